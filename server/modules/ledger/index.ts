@@ -1,0 +1,1 @@
+export type { Balances, CheckResult, Entry, Ledger, Transfer } from "./ledger.ts";

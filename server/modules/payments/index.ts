@@ -1,0 +1,1 @@
+export type { BeginOptions, NewIntent, NewRefund, Payments } from "./payment.ts";

@@ -1,0 +1,1 @@
+export type { Programs, Quote } from "./policy.ts";
