@@ -57,7 +57,10 @@ function checkCalls(script: Script): Finding[] {
       const property = node.property.type === "Identifier" ? node.property.name : "";
       if (node.object.name === "console" && script.path !== "server/main.ts")
         report(node, "console", "Log through ctx.log; only server/main.ts may speak to the console.");
-      if (node.object.name === "process" && property === "env" && script.path !== "server/kernel/config.ts")
+      // Handing PATH on to a child process configures nothing of ours.
+      const handsOnPath = script.text.slice(node.end).startsWith('["PATH"]');
+      const isConfig = script.path === "server/kernel/config.ts" || handsOnPath;
+      if (node.object.name === "process" && property === "env" && !isConfig)
         report(node, "config", "Configuration is read and validated in server/kernel/config.ts only.");
     },
     ImportDeclaration(node) {
