@@ -11,6 +11,7 @@ export function toolEnv(extra: Readonly<Record<string, string>> = {}): NodeJS.Pr
 }
 
 const running = new Set<ChildProcess>();
+let stopped = false;
 
 /** Runs a tool to its end with its output on ours; answers its exit code (1 when it could not start or was killed). */
 export function run(
@@ -18,6 +19,7 @@ export function run(
   args: readonly string[],
   options: { readonly env?: Readonly<Record<string, string>>; readonly cwd?: string } = {},
 ): Promise<number> {
+  if (stopped) return Promise.resolve(1);
   return new Promise((done) => {
     const child = spawn(command, args, {
       cwd: options.cwd ?? root,
@@ -37,7 +39,8 @@ export function run(
   });
 }
 
-/** Passes a signal on to the tools that run now, so that Ctrl-C leaves nothing behind. */
+/** Passes a signal on to the tools that run now and starts none after it, so that Ctrl-C leaves nothing behind. */
 export function stopRunning(signal: NodeJS.Signals): void {
+  stopped = true;
   for (const child of running) child.kill(signal);
 }

@@ -1,6 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { systemClock } from "../server/kernel/clock.ts";
+import { startEmbeddedPostgres } from "../server/kernel/embedded-postgres.ts";
 import { check } from "./check.ts";
 import { run, stopRunning } from "./run.ts";
 import { startCluster } from "./test/cluster.ts";
@@ -17,27 +19,62 @@ async function main(): Promise<Tally> {
     console.error(missing);
     return { passed: 0, failed: 1 };
   }
-  const tallies: Tally[] = [];
-  for (const one of await check()) tallies.push({ passed: one.passed ? 1 : 0, failed: one.passed ? 0 : 1 });
-  heading("unit, PostgreSQL and journey tests on the embedded PostgreSQL");
-  tallies.push(await vitest(["unit", "pg", "journeys"], {}));
-  tallies.push(await onOldestPostgres());
-  heading("browser tests in Chromium");
-  tallies.push(await vitest(["browser"], {}));
-  return sum(tallies);
+  const checked = await check();
+  const passed = checked.filter((one) => one.passed).length;
+  return sum([
+    { passed, failed: checked.length - passed },
+    await stage("tests on the embedded PostgreSQL", onEmbeddedPostgres),
+    await stage("PostgreSQL tests once more, on Debian's server", onOldestPostgres),
+  ]);
+}
+
+/** A stage that breaks down is one failure, and the stages after it still run. */
+async function stage(name: string, tests: () => Promise<Tally>): Promise<Tally> {
+  heading(name);
+  try {
+    return await tests();
+  } catch (error) {
+    console.error(error);
+    return { passed: 0, failed: 1 };
+  }
 }
 
 function heading(text: string): void {
   console.log(`\n== ${text}`);
 }
 
-/** The PostgreSQL tests once more, on the oldest server that we promise to work with. */
+/** Everything, on one embedded server; it is ours and not vitest's, so that Ctrl-C stops it too. */
+async function onEmbeddedPostgres(): Promise<Tally> {
+  const folder = mkdtempSync(join(tmpdir(), "laotie-test-"));
+  chmodSync(folder, 0o755);
+  try {
+    const server = await startEmbeddedPostgres({
+      directory: join(folder, "postgres"),
+      sleep: (ms) => systemClock.sleep(ms),
+    });
+    try {
+      const env = { TEST_DATABASE_URL: server.url };
+      const tallies = [await vitest(["unit", "pg"], env)];
+      heading("journeys through the whole server");
+      tallies.push(await vitest(["journeys"], env));
+      heading("browser tests in Chromium");
+      tallies.push(await vitest(["browser"], env));
+      return sum(tallies);
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The oldest server that we promise to work with. */
 async function onOldestPostgres(): Promise<Tally> {
   const bin = postgresBin();
   if (bin === null) throw new Error("PostgreSQL was found a moment ago and is gone");
   const cluster = await startCluster(bin);
   try {
-    heading(`PostgreSQL tests on Debian's server: ${cluster.version}`);
+    console.log(cluster.version);
     return await vitest(["pg"], { TEST_DATABASE_URL: cluster.url });
   } finally {
     cluster.stop();
@@ -68,7 +105,7 @@ function readReport(file: string): unknown {
   }
 }
 
-// The stage that runs ends early and counts as failed; the cluster is stopped on the way out.
+// The stage that runs ends early, those after it do not start, and the cluster is stopped on the way out.
 let interrupted = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {
