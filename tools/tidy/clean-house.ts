@@ -5,7 +5,8 @@ export const clean: Readonly<Record<string, string>> = {
   "package-lock.json": '{\n  "packages": {}\n}\n',
   "contract/shop.ts": 'import { z } from "zod";\nexport const shop = z.object({});\n',
   "server/floors.ts": `export const floors = {\n  ledger: [],\n  shops: ["ledger"],\n  orders: ["shops", "ledger"],\n};\n`,
-  "server/app.ts": 'import { serve } from "./edge/http.ts";\nserve();\n',
+  "server/app.ts":
+    'import { serve } from "./edge/http.ts";\nserve();\nexport const child = [{ ...process.env }, process.env["PATH"]];\n',
   "server/main.ts": 'import "./app.ts";\nconsole.log("ready");\n',
   "server/edge/http.ts":
     'import { shopName } from "../modules/shops/index.ts";\nexport const serve = (c?: { req: { query(name: string): string } }) => c?.req.query("limit") ?? shopName(new Date(0));\n',

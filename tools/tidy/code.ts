@@ -57,9 +57,9 @@ function checkCalls(script: Script): Finding[] {
       const property = node.property.type === "Identifier" ? node.property.name : "";
       if (node.object.name === "console" && script.path !== "server/main.ts")
         report(node, "console", "Log through ctx.log; only server/main.ts may speak to the console.");
-      // Handing PATH on to a child process configures nothing of ours.
-      const handsOnPath = script.text.slice(node.end).startsWith('["PATH"]');
-      const isConfig = script.path === "server/kernel/config.ts" || handsOnPath;
+      // Handing PATH or the whole environment on to a child process configures nothing of ours.
+      const handsOn = script.text.startsWith('["PATH"]', node.end) || script.text.startsWith("...", node.start - 3);
+      const isConfig = script.path === "server/kernel/config.ts" || handsOn;
       if (node.object.name === "process" && property === "env" && !isConfig)
         report(node, "config", "Configuration is read and validated in server/kernel/config.ts only.");
     },
