@@ -20,8 +20,8 @@ export interface BalanceRow {
   account: LedgerAccountKind;
   amount: bigint;
 }
-export interface LedgerTables {
+export type LedgerTables = {
   "ledger.transfer": TransferRow;
   "ledger.entry": EntryRow;
   "ledger.balance": BalanceRow;
-}
+};
