@@ -15,4 +15,4 @@ create table programs.policy (
 );
 
 insert into programs.policy (id, name, take_rate_permille, settlement_days, unpaid_close_minutes, auto_receive_days, valid_from)
-values ('policy_standard_1', 'standard', 50, 7, 15, 10, '2026-01-01T00:00:00Z');
+values ('policy_standard_1', 'standard', 50, 7, 15, 10, '2000-01-01T00:00:00Z');
