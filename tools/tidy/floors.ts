@@ -66,8 +66,8 @@ function zoneOf(path: string): Zone {
 /** What each zone may import beside itself. */
 const below: Readonly<Record<Exclude<Zone, "top" | "free">, readonly Zone[]>> = {
   contract: [],
-  kernel: ["contract"],
   events: ["contract"],
+  kernel: ["contract", "events"],
   module: ["contract", "kernel", "events"],
   edge: ["contract", "kernel", "events", "module"],
   web: ["contract"],

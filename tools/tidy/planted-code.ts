@@ -23,13 +23,6 @@ export const plantedCode: readonly Planted[] = [
     line: 3,
   },
   {
-    name: "events in the kernel",
-    rule: "floors",
-    path: "server/kernel/db.ts",
-    add: 'import "../events/words.ts";',
-    line: 3,
-  },
-  {
     name: "the kernel in events",
     rule: "floors",
     path: "server/events/words.ts",
