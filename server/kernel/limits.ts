@@ -1,15 +1,15 @@
+import { limits as shared } from "../../contract/limits.ts";
+
 /** Everything has a limit (law 9): one file, the unit in the name. Whole-number constants; changing one is a review. */
 export const limits = {
+  // what clients must know too
+  ...shared,
   // http
   request_body_bytes_max: 1024 * 1024,
-  picture_upload_bytes_max: 10 * 1024 * 1024,
   picture_pixels_max: 40_000_000,
   picture_side_px_max: 1600,
   header_bytes_max: 16 * 1024,
   request_timeout_ms: 30_000,
-  list_limit_max: 100,
-  list_limit_default: 20,
-  idempotency_key_chars_max: 128,
   // rates, per window of one minute unless named otherwise
   codes_per_identifier_per_hour_max: 10,
   codes_per_address_per_hour_max: 60,
@@ -27,20 +27,12 @@ export const limits = {
   // catalog and orders
   shops_per_account_max: 10,
   products_per_shop_max: 10_000,
-  variants_per_product_max: 50,
-  pictures_per_product_max: 9,
-  stock_units_max: 10_000_000,
-  price_minor_max: 100_000_000_00,
-  quantity_per_line_max: 999,
-  lines_per_order_max: 50,
   order_batch_max: 500,
   intake_queue_per_lane_max: 4096,
   // live
-  bag_products_max: 200,
   rooms_listed_max: 100,
   encoder_resume_ms: 30_000,
   // chat and sockets
-  chat_line_chars_max: 200,
   chat_lines_per_10s_max: 10,
   likes_per_second_max: 20,
   socket_frame_bytes_max: 8 * 1024,

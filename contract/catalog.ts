@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { route } from "./http.ts";
+import { idOf } from "./ids.ts";
+import { limits } from "./limits.ts";
+import { Instant, Page, line, listOf, text } from "./lists.ts";
+import { Picture } from "./media.ts";
+import { Money, PriceAmount } from "./money.ts";
+import { ShopCard } from "./shops.ts";
+
+export const productStates = ["draft", "on_sale", "off"] as const;
+export type ProductState = (typeof productStates)[number];
+
+/** Why the 7-day return without a reason does not apply (DOMAIN §5 rule 10). */
+export const returnPolicies = ["seven_days", "exempt_made_to_order", "exempt_perishable", "exempt_digital", "exempt_press"] as const;
+
+export const VariantFields = z.strictObject({
+  /** Present to change a variant that exists; absent to add one. */
+  id: idOf("var").optional(),
+  title: line(limits.title_chars_max),
+  price: PriceAmount.min(1),
+  /** Struck-through price, and what it compares with; both or neither. */
+  compare_at_price: PriceAmount.nullable().default(null),
+  compare_at_basis: line(120).nullable().default(null),
+  /** Units on hand when the variant is added; later changes go through the stock route. */
+  initial_stock: z.int().min(0).max(limits.stock_units_max).default(0),
+});
+
+export const ProductFields = z.strictObject({
+  title: line(limits.title_chars_max, 2),
+  description: text(limits.description_chars_max),
+  /** What a price is for: "5 斤 / box", "piece". */
+  unit: line(20),
+  picture_ids: z.array(idOf("pic")).max(limits.pictures_per_product_max),
+  shipping_fee: PriceAmount.default(0),
+  return_policy: z.enum(returnPolicies),
+  variants: z.array(VariantFields).min(1).max(limits.variants_per_product_max),
+});
+
+export const Variant = z
+  .object({
+    id: idOf("var"),
+    object: z.literal("variant"),
+    title: z.string(),
+    price: Money,
+    compare_at_price: Money.nullable(),
+    compare_at_basis: z.string().nullable(),
+    /** Units that can be bought now: on hand less reserved. */
+    available: z.int(),
+  })
+  .meta({ id: "Variant" });
+export type Variant = z.infer<typeof Variant>;
+
+export const Product = z
+  .object({
+    id: idOf("prod"),
+    object: z.literal("product"),
+    shop: ShopCard,
+    state: z.enum(productStates),
+    title: z.string(),
+    description: z.string(),
+    unit: z.string(),
+    pictures: z.array(Picture),
+    shipping_fee: Money,
+    return_policy: z.enum(returnPolicies),
+    dispatch_hours: z.int(),
+    variants: z.array(Variant),
+    /** Raised by every change; an order keeps the version it was bought at. */
+    version: z.int(),
+    created_at: Instant,
+    updated_at: Instant,
+  })
+  .meta({ id: "Product" });
+export type Product = z.infer<typeof Product>;
+
+/** Stock of one variant as its shop sees it. on_hand = available + reserved. */
+export const Stock = z
+  .object({ object: z.literal("stock"), variant_id: idOf("var"), on_hand: z.int(), reserved: z.int(), available: z.int() })
+  .meta({ id: "Stock" });
+
+const inShop = z.object({ shop_id: idOf("shop") });
+const productInShop = z.object({ shop_id: idOf("shop"), product_id: idOf("prod") });
+
+export const catalogRoutes = {
+  createProduct: route({ id: "createProduct", method: "POST", path: "/v1/shops/:shop_id/products", summary: "Add a product as a draft", access: "merchant", status: 201, params: inShop, body: ProductFields, response: Product, errors: ["not_found", "not_yours", "compare_price_basis"] }),
+  updateProduct: route({ id: "updateProduct", method: "PUT", path: "/v1/shops/:shop_id/products/:product_id", summary: "Replace a product's page; variants left out are retired", access: "merchant", params: productInShop, body: ProductFields, response: Product, errors: ["not_found", "not_yours", "compare_price_basis"] }),
+  setProductState: route({ id: "setProductState", method: "PUT", path: "/v1/shops/:shop_id/products/:product_id/state", summary: "Put on sale, or take off", access: "merchant", params: productInShop, body: z.strictObject({ state: z.enum(productStates) }), response: Product, errors: ["not_found", "not_yours", "product_incomplete", "verification_required"] }),
+  listShopProducts: route({ id: "listShopProducts", method: "GET", path: "/v1/shops/:shop_id/products", summary: "Products of a shop: those on sale, or all for its staff", access: "guest", params: inShop, query: Page.extend({ state: z.enum(productStates).optional() }), response: listOf(Product), errors: ["not_found"] }),
+  getProduct: route({ id: "getProduct", method: "GET", path: "/v1/products/:product_id", summary: "A product", access: "guest", params: z.object({ product_id: idOf("prod") }), response: Product, errors: ["not_found"] }),
+  getStock: route({ id: "getStock", method: "GET", path: "/v1/shops/:shop_id/variants/:variant_id/stock", summary: "Stock of a variant", access: "merchant", params: z.object({ shop_id: idOf("shop"), variant_id: idOf("var") }), response: Stock, errors: ["not_found", "not_yours"] }),
+  adjustStock: route({
+    id: "adjustStock", method: "POST", path: "/v1/shops/:shop_id/variants/:variant_id/stock", summary: "Add to or take from the units on hand", access: "merchant", params: z.object({ shop_id: idOf("shop"), variant_id: idOf("var") }),
+    body: z.strictObject({ change: z.int().min(-limits.stock_units_max).max(limits.stock_units_max), reason: line(120) }), idempotency: "required", response: Stock, errors: ["not_found", "not_yours", "stock_below_reserved", "stock_limit"],
+  }),
+} as const;

@@ -1,0 +1,22 @@
+/** Limits that clients must know too: forms check them before the server does. The unit is in the name. */
+export const limits = {
+  name_chars_max: 40,
+  title_chars_max: 60,
+  description_chars_max: 5000,
+  reason_chars_max: 500,
+  price_minor_max: 100_000_000_00,
+  stock_units_max: 10_000_000,
+  quantity_per_line_max: 999,
+  lines_per_order_max: 50,
+  variants_per_product_max: 50,
+  pictures_per_product_max: 9,
+  picture_upload_bytes_max: 10 * 1024 * 1024,
+  bag_products_max: 200,
+  chat_line_chars_max: 200,
+  password_chars_min: 10,
+  password_chars_max: 128,
+  list_limit_max: 100,
+  list_limit_default: 20,
+  idempotency_key_chars_max: 128,
+  stream_offset_ms_max: 7 * 24 * 3600_000,
+} as const;
