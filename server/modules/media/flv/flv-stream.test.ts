@@ -77,26 +77,28 @@ test("each tag is one buffer for all viewers", () => {
 test("any way of batching and joining gives a viewer each tag once and in order", () => {
   fc.assert(
     fc.property(
-      fc.array(fc.record({ kind: fc.constantFrom("key", "inter", "sound"), flush: fc.boolean(), join: fc.boolean() }), { maxLength: 40 }),
+      fc.array(fc.record({ kind: fc.constantFrom("key", "inter", "sound"), flush: fc.boolean(), join: fc.boolean() }), {
+        maxLength: 40,
+      }),
       (steps) => {
         const viewers: Pipe[] = [];
         stream = open(`sess_${Math.floor(clock.nowMs())}_${steps.length}`);
         const publisher = publish();
         for (const [index, step] of steps.entries()) {
           if (step.kind === "sound") publisher.audio(index * 20, sound(index + 1));
-          else publisher.video(index * 20, picture(step.kind as "key" | "inter", index + 1));
+          else publisher.video(index * 20, picture(step.kind, index + 1));
           if (step.flush) publisher.flush();
           if (step.join) viewers.push(watch());
         }
         clock.turn(limits.hub_flush_ms);
         publisher.detach();
         const firstKey = steps.findIndex((step) => step.kind === "key");
-        const expected = steps.flatMap((step, index) => (step.kind === "inter" && index < firstKey ? [] : [index * 20]));
+        const expected = steps.flatMap((step, index) =>
+          step.kind === "inter" && index < firstKey ? [] : [index * 20],
+        );
         for (const viewer of viewers) {
-          if (viewer.writes.length === 0) {
-            expect(firstKey).toBe(-1);
-            continue;
-          }
+          expect(viewer.writes.length > 0).toBe(firstKey >= 0);
+          if (firstKey < 0) continue;
           const frames = viewer.tags().filter((tag) => tag.payload[1] === 1 && tag.type !== 18);
           expect(frames[0]?.payload[0]).toBe(0x17);
           expect(frames.length).toBeGreaterThan(0);

@@ -180,7 +180,7 @@ export class FlvStream {
     this.#flush();
     this.#closed = true;
     this.#publisher = null;
-    for (const viewer of [...this.#viewers.keys()]) this.#endViewer(viewer, "closed");
+    for (const viewer of this.#viewers.keys()) this.#endViewer(viewer, "closed");
     this.#gop.clear();
     this.#opening = null;
     const waiters = this.#keyframeWaiters;
