@@ -182,6 +182,42 @@ test("an encoder that resumes at zero goes on for those who watch, with its new 
   expect(stream.offsetMs()).toBe(160);
 });
 
+test("an encoder that resumes with other settings ends those who play and serves those who come", () => {
+  const first = publish();
+  feed(first, ["key", "inter"]);
+  const viewer = watch();
+  first.detach();
+  const second = stream.publish() as FlvPublisher;
+  const other = Buffer.from(videoConfig);
+  other[other.length - 1] = 0x2d;
+  second.video(0, other);
+  second.audio(0, audioConfig);
+  second.audio(0, sound());
+  second.flush();
+  clock.turn(limits.hub_flush_ms);
+  const early = watch();
+  const before = viewer.writes.length;
+  expect([viewer.ended, early.writes.length]).toEqual([null, 0]);
+  feed(second, ["key", "inter"]);
+  expect([viewer.ended, viewer.writes.length, early.ended]).toEqual(["changed", before, null]);
+  for (const comer of [early, watch()]) {
+    expect(comer.tags().map(nameOf)).toEqual(["meta", "video config", "audio config", "key", "inter"]);
+    expect(comer.tags()[1]?.payload).toEqual(other);
+  }
+});
+
+test("sound that begins late ends those to whom none was announced", () => {
+  const publisher = stream.publish() as FlvPublisher;
+  publisher.video(0, videoConfig);
+  feed(publisher, ["key"]);
+  const viewer = watch();
+  feed(publisher, ["key"], 40);
+  publisher.audio(40, audioConfig);
+  feed(publisher, ["key"], 80);
+  expect(viewer.ended).toBe("changed");
+  expect(readFlv(Buffer.concat(watch().writes)).flags).toBe(5);
+});
+
 test("one publisher at a time; the one who left has no hands any more", () => {
   const first = publish();
   expect(stream.publish()).toBeNull();
