@@ -116,7 +116,7 @@ export function createOutbox(deps: { db: Db; clock: Clock; random: Random; log: 
   async function hand(kind: EventKind, one: Listener, rows: readonly OutboxRow[]): Promise<readonly OutboxRow[]> {
     try {
       await db.transact(async (tx) => {
-        await one.hear(tx, rows.map((row) => ({ ...row.body, event_id: row.event_id, at: row.at })) as readonly Heard[]);
+        await one.hear(tx, rows.map((row) => ({ ...row.body, event_id: row.event_id, at: row.at })));
         await sql`update ${sql.table(`kernel.${kind}_outbox`)} set done = array_append(done, ${one.name})
           where ${sql.ref(`${kind}_id`)} = any(${[...new Set(rows.map((row) => row.key))]}) and seq = any(${rows.map((row) => row.seq)})`.execute(tx);
       });
