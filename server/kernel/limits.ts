@@ -8,6 +8,10 @@ export const limits = {
   request_body_bytes_max: 1024 * 1024,
   picture_pixels_max: 40_000_000,
   picture_side_px_max: 1600,
+  picture_height_per_width_max: 4,
+  picture_decode_s_max: 15,
+  picture_decodes_at_once_max: 2,
+  picture_decodes_waiting_max: 64,
   header_bytes_max: 16 * 1024,
   request_timeout_ms: 30_000,
   // rates, per window of one minute unless named otherwise
@@ -19,6 +23,7 @@ export const limits = {
   sign_ins_per_address_per_minute_max: 60,
   writes_per_account_per_minute_max: 240,
   pictures_per_account_per_hour_max: 200,
+  stream_keys_kept_per_account_max: 20,
   // accounts
   session_ttl_ms: 60 * 24 * 3600_000,
   sessions_per_account_max: 50,
