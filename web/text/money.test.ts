@@ -24,7 +24,7 @@ describe("prices on screen", () => {
   });
 
   it("read back what they write", () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 99_999_999_999 }), (amount) => expect(parsePrice(typedPrice(amount))).toBe(amount)));
+    fc.assert(fc.property(fc.integer({ min: 0, max: 99_999_999_999 }), (amount) => parsePrice(typedPrice(amount)) === amount));
   });
 
   it.each(["", "-1", "1.234", "1e3", "12.", "abc", "0x10", "1 2", "NaN", "9999999999"])("refuse to read %j", (typed) => {
