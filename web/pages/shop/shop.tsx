@@ -1,0 +1,1 @@
+export function ShopPage() { return null; }
