@@ -15,20 +15,22 @@ export function callKey<Id extends RouteId>(id: Id, options?: Options<Id>): read
   return [id, params ?? null, query ?? null, body ?? null];
 }
 
-interface Watching {
+interface Watching<T = unknown> {
   readonly enabled?: boolean;
   readonly staleTime?: number;
-  /** Milliseconds between looks, or false. */
-  readonly refetchInterval?: number | false;
+  /** Milliseconds between looks, or how to tell them from what is known. */
+  readonly refetchInterval?: number | ((known: T | undefined) => number);
 }
 
 /** Reads a route and keeps the answer in the cache: `useCall("getRoom", { params: { room_id } })`. */
-export function useCall<Id extends RouteId>(id: Id, options?: Options<Id>, watching: Watching = {}): UseQueryResult<Answer<Id>> {
-  return useQuery({
+export function useCall<Id extends RouteId>(id: Id, options?: Options<Id>, watching: Watching<Answer<Id>> = {}): UseQueryResult<Answer<Id>> {
+  const { refetchInterval: look = false, ...others } = watching;
+  return useQuery<Answer<Id>>({
     queryKey: callKey(id, options),
     queryFn: ({ signal }) => call(id, { ...options, signal } as Options<Id>) as Promise<Answer<Id>>,
-    ...watching,
-  }) as UseQueryResult<Answer<Id>>;
+    refetchInterval: typeof look === "function" ? (query) => look(query.state.data) : look,
+    ...others,
+  });
 }
 
 /** Marks everything read through these routes as old, so that what is on screen is read again. */
@@ -110,7 +112,7 @@ export interface Pages<T> {
 }
 
 /** Reads a list page by page: `more()` adds the next. */
-export function usePages<Id extends ListRouteId>(id: Id, options?: ListOptions<Id>, watching: Watching = {}): Pages<ItemOf<Id>> {
+export function usePages<Id extends ListRouteId>(id: Id, options?: ListOptions<Id>, watching: { readonly enabled?: boolean; readonly refetchInterval?: number } = {}): Pages<ItemOf<Id>> {
   const query = useInfiniteQuery({
     queryKey: [...callKey(id, options as Options<Id>), "pages"],
     initialPageParam: undefined as string | undefined,
