@@ -1,0 +1,33 @@
+import type { Messages } from "./en.ts";
+import { address } from "./zh-cn/address.ts";
+import { buy } from "./zh-cn/buy.ts";
+import { common } from "./zh-cn/common.ts";
+import { frame } from "./zh-cn/frame.ts";
+import { home } from "./zh-cn/home.ts";
+import { inbox } from "./zh-cn/inbox.ts";
+import { me } from "./zh-cn/me.ts";
+import { order } from "./zh-cn/order.ts";
+import { orders } from "./zh-cn/orders.ts";
+import { product } from "./zh-cn/product.ts";
+import { room } from "./zh-cn/room.ts";
+import { shop } from "./zh-cn/shop.ts";
+import { signIn } from "./zh-cn/sign-in.ts";
+import { states } from "./zh-cn/states.ts";
+
+/** Every Chinese text, written for Chinese readers; only the keys and arguments follow the English file. */
+export const zhCN = {
+  address,
+  buy,
+  common,
+  frame,
+  home,
+  inbox,
+  me,
+  order,
+  orders,
+  product,
+  room,
+  shop,
+  signIn,
+  states,
+} as const satisfies Messages;
