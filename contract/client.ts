@@ -37,8 +37,8 @@ export function createClient(settings: ClientSettings): Call {
   const doFetch = settings.fetch ?? globalThis.fetch.bind(globalThis);
   return async (id, options) => {
     const route: Route = routes[id];
-    const given = (options ?? {}) as { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown; idempotencyKey?: string; signal?: AbortSignal };
-    const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(given.params?.[name])));
+    const given = (options ?? {}) as { params?: Record<string, string>; query?: Record<string, string | number | undefined>; body?: unknown; idempotencyKey?: string; signal?: AbortSignal };
+    const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(given.params?.[name] ?? ""));
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries(given.query ?? {})) if (value !== undefined) query.set(name, String(value));
     const headers: Record<string, string> = { accept: "application/json" };

@@ -9,5 +9,5 @@ export type IdPrefix = (typeof idPrefixes)[number];
 
 /** An id of one kind on the wire: `prefix_` and 26 characters of Crockford's base32 in lower case. */
 export function idOf(prefix: IdPrefix) {
-  return z.string().regex(new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`)).meta({ example: `${prefix}_01kas0000000000000000000000`.slice(0, prefix.length + 27) });
+  return z.string().regex(new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`)).meta({ examples: [`${prefix}_01kas000000000000000000000`] });
 }

@@ -17,6 +17,9 @@ export interface EmbeddedPostgres {
   readonly url: string;
   /** True where a server left over from a killed process was taken over. */
   readonly attached: boolean;
+  isAlive(): boolean;
+  /** Brings a server that died back on the same port. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -56,15 +59,36 @@ export async function startEmbeddedPostgres(options: { directory: string; sleep:
   const running = await runningServer(data);
   if (running !== null) {
     const url = urlOf(secrets.password, running.port);
-    await waitUntilReady(url, sleep, () => null);
-    return { url, attached: true, stop: () => stopServer(running.pid, sleep) };
+    await waitUntilReady(url, sleep, () => false);
+    return serverOf(running.pid, { binaries, data, directory, owner, port: running.port, url, sleep }, true);
   }
   const port = (await isFree(secrets.port)) ? secrets.port : await freePort();
   if (port !== secrets.port) await writeFile(secretsPath, JSON.stringify({ ...secrets, port }), { mode: 0o600 });
-  await rm(join(data, "postmaster.pid"), { force: true });
-  const url = urlOf(secrets.password, port);
-  const pid = await launch({ binaries, data, directory, owner, port, url, sleep });
-  return { url, attached: false, stop: () => stopServer(pid, sleep) };
+  const place = { binaries, data, directory, owner, port, url: urlOf(secrets.password, port), sleep };
+  return serverOf(await launch(place), place, false);
+}
+
+interface Place {
+  readonly binaries: string;
+  readonly data: string;
+  readonly directory: string;
+  readonly owner: Owner | null;
+  readonly port: number;
+  readonly url: string;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+function serverOf(firstPid: number, place: Place, attached: boolean): EmbeddedPostgres {
+  let pid = firstPid;
+  return {
+    url: place.url,
+    attached,
+    isAlive: () => isAlive(pid),
+    async restart() {
+      pid = await launch(place);
+    },
+    stop: () => stopServer(pid, place.sleep),
+  };
 }
 
 const urlOf = (password: string, port: number): string => `postgres://postgres:${password}@127.0.0.1:${port}/laotie`;
@@ -169,11 +193,30 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function launch(options: { binaries: string; data: string; directory: string; owner: Owner | null; port: number; url: string; sleep: (ms: number) => Promise<void> }): Promise<number> {
-  const { binaries, data, directory, owner, port, url, sleep } = options;
+/** Starts the server. After a SIGKILL its old backends may hold the shared memory for a moment; then it is tried again. */
+async function launch(place: Place): Promise<number> {
+  await dropForeignLock(place.data);
+  for (let attempt = 1; ; attempt += 1) {
+    const started = await launchOnce(place);
+    if (typeof started === "number") return started;
+    if (attempt === 40 || !/pre-existing shared memory block|lock file .* already exists/i.test(started.output)) return fail(explain(started.output, place.directory));
+    await place.sleep(250);
+  }
+}
+
+/** A postmaster.pid whose process number now belongs to another program would keep PostgreSQL from starting. */
+async function dropForeignLock(data: string): Promise<void> {
+  const path = join(data, "postmaster.pid");
+  const pid = Number((await readFile(path, "utf8").catch(() => "")).split("\n")[0]);
+  if (Number.isInteger(pid) && pid > 0 && isAlive(pid) && (await runningServer(data)) === null) await rm(path, { force: true });
+}
+
+async function launchOnce(place: Place): Promise<number | { output: string }> {
+  const { binaries, data, directory, owner, port, url, sleep } = place;
   let output = "";
-  let exited: number | null = null;
-  const child = spawn(join(binaries, "postgres"), ["-D", data, "-p", String(port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=60", "-c", "logging_collector=on", "-c", `log_directory=${join(directory, "log")}`, "-c", "log_filename=postgres-%a.log", "-c", "log_truncate_on_rotation=on", "-c", "log_rotation_age=1d"], {
+  let exited = false;
+  const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=60", "logging_collector=on", `log_directory=${join(directory, "log")}`, "log_filename=postgres-%a.log", "log_truncate_on_rotation=on", "log_rotation_age=1d"];
+  const child = spawn(join(binaries, "postgres"), ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])], {
     ...owner,
     cwd: directory,
     detached: true,
@@ -181,12 +224,20 @@ async function launch(options: { binaries: string; data: string; directory: stri
     env: { PATH: process.env["PATH"] ?? "", LC_ALL: "C", TZ: "UTC" },
   });
   child.stderr.setEncoding("utf8").on("data", (text: string) => (output = (output + text).slice(-4000)));
-  child.on("exit", (code) => (exited = code ?? 1));
-  child.on("error", (error) => {
-    output += error.message;
-    exited = 1;
+  const gone = new Promise<void>((resolve) => {
+    child.once("exit", () => resolve());
+    child.once("error", (error) => {
+      output += error.message;
+      resolve();
+    });
+  }).then(() => {
+    exited = true;
   });
-  await waitUntilReady(url, sleep, () => (exited === null ? null : explain(output, directory)));
+  await waitUntilReady(url, sleep, () => exited);
+  if (exited) {
+    await gone;
+    return { output };
+  }
   child.stderr.destroy();
   child.unref();
   return child.pid ?? fail("PostgreSQL started without a process id.");
@@ -197,11 +248,10 @@ function explain(output: string, directory: string): string {
   return `PostgreSQL did not start: ${output.trim().split("\n").at(-1) ?? "it said nothing"}. Its log is in ${join(directory, "log")}.`;
 }
 
-/** Connects until the server takes us, making our database the first time. `died` gives the reason once it has exited. */
-async function waitUntilReady(url: string, sleep: (ms: number) => Promise<void>, died: () => string | null): Promise<void> {
+/** Connects until the server takes us, making our database the first time; returns early once `died` says so. */
+async function waitUntilReady(url: string, sleep: (ms: number) => Promise<void>, died: () => boolean): Promise<void> {
   for (let attempt = 0; attempt < 1200; attempt += 1) {
-    const reason = died();
-    if (reason !== null) fail(reason);
+    if (died()) return;
     const client = new pg.Client({ connectionString: url.replace(/\/laotie$/, "/postgres"), connectionTimeoutMillis: 5000 });
     client.on("error", () => undefined);
     try {

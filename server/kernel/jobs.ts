@@ -32,10 +32,10 @@ export function createJobs(deps: { url: string; log: Log }): Jobs {
       const db = {
         async executeSql(text: string, values: unknown[] = []) {
           const result = await tx.executeQuery(CompiledQuery.raw(text, values));
-          return { rows: result.rows as unknown[] };
+          return { rows: result.rows };
         },
       };
-      await boss.send(name, { ...data }, { db: db as never, ...(options.key === undefined ? {} : { singletonKey: options.key }), ...(options.start_after_s === undefined ? {} : { startAfter: options.start_after_s }) });
+      await boss.send(name, { ...data }, { db: db, ...(options.key === undefined ? {} : { singletonKey: options.key }), ...(options.start_after_s === undefined ? {} : { startAfter: options.start_after_s }) });
     },
     async start(jobs) {
       await boss.start();

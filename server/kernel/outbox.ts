@@ -116,7 +116,7 @@ export function createOutbox(deps: { db: Db; clock: Clock; random: Random; log: 
   async function hand(kind: EventKind, one: Listener, rows: readonly OutboxRow[]): Promise<readonly OutboxRow[]> {
     try {
       await db.transact(async (tx) => {
-        await one.hear(tx, rows.map((row) => ({ ...row.body, event_id: row.event_id, at: row.at })) as readonly Heard[]);
+        await one.hear(tx, rows.map((row) => ({ ...row.body, event_id: row.event_id, at: row.at })));
         await sql`update ${sql.table(`kernel.${kind}_outbox`)} set done = array_append(done, ${one.name})
           where ${sql.ref(`${kind}_id`)} = any(${[...new Set(rows.map((row) => row.key))]}) and seq = any(${rows.map((row) => row.seq)})`.execute(tx);
       });
@@ -124,7 +124,12 @@ export function createOutbox(deps: { db: Db; clock: Clock; random: Random; log: 
     } catch (error) {
       if (rows.length > 1) {
         const middle = rows.length >> 1;
-        return [...(await hand(kind, one, rows.slice(0, middle))), ...(await hand(kind, one, rows.slice(middle)))];
+        const early = await hand(kind, one, rows.slice(0, middle));
+        // What follows a failed event under the same key waits with it.
+        const stuck = new Set(early.map((row) => row.key));
+        const late = rows.slice(middle);
+        const free = late.filter((row) => !stuck.has(row.key));
+        return [...early, ...late.filter((row) => stuck.has(row.key)), ...(free.length === 0 ? [] : await hand(kind, one, free))];
       }
       failures.inc({ listener: one.name });
       log.error({ err: error, listener: one.name, event_id: rows[0]?.event_id, type: rows[0]?.type, attempts: rows[0]?.attempts }, "a listener failed; the event will be given again");
