@@ -51,6 +51,7 @@ export const limits = {
   socket_recheck_ms: 60_000,
   socket_close_ms: 5_000,
   chat_lines_for_newcomers_max: 30,
+  chat_lines_waiting_max: 4096,
   chat_sampled_lines_per_second_max: 50,
   // media
   rtmp_connections_max: 256,
