@@ -45,6 +45,7 @@ export const limits = {
   sockets_max: 20_000,
   channel_history_frames_max: 300,
   channels_per_socket_max: 8,
+  socket_frames_waiting_max: 64,
   socket_bytes_per_10s_max: 256 * 1024,
   socket_hello_ms: 10_000,
   socket_ping_ms: 30_000,

@@ -1,6 +1,6 @@
 import type { LiveSession } from "../../../contract/live.ts";
 import type { ChannelItem } from "../../../contract/socket.ts";
-import { assert } from "../../kernel/assert.ts";
+import { assert, present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Reader } from "../../kernel/db.ts";
 import type { ModulePart } from "../../kernel/module.ts";
@@ -30,6 +30,7 @@ export interface RoomOnAir {
   readonly host_id: string;
   readonly shop_id: string;
   readonly staff: ReadonlySet<string>;
+  readonly started_at: Date;
 }
 
 export interface Live {
@@ -134,7 +135,8 @@ function partOf(live: LiveParts): ModulePart {
 async function onAir(live: LiveParts, roomId: string): Promise<RoomOnAir | undefined> {
   const room = await live.rooms.get(roomId);
   if (room === null || room.session === null || !isWatched(room.session.state)) return undefined;
-  return { session_id: room.session.session_id, room_id: roomId, host_id: room.host_id, shop_id: room.session.shop_id, staff: room.staff };
+  const { session_id, shop_id, started_at } = room.session;
+  return { session_id, room_id: roomId, host_id: room.host_id, shop_id, staff: room.staff, started_at: present(started_at, "what is on air has started") };
 }
 
 async function presentRoom(live: LiveParts, roomId: string): Promise<ChannelItem[] | null> {
