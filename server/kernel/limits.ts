@@ -29,6 +29,9 @@ export const limits = {
   products_per_shop_max: 10_000,
   order_batch_max: 500,
   intake_queue_per_lane_max: 4096,
+  variant_shops_remembered_max: 100_000,
+  order_list_stride_keys: 200,
+  order_list_strides_max: 10,
   // live
   rooms_listed_max: 100,
   encoder_resume_ms: 30_000,
