@@ -1,12 +1,12 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
-import pg from "pg";
 import { createApp, type App } from "./app.ts";
 import { loadStaticWeb } from "./edge/static-web.ts";
 import { buildWeb, WebBuildError, webDirectory } from "./edge/web-build.ts";
 import { systemClock } from "./kernel/clock.ts";
 import { ConfigError, readConfig, type Config } from "./kernel/config.ts";
+import { checkServer, DatabaseError } from "./kernel/check-server.ts";
 import { createContext } from "./kernel/create-context.ts";
 import { EmbeddedPostgresError, startEmbeddedPostgres, type EmbeddedPostgres } from "./kernel/embedded-postgres.ts";
 import { createLog, type Log } from "./kernel/log.ts";
@@ -29,7 +29,7 @@ function say(text: string): void {
 }
 
 async function main(): Promise<void> {
-  const config = readConfig(process.env);
+  const config = readConfig();
   const log = createLog(config.log_level);
   const stops: (() => Promise<void> | void)[] = [];
   const stop = stopOnce(stops, log);
@@ -91,24 +91,10 @@ async function prepareDatabase(config: Config, log: Log, stops: (() => Promise<v
     stops.push(() => postgres.stop(), watchPostgres(postgres, log));
     say(postgres.attached ? "PostgreSQL was still running; attached" : "PostgreSQL ready");
     url = postgres.url;
-  } else await checkDatabase(url);
+  } else await checkServer(url);
   const applied = await migrate(url, clock.nowMs());
   say(applied === 0 ? "database up to date" : `database migrated (${applied} steps)`);
   return url;
-}
-
-async function checkDatabase(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
-  try {
-    await client.connect();
-    const { rows } = await client.query<{ version: string }>("select current_setting('server_version_num') as version");
-    if (Number(rows[0]?.version ?? 0) < 150000) throw new StartError("The server at DATABASE_URL is older than PostgreSQL 15. Use 15 or newer.");
-  } catch (error) {
-    if (error instanceof StartError) throw error;
-    throw new StartError(`The database at DATABASE_URL does not answer (${(error as Error).message}). Check the address, the password and that the server runs.`);
-  } finally {
-    await client.end().catch(() => undefined);
-  }
 }
 
 /** A PostgreSQL that was killed is brought back; requests meanwhile are answered with 503. */
@@ -207,7 +193,7 @@ function stopOnce(stops: (() => Promise<void> | void)[], log: Log): (code: numbe
 }
 
 function isUnexpected(error: unknown): boolean {
-  return !(error instanceof ConfigError || error instanceof StartError || error instanceof EmbeddedPostgresError || error instanceof WebBuildError);
+  return !(error instanceof ConfigError || error instanceof StartError || error instanceof EmbeddedPostgresError || error instanceof DatabaseError || error instanceof WebBuildError);
 }
 
 function explain(error: unknown): string {

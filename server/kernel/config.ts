@@ -36,6 +36,8 @@ export const environment = z.object({
   MAIL_FROM: z.string().min(3).default("Laotie <no-reply@localhost>"),
   SMS_URL: url.optional(),
   SMS_TOKEN: z.string().min(1).optional(),
+  /** Days between receipt and settlement; the demo settles at once, so that its whole life can be seen. */
+  SETTLEMENT_DAYS: z.coerce.number().int().min(0).max(90).optional(),
   PAYMENT_PROVIDER: z.enum(["sandbox"]).default("sandbox"),
   PAYMENT_SANDBOX_URL: url.optional(),
 });
@@ -63,6 +65,8 @@ export interface Config {
   readonly mail_from: string;
   readonly sms_url: string | null;
   readonly sms_token: string | null;
+  /** Overrides the fee policy's settlement days; null: the policy holds. */
+  readonly settlement_days: number | null;
   readonly payment_provider: "sandbox";
   readonly payment_sandbox_url: string | null;
 }
@@ -73,7 +77,7 @@ export class ConfigError extends Error {
 }
 
 /** Reads and checks the environment. Throws `ConfigError` with every problem at once. */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => name in environment.shape && value !== undefined && value !== ""));
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
@@ -112,6 +116,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     mail_from: e.MAIL_FROM,
     sms_url: e.SMS_URL ?? null,
     sms_token: e.SMS_TOKEN ?? null,
+    settlement_days: e.SETTLEMENT_DAYS ?? (demo && e.NODE_ENV !== "test" ? 0 : null),
     payment_provider: e.PAYMENT_PROVIDER,
     payment_sandbox_url: e.PAYMENT_SANDBOX_URL ?? null,
   };

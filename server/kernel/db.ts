@@ -26,7 +26,7 @@ export interface Db {
 }
 
 /** bigint columns come back as bigint, never as strings that add up by concatenation. */
-const parsers = { getTypeParser: (oid: number, format?: "text" | "binary") => (oid === 20 ? BigInt : pg.types.getTypeParser(oid, format)) };
+const parsers: pg.CustomTypesConfig = { getTypeParser: ((oid: number, format?: "text") => (oid === 20 ? BigInt : (pg.types.getTypeParser(oid, format) as unknown))) as pg.CustomTypesConfig["getTypeParser"] };
 
 export function createPool(url: string, options: { max: number; log: Log; settings?: string }): pg.Pool {
   const pool = new pg.Pool({
