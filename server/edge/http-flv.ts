@@ -1,0 +1,43 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { FlvStream } from "../modules/media/index.ts";
+
+const keepAliveProbeMs = 30_000;
+
+/**
+ * Answers `GET /live/:session_id.flv` with the stream until one side ends it; HEAD with the headers alone. The body has
+ * no length and no chunk framing: it ends with the connection, and every viewer is sent the very same buffers.
+ */
+export function serveFlv(stream: FlvStream, request: IncomingMessage, response: ServerResponse): void {
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    response.writeHead(405, { allow: "GET, HEAD" }).end();
+    return;
+  }
+  if (!stream.canJoin()) {
+    response.writeHead(503, { "retry-after": "5", "cache-control": "no-store" }).end();
+    return;
+  }
+  request.setTimeout(0);
+  request.socket.setNoDelay(true);
+  request.socket.setKeepAlive(true, keepAliveProbeMs);
+  response.useChunkedEncodingByDefault = false;
+  response.shouldKeepAlive = false;
+  const headers = {
+    "content-type": "video/x-flv",
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "x-accel-buffering": "no",
+  };
+  if (request.method === "HEAD") {
+    response.writeHead(200, headers).end();
+    return;
+  }
+  response.on("error", () => response.destroy());
+  response.writeHead(200, headers).flushHeaders();
+  const viewer = stream.addViewer(response, {
+    onEnd(end) {
+      if (end === "closed") response.end();
+      else response.destroy();
+    },
+  });
+  response.once("close", () => viewer?.leave());
+}
