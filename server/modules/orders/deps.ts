@@ -17,14 +17,14 @@ import type { WireRefund, WireShipment } from "./view.ts";
 export type OrderPort<T> = (reader: Reader, keys: readonly OrderKey[]) => Promise<ReadonlyMap<string, T>>;
 
 export interface OrderDeps {
-  readonly accounts: Accounts;
-  readonly shops: Shops;
-  readonly catalog: Catalog;
-  readonly inventory: Inventory;
-  readonly payments: Payments;
-  readonly ledger: Ledger;
-  readonly programs: Programs;
-  readonly live: Live;
+  readonly accounts: Pick<Accounts, "addresses" | "publicAccounts">;
+  readonly shops: Pick<Shops, "cards" | "requireStaff" | "shopsOf" | "staffOf">;
+  readonly catalog: Pick<Catalog, "quote">;
+  readonly inventory: Pick<Inventory, "available" | "consume" | "lock" | "release" | "reserve">;
+  readonly payments: Pick<Payments, "begin" | "createIntents" | "intentsAcross" | "void">;
+  readonly ledger: Pick<Ledger, "post">;
+  readonly programs: Pick<Programs, "quote">;
+  readonly live: Pick<Live, "moments">;
   readonly shipments: OrderPort<WireShipment>;
   readonly refunds: OrderPort<WireRefund>;
 }

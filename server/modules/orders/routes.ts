@@ -46,12 +46,6 @@ export function bindOrderRoutes(ctx: Context, deps: OrderDeps, place: Orders["pl
         return seenByBuyer(tx, key);
       });
     }),
-    handle(orderRoutes.getFeeQuote, async (call) => {
-      await deps.shops.requireStaff(ctx.db.reader, call.params.shop_id, call.caller.account_id);
-      const quotes = await deps.programs.quote(ctx.db.reader, [call.params.shop_id], ctx.clock.now());
-      const { policy_id: _, ...quote } = present(quotes.get(call.params.shop_id), "every shop has a fee policy");
-      return { object: "fee_quote", shop_id: call.params.shop_id, ...quote };
-    }),
     handle(orderRoutes.listShopOrders, async (call) => {
       await deps.shops.requireStaff(ctx.db.reader, call.params.shop_id, call.caller.account_id);
       return listShopOrders(ctx, deps, call.params.shop_id, call.query);
