@@ -35,8 +35,8 @@ export function serveFlv(stream: FlvStream, request: IncomingMessage, response: 
   response.writeHead(200, headers).flushHeaders();
   const viewer = stream.addViewer(response, {
     onEnd(end) {
-      if (end === "closed") response.end();
-      else response.destroy();
+      if (end === "slow") response.destroy();
+      else response.end();
     },
   });
   response.once("close", () => viewer?.leave());
