@@ -6,7 +6,7 @@ import { newId } from "../../kernel/ids.ts";
 import { limits } from "../../kernel/limits.ts";
 import { callerOf, callRoute, codeOf } from "../../../tests/kit/call-route.ts";
 import { testContext, type TestContext } from "../../../tests/kit/context.ts";
-import { createMedia, type Media } from "../media/media.ts";
+import { createMedia, type Media } from "../media/index.ts";
 import { createShops, type Shops } from "./index.ts";
 
 let ctx: TestContext;
