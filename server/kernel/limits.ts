@@ -63,6 +63,9 @@ export const limits = {
   // live
   rooms_listed_max: 100,
   encoder_resume_ms: 30_000,
+  moment_ahead_ms_max: 15_000,
+  moment_after_end_ms_max: 2 * 60_000,
+  past_sessions_shown_max: 20,
   // chat and sockets
   chat_lines_per_10s_max: 10,
   likes_per_second_max: 20,
@@ -72,6 +75,15 @@ export const limits = {
   sockets_per_address_max: 500,
   sockets_max: 20_000,
   channel_history_frames_max: 300,
+  channels_per_socket_max: 8,
+  socket_frames_waiting_max: 64,
+  socket_bytes_per_10s_max: 256 * 1024,
+  socket_hello_ms: 10_000,
+  socket_ping_ms: 30_000,
+  socket_recheck_ms: 60_000,
+  socket_close_ms: 5_000,
+  chat_lines_for_newcomers_max: 30,
+  chat_lines_waiting_max: 4096,
   chat_sampled_lines_per_second_max: 50,
   // media
   rtmp_connections_max: 256,
