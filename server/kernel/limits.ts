@@ -44,6 +44,9 @@ export const limits = {
   products_per_shop_max: 10_000,
   order_batch_max: 500,
   intake_queue_per_lane_max: 4096,
+  variant_shops_remembered_max: 100_000,
+  order_list_stride_keys: 200,
+  order_list_strides_max: 10,
   // money
   ledger_problems_listed_max: 100,
   payment_provider_answer_ms_max: 5_000,
