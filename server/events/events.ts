@@ -1,0 +1,73 @@
+/**
+ * Words modules say to each other: past tense, types only (floor 2). Each event belongs to one key of one kind, which is
+ * where its outbox row lives. `at` and an id are added by the outbox.
+ */
+export type EventKind = "shop" | "account" | "room";
+
+interface OrderFact {
+  readonly shop_id: string;
+  readonly order_id: string;
+  readonly buyer_id: string;
+  /** The broadcast the order came from, or null. */
+  readonly session_id: string | null;
+  readonly room_id: string | null;
+}
+/** What stands on the order's first line, for tickers and notices. */
+interface OrderGist {
+  readonly title: string;
+  readonly quantity: number;
+  /** Minor units, as text: JSON has no bigint. */
+  readonly total: string;
+  readonly lines: readonly { readonly product_id: string; readonly variant_id: string; readonly title: string; readonly quantity: number; readonly total: string }[];
+}
+
+export type DomainEvent =
+  | ({ readonly type: "order.placed" } & OrderFact & OrderGist)
+  | ({ readonly type: "order.paid" } & OrderFact & OrderGist)
+  | ({ readonly type: "order.closed"; readonly reason: "buyer_cancelled" | "unpaid_expired" | "refunded" } & OrderFact & OrderGist)
+  | ({ readonly type: "order.shipped" } & OrderFact)
+  | ({ readonly type: "order.received" } & OrderFact)
+  | ({ readonly type: "order.settled" } & OrderFact)
+  | ({ readonly type: "order.refunded"; readonly amount: string } & OrderFact & OrderGist)
+  /** Available stock changed; `available` is the truth at commit. */
+  | { readonly type: "stock.changed"; readonly shop_id: string; readonly product_id: string; readonly variant_id: string; readonly available: number }
+  | { readonly type: "product.changed"; readonly shop_id: string; readonly product_id: string }
+  /** The provider's webhook said the buyer paid, and the ledger holds it. */
+  | { readonly type: "payment.captured"; readonly shop_id: string; readonly intent_id: string; readonly order_id: string }
+  | { readonly type: "payment.refunded"; readonly shop_id: string; readonly intent_id: string; readonly order_id: string; readonly refund_id: string }
+  | { readonly type: "account.created"; readonly account_id: string }
+  | { readonly type: "verification.decided"; readonly account_id: string; readonly kind: "host" | "seller"; readonly approved: boolean }
+  | { readonly type: "session.started"; readonly room_id: string; readonly session_id: string; readonly shop_id: string; readonly host_id: string }
+  | { readonly type: "session.interrupted"; readonly room_id: string; readonly session_id: string }
+  | { readonly type: "session.resumed"; readonly room_id: string; readonly session_id: string }
+  | { readonly type: "session.ended"; readonly room_id: string; readonly session_id: string; readonly reason: "host" | "encoder_lost" | "operator" };
+
+export type EventType = DomainEvent["type"];
+
+export const eventKinds: Readonly<Record<EventType, EventKind>> = {
+  "order.placed": "shop",
+  "order.paid": "shop",
+  "order.closed": "shop",
+  "order.shipped": "shop",
+  "order.received": "shop",
+  "order.settled": "shop",
+  "order.refunded": "shop",
+  "stock.changed": "shop",
+  "product.changed": "shop",
+  "payment.captured": "shop",
+  "payment.refunded": "shop",
+  "account.created": "account",
+  "verification.decided": "account",
+  "session.started": "room",
+  "session.interrupted": "room",
+  "session.resumed": "room",
+  "session.ended": "room",
+};
+
+/** The id an event's outbox row is kept under. */
+export function eventKeyOf(event: DomainEvent): string {
+  const kind = eventKinds[event.type];
+  const key = (event as unknown as Readonly<Record<string, unknown>>)[`${kind}_id`];
+  if (typeof key !== "string") throw new Error(`event ${event.type} has no ${kind}_id`);
+  return key;
+}

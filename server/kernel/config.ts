@@ -1,0 +1,118 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { Currency } from "../../contract/money.ts";
+
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65535).default(fallback);
+const flag = (fallback: boolean) =>
+  z
+    .enum(["0", "1", "true", "false"])
+    .transform((value) => value === "1" || value === "true")
+    .default(fallback);
+const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ""));
+const secret = z.string().min(32, "must have at least 32 characters; make one with: openssl rand -hex 32");
+
+/** The environment, name by name. docs/operations/configuration.md is this table in words; a test holds them together. */
+export const environment = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  PORT: port(3000),
+  HOST: z.string().min(1).optional(),
+  RTMP_PORT: port(1935),
+  DATA_DIR: z.string().min(1).default("./data"),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://").optional(),
+  DATABASE_POOL: z.coerce.number().int().min(4).max(100).default(12),
+  PUBLIC_URL: url.optional(),
+  PUBLIC_RTMP_URL: z.string().regex(/^rtmps?:\/\/[^/]+\/\w+$/, "must look like rtmp://host:1935/live").optional(),
+  DEMO: flag(true),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+  SECRET: secret.optional(),
+  CURRENCY: Currency.default("CNY"),
+  TIME_ZONE: z
+    .string()
+    .refine((zone) => Intl.supportedValuesOf("timeZone").includes(zone) || zone === "UTC", "is not an IANA time zone")
+    .default("Asia/Shanghai"),
+  TRUST_PROXY: flag(false),
+  OPERATOR_EMAIL: z.email().optional(),
+  SMTP_URL: z.string().regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://").optional(),
+  MAIL_FROM: z.string().min(3).default("Laotie <no-reply@localhost>"),
+  SMS_URL: url.optional(),
+  SMS_TOKEN: z.string().min(1).optional(),
+  PAYMENT_PROVIDER: z.enum(["sandbox"]).default("sandbox"),
+  PAYMENT_SANDBOX_URL: url.optional(),
+});
+
+export interface Config {
+  readonly env: "development" | "production" | "test";
+  readonly port: number;
+  readonly host: string;
+  readonly rtmp_port: number;
+  readonly data_dir: string;
+  readonly database_url: string | null;
+  readonly database_pool: number;
+  /** Where people reach us, without a trailing slash; null: made from host and port once bound. */
+  readonly public_url: string | null;
+  readonly public_rtmp_url: string | null;
+  readonly demo: boolean;
+  readonly log_level: string;
+  /** Null: made once and kept in DATA_DIR (never in production). */
+  readonly secret: string | null;
+  readonly currency: z.infer<typeof Currency>;
+  readonly time_zone: string;
+  readonly trust_proxy: boolean;
+  readonly operator_email: string | null;
+  readonly smtp_url: string | null;
+  readonly mail_from: string;
+  readonly sms_url: string | null;
+  readonly sms_token: string | null;
+  readonly payment_provider: "sandbox";
+  readonly payment_sandbox_url: string | null;
+}
+
+/** The configuration is not usable; the message is for the operator, one sentence per line. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+/** Reads and checks the environment. Throws `ConfigError` with every problem at once. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => name in environment.shape && value !== undefined && value !== ""));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message} (is "${String(given[String(issue.path[0])])}")`).join("\n"));
+  }
+  const e = parsed.data;
+  const production = e.NODE_ENV === "production";
+  const demo = production ? false : e.DEMO;
+  const problems: string[] = [];
+  if (production && e.SECRET === undefined) problems.push("SECRET: must be set in production; make one with: openssl rand -hex 32");
+  if (production && e.SECRET !== undefined && new Set(e.SECRET).size < 8) problems.push("SECRET: is too simple to be one; make one with: openssl rand -hex 32");
+  if (production && e.PUBLIC_URL === undefined) problems.push("PUBLIC_URL: must be set in production, for example https://shop.example.org");
+  if (demo && e.HOST !== undefined && !["127.0.0.1", "localhost", "::1"].includes(e.HOST)) {
+    problems.push("HOST: DEMO=1 has one-click logins, so it listens on 127.0.0.1 only; set DEMO=0 to listen elsewhere");
+  }
+  if (e.SMS_URL !== undefined && e.SMS_TOKEN === undefined) problems.push("SMS_TOKEN: must be set together with SMS_URL");
+  if (problems.length > 0) throw new ConfigError(problems.join("\n"));
+  return {
+    env: e.NODE_ENV,
+    port: e.PORT,
+    host: e.HOST ?? (demo ? "127.0.0.1" : "0.0.0.0"),
+    rtmp_port: e.RTMP_PORT,
+    data_dir: resolve(e.DATA_DIR),
+    database_url: e.DATABASE_URL ?? null,
+    database_pool: e.DATABASE_POOL,
+    public_url: e.PUBLIC_URL ?? null,
+    public_rtmp_url: e.PUBLIC_RTMP_URL ?? null,
+    demo,
+    log_level: e.LOG_LEVEL,
+    secret: e.SECRET ?? null,
+    currency: e.CURRENCY,
+    time_zone: e.TIME_ZONE,
+    trust_proxy: e.TRUST_PROXY,
+    operator_email: e.OPERATOR_EMAIL ?? null,
+    smtp_url: e.SMTP_URL ?? null,
+    mail_from: e.MAIL_FROM,
+    sms_url: e.SMS_URL ?? null,
+    sms_token: e.SMS_TOKEN ?? null,
+    payment_provider: e.PAYMENT_PROVIDER,
+    payment_sandbox_url: e.PAYMENT_SANDBOX_URL ?? null,
+  };
+}

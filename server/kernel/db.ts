@@ -1,0 +1,97 @@
+import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from "kysely";
+import pg from "pg";
+import type { Clock } from "./clock.ts";
+import type { Log } from "./log.ts";
+
+/** Tables are named by each module's own `tables.ts`; a store narrows with `tx.withTables<OrderTables>()`. */
+type NoTables = Record<never, never>;
+/** May read. A transaction is a reader too. */
+export type Reader = Kysely<NoTables>;
+/** May write: a transaction that somebody else begins and ends. */
+export type Tx = Transaction<NoTables>;
+
+export interface Db {
+  /** Reads outside a transaction. */
+  readonly reader: Reader;
+  /**
+   * Runs `fn` in one READ COMMITTED transaction. Deadlocks and serialization failures are tried again (3 times), so
+   * `fn` must have no effect outside the transaction: hand those to `afterCommit`.
+   */
+  transact<T>(fn: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Runs `fn` once `tx` has committed; not at all if it rolls back. */
+  afterCommit(tx: Tx, fn: () => void): void;
+  /** One query, to know that PostgreSQL answers. */
+  ping(): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** bigint columns come back as bigint, never as strings that add up by concatenation. */
+const parsers = { getTypeParser: (oid: number, format?: "text" | "binary") => (oid === 20 ? BigInt : pg.types.getTypeParser(oid, format as "text")) } as pg.CustomTypesConfig;
+
+export function createPool(url: string, options: { max: number; log: Log; settings?: string }): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max,
+    types: parsers,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    statement_timeout: 20_000,
+    idle_in_transaction_session_timeout: 30_000,
+    application_name: "laotie",
+    ...(options.settings === undefined ? {} : { options: options.settings }),
+  });
+  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  pool.on("error", (error) => options.log.warn({ code: errorCodeOf(error) }, "an idle database connection broke"));
+  return pool;
+}
+
+/** The SQLSTATE or system code of a database error, or null. */
+export function errorCodeOf(error: unknown): string | null {
+  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" ? error.code : null;
+}
+
+/** True where PostgreSQL is away, starting, stopping or out of room: the caller should answer 503 and may try again. */
+export function isDatabaseAway(error: unknown): boolean {
+  const code = errorCodeOf(error);
+  if (code !== null) return /^(08|57P0|53)/.test(code) || ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT", "ETIMEDOUT"].includes(code);
+  return error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|connection is closed|Client has encountered a connection error/i.test(error.message);
+}
+
+const hooks = new WeakMap<Tx, (() => void)[]>();
+
+export function createDb(pool: pg.Pool, clock: Clock): Db {
+  const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) });
+  const once = async <T>(fn: (tx: Tx) => Promise<T>): Promise<T> => {
+    let after: (() => void)[] = [];
+    const result = await kysely.transaction().execute(async (tx) => {
+      hooks.set(tx, after);
+      return fn(tx);
+    });
+    for (const hook of after) hook();
+    after = [];
+    return result;
+  };
+  return {
+    reader: kysely,
+    async transact(fn) {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await once(fn);
+        } catch (error) {
+          const code = errorCodeOf(error);
+          if ((code !== "40001" && code !== "40P01") || attempt === 3) throw error;
+          await clock.sleep(5 * attempt);
+        }
+      }
+    },
+    afterCommit(tx, fn) {
+      const list = hooks.get(tx);
+      if (list === undefined) throw new Error("afterCommit wants a transaction begun by transact()");
+      list.push(fn);
+    },
+    async ping() {
+      await kysely.executeQuery(CompiledQuery.raw("select 1"));
+    },
+    end: () => kysely.destroy(),
+  };
+}

@@ -1,0 +1,61 @@
+import { PgBoss } from "pg-boss";
+import { CompiledQuery } from "kysely";
+import { assert } from "./assert.ts";
+import type { Tx } from "./db.ts";
+import type { Log } from "./log.ts";
+
+/** Operational work that is retried: mails, calls to providers, sweeps. Its handler must be safe to run twice. */
+export interface Job {
+  /** `module.what_it_does`. */
+  readonly name: string;
+  /** A cron expression in UTC for jobs that run by themselves. */
+  readonly cron?: string;
+  readonly retry_max: number;
+  readonly work: (data: Readonly<Record<string, unknown>>) => Promise<void>;
+}
+
+export interface Jobs {
+  /** Queues in the caller's transaction. `key`: while a job with this key waits, a second is not added. */
+  add(tx: Tx, name: string, data: Readonly<Record<string, unknown>>, options?: { key?: string; start_after_s?: number }): Promise<void>;
+  start(jobs: readonly Job[]): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** pg-boss (ADR): one schema of its own in the same database. */
+export function createJobs(deps: { url: string; log: Log }): Jobs {
+  const boss = new PgBoss({ connectionString: deps.url, schema: "pgboss", max: 2, application_name: "laotie jobs" });
+  boss.on("error", (error) => deps.log.warn({ err: error }, "the job queue had an error"));
+  let started = false;
+  return {
+    async add(tx, name, data, options = {}) {
+      assert(started, "jobs are added after the queue started");
+      const db = {
+        async executeSql(text: string, values: unknown[] = []) {
+          const result = await tx.executeQuery(CompiledQuery.raw(text, values));
+          return { rows: result.rows as unknown[] };
+        },
+      };
+      await boss.send(name, { ...data }, { db: db as never, ...(options.key === undefined ? {} : { singletonKey: options.key }), ...(options.start_after_s === undefined ? {} : { startAfter: options.start_after_s }) });
+    },
+    async start(jobs) {
+      await boss.start();
+      started = true;
+      for (const job of jobs) {
+        await boss.createQueue(job.name, { retryLimit: job.retry_max, retryDelay: 2, retryBackoff: true, retryDelayMax: 300, expireInSeconds: 120 });
+        if (job.cron !== undefined) await boss.schedule(job.name, job.cron);
+        await boss.work(job.name, { pollingIntervalSeconds: 0.5 }, async ([one]) => {
+          try {
+            await job.work((one?.data ?? {}) as Record<string, unknown>);
+          } catch (error) {
+            deps.log.warn({ err: error, job: job.name }, "a job failed; it will be tried again");
+            throw error;
+          }
+        });
+      }
+    },
+    async stop() {
+      if (started) await boss.stop({ graceful: true, timeout: 10_000 });
+      started = false;
+    },
+  };
+}

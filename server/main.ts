@@ -1,0 +1,218 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { createServer, type Server } from "node:http";
+import { join } from "node:path";
+import pg from "pg";
+import { createApp, type App } from "./app.ts";
+import { loadStaticWeb } from "./edge/static-web.ts";
+import { buildWeb, WebBuildError, webDirectory } from "./edge/web-build.ts";
+import { systemClock } from "./kernel/clock.ts";
+import { ConfigError, readConfig, type Config } from "./kernel/config.ts";
+import { createContext } from "./kernel/create-context.ts";
+import { EmbeddedPostgresError, startEmbeddedPostgres, type EmbeddedPostgres } from "./kernel/embedded-postgres.ts";
+import { createLog, type Log } from "./kernel/log.ts";
+import { migrate } from "./kernel/migrate.ts";
+import { systemRandom } from "./kernel/random.ts";
+
+/** Something the operator can mend, said in one sentence. */
+class StartError extends Error {
+  override readonly name = "StartError";
+}
+
+const clock = systemClock;
+const startedMs = clock.monotonicMs();
+const exit_after_ms = 20_000;
+
+/** Progress for the person at the terminal; the log has its own lines. */
+function say(text: string): void {
+  const at = ((clock.monotonicMs() - startedMs) / 1000).toFixed(1).padStart(5);
+  process.stdout.write(`${at} s  ${text}\n`);
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog(config.log_level);
+  const stops: (() => Promise<void> | void)[] = [];
+  const stop = stopOnce(stops, log);
+  process.on("SIGINT", () => void stop(0));
+  process.on("SIGTERM", () => void stop(0));
+  try {
+    await start(config, log, stops);
+  } catch (error) {
+    process.stderr.write(`\n${explain(error)}\n`);
+    if (isUnexpected(error)) log.error({ err: error }, "the server could not start");
+    await stop(1);
+  }
+}
+
+async function start(config: Config, log: Log, stops: (() => Promise<void> | void)[]): Promise<void> {
+  let app: App | null = null;
+  const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 30_000 }, (request, response) => {
+    if (app !== null) {
+      app.onRequest(request, response);
+      return;
+    }
+    response.writeHead(503, { "content-type": "text/plain", "retry-after": "2" }).end("starting\n");
+  });
+  const port = await listen(server, config.port, config.host, "PORT");
+  stops.push(() => closeServer(server));
+  const publicUrl = config.public_url ?? `http://${config.host === "0.0.0.0" ? "localhost" : config.host}:${port}`;
+  const web = buildWeb().then(async (built) => {
+    say(built ? "web app built" : "web app unchanged");
+    return loadStaticWeb(webDirectory);
+  });
+  // Whichever fails first is told; the other must not be an unhandled rejection.
+  web.catch(() => undefined);
+  const databaseUrl = await prepareDatabase(config, log, stops);
+  const rtmpPort = config.rtmp_port;
+  const context = await createContext({
+    config,
+    database_url: databaseUrl,
+    public_url: publicUrl,
+    rtmp_url: config.public_rtmp_url ?? `rtmp://${new URL(publicUrl).hostname}:${rtmpPort}/live`,
+    clock,
+    random: systemRandom,
+    log,
+  });
+  stops.push(() => context.close());
+  const created = await createApp(context, { web: await web, server });
+  stops.push(() => created.stop());
+  await created.start();
+  await listenRtmp(created, rtmpPort, config.host);
+  app = created;
+  say(`RTMP ingest open on port ${rtmpPort}`);
+  if (config.demo) stops.push(startDemo(publicUrl, context.rtmp_url, log));
+  void created.whenReady().then(() => sayWhereToClick(config, publicUrl));
+}
+
+async function prepareDatabase(config: Config, log: Log, stops: (() => Promise<void> | void)[]): Promise<string> {
+  let url = config.database_url;
+  if (url === null) {
+    const postgres = await startEmbeddedPostgres({ directory: join(config.data_dir, "postgres"), sleep: clock.sleep });
+    stops.push(() => postgres.stop(), watchPostgres(postgres, log));
+    say(postgres.attached ? "PostgreSQL was still running; attached" : "PostgreSQL ready");
+    url = postgres.url;
+  } else await checkDatabase(url);
+  const applied = await migrate(url, clock.nowMs());
+  say(applied === 0 ? "database up to date" : `database migrated (${applied} steps)`);
+  return url;
+}
+
+async function checkDatabase(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ version: string }>("select current_setting('server_version_num') as version");
+    if (Number(rows[0]?.version ?? 0) < 150000) throw new StartError("The server at DATABASE_URL is older than PostgreSQL 15. Use 15 or newer.");
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    throw new StartError(`The database at DATABASE_URL does not answer (${(error as Error).message}). Check the address, the password and that the server runs.`);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** A PostgreSQL that was killed is brought back; requests meanwhile are answered with 503. */
+function watchPostgres(postgres: EmbeddedPostgres, log: Log): () => void {
+  let busy = false;
+  return clock.every(500, () => {
+    if (busy || postgres.isAlive()) return;
+    busy = true;
+    log.error({}, "PostgreSQL died; starting it again");
+    postgres
+      .restart()
+      .then(() => log.warn({}, "PostgreSQL is back"))
+      .catch((error: unknown) => log.error({ err: error }, "PostgreSQL could not be started again; trying once more"))
+      .finally(() => (busy = false));
+  });
+}
+
+function listen(server: Server, port: number, host: string, name: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(portError(error, port, host, name)));
+    server.listen({ port, host, backlog: 4096 }, () => {
+      const address = server.address();
+      resolve(typeof address === "object" && address !== null ? address.port : port);
+    });
+  });
+}
+
+async function listenRtmp(app: App, port: number, host: string): Promise<void> {
+  try {
+    await app.listenRtmp(host, port);
+  } catch (error) {
+    throw portError(error as NodeJS.ErrnoException, port, host, "RTMP_PORT");
+  }
+}
+
+function portError(error: NodeJS.ErrnoException, port: number, host: string, name: string): StartError {
+  if (error.code === "EADDRINUSE") return new StartError(`Port ${port} is taken by another program. Stop it, or start with ${name}=${port + 1}.`);
+  if (error.code === "EACCES") return new StartError(`Port ${port} needs more rights than this user has. Start with ${name}=${port + 8000}, or let a proxy listen there.`);
+  if (error.code === "EADDRNOTAVAIL") return new StartError(`This machine has no address ${host}. Set HOST to one it has, or to 0.0.0.0.`);
+  return new StartError(`Port ${port} could not be opened (${error.code ?? error.message}).`);
+}
+
+/** The demo is another process that uses only the public API and RTMP. It ends when we do, however we end. */
+function startDemo(publicUrl: string, rtmpUrl: string, log: Log): () => void {
+  let stopping = false;
+  let child: ChildProcess | null = null;
+  const launch = (): void => {
+    child = fork(join(import.meta.dirname, "..", "demo", "main.ts"), [], { env: { ...process.env, DEMO_URL: publicUrl, DEMO_RTMP_URL: rtmpUrl }, stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    child.once("exit", (code) => {
+      if (stopping) return;
+      log.warn({ code }, "the demo process ended; starting it again");
+      clock.after(2000, () => {
+        if (!stopping) launch();
+      });
+    });
+  };
+  launch();
+  return () => {
+    stopping = true;
+    child?.kill("SIGTERM");
+  };
+}
+
+function sayWhereToClick(config: Config, publicUrl: string): void {
+  say("ready");
+  const lines = [``, `  Laotie is open:  ${publicUrl}`, ...(config.demo ? [`  Demo sign-in:    ${publicUrl}/me   (viewer, host, merchant, operator: one click each)`, `  Sign-in codes:   ${publicUrl}/dev/inbox`] : []), `  Stop:            Ctrl-C`, ``];
+  process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    clock.after(5000, () => server.closeAllConnections());
+  });
+}
+
+/** Stops in the reverse order of starting; a second signal, or 20 s, ends the process anyway. */
+function stopOnce(stops: (() => Promise<void> | void)[], log: Log): (code: number) => Promise<void> {
+  let stopping = false;
+  return async (code) => {
+    if (stopping) process.exit(code === 0 ? 130 : code);
+    stopping = true;
+    if (code === 0) say("stopping: finishing what is under way");
+    clock.after(exit_after_ms, () => process.exit(1));
+    for (const one of stops.toReversed()) {
+      try {
+        await one();
+      } catch (error) {
+        log.warn({ err: error }, "something did not stop cleanly");
+      }
+    }
+    if (code === 0) say("stopped");
+    process.exit(code);
+  };
+}
+
+function isUnexpected(error: unknown): boolean {
+  return !(error instanceof ConfigError || error instanceof StartError || error instanceof EmbeddedPostgresError || error instanceof WebBuildError);
+}
+
+function explain(error: unknown): string {
+  if (error instanceof ConfigError) return `The configuration is not usable:\n${error.message}`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+await main();
