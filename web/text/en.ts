@@ -10,14 +10,19 @@ import { orders } from "./en/orders.ts";
 import { product } from "./en/product.ts";
 import { room } from "./en/room.ts";
 import { shop } from "./en/shop.ts";
+import { desk } from "./en/desk.ts";
+import { sell } from "./en/sell.ts";
 import { signIn } from "./en/sign-in.ts";
 import { states } from "./en/states.ts";
+import { verify } from "./en/verify.ts";
+import { studio } from "./en/studio.ts";
 
 /** Every English text, by page. English is the shape that the other languages must fill. */
 export const en = {
   address,
   buy,
   common,
+  desk,
   frame,
   home,
   inbox,
@@ -27,8 +32,11 @@ export const en = {
   product,
   room,
   shop,
+  sell,
   signIn,
   states,
+  studio,
+  verify,
 } as const;
 
 /** The same keys with any text. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { limits } from "../../contract/limits.ts";
-import { parsePrice, priceParts, priceText, typedPrice } from "./money.ts";
+import { parsePrice, priceParts, priceText, readPrice, typedPrice } from "./money.ts";
 
 const cny = (amount: number) => ({ amount, currency: "CNY" as const });
 
@@ -27,11 +27,30 @@ describe("prices on screen", () => {
     fc.assert(fc.property(fc.integer({ min: 0, max: 99_999_999_999 }), (amount) => parsePrice(typedPrice(amount)) === amount));
   });
 
-  it.each(["", "-1", "1.234", "1e3", "12.", "abc", "0x10", "1 2", "NaN", "9999999999"])("refuse to read %j", (typed) => {
+  it.each(["", "-1", "1.234", "1e3", "12.", "abc", "0x10", "1 2", "NaN", "9999999999", "39,90", "1,2,3", ",5", "1,2345", "12,34.00", "-0.01", "¥5", "０.５"])("refuse to read %j", (typed) => {
     expect(parsePrice(typed)).toBeNull();
   });
 
   it.each([["39.9", 3990], ["1,200", 120000], [" 0.05 ", 5], ["７", null]])("read %j as %j", (typed, amount) => {
     expect(parsePrice(typed as string)).toBe(amount);
+  });
+
+  it("keep to their bounds", () => {
+    const bounds = { min: 1, max: limits.price_minor_max };
+    expect(readPrice("  ", bounds)).toEqual({ problem: "empty" });
+    expect(readPrice("0.00", bounds)).toEqual({ problem: "small" });
+    expect(readPrice("0.001", bounds)).toEqual({ problem: "format" });
+    expect(readPrice("100,000,000.01", bounds)).toEqual({ problem: "large" });
+    expect(readPrice("100000000", bounds)).toEqual({ amount: limits.price_minor_max });
+  });
+
+  it("read what is shown, thousands grouped, to the cent", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 99_999_999_999 }), (amount) => {
+        const { whole, cents } = priceParts(cny(amount), "en");
+        expect(parsePrice(`${whole}.${cents}`)).toBe(amount);
+        expect(parsePrice(typedPrice(amount))).toBe(amount);
+      }),
+    );
   });
 });

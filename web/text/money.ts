@@ -29,11 +29,26 @@ export function priceText(money: Money, locale: string): string {
   return whole.startsWith("−") ? `−${sign}${whole.slice(1)}.${cents}` : `${sign}${whole}.${cents}`;
 }
 
-/** What somebody typed as a price, in minor units; null unless it is a number with at most two decimals. */
+/**
+ * What somebody typed as a price, in minor units; null unless it is a number with at most two decimals. A comma only
+ * groups thousands: "39,90" is refused, since it would be read as a hundred times what its writer meant.
+ */
 export function parsePrice(typed: string): number | null {
-  const found = /^\s*(\d{1,9})(?:[.．](\d{1,2}))?\s*$/.exec(typed.replaceAll(",", ""));
+  const found = /^\s*(\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:[.．](\d{1,2}))?\s*$/.exec(typed);
   if (found === null) return null;
-  return Number(found[1]) * minorPerMajor + Number((found[2] ?? "").padEnd(2, "0"));
+  return Number((found[1] ?? "").replaceAll(",", "")) * minorPerMajor + Number((found[2] ?? "").padEnd(2, "0"));
+}
+
+/** Why a typed price cannot be taken. */
+export type PriceProblem = "empty" | "format" | "small" | "large";
+
+/** A typed price between two bounds in minor units, or why not. */
+export function readPrice(typed: string, bounds: { readonly min: number; readonly max: number }): { readonly amount: number } | { readonly problem: PriceProblem } {
+  if (typed.trim() === "") return { problem: "empty" };
+  const amount = parsePrice(typed);
+  if (amount === null) return { problem: "format" };
+  if (amount < bounds.min) return { problem: "small" };
+  return amount > bounds.max ? { problem: "large" } : { amount };
 }
 
 /** Minor units as one would type them: 3990 → "39.90". */

@@ -13,3 +13,8 @@ export function fieldError(error: unknown, field: string): string | undefined {
   const { param, message } = error.error;
   return param === field || param.endsWith(`.${field}`) || param.startsWith(`${field}.`) ? message : undefined;
 }
+
+/** The error if none of these fields shows it; so that nothing the server says is lost. */
+export function restError(error: unknown, fields: readonly string[]): unknown {
+  return fields.some((field) => fieldError(error, field) !== undefined) ? null : error;
+}

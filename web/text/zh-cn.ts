@@ -11,14 +11,19 @@ import { orders } from "./zh-cn/orders.ts";
 import { product } from "./zh-cn/product.ts";
 import { room } from "./zh-cn/room.ts";
 import { shop } from "./zh-cn/shop.ts";
+import { desk } from "./zh-cn/desk.ts";
+import { sell } from "./zh-cn/sell.ts";
 import { signIn } from "./zh-cn/sign-in.ts";
 import { states } from "./zh-cn/states.ts";
+import { verify } from "./zh-cn/verify.ts";
+import { studio } from "./zh-cn/studio.ts";
 
 /** Every Chinese text, written for Chinese readers; only the keys and arguments follow the English file. */
 export const zhCN = {
   address,
   buy,
   common,
+  desk,
   frame,
   home,
   inbox,
@@ -28,6 +33,9 @@ export const zhCN = {
   product,
   room,
   shop,
+  sell,
   signIn,
   states,
+  studio,
+  verify,
 } as const satisfies Messages;

@@ -1,10 +1,11 @@
-import { ImagePlus, X } from "lucide-react";
+import { ChevronLeft, ChevronRight, ImagePlus, X } from "lucide-react";
 import { useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import { limits } from "../../contract/limits.ts";
 import type { Picture as PictureObject } from "../../contract/media.ts";
 import { useAct } from "../api/hooks.ts";
 import { classNames } from "./class-names.ts";
+import { moved } from "./move.ts";
 import { Picture } from "./picture.tsx";
 import { ErrorLine } from "./states.tsx";
 
@@ -17,7 +18,7 @@ interface Props {
 }
 const bytesPerMegabyte = 1024 * 1024;
 
-/** Uploads pictures one at a time and shows them; the first is the main one. */
+/** Uploads pictures one at a time and shows them; the first is the main one, and several can be put in order. */
 export function ImageUpload({ label, pictures, onChange, max = 1, shape = "square" }: Props) {
   const t = useTranslations("common");
   const id = useId();
@@ -34,12 +35,22 @@ export function ImageUpload({ label, pictures, onChange, max = 1, shape = "squar
     <div className="grid gap-1.5">
       <span className="text-sm font-semibold">{label}</span>
       <div className="flex flex-wrap gap-2">
-        {pictures.map((picture) => (
+        {pictures.map((picture, at) => (
           <div key={picture.id} className={box}>
             <Picture picture={picture} alt="" size="medium" className="size-full" />
             <button type="button" aria-label={t("removePicture")} onClick={() => onChange(pictures.filter((other) => other.id !== picture.id))} className="chip absolute top-1 right-1 grid size-8 place-items-center rounded-full">
               <X size={14} aria-hidden />
             </button>
+            {pictures.length > 1 && (
+              <div className="absolute inset-x-1 bottom-1 flex justify-between">
+                <button type="button" aria-label={t("earlier")} disabled={at === 0} onClick={() => onChange(moved(pictures, at, -1))} className="chip grid size-8 place-items-center rounded-full disabled:invisible">
+                  <ChevronLeft size={14} aria-hidden />
+                </button>
+                <button type="button" aria-label={t("later")} disabled={at === pictures.length - 1} onClick={() => onChange(moved(pictures, at, 1))} className="chip grid size-8 place-items-center rounded-full disabled:invisible">
+                  <ChevronRight size={14} aria-hidden />
+                </button>
+              </div>
+            )}
           </div>
         ))}
         {(pictures.length < max || max === 1) && (

@@ -30,4 +30,14 @@ export const common = {
   pictureHint: "JPEG, PNG or WebP, at most {megabytes, number} MB.",
   pictureTooLarge: "This picture is larger than {megabytes, number} MB.",
   showProof: "{name}: see what this rests on",
+  earlier: "Move earlier",
+  later: "Move later",
+  up: "Move up",
+  down: "Move down",
+  price: {
+    empty: "Enter a price.",
+    format: "Enter a number with at most two decimals, such as 39.90.",
+    small: "The price must be more than zero.",
+    large: "That is more than a price may be.",
+  },
 } as const;

@@ -30,4 +30,14 @@ export const common = {
   pictureHint: "支持 JPEG、PNG、WebP，不超过 {megabytes, number} MB。",
   pictureTooLarge: "图片超过 {megabytes, number} MB。",
   showProof: "{name}：查看依据",
+  earlier: "前移",
+  later: "后移",
+  up: "上移",
+  down: "下移",
+  price: {
+    empty: "请填写价格。",
+    format: "请填写数字，最多两位小数，如 39.90。",
+    small: "价格须大于 0。",
+    large: "超出价格上限。",
+  },
 } as const;
