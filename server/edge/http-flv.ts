@@ -31,7 +31,7 @@ export function serveFlv(stream: FlvStream, request: IncomingMessage, response: 
     response.writeHead(200, headers).end();
     return;
   }
-  // Past the headers the body goes to the socket itself: a third less work per viewer than through ServerResponse. A response
+  // Past the headers the body goes to the socket itself: less work per viewer than through ServerResponse. A response
   // has no socket yet when it was asked for before an earlier one of its connection was finished: no player does that.
   const { socket } = response;
   if (socket === null) {
