@@ -23,7 +23,7 @@ export const environment = z.object({
   PUBLIC_URL: url.optional(),
   PUBLIC_RTMP_URL: z.string().regex(/^rtmps?:\/\/[^/]+\/\w+$/, "must look like rtmp://host:1935/live").optional(),
   DEMO: flag(true),
-  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).optional(),
   SECRET: secret.optional(),
   CURRENCY: Currency.default("CNY"),
   TIME_ZONE: z
@@ -106,7 +106,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     public_url: e.PUBLIC_URL ?? null,
     public_rtmp_url: e.PUBLIC_RTMP_URL ?? null,
     demo,
-    log_level: e.LOG_LEVEL,
+    log_level: e.LOG_LEVEL ?? (production ? "info" : "warn"),
     secret: e.SECRET ?? null,
     currency: e.CURRENCY,
     time_zone: e.TIME_ZONE,

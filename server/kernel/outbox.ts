@@ -124,7 +124,12 @@ export function createOutbox(deps: { db: Db; clock: Clock; random: Random; log: 
     } catch (error) {
       if (rows.length > 1) {
         const middle = rows.length >> 1;
-        return [...(await hand(kind, one, rows.slice(0, middle))), ...(await hand(kind, one, rows.slice(middle)))];
+        const early = await hand(kind, one, rows.slice(0, middle));
+        // What follows a failed event under the same key waits with it.
+        const stuck = new Set(early.map((row) => row.key));
+        const late = rows.slice(middle);
+        const free = late.filter((row) => !stuck.has(row.key));
+        return [...early, ...late.filter((row) => stuck.has(row.key)), ...(free.length === 0 ? [] : await hand(kind, one, free))];
       }
       failures.inc({ listener: one.name });
       log.error({ err: error, listener: one.name, event_id: rows[0]?.event_id, type: rows[0]?.type, attempts: rows[0]?.attempts }, "a listener failed; the event will be given again");
