@@ -3,7 +3,7 @@ import { z } from "zod";
 /** Every id starts with what it names. The closed list of prefixes (DESIGN §8). */
 export const idPrefixes = [
   "acct", "addr", "authsess", "ver", "shop", "prod", "var", "pic", "ord", "line", "pi", "re", "po", "txn", "xfer", "room", "sess",
-  "ship", "evt", "req", "case", "msg", "key", "timer", "res", "staff", "wh", "chat",
+  "ship", "evt", "req", "case", "msg", "key", "timer", "res", "staff", "wh", "chat", "cred", "audit",
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 
