@@ -22,7 +22,7 @@ export interface PublisherOptions {
   /** The FLV file to play: H.264 and AAC. */
   readonly flv: Buffer;
   /** `detail` says why a connection was refused or lost. */
-  onState?(state: "publishing" | "lost" | "stopped", detail: string): void;
+  readonly onState?: (state: "publishing" | "lost" | "stopped", detail: string) => void;
 }
 
 const chunkBytes = 4096;
@@ -87,7 +87,12 @@ export class RtmpPublisher {
     await answers.bytes(1 + 2 * 1536);
     socket.write(Buffer.alloc(1536));
     socket.write(message(2, 1, 0, 0, Buffer.of(0, 0, chunkBytes >> 8, chunkBytes & 0xff)));
-    const connectArguments = { app, type: "nonprivate", flashVer: "FMLE/3.0 (laotie demo)", tcUrl: `rtmp://${host}:${port}/${app}` };
+    const connectArguments = {
+      app,
+      type: "nonprivate",
+      flashVer: "FMLE/3.0 (laotie demo)",
+      tcUrl: `rtmp://${host}:${port}/${app}`,
+    };
     socket.write(command(0, "connect", 1, connectArguments));
     await answers.text(/NetConnection\.Connect\.Success/);
     socket.write(command(0, "releaseStream", 2, null, key));
@@ -113,7 +118,7 @@ export class RtmpPublisher {
     socket.write(Buffer.concat(opening.map((tag) => tagMessage(tag, 0, streamId))));
     const frames = this.#tags.filter(isFrame);
     let startedMs = clock.monotonicMs();
-    for (let round = 0, index = 0; ; ) {
+    for (let round = 0, index = 0; ;) {
       const due: Buffer[] = [];
       const nowMs = clock.monotonicMs() - startedMs;
       let waitMs = queueCheckMs;
@@ -185,7 +190,9 @@ class Answers {
   }
 
   async #until(holds: () => boolean): Promise<void> {
-    const cancel = this.#clock.after(answerWithinMs, () => this.#socket.destroy(new Error("the server does not answer")));
+    const cancel = this.#clock.after(answerWithinMs, () =>
+      this.#socket.destroy(new Error("the server does not answer")),
+    );
     let stopping = false;
     void this.#stopSignal.then(() => {
       stopping = true;

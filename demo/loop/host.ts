@@ -45,7 +45,8 @@ function mouth(t: number): string {
   const speaking = Math.max(...[0, 1, 2, 3].map((n) => between(t, n / 4 + 0.02, n / 4 + 0.17, 0.015)));
   const syllable = Math.abs(swing(t, 37)) * (0.6 + 0.4 * swing(t, 11));
   const openPx = speaking * syllable * 17;
-  if (openPx < 2.5) return `<path d="M330 566 q30 24 60 0" stroke="#7a3322" stroke-width="6" fill="none" stroke-linecap="round"/>`;
+  if (openPx < 2.5)
+    return `<path d="M330 566 q30 24 60 0" stroke="#7a3322" stroke-width="6" fill="none" stroke-linecap="round"/>`;
   return `<path d="M330 564 q30 ${(6 + openPx * 0.2).toFixed(1)} 60 0 q-6 ${(openPx * 1.7 + 12).toFixed(1)} -30 ${(openPx * 1.7 + 12).toFixed(1)} q-24 0 -30 ${(-openPx * 1.7 - 12).toFixed(1)}z" fill="#6a2418"/><path d="M338 567 q22 8 44 0 l-3 6 q-19 5 -38 0z" fill="#fff8ee"/>`;
 }
 
@@ -57,9 +58,17 @@ function arms(t: number, breath: number): string {
   const wave = swing(t, 20) * 26 * waving;
   const leftRest = { x: 248, y: 862 };
   const rightRest = { x: 478, y: 866 };
-  const left = mix(mix(leftRest, { x: 128 + wave, y: 560 - Math.abs(wave) * 0.2 }, waving), { x: 196, y: 760 + swing(t, 8) * 8 }, opening);
+  const left = mix(
+    mix(leftRest, { x: 128 + wave, y: 560 - Math.abs(wave) * 0.2 }, waving),
+    { x: 196, y: 760 + swing(t, 8) * 8 },
+    opening,
+  );
   const lifted = { x: 476 + swing(t, 9) * 7, y: 738 + swing(t, 6) * 6 };
-  const right = mix(mix(mix(rightRest, lifted, showing), { x: 452 + swing(t, 7) * 8, y: 730 + swing(t, 8) * 7 }, halving), { x: 528, y: 758 + swing(t, 8, 0.3) * 8 }, opening);
+  const right = mix(
+    mix(mix(rightRest, lifted, showing), { x: 452 + swing(t, 7) * 8, y: 730 + swing(t, 8) * 7 }, halving),
+    { x: 528, y: 758 + swing(t, 8, 0.3) * 8 },
+    opening,
+  );
   const held = `${showing > 0.02 ? scaled(right, showing, `<circle r="50" fill="url(#orange)"/><path d="M-4 -46 q10 -12 20 -4" stroke="#4f6d2c" stroke-width="7" fill="none" stroke-linecap="round"/>`) : ""}${halving > 0.02 ? scaled(right, halving, kiwiHalf(0, 0, 50)) : ""}`;
   return `${arm({ x: 196, y: 716 - breath }, left, -1)}${hand(left, wave, waving)}${arm({ x: 524, y: 716 - breath }, right, 1)}${held}${fingers(right, Math.max(showing, halving))}`;
 }
@@ -93,12 +102,18 @@ function arm(shoulder: Point, wrist: Point, side: -1 | 1): string {
 /** An open palm; while waving the fingers point up. */
 function hand(at: Point, tilt: number, raised: number): string {
   const angle = (1 - raised) * 150 + tilt * 0.6;
-  const finger = [-21, -7, 7, 21].map((x, index) => `<path d="M${x} -16 L${x * 1.3} ${index === 0 || index === 3 ? -46 : -54}" stroke="#e6b384" stroke-width="13" stroke-linecap="round"/>`);
+  const finger = [-21, -7, 7, 21].map(
+    (x, index) =>
+      `<path d="M${x} -16 L${x * 1.3} ${index === 0 || index === 3 ? -46 : -54}" stroke="#e6b384" stroke-width="13" stroke-linecap="round"/>`,
+  );
   return `<g transform="translate(${at.x.toFixed(1)} ${at.y.toFixed(1)}) rotate(${angle.toFixed(1)})">${finger.join("")}<path d="M24 4 L42 -16" stroke="#dca778" stroke-width="14" stroke-linecap="round"/><circle cy="-4" r="30" fill="#e6b384"/></g>`;
 }
 
 /** The hand that holds: a fist, with its fingers in front of the fruit. */
 function fingers(at: Point, holding: number): string {
-  const finger = [-24, -8, 8, 24].map((x) => `<path d="M${x} 6 q${x * 0.1} -16 ${-x * 0.12} -22" stroke="#e6b384" stroke-width="15" stroke-linecap="round" fill="none"/>`);
+  const finger = [-24, -8, 8, 24].map(
+    (x) =>
+      `<path d="M${x} 6 q${x * 0.1} -16 ${-x * 0.12} -22" stroke="#e6b384" stroke-width="15" stroke-linecap="round" fill="none"/>`,
+  );
   return `<g transform="translate(${at.x.toFixed(1)} ${at.y.toFixed(1)})"><ellipse cy="6" rx="34" ry="26" fill="#dca778"/>${holding > 0.1 ? finger.join("") : ""}</g>`;
 }

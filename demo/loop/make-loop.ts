@@ -48,10 +48,56 @@ function interleave(): FlvFileTag[] {
 }
 
 async function encodePictures(): Promise<Buffer> {
-  const input = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", `${width}x${height}`, "-r", String(framesPerSecond), "-i", "pipe:0"];
-  const codec = ["-c:v", "libx264", "-preset", "veryslow", "-tune", "zerolatency", "-profile:v", "main", "-crf", "25"];
-  const groups = ["-g", String(2 * framesPerSecond), "-keyint_min", String(2 * framesPerSecond), "-sc_threshold", "0", "-bf", "0"];
-  const color = ["-vf", "scale=out_color_matrix=bt709", "-pix_fmt", "yuv420p", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"];
+  const input = [
+    "-f",
+    "rawvideo",
+    "-pix_fmt",
+    "rgb24",
+    "-s",
+    `${width}x${height}`,
+    "-r",
+    String(framesPerSecond),
+    "-i",
+    "pipe:0",
+  ];
+  const codec = [
+    "-c:v",
+    "libx264",
+    "-preset",
+    "veryslow",
+    "-tune",
+    "zerolatency",
+    "-profile:v",
+    "main",
+    "-level",
+    "3.1",
+    "-refs",
+    "3",
+    "-crf",
+    "25",
+  ];
+  const groups = [
+    "-g",
+    String(2 * framesPerSecond),
+    "-keyint_min",
+    String(2 * framesPerSecond),
+    "-sc_threshold",
+    "0",
+    "-bf",
+    "0",
+  ];
+  const color = [
+    "-vf",
+    "scale=out_color_matrix=bt709",
+    "-pix_fmt",
+    "yuv420p",
+    "-colorspace",
+    "bt709",
+    "-color_primaries",
+    "bt709",
+    "-color_trc",
+    "bt709",
+  ];
   const output = ["-flvflags", "no_duration_filesize", "-f", "flv", "pipe:1"];
   const encoder = spawn("ffmpeg", ["-loglevel", "error", ...input, ...codec, ...groups, ...color, ...output], {
     stdio: ["pipe", "pipe", "inherit"],
@@ -60,7 +106,10 @@ async function encodePictures(): Promise<Buffer> {
   encoder.stdout.on("data", (part: Buffer) => parts.push(part));
   const ended = once(encoder, "close");
   for (let index = 0; index < pictures; index += 1) {
-    const raw = await sharp(Buffer.from(scene(index / pictures))).removeAlpha().raw().toBuffer();
+    const raw = await sharp(Buffer.from(scene(index / pictures)))
+      .removeAlpha()
+      .raw()
+      .toBuffer();
     if (!encoder.stdin.write(raw)) await once(encoder.stdin, "drain");
     if (index % 64 === 0) process.stdout.write(`picture ${index} of ${pictures}\n`);
   }
@@ -72,10 +121,14 @@ async function encodePictures(): Promise<Buffer> {
 function encodeSound(): Buffer {
   const round = Buffer.from(music(soundFrames * samplesPerSoundFrame).buffer);
   const input = ["-f", "s16le", "-ar", String(sampleRateHz), "-ac", "2", "-i", "pipe:0"];
-  const result = spawnSync("ffmpeg", ["-loglevel", "error", ...input, "-c:a", "aac", "-b:a", "96k", "-f", "flv", "pipe:1"], {
-    input: Buffer.concat([round, round, round]),
-    maxBuffer: 64 * 1024 * 1024,
-  });
+  const result = spawnSync(
+    "ffmpeg",
+    ["-loglevel", "error", ...input, "-c:a", "aac", "-b:a", "96k", "-f", "flv", "pipe:1"],
+    {
+      input: Buffer.concat([round, round, round]),
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  );
   if (result.status !== 0) throw new Error(`ffmpeg failed: ${result.stderr.toString()}`);
   return result.stdout;
 }

@@ -9,7 +9,9 @@ const chordsHz: readonly (readonly number[])[] = [
   [146.83, 220.0, 293.66, 349.23],
   [116.54, 174.61, 233.08, 349.23],
 ];
-const pluckedHz = [523.25, 587.33, 698.46, 783.99, 880.0, 698.46, 587.33, 523.25, 440.0, 523.25, 587.33, 698.46] as const;
+const pluckedHz = [
+  523.25, 587.33, 698.46, 783.99, 880.0, 698.46, 587.33, 523.25, 440.0, 523.25, 587.33, 698.46,
+] as const;
 
 /** One round of `frames` stereo samples, interleaved, signed 16 bit; the end leads into the beginning. */
 export function music(frames: number): Int16Array {

@@ -46,7 +46,10 @@ function landscape(t: number): string {
     const trees = Array.from({ length: 9 - row }, (_, index) => {
       const x = -20 + index * (96 + row * 16) + row * 31;
       const sway = swing(t, 3, index * 0.17 + row * 0.3) * (2 + row * 1.5);
-      const fruit = [0, 1, 2].map((n) => `<circle cx="${x + sway - 16 + n * 17}" cy="${y - 12 + ((n * 19) % 26)}" r="${3 + row}" fill="#e58a35"/>`);
+      const fruit = [0, 1, 2].map(
+        (n) =>
+          `<circle cx="${x + sway - 16 + n * 17}" cy="${y - 12 + ((n * 19) % 26)}" r="${3 + row}" fill="#e58a35"/>`,
+      );
       return `<rect x="${x - 4}" y="${y + 10}" width="8" height="${size}" fill="#6b4a2c"/><ellipse cx="${x + sway}" cy="${y}" rx="${size}" ry="${size * 0.72}" fill="${color}"/>${row > 0 ? fruit.join("") : ""}`;
     });
     return trees.join("");
@@ -62,7 +65,8 @@ function vines(t: number): string {
     const drop = 208 + ((index * 37) % 46);
     const angle = swing(t, 4, index * 0.13) * 7;
     const green = ["#5f7d34", "#76933f", "#4f6d2c"][index % 3];
-    const hangs = index % 3 === 1 ? `<ellipse cx="${x + 10}" cy="${drop + 40}" rx="11" ry="14" fill="url(#kiwi)"/>` : "";
+    const hangs =
+      index % 3 === 1 ? `<ellipse cx="${x + 10}" cy="${drop + 40}" rx="11" ry="14" fill="url(#kiwi)"/>` : "";
     return `<g transform="rotate(${angle} ${x} 196)"><path d="M${x} 190V${drop + 26}" stroke="#57622e" stroke-width="3"/>${hangs}<path d="M${x} ${drop} c-30 -22 -34 22 0 36 34 -14 30 -58 0 -36z" fill="${green}"/></g>`;
   });
   return leaves.join("");
@@ -79,22 +83,48 @@ function awning(t: number): string {
 }
 
 function table(t: number): string {
-  const grain = [0, 1, 2, 3].map((n) => `<path d="M0 ${990 + n * 76} q180 ${8 - n * 5} 360 0 t360 0" stroke="#2b180d" stroke-width="2" fill="none" opacity=".45"/>`);
+  const grain = [0, 1, 2, 3].map(
+    (n) =>
+      `<path d="M0 ${990 + n * 76} q180 ${8 - n * 5} 360 0 t360 0" stroke="#2b180d" stroke-width="2" fill="none" opacity=".45"/>`,
+  );
   return `<rect y="900" width="720" height="380" fill="url(#wood)"/><rect y="900" width="720" height="9" fill="#b57c4b" opacity=".75"/>${grain.join("")}
 ${crate(20, 838, oranges(), "高山脐橙", "Navel orange")}${crate(266, 862, kiwis(), "徐香猕猴桃", "Xuxiang kiwi")}${honey(t)}${halves()}`;
 }
 
 function oranges(): string {
-  const spots = [[30, 18], [88, 10], [146, 16], [196, 24], [58, -22], [116, -28], [170, -18]] as const;
+  const spots = [
+    [30, 18],
+    [88, 10],
+    [146, 16],
+    [196, 24],
+    [58, -22],
+    [116, -28],
+    [170, -18],
+  ] as const;
   return spots
-    .map(([x, y]) => `<circle cx="${x}" cy="${y}" r="34" fill="url(#orange)"/><path d="M${x - 4} ${y - 30} q8 -6 12 2" stroke="#4f6d2c" stroke-width="5" fill="none" stroke-linecap="round"/>`)
+    .map(
+      ([x, y]) =>
+        `<circle cx="${x}" cy="${y}" r="34" fill="url(#orange)"/><path d="M${x - 4} ${y - 30} q8 -6 12 2" stroke="#4f6d2c" stroke-width="5" fill="none" stroke-linecap="round"/>`,
+    )
     .join("");
 }
 
 function kiwis(): string {
-  const spots = [[26, 20], [78, 14], [130, 18], [182, 14], [206, 26], [50, -12], [104, -18], [158, -14]] as const;
+  const spots = [
+    [26, 20],
+    [78, 14],
+    [130, 18],
+    [182, 14],
+    [206, 26],
+    [50, -12],
+    [104, -18],
+    [158, -14],
+  ] as const;
   return spots
-    .map(([x, y], index) => `<ellipse cx="${x}" cy="${y}" rx="31" ry="25" fill="url(#kiwi)" transform="rotate(${(index * 31) % 40 - 20} ${x} ${y})"/>`)
+    .map(
+      ([x, y], index) =>
+        `<ellipse cx="${x}" cy="${y}" rx="31" ry="25" fill="url(#kiwi)" transform="rotate(${((index * 31) % 40) - 20} ${x} ${y})"/>`,
+    )
     .join("");
 }
 

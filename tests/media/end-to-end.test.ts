@@ -68,7 +68,11 @@ test("an encoder thrown out comes back by itself, and the viewer's time goes on"
   await systemClock.sleep(600);
   expect(rtmp.disconnect("sess_1", "a test")).toBe(true);
   const { tags } = await watching;
-  expect(events.map((event) => (event.type === "published" ? event.type : event.reason))).toEqual(["published", "kicked", "published"]);
+  expect(events.map((event) => (event.type === "published" ? event.type : event.reason))).toEqual([
+    "published",
+    "kicked",
+    "published",
+  ]);
   expect(tags.filter((tag) => tag.type === 9 && isConfig(tag)).length).toBe(2);
   expect(Math.min(...steps(tags, 9))).toBeGreaterThan(0);
   expect(Math.max(...steps(tags, 9))).toBeLessThan(100);
@@ -81,7 +85,12 @@ test("stop is a clean goodbye, and a wrong key is told to the demo", async () =>
   await seen(() => events.length === 2);
   expect(events[1]).toMatchObject({ reason: "finished" });
   const heard: string[] = [];
-  const wrong = new RtmpPublisher({ ...target(), key: "wrong", flv: market, onState: (_state, detail) => heard.push(detail) });
+  const wrong = new RtmpPublisher({
+    ...target(),
+    key: "wrong",
+    flv: market,
+    onState: (_state, detail) => heard.push(detail),
+  });
   wrong.start();
   await seen(() => heard.length > 0);
   await wrong.stop();
@@ -91,7 +100,11 @@ test("stop is a clean goodbye, and a wrong key is told to the demo", async () =>
 test("HEAD tells the type, POST is refused, and a viewer who leaves is forgotten", async () => {
   const head = await respond("HEAD");
   expect(head.statusCode).toBe(200);
-  expect(head.headers).toMatchObject({ "content-type": "video/x-flv", "cache-control": "no-store", "x-content-type-options": "nosniff" });
+  expect(head.headers).toMatchObject({
+    "content-type": "video/x-flv",
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+  });
   expect((await respond("POST")).statusCode).toBe(405);
   publish(market);
   await hub.open("sess_1")?.waitForKeyframe();
@@ -143,25 +156,73 @@ test("a reader who stops reading costs a bounded queue and is let go", async () 
   response.destroy();
 });
 
-test.skipIf(ffmpegMissing)("ffmpeg publishes and ffmpeg watches: pictures decode (skipped where ffmpeg is missing)", async () => {
-  const input = ["-re", "-f", "lavfi", "-i", "testsrc2=s=320x240:r=25", "-f", "lavfi", "-i", "sine=440:r=44100", "-t", "6"];
-  const codec = ["-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-pix_fmt", "yuv420p", "-g", "25", "-c:a", "aac"];
-  const encoder = spawn("ffmpeg", ["-loglevel", "error", ...input, ...codec, "-f", "flv", `rtmp://127.0.0.1:${rtmpPort}/live/ffmpeg`]);
-  const ended = once(encoder, "close");
-  await hub.open("sess_1")?.waitForKeyframe();
-  const url = `http://127.0.0.1:${httpPort}/live/sess_1.flv`;
-  const probe = ["-v", "error", "-count_frames", "-show_entries", "stream=codec_name,nb_read_frames", "-of", "csv=p=0", "-read_intervals", "%+2", url];
-  const { stdout, stderr } = await promisify(execFile)("ffprobe", probe);
-  expect(stderr).toBe("");
-  const [, videoFrames] = /h264,(\d+)/.exec(stdout) ?? [];
-  const [, audioFrames] = /aac,(\d+)/.exec(stdout) ?? [];
-  expect(Number(videoFrames)).toBeGreaterThan(40);
-  expect(Number(audioFrames)).toBeGreaterThan(70);
-  expect(await ended).toEqual([0, null]);
-  await seen(() => events.length === 2);
-  expect(events[1]).toMatchObject({ reason: "finished" });
-  expect(hub.get("sess_1")?.stats()).toMatchObject({ width: 320, height: 240 });
-}, 20_000);
+test.skipIf(ffmpegMissing)(
+  "ffmpeg publishes and ffmpeg watches: pictures decode (skipped where ffmpeg is missing)",
+  async () => {
+    const input = [
+      "-re",
+      "-f",
+      "lavfi",
+      "-i",
+      "testsrc2=s=320x240:r=25",
+      "-f",
+      "lavfi",
+      "-i",
+      "sine=440:r=44100",
+      "-t",
+      "6",
+    ];
+    const codec = [
+      "-c:v",
+      "libx264",
+      "-preset",
+      "ultrafast",
+      "-tune",
+      "zerolatency",
+      "-pix_fmt",
+      "yuv420p",
+      "-g",
+      "25",
+      "-c:a",
+      "aac",
+    ];
+    const encoder = spawn("ffmpeg", [
+      "-loglevel",
+      "error",
+      ...input,
+      ...codec,
+      "-f",
+      "flv",
+      `rtmp://127.0.0.1:${rtmpPort}/live/ffmpeg`,
+    ]);
+    const ended = once(encoder, "close");
+    await hub.open("sess_1")?.waitForKeyframe();
+    const url = `http://127.0.0.1:${httpPort}/live/sess_1.flv`;
+    const probe = [
+      "-v",
+      "error",
+      "-count_frames",
+      "-show_entries",
+      "stream=codec_name,nb_read_frames",
+      "-of",
+      "csv=p=0",
+      "-read_intervals",
+      "%+2",
+      url,
+    ];
+    const { stdout, stderr } = await promisify(execFile)("ffprobe", probe);
+    expect(stderr).toBe("");
+    const [, videoFrames] = /h264,(\d+)/.exec(stdout) ?? [];
+    const [, audioFrames] = /aac,(\d+)/.exec(stdout) ?? [];
+    expect(Number(videoFrames)).toBeGreaterThan(40);
+    expect(Number(audioFrames)).toBeGreaterThan(70);
+    expect(await ended).toEqual([0, null]);
+    await seen(() => events.length === 2);
+    expect(events[1]).toMatchObject({ reason: "finished" });
+    expect(hub.get("sess_1")?.stats()).toMatchObject({ width: 320, height: 240 });
+  },
+  20_000,
+);
 
 async function begin(clock: Clock): Promise<void> {
   events = [];
@@ -177,7 +238,9 @@ async function begin(clock: Clock): Promise<void> {
     log: { info: () => {}, error: fail },
     onEvent: (event) => events.push(event),
     authorize: ({ app, key }) =>
-      Promise.resolve(app === "live" && key !== "wrong" ? { ok: true, stream_id: "sess_1" } : { ok: false, code: "key_wrong" }),
+      Promise.resolve(
+        app === "live" && key !== "wrong" ? { ok: true, stream_id: "sess_1" } : { ok: false, code: "key_wrong" },
+      ),
   });
   ({ port: rtmpPort } = await rtmp.listen("127.0.0.1", 0));
   http = createServer((request, response) => {

@@ -110,7 +110,8 @@ function readPictureSize(sps: Buffer): { width: number; height: number } {
   const cropY = (chroma === 1 ? 2 : 1) * (2 - framesOnly);
   const width = widthUnits * 16 - ((crop[0] ?? 0) + (crop[1] ?? 0)) * cropX;
   const height = heightUnits * 16 * (2 - framesOnly) - ((crop[2] ?? 0) + (crop[3] ?? 0)) * cropY;
-  if (width <= 0 || height <= 0 || width > 16_384 || height > 16_384) throw new MediaRefused("the picture size is broken");
+  if (width <= 0 || height <= 0 || width > 16_384 || height > 16_384)
+    throw new MediaRefused("the picture size is broken");
   return { width, height };
 }
 

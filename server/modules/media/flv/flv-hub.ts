@@ -47,7 +47,7 @@ export class FlvHub {
   }
 
   closeAll(): void {
-    for (const streamId of [...this.#streams.keys()]) this.close(streamId);
+    for (const streamId of this.#streams.keys()) this.close(streamId);
   }
 
   /** Gauges and counters over all streams, for /metrics. */

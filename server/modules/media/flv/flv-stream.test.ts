@@ -77,26 +77,28 @@ test("each tag is one buffer for all viewers", () => {
 test("any way of batching and joining gives a viewer each tag once and in order", () => {
   fc.assert(
     fc.property(
-      fc.array(fc.record({ kind: fc.constantFrom("key", "inter", "sound"), flush: fc.boolean(), join: fc.boolean() }), { maxLength: 40 }),
+      fc.array(fc.record({ kind: fc.constantFrom("key", "inter", "sound"), flush: fc.boolean(), join: fc.boolean() }), {
+        maxLength: 40,
+      }),
       (steps) => {
         const viewers: Pipe[] = [];
         stream = open(`sess_${Math.floor(clock.nowMs())}_${steps.length}`);
         const publisher = publish();
         for (const [index, step] of steps.entries()) {
           if (step.kind === "sound") publisher.audio(index * 20, sound(index + 1));
-          else publisher.video(index * 20, picture(step.kind as "key" | "inter", index + 1));
+          else publisher.video(index * 20, picture(step.kind, index + 1));
           if (step.flush) publisher.flush();
           if (step.join) viewers.push(watch());
         }
         clock.turn(limits.hub_flush_ms);
         publisher.detach();
         const firstKey = steps.findIndex((step) => step.kind === "key");
-        const expected = steps.flatMap((step, index) => (step.kind === "inter" && index < firstKey ? [] : [index * 20]));
+        const expected = steps.flatMap((step, index) =>
+          step.kind === "inter" && index < firstKey ? [] : [index * 20],
+        );
         for (const viewer of viewers) {
-          if (viewer.writes.length === 0) {
-            expect(firstKey).toBe(-1);
-            continue;
-          }
+          expect(viewer.writes.length > 0).toBe(firstKey >= 0);
+          if (firstKey < 0) continue;
           const frames = viewer.tags().filter((tag) => tag.payload[1] === 1 && tag.type !== 18);
           expect(frames[0]?.payload[0]).toBe(0x17);
           expect(frames.length).toBeGreaterThan(0);
@@ -178,6 +180,42 @@ test("an encoder that resumes at zero goes on for those who watch, with its new 
   expect(tags.map(nameOf)).toEqual(["video config", "audio config", "key", "inter"]);
   expect(tags.map((tag) => tag.timestampMs)).toEqual([80, 80, 120, 160]);
   expect(stream.offsetMs()).toBe(160);
+});
+
+test("an encoder that resumes with other settings ends those who play and serves those who come", () => {
+  const first = publish();
+  feed(first, ["key", "inter"]);
+  const viewer = watch();
+  first.detach();
+  const second = stream.publish() as FlvPublisher;
+  const other = Buffer.from(videoConfig);
+  other[other.length - 1] = 0x2d;
+  second.video(0, other);
+  second.audio(0, audioConfig);
+  second.audio(0, sound());
+  second.flush();
+  clock.turn(limits.hub_flush_ms);
+  const early = watch();
+  const before = viewer.writes.length;
+  expect([viewer.ended, early.writes.length]).toEqual([null, 0]);
+  feed(second, ["key", "inter"]);
+  expect([viewer.ended, viewer.writes.length, early.ended]).toEqual(["changed", before, null]);
+  for (const comer of [early, watch()]) {
+    expect(comer.tags().map(nameOf)).toEqual(["meta", "video config", "audio config", "key", "inter"]);
+    expect(comer.tags()[1]?.payload).toEqual(other);
+  }
+});
+
+test("sound that begins late ends those to whom none was announced", () => {
+  const publisher = stream.publish() as FlvPublisher;
+  publisher.video(0, videoConfig);
+  feed(publisher, ["key"]);
+  const viewer = watch();
+  feed(publisher, ["key"], 40);
+  publisher.audio(40, audioConfig);
+  feed(publisher, ["key"], 80);
+  expect(viewer.ended).toBe("changed");
+  expect(readFlv(Buffer.concat(watch().writes)).flags).toBe(5);
 });
 
 test("one publisher at a time; the one who left has no hands any more", () => {

@@ -66,6 +66,13 @@ export class FlvStream {
   #publisher: FlvPublisher | null = null;
   /** Pictures refer to earlier ones: after a seam or new headers they mean nothing before a keyframe. */
   #needsKeyframe = true;
+  /**
+   * The encoder came back with other settings. Browsers' media sources do not survive that (mpegts.js stops decoding), so
+   * whoever plays is ended at the next keyframe and meets the new picture at once when it connects again.
+   */
+  #configChanged = false;
+  /** Somebody may have been told which tracks there are. */
+  #begun = false;
   #droppedFrames = 0;
   #idleSinceMs: number;
   #closed = false;
@@ -180,7 +187,7 @@ export class FlvStream {
     this.#flush();
     this.#closed = true;
     this.#publisher = null;
-    for (const viewer of [...this.#viewers.keys()]) this.#endViewer(viewer, "closed");
+    for (const viewer of this.#viewers.keys()) this.#endViewer(viewer, "closed");
     this.#gop.clear();
     this.#opening = null;
     const waiters = this.#keyframeWaiters;
@@ -197,10 +204,8 @@ export class FlvStream {
     const kind = videoKindOf(payload);
     if (kind === "config") {
       this.#video = readVideoConfig(payload);
+      this.#takeConfig(tagType.video, this.#videoConfig, payload);
       this.#videoConfig = payload;
-      this.#needsKeyframe = true;
-      this.#gop.clear();
-      this.#pushConfig(tagType.video, payload);
     } else if (kind === "keyframe" || kind === "frame") {
       if (this.#videoConfig === null || (this.#needsKeyframe && kind === "frame")) return;
       const outMs = this.#timeline.place("video", stampMs);
@@ -218,8 +223,8 @@ export class FlvStream {
     const kind = audioKindOf(payload);
     if (kind === "config") {
       this.#audio = readAudioConfig(payload);
+      this.#takeConfig(tagType.audio, this.#audioConfig, payload);
       this.#audioConfig = payload;
-      this.#pushConfig(tagType.audio, payload);
     } else if (kind === "frame" && this.#audioConfig !== null) {
       const tag = flvTag(tagType.audio, this.#timeline.place("audio", stampMs), payload);
       this.#gop.add(tag);
@@ -238,7 +243,15 @@ export class FlvStream {
     for (const waiter of waiters) waiter.resolve();
   }
 
-  #pushConfig(type: TagType, payload: Buffer): void {
+  /** Headers as before are only repeated. Other headers need a new player: see `#configChanged`. */
+  #takeConfig(type: TagType, known: Buffer | null, payload: Buffer): void {
+    const changed = known === null ? this.#begun : !known.equals(payload);
+    if (changed) {
+      this.#flush();
+      this.#configChanged = true;
+      this.#needsKeyframe = true;
+      this.#gop.clear();
+    }
     this.#opening = null;
     this.#push(flvTag(type, this.#timeline.newestMs(), payload));
   }
@@ -266,6 +279,11 @@ export class FlvStream {
     this.#batchFrames = 0;
     this.#batchHasVideo = false;
     this.#batchHasKeyframe = false;
+    if (this.#configChanged) {
+      if (!batch.hasKeyframe) return;
+      this.#configChanged = false;
+      for (const viewer of this.#viewers.keys()) if (viewer.hasBegun()) this.#endViewer(viewer, "changed");
+    }
     if (this.#viewers.size === 0) return;
     const nowMs = this.#clock.monotonicMs();
     const opening = () => this.#currentOpening();
@@ -280,6 +298,7 @@ export class FlvStream {
   #currentOpening(): Opening | null {
     if (this.#videoConfig === null || !this.#gop.hasKeyframe()) return null;
     if (this.#opening !== null) return this.#opening;
+    this.#begun = true;
     const has = { audio: this.#audioConfig !== null, video: true };
     const config = [flvTag(tagType.script, this.#gopStartMs, metadataPayload(this.#metadata, has))];
     config.push(flvTag(tagType.video, this.#gopStartMs, this.#videoConfig));

@@ -10,8 +10,8 @@ export interface FlvSink {
   write(bytes: Buffer): unknown;
 }
 
-/** Why a viewer got no more: it went, it stayed too slow, or the stream was closed. */
-export type ViewerEnd = "left" | "slow" | "closed";
+/** Why a viewer got no more: it went, it stayed too slow, the codec headers changed, or the stream was closed. */
+export type ViewerEnd = "left" | "slow" | "changed" | "closed";
 
 /** The tags of one flush, joined once for all viewers. */
 export interface Batch {
@@ -44,6 +44,10 @@ export class FlvViewer {
   constructor(sink: FlvSink, counters: HubCounters) {
     this.#sink = sink;
     this.#counters = counters;
+  }
+
+  hasBegun(): boolean {
+    return this.#state !== "waiting";
   }
 
   /** Starts playing if there is something to start with. */

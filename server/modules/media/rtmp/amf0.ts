@@ -138,7 +138,7 @@ class Amf0Reader {
 }
 
 function toObject(pairs: readonly [string, Amf0Value][]): Amf0Object {
-  const object: Record<string, Amf0Value> = Object.create(null);
+  const object = Object.create(null) as Record<string, Amf0Value>;
   for (const [key, value] of pairs) object[key] = value;
   return object;
 }

@@ -4,6 +4,7 @@
  * and never more than `messageBytesMax` in unfinished messages.
  */
 import { limits } from "../../../kernel/limits.ts";
+import { present } from "../../../kernel/assert.ts";
 import { demand } from "./rtmp-error.ts";
 
 export interface RtmpMessage {
@@ -73,8 +74,7 @@ export class ChunkReader {
         if (headerBytes === 0) break;
         at += headerBytes;
       }
-      const lane = this.#lane as Lane | null;
-      if (lane === null) break;
+      const lane = present(this.#lane, "a chunk header makes its chunk stream current");
       const count = Math.min(this.#chunkLeft, data.length - at);
       this.#append(lane, data, at, count);
       at += count;

@@ -3,6 +3,7 @@ import type { AddressInfo, Server, Socket } from "node:net";
 import { assert } from "../../../kernel/assert.ts";
 import type { Clock } from "../../../kernel/clock.ts";
 import { limits } from "../../../kernel/limits.ts";
+import type { Log } from "../../../kernel/log.ts";
 import type { Random } from "../../../kernel/random.ts";
 import type { AudioFormat, VideoFormat } from "../flv/avc.ts";
 import type { FlvHub } from "../flv/flv-hub.ts";
@@ -32,12 +33,6 @@ export type PublishEvent =
     }
   | { readonly type: "unpublished"; readonly stream_id: string; readonly reason: UnpublishReason };
 
-/** The part of a pino logger that we use. */
-export interface MediaLog {
-  info(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
-
 export interface RtmpDeps {
   readonly clock: Clock;
   readonly random: Random;
@@ -46,7 +41,7 @@ export interface RtmpDeps {
   authorize(request: AuthorizeRequest): Promise<AuthorizeResult>;
   /** Called in order, once per change; never before the first keyframe. */
   onEvent(event: PublishEvent): void;
-  readonly log: MediaLog;
+  readonly log: Pick<Log, "info" | "error">;
 }
 
 const deadlineCheckMs = 1000;
@@ -88,7 +83,7 @@ export class RtmpServer {
     this.#server = null;
     this.#stopChecks?.();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    for (const session of [...this.#sessions.values()]) session.disconnect("the server is restarting", "lost");
+    for (const session of this.#sessions.values()) session.disconnect("the server is restarting", "lost");
     await closed;
   }
 
@@ -137,6 +132,6 @@ export class RtmpServer {
   }
 
   #checkDeadlines(): void {
-    for (const session of [...this.#sessions.values()]) session.checkDeadlines();
+    for (const session of this.#sessions.values()) session.checkDeadlines();
   }
 }

@@ -96,10 +96,10 @@ export class RtmpSession {
   disconnect(description: string, reason: UnpublishReason): void {
     if (this.#ending) return;
     this.#ending = true;
-    const publishing = this.#publication !== null;
+    const streamId = this.streamId();
     this.#unpublish(reason);
-    if (publishing) this.#send(reply.status("error", "NetStream.Publish.Denied", description));
-    this.#deps.log.info({ address: this.address, reason: description }, "rtmp connection closed by us");
+    if (streamId !== null) this.#send(reply.status("error", "NetStream.Publish.Denied", description));
+    this.#deps.log.info({ stream_id: streamId, reason: description }, "rtmp connection closed by us");
     this.#finish();
   }
 
@@ -262,7 +262,7 @@ export class RtmpSession {
 
   #refuse(refusal: { code: string; description: string }, reason: string): void {
     this.#send(reply.status("error", refusal.code, refusal.description));
-    this.#deps.log.info({ address: this.address, reason }, "rtmp publish refused");
+    this.#deps.log.info({ reason }, "rtmp publish refused");
     this.#finish();
   }
 
@@ -286,7 +286,7 @@ export class RtmpSession {
 
   #fail(error: unknown): void {
     const { log } = this.#deps;
-    const about = { address: this.address };
+    const about = { stream_id: this.streamId() };
     if (isSocketError(error)) this.#unpublish("lost");
     else if (error instanceof MediaRefused) {
       this.#send(reply.status("error", "NetStream.Publish.Rejected", error.message));

@@ -62,11 +62,11 @@ export class TestEncoder {
 
   /** The codes the server has sent: `NetConnection.Connect.Success`, `NetStream.Publish.Start` … */
   codes(): string[] {
-    return this.#statuses().map((status) => String(status["code"]));
+    return this.#statuses().map((status) => status.code);
   }
 
   descriptions(): string[] {
-    return this.#statuses().map((status) => String(status["description"]));
+    return this.#statuses().map((status) => status.description);
   }
 
   async until(holds: () => boolean): Promise<void> {
@@ -80,11 +80,14 @@ export class TestEncoder {
     if (!this.closed) await once(this.socket, "close");
   }
 
-  #statuses(): Record<string, Amf0Value>[] {
+  #statuses(): { code: string; description: string }[] {
     return this.messages
       .filter((message) => message.type === messageType.command_amf0)
       .map((message) => decodeAmf0(message.payload).at(-1))
-      .filter((value) => typeof value === "object" && value !== null && "code" in value) as Record<string, Amf0Value>[];
+      .filter((value) => typeof value === "object" && value !== null && "code" in value) as unknown as {
+      code: string;
+      description: string;
+    }[];
   }
 
   #hear(bytes: Buffer): void {
