@@ -57,8 +57,9 @@ export async function endReservations(tx: Tx, shop_id: string, order_ids: readon
 }
 
 export async function insertAdjustments(tx: Tx, rows: readonly AdjustmentRow[]): Promise<void> {
-  for (const row of rows) {
-    await sql`insert into inventory.adjustment (shop_id, variant_id, change, on_hand, reason, account_id, at)
-      values (${row.shop_id}, ${row.variant_id}, ${row.change}, ${row.on_hand}, ${row.reason}, ${row.account_id}, ${row.at})`.execute(tx);
-  }
+  if (rows.length === 0) return;
+  await sql`insert into inventory.adjustment (shop_id, variant_id, change, on_hand, reason, account_id, at)
+    select s, v, c, h, r, a, t from unnest(${rows.map((row) => row.shop_id)}::text[], ${rows.map((row) => row.variant_id)}::text[], ${rows.map((row) => row.change)}::integer[],
+      ${rows.map((row) => row.on_hand)}::integer[], ${rows.map((row) => row.reason)}::text[], ${rows.map((row) => row.account_id)}::text[], ${rows.map((row) => row.at.toISOString())}::timestamptz[])
+      as w(s, v, c, h, r, a, t)`.execute(tx);
 }
