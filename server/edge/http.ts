@@ -1,4 +1,4 @@
-import { Hono, type Context as HonoContext } from "hono";
+import type { Context as HonoContext, Hono } from "hono";
 import type { z } from "zod";
 import { Refusal, refuse } from "../kernel/refusal.ts";
 import { assert } from "../kernel/assert.ts";
@@ -28,9 +28,8 @@ export type HttpApp = Hono<{ Bindings: NodeBindings }>;
 const safeMethods = new Set(["GET", "HEAD"]);
 
 /** Binds every route of the contract: who, limits, validation, the handler, one shape of answer (DESIGN §3, §8). */
-export function createHttpApp(deps: HttpDeps, bound: readonly BoundRoute[]): HttpApp {
+export function bindRoutes(app: HttpApp, deps: HttpDeps, bound: readonly BoundRoute[]): void {
   const { ctx } = deps;
-  const app: HttpApp = new Hono<{ Bindings: NodeBindings }>();
   const seconds = ctx.metrics.histogram("http_request_seconds", "Time to answer, by route and status", [0.005, 0.02, 0.1, 0.5, 2, 10], ["route", "status"]);
   const writes = createRateLimit({ clock: ctx.clock, window_ms: 60_000, max: limits.writes_per_account_per_minute_max });
 
@@ -78,7 +77,6 @@ export function createHttpApp(deps: HttpDeps, bound: readonly BoundRoute[]): Htt
       return response;
     });
   }
-  return app;
 }
 
 /** The error object for anything thrown; a bug is logged with the request id and never shown. */
