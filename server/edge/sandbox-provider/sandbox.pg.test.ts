@@ -1,7 +1,7 @@
-import { Hono } from "hono";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
+import { Hono } from "hono";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { systemClock } from "../../kernel/clock.ts";
@@ -10,7 +10,7 @@ import { newId } from "../../kernel/ids.ts";
 import { createLedger, type Ledger } from "../../modules/ledger/index.ts";
 import { createPayments, sandboxSecrets, signatureHeader, type Payments } from "../../modules/payments/index.ts";
 import { testContext, type TestContext } from "../../../tests/kit/context.ts";
-import { bindRoutes, type HttpApp } from "../http.ts";
+import { bindRoutes, type NodeBindings } from "../http.ts";
 import { createSandboxProvider } from "./index.ts";
 
 // Both sides over real HTTP: our payments module with its webhook route, and the provider at /sandbox.
@@ -31,7 +31,7 @@ beforeAll(async () => {
   ledger = createLedger(ctx, { requireStaff: () => Promise.resolve() });
   payments = createPayments(ctx, { ledger });
   const sandbox = createSandboxProvider(ctx);
-  const app: HttpApp = new Hono();
+  const app = new Hono<{ Bindings: NodeBindings }>();
   bindRoutes(app, { ctx, authenticate: () => Promise.resolve(null), draining: () => webhooksDown }, payments.part.routes ?? []);
   app.route("/sandbox", sandbox.app);
   const listener = getRequestListener(app.fetch);
