@@ -5,6 +5,7 @@ import { ChatLines } from "./chat-lines.tsx";
 import { HostChip } from "./host-chip.tsx";
 import { PinnedCard } from "./pinned-card.tsx";
 import type { RoomView } from "./room-view.ts";
+import { SocketNote } from "./socket-note.tsx";
 import { RoomBar } from "./room-bar.tsx";
 import { SellerChip } from "./seller-chip.tsx";
 import { ViewersChip } from "./viewers-chip.tsx";
@@ -27,6 +28,7 @@ export function PhoneOverlay({ view }: { readonly view: RoomView }) {
         {view.session !== null && <SellerChip view={view} />}
       </div>
       <div className="!pointer-events-none grid gap-2.5 *:pointer-events-auto">
+        <SocketNote />
         {view.onAir && <ChatLines view={view} overVideo />}
         {view.onAir && view.pinned !== undefined && <PinnedCard view={view} product={view.pinned} />}
         <RoomBar view={view} />

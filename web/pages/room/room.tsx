@@ -9,6 +9,7 @@ import { useDesktop } from "../../ui/use-media.ts";
 import { SidePanel } from "./side-panel.tsx";
 import { PhoneOverlay } from "./phone-overlay.tsx";
 import { Stage } from "./stage.tsx";
+import { ViewersChip } from "./viewers-chip.tsx";
 import type { RoomView } from "./room-view.ts";
 
 // Sheets come when they are first needed; the picture comes first.
@@ -61,6 +62,11 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
     <div className="over-video fixed inset-0 bg-scrim text-white md:relative md:inset-auto md:grid md:h-[calc(100dvh-61px)] md:grid-cols-[1fr_380px] md:bg-paper md:text-ink">
       <Stage video={video} view={view} playerState={player.state} fit={desktop ? "contain" : "cover"}>
         {!desktop && <PhoneOverlay view={view} />}
+        {desktop && view.onAir && (
+          <div className="absolute top-4 left-4 z-20">
+            <ViewersChip view={view} />
+          </div>
+        )}
       </Stage>
       {desktop && <SidePanel view={view} />}
       <Suspense>
