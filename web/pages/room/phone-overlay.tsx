@@ -16,6 +16,7 @@ export function PhoneOverlay({ view }: { readonly view: RoomView }) {
   return (
     <div className="pointer-events-none absolute inset-0 z-20 flex flex-col justify-between px-3 pt-[calc(env(safe-area-inset-top)+10px)] pb-[calc(env(safe-area-inset-bottom)+12px)] *:pointer-events-auto">
       <div className="!pointer-events-none grid gap-2 *:pointer-events-auto">
+        <h1 className="sr-only">{view.session?.title ?? view.room.host.name}</h1>
         <div className="flex items-center justify-between gap-2">
           <HostChip view={view} />
           <div className="flex items-center gap-1.5">
