@@ -25,7 +25,7 @@ export function Confirm({ open, onClose, title, text, action, kind = "solid", bu
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && !busy && onClose()}>
       <AlertDialog.Portal>
-        <AlertDialog.Overlay className="fixed inset-0 z-40 animate-fade bg-black/50" />
+        <AlertDialog.Overlay className="fixed inset-0 z-50 animate-fade bg-black/50" />
         <AlertDialog.Content {...focus} className="fixed top-1/2 left-1/2 z-50 w-[min(400px,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2 animate-pop rounded-l bg-surface p-5 text-ink outline-none">
           <AlertDialog.Title className="text-lg font-bold">{title}</AlertDialog.Title>
           <AlertDialog.Description asChild>

@@ -28,7 +28,7 @@ export function Sheet({ open, onClose, title, titleHidden = false, children, foo
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 animate-fade bg-black/50" />
+        <Dialog.Overlay className="fixed inset-0 z-50 animate-fade bg-black/50" />
         <Dialog.Content
           aria-describedby={undefined}
           // Escape closes a proof that lies on the sheet before it closes the sheet.
