@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
 import { useCallback, useRef } from "react";
 import type { ResponseOf } from "../../contract/http.ts";
 import type { RouteId, Routes } from "../../contract/routes.ts";
@@ -15,20 +15,22 @@ export function callKey<Id extends RouteId>(id: Id, options?: Options<Id>): read
   return [id, params ?? null, query ?? null, body ?? null];
 }
 
-interface Watching {
+interface Watching<T = unknown> {
   readonly enabled?: boolean;
   readonly staleTime?: number;
-  /** Milliseconds between looks, or false. */
-  readonly refetchInterval?: number | false;
+  /** Milliseconds between looks, or how to tell them from what is known. */
+  readonly refetchInterval?: number | ((known: T | undefined) => number);
 }
 
 /** Reads a route and keeps the answer in the cache: `useCall("getRoom", { params: { room_id } })`. */
-export function useCall<Id extends RouteId>(id: Id, options?: Options<Id>, watching: Watching = {}): UseQueryResult<Answer<Id>> {
-  return useQuery({
+export function useCall<Id extends RouteId>(id: Id, options?: Options<Id>, watching: Watching<Answer<Id>> = {}): UseQueryResult<Answer<Id>> {
+  const { refetchInterval: look = false, ...others } = watching;
+  return useQuery<Answer<Id>>({
     queryKey: callKey(id, options),
     queryFn: ({ signal }) => call(id, { ...options, signal } as Options<Id>) as Promise<Answer<Id>>,
-    ...watching,
-  }) as UseQueryResult<Answer<Id>>;
+    refetchInterval: typeof look === "function" ? (query) => look(query.state.data) : look,
+    ...others,
+  });
 }
 
 /** Marks everything read through these routes as old, so that what is on screen is read again. */
@@ -92,4 +94,42 @@ export interface Act<Id extends RouteId> {
   readonly error: Error | null;
   readonly done: Answer<Id> | undefined;
   readonly reset: UseMutationResult["reset"];
+}
+
+type ListOptions<Id extends RouteId> = Omit<NonNullable<Options<Id>>, "signal">;
+/** Routes that answer with pages of a list. */
+export type ListRouteId = { [Id in RouteId]: Answer<Id> extends { readonly object: "list" } ? Id : never }[RouteId];
+export type ItemOf<Id extends ListRouteId> = Answer<Id>["data"][number];
+
+export interface Pages<T> {
+  /** undefined until the first page is here. */
+  readonly items: readonly T[] | undefined;
+  readonly error: Error | null;
+  readonly hasMore: boolean;
+  readonly loadingMore: boolean;
+  readonly more: () => void;
+  readonly retry: () => void;
+}
+
+/** Reads a list page by page: `more()` adds the next. */
+export function usePages<Id extends ListRouteId>(id: Id, options?: ListOptions<Id>, watching: { readonly enabled?: boolean; readonly refetchInterval?: number } = {}): Pages<ItemOf<Id>> {
+  const query = useInfiniteQuery({
+    queryKey: [...callKey(id, options as Options<Id>), "pages"],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) => {
+      const asked = options as { query?: object } | undefined;
+      const cursor = pageParam === undefined ? {} : { cursor: pageParam };
+      return call(id, { ...asked, query: { ...asked?.query, ...cursor }, signal } as unknown as Options<Id>) as Promise<Answer<Id>>;
+    },
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    ...watching,
+  });
+  return {
+    items: query.data?.pages.flatMap((page) => page.data as ItemOf<Id>[]),
+    error: query.error,
+    hasMore: query.hasNextPage,
+    loadingMore: query.isFetchingNextPage,
+    more: () => void query.fetchNextPage(),
+    retry: () => void query.refetch(),
+  };
 }

@@ -1,9 +1,8 @@
-import type Mpegts from "mpegts.js";
 import { browserTimers, type Timers } from "../api/browser.ts";
 import { backoff_ms } from "../api/socket.ts";
 import { createStore, type Store } from "../api/store.ts";
 import { FlvClock } from "./flv-clock.ts";
-import { loaderThatTells } from "./stream-loader.ts";
+import { loaderThatTells, type Library, type Player } from "./stream-loader.ts";
 
 /** connecting: no frame yet. lost: had frames, is coming back by itself. unsupported: this browser cannot. */
 export type PlayerState = "connecting" | "playing" | "lost" | "unsupported";
@@ -21,8 +20,8 @@ export class LivePlayer {
   readonly #video: HTMLVideoElement;
   readonly #url: string;
   readonly #timers: Timers;
-  #library: typeof Mpegts | null = null;
-  #player: Mpegts.Player | null = null;
+  #library: Library | null = null;
+  #player: Player | null = null;
   #clock = new FlvClock();
   #tries = 0;
   #stopped = false;
@@ -43,7 +42,7 @@ export class LivePlayer {
   }
 
   async start(): Promise<void> {
-    const { default: library } = await import("mpegts.js");
+    const { default: library } = (await import("mpegts.js")) as unknown as { default: Library };
     if (this.#stopped) return;
     if (!library.getFeatureList().mseLivePlayback) {
       this.state.set("unsupported");
@@ -80,7 +79,7 @@ export class LivePlayer {
         autoCleanupSourceBuffer: true,
         autoCleanupMaxBackwardDuration: 30,
         autoCleanupMinBackwardDuration: 10,
-        customLoader: loaderThatTells(library, this.#clock),
+        customLoader: loaderThatTells(this.#clock),
       },
     );
     this.#player = player;
@@ -103,7 +102,7 @@ export class LivePlayer {
     player.destroy();
   }
 
-  #lost(player: Mpegts.Player): void {
+  #lost(player: Player): void {
     if (player !== this.#player || this.#cancelRetry !== null || this.#stopped) return;
     if (this.state.get() === "playing") this.state.set("lost");
     this.#cancelRetry = this.#timers.after(backoff_ms(this.#tries, this.#timers.chance()), () => {

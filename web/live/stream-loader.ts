@@ -1,33 +1,38 @@
-import type Mpegts from "mpegts.js";
+import type Module from "mpegts.js";
 import { FlvClock } from "./flv-clock.ts";
 
-type Library = typeof Mpegts;
+// The package is CommonJS: its object is `default` at run time, and its types sit one level deeper.
+export type Library = typeof Module.default;
+export type Player = Module.default.Player;
 
-/** What the library expects of a loader beyond its typed part. */
-interface LoaderParts {
-  _status: number;
-  onDataArrival: ((chunk: ArrayBuffer, byteStart: number, received: number) => void) | null;
-  onError: ((type: string, info: { code: number; msg: string }) => void) | null;
-  onComplete: ((from: number, to: number) => void) | null;
-}
+/** The library's own numbers for what a loader is doing; it does not export them. */
+const status = { idle: 0, connecting: 1, buffering: 2, error: 3, complete: 4 } as const;
+type Status = (typeof status)[keyof typeof status];
 
 /**
  * A loader class for the player that fetches the stream and shows every byte to `clock` on its way. Sends the page's
  * cookies, so that streams for the host's eyes only can be fetched too.
  */
-export function loaderThatTells(library: Library, clock: FlvClock): Mpegts.CustomLoaderConstructor {
-  const { LoaderStatus, LoaderErrors, BaseLoader } = library;
-  class StreamLoader extends (BaseLoader as unknown as new (name: string) => LoaderParts) {
+export function loaderThatTells(clock: FlvClock): Module.default.CustomLoaderConstructor {
+  class StreamLoader {
+    readonly type = "laotie-flv";
+    readonly needStashBuffer = false;
+    status: Status = status.idle;
+    onContentLengthKnown: unknown = null;
+    onURLRedirect: unknown = null;
+    onDataArrival: ((chunk: ArrayBuffer, byteStart: number, received: number) => void) | null = null;
+    onError: ((type: string, info: { code: number; msg: string }) => void) | null = null;
+    onComplete: ((from: number, to: number) => void) | null = null;
     readonly #abort = new AbortController();
-    constructor() {
-      super("laotie-flv");
+    isWorking(): boolean {
+      return this.status === status.connecting || this.status === status.buffering;
     }
     open(source: { readonly url: string }): void {
-      this._status = LoaderStatus.kConnecting;
+      this.status = status.connecting;
       void this.#read(source.url);
     }
     abort(): void {
-      this._status = LoaderStatus.kComplete;
+      this.status = status.complete;
       this.#abort.abort();
     }
     destroy(): void {
@@ -38,12 +43,12 @@ export function loaderThatTells(library: Library, clock: FlvClock): Mpegts.Custo
       try {
         const response = await fetch(url, { signal: this.#abort.signal, cache: "no-store" });
         if (!response.ok || response.body === null) {
-          this.#fail(LoaderErrors.HTTP_STATUS_CODE_INVALID, response.status, response.statusText);
+          this.#fail("HttpStatusCodeInvalid", response.status, response.statusText);
           return;
         }
         await this.#pump(response.body.getReader());
       } catch (error) {
-        if (!this.#abort.signal.aborted) this.#fail(LoaderErrors.EXCEPTION, -1, error instanceof Error ? error.message : "fetch failed");
+        if (!this.#abort.signal.aborted) this.#fail("Exception", -1, error instanceof Error ? error.message : "fetch failed");
       }
     }
     async #pump(reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>): Promise<void> {
@@ -52,20 +57,20 @@ export function loaderThatTells(library: Library, clock: FlvClock): Mpegts.Custo
         const { done, value } = await reader.read();
         if (this.#abort.signal.aborted) return;
         if (done) break;
-        this._status = LoaderStatus.kBuffering;
+        this.status = status.buffering;
         clock.push(value);
         const chunk = value.byteLength === value.buffer.byteLength ? value.buffer : value.slice().buffer;
         const start = received_bytes;
         received_bytes += chunk.byteLength;
         this.onDataArrival?.(chunk, start, received_bytes);
       }
-      this._status = LoaderStatus.kComplete;
+      this.status = status.complete;
       this.onComplete?.(0, received_bytes - 1);
     }
     #fail(type: string, code: number, msg: string): void {
-      this._status = LoaderStatus.kError;
+      this.status = status.error;
       this.onError?.(type, { code, msg });
     }
   }
-  return StreamLoader as unknown as Mpegts.CustomLoaderConstructor;
+  return StreamLoader as unknown as Module.default.CustomLoaderConstructor;
 }

@@ -32,8 +32,7 @@ export function clockText(duration_ms: number): string {
   return hours > 0 ? `${hours}:${tail}` : tail;
 }
 
-/** Counts down to an instant; "0:00" when it has passed. */
-export function Countdown({ until }: { readonly until: string }) {
-  const now = useNow();
-  return <span className="num">{clockText(Date.parse(until) - now)}</span>;
+/** What is left until an instant, as a clock that runs; "0:00" when it has passed. */
+export function useCountdown(until: string): string {
+  return clockText(Date.parse(until) - useNow());
 }
