@@ -30,7 +30,12 @@ export function Sheet({ open, onClose, title, titleHidden = false, children, foo
         <Dialog.Content
           aria-describedby={undefined}
           // Escape closes a proof that lies on the sheet before it closes the sheet.
-          onEscapeKeyDown={(event) => document.querySelector(":popover-open") !== null && event.preventDefault()}
+          onEscapeKeyDown={(event) => {
+            const proof = document.querySelector<HTMLElement>(":popover-open");
+            if (proof === null) return;
+            event.preventDefault();
+            proof.hidePopover();
+          }}
           {...throwing.content}
           className={classNames(
             "fixed z-50 flex flex-col bg-surface text-ink outline-none",
