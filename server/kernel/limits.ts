@@ -108,6 +108,7 @@ export const limits = {
   hub_viewer_queue_bytes_max: 4 * 1024 * 1024,
   hub_viewer_slow_ms_max: 10_000,
   hub_viewers_per_stream_max: 20_000,
+  flv_viewers_per_address_max: 1_000,
   hub_streams_max: 512,
   hub_flush_ms: 25,
   hub_abandoned_ms: 120_000,

@@ -29,7 +29,6 @@ create table live.session (
   state text not null check (state in ('draft', 'on_air', 'interrupted', 'ended', 'cancelled')),
   end_reason text check (end_reason in ('host', 'encoder_lost', 'operator')),
   stop_reason text,
-  stopped_by text,
   created_at timestamptz not null,
   started_at timestamptz,
   ended_at timestamptz,

@@ -22,12 +22,12 @@ create table sandbox.payment (
 -- kind: single-node
 create table sandbox.refund (
   id text primary key,
-  reference text not null unique,
+  reference text not null,
   payment_id text not null,
   amount bigint not null check (amount >= 0),
-  created_at timestamptz not null
+  created_at timestamptz not null,
+  unique (payment_id, reference)
 );
-create index refund_payment on sandbox.refund (payment_id);
 
 -- What the merchant has to be told, until it has answered.
 -- kind: single-node

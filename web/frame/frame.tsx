@@ -1,13 +1,25 @@
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { useAccount } from "../api/account.ts";
-import { SignInSheet } from "../sign-in/sign-in-sheet.tsx";
-import { requireSignIn } from "../sign-in/require-sign-in.ts";
+import { useStore } from "../api/store.ts";
+import { asking, requireSignIn } from "../sign-in/require-sign-in.ts";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { SealMark } from "../ui/seal.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { TabBar, TopLinks } from "./places.tsx";
+
+const SignInSheet = lazy(async () => ({ default: (await import("../sign-in/sign-in-sheet.tsx")).SignInSheet }));
+
+/** Downloaded when somebody is first asked. */
+function SignIn() {
+  return useStore(asking) === null ? null : (
+    <Suspense>
+      <SignInSheet />
+    </Suspense>
+  );
+}
 
 /** What stands around every page. In a room on a phone there is nothing around it: the room is the picture. */
 export function Frame() {
@@ -23,7 +35,7 @@ export function Frame() {
         <Outlet />
       </main>
       {!inRoom && <TabBar />}
-      <SignInSheet />
+      <SignIn />
     </>
   );
 }

@@ -1,7 +1,7 @@
-import { Popover } from "radix-ui";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { classNames } from "./class-names.ts";
+import { Proof } from "./proof.tsx";
 
 interface MarkProps {
   /** One Chinese character: 铁 the brand, 信 trust, 退 returns, 速 dispatch, 证 identity. */
@@ -33,16 +33,12 @@ interface Props extends MarkProps {
 export function Seal({ char, size_px = 28, label, proof }: Props) {
   const t = useTranslations("common");
   return (
-    <Popover.Root>
-      <Popover.Trigger aria-label={t("showProof", { name: label })} className="relative shrink-0 after:absolute after:-inset-2 after:content-['']">
-        <SealMark char={char} size_px={size_px} />
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content sideOffset={8} collisionPadding={16} className="z-60 max-w-72 animate-pop rounded-m border border-line bg-surface p-4 text-sm text-ink shadow-lg outline-none">
-          <p className="mb-1 font-semibold">{label}</p>
-          <div className="text-muted">{proof}</div>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <Proof label={t("showProof", { name: label })} triggerClass="relative shrink-0 after:absolute after:-inset-2 after:content-['']" trigger={<SealMark char={char} size_px={size_px} />}>
+      <p className="mb-1 flex items-center gap-2 font-semibold">
+        <SealMark char={char} size_px={22} />
+        {label}
+      </p>
+      <div className="text-muted">{proof}</div>
+    </Proof>
   );
 }

@@ -29,6 +29,8 @@ export function Sheet({ open, onClose, title, titleHidden = false, children, foo
         <Dialog.Overlay className="fixed inset-0 z-40 animate-fade bg-black/50" />
         <Dialog.Content
           aria-describedby={undefined}
+          // Escape closes a proof that lies on the sheet before it closes the sheet.
+          onEscapeKeyDown={(event) => document.querySelector(":popover-open") !== null && event.preventDefault()}
           {...throwing.content}
           className={classNames(
             "fixed z-50 flex flex-col bg-surface text-ink outline-none",

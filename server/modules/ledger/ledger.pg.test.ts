@@ -87,7 +87,7 @@ test("many transactions at once on one shop add up", async () => {
 });
 
 test("property: no sequence of captures, refunds and settlements breaks an invariant", async () => {
-  const step = fc.record({ what: fc.constantFrom("capture", "refund", "settle"), order: fc.integer({ min: 0, max: 4 }), together: fc.boolean() });
+  const step = fc.record({ what: fc.constantFrom("capture", "refund", "settle"), order: fc.integer({ min: 0, max: 4 }) });
   await fc.assert(
     fc.asyncProperty(fc.array(fc.bigInt({ min: 0n, max: 10_000_000_00n }), { minLength: 5, maxLength: 5 }), fc.array(step, { maxLength: 25 }), async (amounts, steps) => {
       await sql`truncate ledger.transfer, ledger.entry, ledger.balance`.execute(ctx.db.reader);
@@ -99,14 +99,10 @@ test("property: no sequence of captures, refunds and settlements breaks an invar
         const transfers = what === "capture" ? [capture(`ord_${order}`, amount)] : what === "refund" ? [refund(`ord_${order}`, amount)] : settle(`ord_${order}`, amount, take);
         const end = what === "refund" ? "refunded" : "settled";
         // Repeats are allowed at any time; the other end of an order that has ended is not, unless there is no money in it.
-        if (what === "capture") state.set(order, at ?? "captured");
-        else if (at === undefined || (at !== "captured" && at !== end)) {
-          if (amount > 0n) {
-            await expect(post(...transfers)).rejects.toThrow();
-            continue;
-          }
-        } else state.set(order, end);
-        await post(...transfers);
+        const possible = what === "capture" || at === "captured" || at === end;
+        const posted = await post(...transfers).then(() => true, () => false);
+        expect(posted).toBe(possible || amount === 0n);
+        if (possible) state.set(order, what === "capture" ? (at ?? "captured") : end);
       }
       const expected = { escrow: 0n, shop: 0n, platform: 0n };
       for (const [order, ended] of state) {
@@ -115,8 +111,8 @@ test("property: no sequence of captures, refunds and settlements breaks an invar
         if (ended === "settled") expected.platform += amount / 20n;
         if (ended === "settled") expected.shop += amount - amount / 20n;
       }
-      const balances = (await ledger.balances(ctx.db.reader, [shop_id])).get(shop_id);
-      if (balances !== undefined) expect(balances).toEqual({ ...expected, provider: expected.escrow + expected.shop + expected.platform });
+      const balances = (await ledger.balances(ctx.db.reader, [shop_id])).get(shop_id) ?? { provider: 0n, escrow: 0n, shop: 0n, platform: 0n };
+      expect(balances).toEqual({ ...expected, provider: expected.escrow + expected.shop + expected.platform });
       expect(await ledger.check(ctx.db.reader)).toMatchObject({ ok: true, problems: [] });
     }),
     { numRuns: 40 },

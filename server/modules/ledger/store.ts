@@ -8,7 +8,7 @@ import type { Change } from "./transfer.ts";
 export async function addTransfers(tx: Tx, currency: string, transfers: readonly (Transfer & { id: string })[]): Promise<Set<string>> {
   const rows = transfers.map(({ shop_id, id, kind, cause, order_id, at }): TransferRow => ({ shop_id, id, kind, cause, order_id, currency, at }));
   const added = await tx
-    .withTables<LedgerTables>()
+    .$extendTables<LedgerTables>()
     .insertInto("ledger.transfer")
     .values(rows)
     .onConflict((conflict) => conflict.columns(["shop_id", "cause"]).doNothing())
@@ -56,12 +56,12 @@ export async function transfersByCause(reader: Reader, transfers: readonly Trans
 
 /** The plain sums, as kept; provider is negative here. */
 export async function balanceRows(reader: Reader, shop_ids: readonly string[]) {
-  return reader.withTables<LedgerTables>().selectFrom("ledger.balance").selectAll().where("shop_id", "in", [...shop_ids]).execute();
+  return reader.$extendTables<LedgerTables>().selectFrom("ledger.balance").selectAll().where("shop_id", "in", [...shop_ids]).execute();
 }
 
 /** Shops that have a balance, by id, after `after`. */
 export async function shopsWithBalance(reader: Reader, after: string, limit: number): Promise<string[]> {
-  const rows = await reader.withTables<LedgerTables>().selectFrom("ledger.balance").select("shop_id").distinct().where("shop_id", ">", after).orderBy("shop_id").limit(limit).execute();
+  const rows = await reader.$extendTables<LedgerTables>().selectFrom("ledger.balance").select("shop_id").distinct().where("shop_id", ">", after).orderBy("shop_id").limit(limit).execute();
   return rows.map((row) => row.shop_id);
 }
 
@@ -78,7 +78,7 @@ export interface EntryPlace {
 /** Entries newest first (transfer ids sort by time), of one shop or of all, after a place in that order. */
 export async function newestEntries(reader: Reader, shop_id: string | null, after: EntryPlace | null, limit: number): Promise<EntryView[]> {
   let query = reader
-    .withTables<LedgerTables>()
+    .$extendTables<LedgerTables>()
     .selectFrom("ledger.entry as e")
     .innerJoin("ledger.transfer as t", (join) => join.onRef("t.shop_id", "=", "e.shop_id").onRef("t.id", "=", "e.transfer_id"))
     .select(["e.shop_id", "e.transfer_id", "e.account", "e.amount", "t.kind", "t.order_id", "t.at"])

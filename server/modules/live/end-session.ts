@@ -20,28 +20,26 @@ export async function endSession(live: LiveParts, hostId: string, sessionId: str
   });
 }
 
-/** An operator stops a broadcast; who and why stay with the session, and the host reads why. */
+/** An operator stops a broadcast; it is audited, and the host reads why. */
 export async function stopSession(live: LiveParts, operatorId: string, sessionId: string, reason: string): Promise<SessionRow> {
   const { ctx } = live;
   const found = (await sessionsById(ctx.db.reader, [sessionId])).get(sessionId) ?? refuse("not_found");
-  const stopped = await ctx.db.transact(async (tx) => {
+  return ctx.db.transact(async (tx) => {
     const row = (await lockSession(tx, found)) ?? refuse("not_found");
     if (!isWatched(row.state)) refuse("session_state", { details: { state: row.state } });
-    return end(live, tx, row, { reason: "operator", stop_reason: reason, stopped_by: operatorId });
+    await live.accounts.audit(tx, [{ account_id: operatorId, action: "live.stop_session", subject_id: sessionId, reason }]);
+    return end(live, tx, row, { reason: "operator", stop_reason: reason });
   });
-  ctx.log.info({ audit: "live.stop", operator_id: operatorId, session_id: sessionId, room_id: stopped.room_id }, "an operator stopped a broadcast");
-  return stopped;
 }
 
 /** Ends a session that people watch; viewers are told at commit and the encoder is let go. `row` is held by `tx`. */
-export async function end(live: LiveParts, tx: Tx, row: SessionRow, how: { reason: EndReason; stop_reason?: string; stopped_by?: string }): Promise<SessionRow> {
+export async function end(live: LiveParts, tx: Tx, row: SessionRow, how: { reason: EndReason; stop_reason?: string }): Promise<SessionRow> {
   const { ctx } = live;
   const at = ctx.clock.now();
   const after = await changeSession(tx, keyOfSession(row), {
     state: "ended",
     end_reason: how.reason,
     stop_reason: how.stop_reason ?? null,
-    stopped_by: how.stopped_by ?? null,
     ended_at: at,
     resume_by: null,
     newest_offset_ms: BigInt(newestOffsetMs(live, row)),

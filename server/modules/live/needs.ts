@@ -29,6 +29,7 @@ export interface LiveNeeds {
   readonly accounts: {
     publicAccounts(reader: Reader, accountIds: readonly string[]): Promise<Map<string, PublicAccount>>;
     verified(reader: Reader, kind: "host" | "seller", accountIds: readonly string[], at: Date): Promise<Set<string>>;
+    audit(tx: Tx, entries: readonly { account_id: string; action: string; subject_id: string; reason: string | null }[]): Promise<void>;
   };
   readonly media: {
     pictures(reader: Reader, pictureIds: readonly string[]): Promise<Map<string, Picture>>;

@@ -52,7 +52,6 @@ function draft(of: { room_id: string; session_id: string; host_id: string; field
     state: "draft",
     end_reason: null,
     stop_reason: null,
-    stopped_by: null,
     created_at: of.at,
     started_at: null,
     ended_at: null,

@@ -11,8 +11,6 @@ export type SessionRow = {
   readonly state: SessionState;
   readonly end_reason: "host" | "encoder_lost" | "operator" | null;
   readonly stop_reason: string | null;
-  /** The operator who stopped it: the record of that action. */
-  readonly stopped_by: string | null;
   readonly created_at: Date;
   readonly started_at: Date | null;
   readonly ended_at: Date | null;

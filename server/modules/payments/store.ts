@@ -3,12 +3,12 @@ import type { Reader, Tx } from "../../kernel/db.ts";
 import type { EventRow, IntentRow, PaymentsTables, RefundRow } from "./tables.ts";
 
 export async function addIntents(tx: Tx, rows: readonly IntentRow[]): Promise<void> {
-  await tx.withTables<PaymentsTables>().insertInto("payments.intent").values([...rows]).execute();
+  await tx.$extendTables<PaymentsTables>().insertInto("payments.intent").values([...rows]).execute();
 }
 
 export function intentsOfOrders(reader: Reader, keys: readonly { shop_id: string; order_id: string }[]): Promise<IntentRow[]> {
   return reader
-    .withTables<PaymentsTables>()
+    .$extendTables<PaymentsTables>()
     .selectFrom("payments.intent")
     .selectAll()
     .where(sql<boolean>`(shop_id, order_id) in (select * from unnest(${keys.map((key) => key.shop_id)}::text[], ${keys.map((key) => key.order_id)}::text[]))`)
@@ -17,12 +17,12 @@ export function intentsOfOrders(reader: Reader, keys: readonly { shop_id: string
 
 /** Locks intents of one shop, by id or by order, always in the order of their ids. */
 export function lockIntents(tx: Tx, shop_id: string, by: { readonly intent_ids: readonly string[] } | { readonly order_ids: readonly string[] }): Promise<IntentRow[]> {
-  const query = tx.withTables<PaymentsTables>().selectFrom("payments.intent").selectAll().where("shop_id", "=", shop_id).orderBy("id").forUpdate();
+  const query = tx.$extendTables<PaymentsTables>().selectFrom("payments.intent").selectAll().where("shop_id", "=", shop_id).orderBy("id").forUpdate();
   return "intent_ids" in by ? query.where("id", "in", [...by.intent_ids]).execute() : query.where("order_id", "in", [...by.order_ids]).execute();
 }
 
 export async function voidIntents(tx: Tx, shop_id: string, intent_ids: readonly string[], at: Date): Promise<void> {
-  await tx.withTables<PaymentsTables>().updateTable("payments.intent").set({ state: "voided", voided_at: at }).where("shop_id", "=", shop_id).where("id", "in", [...intent_ids]).execute();
+  await tx.$extendTables<PaymentsTables>().updateTable("payments.intent").set({ state: "voided", voided_at: at }).where("shop_id", "=", shop_id).where("id", "in", [...intent_ids]).execute();
 }
 
 export async function captureIntents(tx: Tx, shop_id: string, captures: readonly { intent_id: string; payment_id: string }[], at: Date): Promise<void> {
@@ -32,7 +32,7 @@ export async function captureIntents(tx: Tx, shop_id: string, captures: readonly
 }
 
 export async function finishRefunds(tx: Tx, shop_id: string, refunds: readonly RefundRow[], at: Date): Promise<void> {
-  const tables = tx.withTables<PaymentsTables>();
+  const tables = tx.$extendTables<PaymentsTables>();
   const refund_ids = refunds.map((refund) => refund.id);
   const intent_ids = refunds.map((refund) => refund.intent_id);
   await tables.updateTable("payments.refund").set({ state: "success", succeeded_at: at, ask_at: null }).where("shop_id", "=", shop_id).where("id", "in", refund_ids).execute();
@@ -41,7 +41,7 @@ export async function finishRefunds(tx: Tx, shop_id: string, refunds: readonly R
 
 /** Keeps what the provider answered, unless the intent has gone on meanwhile. Returns the intent as it is now. */
 export async function keepPayPage(tx: Tx, shop_id: string, intent_id: string, page: { payment_id: string; pay_url: string; ask_at: Date }): Promise<IntentRow | undefined> {
-  const tables = tx.withTables<PaymentsTables>();
+  const tables = tx.$extendTables<PaymentsTables>();
   const kept = await tables
     .updateTable("payments.intent")
     .set({ payment_id: page.payment_id, pay_url: page.pay_url, ask_at: sql<Date>`case when state in ('requires_payment', 'voided') then ${page.ask_at}::timestamptz end` })
@@ -53,12 +53,12 @@ export async function keepPayPage(tx: Tx, shop_id: string, intent_id: string, pa
 }
 
 export async function addRefunds(tx: Tx, rows: readonly RefundRow[]): Promise<void> {
-  await tx.withTables<PaymentsTables>().insertInto("payments.refund").values([...rows]).execute();
+  await tx.$extendTables<PaymentsTables>().insertInto("payments.refund").values([...rows]).execute();
 }
 
 /** Refunds of intents. Whoever changes a refund holds its intent's lock. */
 export function refundsOfIntents(reader: Reader, shop_id: string, intent_ids: readonly string[]): Promise<RefundRow[]> {
-  return reader.withTables<PaymentsTables>().selectFrom("payments.refund").selectAll().where("shop_id", "=", shop_id).where("intent_id", "in", [...intent_ids]).execute();
+  return reader.$extendTables<PaymentsTables>().selectFrom("payments.refund").selectAll().where("shop_id", "=", shop_id).where("intent_id", "in", [...intent_ids]).execute();
 }
 
 export interface RefundToPay extends RefundRow {
@@ -68,7 +68,7 @@ export interface RefundToPay extends RefundRow {
 /** A refund with what the provider needs to know of its payment. */
 export function refundToPay(reader: Reader, shop_id: string, refund_id: string): Promise<RefundToPay | undefined> {
   return reader
-    .withTables<PaymentsTables>()
+    .$extendTables<PaymentsTables>()
     .selectFrom("payments.refund as r")
     .innerJoin("payments.intent as i", (join) => join.onRef("i.shop_id", "=", "r.shop_id").onRef("i.id", "=", "r.intent_id"))
     .selectAll("r")
@@ -79,12 +79,12 @@ export function refundToPay(reader: Reader, shop_id: string, refund_id: string):
 }
 
 export async function knownEvents(reader: Reader, shop_id: string, provider: string, event_ids: readonly string[]): Promise<Set<string>> {
-  const rows = await reader.withTables<PaymentsTables>().selectFrom("payments.event").select("event_id").where("shop_id", "=", shop_id).where("provider", "=", provider).where("event_id", "in", [...event_ids]).execute();
+  const rows = await reader.$extendTables<PaymentsTables>().selectFrom("payments.event").select("event_id").where("shop_id", "=", shop_id).where("provider", "=", provider).where("event_id", "in", [...event_ids]).execute();
   return new Set(rows.map((row) => row.event_id));
 }
 
 export async function addEvents(tx: Tx, rows: readonly EventRow[]): Promise<void> {
-  await tx.withTables<PaymentsTables>().insertInto("payments.event").values([...rows]).execute();
+  await tx.$extendTables<PaymentsTables>().insertInto("payments.event").values([...rows]).execute();
 }
 
 /** Intents whose provider should be asked by now; each is put off to `next`, so that two sweeps do not ask twice. */
@@ -97,7 +97,7 @@ export async function takeIntentsToAsk(tx: Tx, at: Date, next: Date, limit: numb
 }
 
 export async function stopAsking(tx: Tx, shop_id: string, intent_id: string): Promise<void> {
-  await tx.withTables<PaymentsTables>().updateTable("payments.intent").set({ ask_at: null }).where("shop_id", "=", shop_id).where("id", "=", intent_id).execute();
+  await tx.$extendTables<PaymentsTables>().updateTable("payments.intent").set({ ask_at: null }).where("shop_id", "=", shop_id).where("id", "=", intent_id).execute();
 }
 
 /** Refunds that are still not paid when they should be, put off likewise. */

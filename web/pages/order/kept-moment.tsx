@@ -22,16 +22,17 @@ export function KeptMoment({ moment, pages }: Props) {
   return (
     <Section>
       <div className="flex items-start gap-3">
-        <Seal char="信" size_px={34} label={t("moment")} proof={t("momentProof")} />
+        <Seal char="信" size_px={34} label={moment === null ? t("itemPage") : t("moment")} proof={moment === null ? t("itemPageProof") : t("momentProof")} />
         <div className="min-w-0">
-          <h2 className="text-md font-semibold">{t("moment")}</h2>
+          <h2 className="text-md font-semibold">{moment === null ? t("itemPage") : t("moment")}</h2>
+          {moment === null && <p className="text-muted">{t("itemPageKept")}</p>}
           {moment !== null && <p className="num text-muted">{t("momentText", { offset: clockText(moment.stream_offset_ms), title: moment.session_title, host: moment.host.name })}</p>}
         </div>
       </div>
       <div className="mt-3 flex flex-wrap gap-2">
         {pages.map((page) => (
           <Button key={`${page.product_id}-${page.variant_title}`} size="s" onClick={() => setShown(page)}>
-            {t("itemPage")}
+            {moment === null ? t("look") : t("itemPage")}
           </Button>
         ))}
         {moment !== null && (

@@ -56,6 +56,7 @@ function Page({ product }: { readonly product: Product }) {
           {from !== undefined && (
             <p className="mt-2 flex flex-wrap items-baseline gap-x-2">
               <Price money={from.variant.price} className="text-2xl text-ember-text" />
+              {from.several && <span className="text-sm text-muted">{t("from")}</span>}
               <span className="text-sm text-muted">{t("per", { unit: product.unit })}</span>
               {from.variant.compare_at_price !== null && <WasPrice money={from.variant.compare_at_price} className="text-sm text-muted" />}
             </p>

@@ -10,7 +10,7 @@ import type { RoomView } from "./room-view.ts";
 /** What the host is talking about, with its true stock. On paper, whatever the theme: it lies on the picture. */
 export function PinnedCard({ view, product, flat = false }: { readonly view: RoomView; readonly product: Product; readonly flat?: boolean }) {
   const t = useTranslations("room");
-  const states = useTranslations("states");
+  const buy = useTranslations("buy");
   const from = priceFrom(product);
   const left = totalAvailable(product);
   const tones = flat ? { box: "card", muted: "text-muted", price: "text-ember-text" } : { box: "rounded-[18px] bg-cream/95 text-cream-ink", muted: "text-cream-muted", price: "text-cream-ember" };
@@ -23,7 +23,7 @@ export function PinnedCard({ view, product, flat = false }: { readonly view: Roo
       <div className="min-w-0">
         <h2 className="line-clamp-2 leading-snug font-semibold">{product.title}</h2>
         <p className={classNames("num mt-0.5 truncate text-xs", tones.muted)}>
-          {t("stock", { count: left })} · {states(`returnPolicy.${product.return_policy}`)}
+          {t("stock", { count: left })} · {product.return_policy === "seven_days" ? t("returns") : buy("dispatch", { hours: product.dispatch_hours })}
         </p>
         {from !== undefined && (
           <p className="mt-1 flex items-baseline gap-1.5">

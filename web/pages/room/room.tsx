@@ -1,18 +1,20 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { useRef, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { usePlayer } from "../../live/use-player.ts";
 import { useRoom } from "../../live/use-room.ts";
 import { useTitle } from "../../ui/page.tsx";
 import { ErrorState, Skeleton } from "../../ui/states.tsx";
 import { useDesktop } from "../../ui/use-media.ts";
-import { BuySheet } from "../buy/buy-sheet.tsx";
-import { BagSheet } from "./bag-sheet.tsx";
 import { SidePanel } from "./side-panel.tsx";
 import { PhoneOverlay } from "./phone-overlay.tsx";
-import { SellerSheet } from "../shop/seller-sheet.tsx";
 import { Stage } from "./stage.tsx";
 import type { RoomView } from "./room-view.ts";
+
+// Sheets come when they are first needed; the picture comes first.
+const BuySheet = lazy(async () => ({ default: (await import("../buy/buy-sheet.tsx")).BuySheet }));
+const BagSheet = lazy(async () => ({ default: (await import("./bag-sheet.tsx")).BagSheet }));
+const SellerSheet = lazy(async () => ({ default: (await import("../shop/seller-sheet.tsx")).SellerSheet }));
 
 const route = getRouteApi("/rooms/$room_id");
 
@@ -61,9 +63,11 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
         {!desktop && <PhoneOverlay view={view} />}
       </Stage>
       {desktop && <SidePanel view={view} />}
-      <BagSheet view={view} open={sheet === "bag"} onClose={() => setSheet(null)} />
-      {session !== null && <SellerSheet shop={session.shop} open={sheet === "seller"} onClose={() => setSheet(null)} />}
-      {buying !== undefined && <BuySheet key={buying.id} product={buying} open onClose={() => setBuying(null)} momentNow={momentNow} />}
+      <Suspense>
+        {sheet === "bag" && <BagSheet view={view} open onClose={() => setSheet(null)} />}
+        {sheet === "seller" && session !== null && <SellerSheet shop={session.shop} open onClose={() => setSheet(null)} />}
+        {buying !== undefined && <BuySheet key={buying.id} product={buying} open onClose={() => setBuying(null)} momentNow={momentNow} />}
+      </Suspense>
     </div>
   );
 }

@@ -23,6 +23,7 @@ export const room = {
   buy: "Buy",
   view: "View",
   stock: "{count, plural, =0 {Sold out} one {# left} other {# left}}",
+  returns: "7-day returns",
   soldOut: "Sold out",
   from: "from",
   host: "Host",

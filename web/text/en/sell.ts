@@ -78,8 +78,6 @@ export const sell = {
     missingTitle: "Before it goes on sale",
     missing: {
       pictures: "Add at least one picture.",
-      description: "Describe it.",
-      stock: "Add stock to at least one option.",
       verified: "Get verified as a seller.",
     },
     leaveUnsaved: "There are changes that were not saved.",
@@ -153,7 +151,7 @@ export const sell = {
     availableText: "Settled, and yours.",
     took: "Platform took",
     tookText: "Its share of what has settled.",
-    asOf: "As of {time}",
+    asOf: "As of <time></time>",
     fees: "What an order costs you",
     feesText: "Quoted before the order; each order keeps its quote.",
     takeRate: "Platform's share",

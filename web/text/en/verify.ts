@@ -27,4 +27,7 @@ export const verify = {
   renew: "Renew",
   start: "Start",
   reason: "Reason: {reason}",
+  numberInvalid: "Enter 6 to 32 letters and digits.",
+  phoneInvalid: "Enter a phone number.",
+  lineInvalid: "This is too long, or has signs that cannot be kept.",
 } as const;

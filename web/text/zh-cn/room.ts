@@ -23,6 +23,7 @@ export const room = {
   buy: "去抢",
   view: "看看",
   stock: "{count, plural, =0 {已抢光} other {真实库存 #}}",
+  returns: "7 天无理由",
   soldOut: "已抢光",
   from: "起",
   host: "主播",

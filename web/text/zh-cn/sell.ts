@@ -78,8 +78,6 @@ export const sell = {
     missingTitle: "上架前还需要",
     missing: {
       pictures: "至少上传一张图片。",
-      description: "写一段商品描述。",
-      stock: "至少给一个规格加上库存。",
       verified: "通过商家认证。",
     },
     leaveUnsaved: "有修改还没保存。",
@@ -153,7 +151,7 @@ export const sell = {
     availableText: "已结算，归你所有。",
     took: "平台已收",
     tookText: "已结算订单的平台服务费。",
-    asOf: "截至 {time}",
+    asOf: "截至 <time></time>",
     fees: "一单收多少费",
     feesText: "下单前就报清楚，每笔订单按下单时的费率算。",
     takeRate: "平台服务费",

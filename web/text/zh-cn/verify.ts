@@ -27,4 +27,7 @@ export const verify = {
   renew: "续期",
   start: "开始认证",
   reason: "原因：{reason}",
+  numberInvalid: "请填写 6 到 32 位字母或数字。",
+  phoneInvalid: "请填写有效的电话号码。",
+  lineInvalid: "内容过长，或含有无法保存的字符。",
 } as const;
