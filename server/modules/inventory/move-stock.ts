@@ -1,7 +1,7 @@
 import { assert } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Tx } from "../../kernel/db.ts";
-import { unitsOf } from "./stock.ts";
+import { statesBefore, unitsOf } from "./stock.ts";
 import * as store from "./store.ts";
 import type { StockRow } from "./tables.ts";
 
@@ -39,7 +39,7 @@ async function end(ctx: Context, tx: Tx, shop_id: string, order_ids: readonly st
   const at = ctx.clock.now();
   // Stock before reservations, in its fixed order, as everybody locks it; who comes second then finds nothing to end.
   await store.lockStocks(tx, shop_id, await store.selectReservedVariants(tx, shop_id, order_ids));
-  const ended = await store.endReservations(tx, shop_id, order_ids, state, at);
+  const ended = await store.endReservations(tx, shop_id, order_ids, statesBefore(state), state, at);
   const changes = perVariant(ended).map(([variant_id, quantity]) => ({ variant_id, on_hand: state === "consumed" ? -quantity : 0, reserved: -quantity }));
   await change(ctx, tx, shop_id, changes, at);
 }

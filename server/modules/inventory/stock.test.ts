@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { catalogRoutes } from "../../../contract/catalog.ts";
 import { limits } from "../../kernel/limits.ts";
 import { Refusal } from "../../kernel/refusal.ts";
+import { statesPicture } from "../../../tests/kit/states.ts";
 import { adjusted, transitions, unitsOf } from "./stock.ts";
 
 describe("an adjustment", () => {
@@ -46,6 +48,6 @@ it("oversold stock is a bug, wherever it is seen", () => {
   expect(() => unitsOf({ on_hand: 1, reserved: -1 })).toThrow("never oversold");
 });
 
-it("a reservation ends once", () => {
-  expect(transitions).toEqual({ reserved: ["released", "consumed"], released: [], consumed: [] });
+it("a reservation's states are those of the README", () => {
+  expect(readFileSync(new URL("README.md", import.meta.url), "utf8")).toContain(statesPicture(transitions));
 });

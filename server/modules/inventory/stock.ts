@@ -17,6 +17,11 @@ export const transitions: Readonly<Record<ReservationState, readonly Reservation
   consumed: [],
 };
 
+/** The states from which a reservation may come to `state`. */
+export function statesBefore(state: ReservationState): readonly ReservationState[] {
+  return (Object.keys(transitions) as ReservationState[]).filter((from) => transitions[from].includes(state));
+}
+
 export function unitsOf(row: { readonly on_hand: number; readonly reserved: number }): Units {
   assert(row.reserved >= 0 && row.on_hand >= row.reserved, "stock is never oversold");
   return { on_hand: row.on_hand, reserved: row.reserved, available: row.on_hand - row.reserved };

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Reader, Tx } from "../../kernel/db.ts";
-import type { AdjustmentRow, ReservationRow, StockRow } from "./tables.ts";
+import type { AdjustmentRow, ReservationRow, ReservationState, StockRow } from "./tables.ts";
 
 export async function selectStocks(reader: Reader, variant_ids: readonly string[]): Promise<readonly StockRow[]> {
   const found = await sql<StockRow>`select * from inventory.stock where variant_id = any(${variant_ids}::text[])`.execute(reader);
@@ -49,10 +49,10 @@ export async function selectReservedVariants(tx: Tx, shop_id: string, order_ids:
   return found.rows.map((row) => row.variant_id);
 }
 
-/** Ends what is still reserved; returns only what this call ended. */
-export async function endReservations(tx: Tx, shop_id: string, order_ids: readonly string[], state: "released" | "consumed", at: Date): Promise<readonly Pick<ReservationRow, "variant_id" | "quantity">[]> {
+/** Ends what is in one of the states `from`; returns only what this call ended. */
+export async function endReservations(tx: Tx, shop_id: string, order_ids: readonly string[], from: readonly ReservationState[], state: ReservationState, at: Date): Promise<readonly Pick<ReservationRow, "variant_id" | "quantity">[]> {
   const ended = await sql<ReservationRow>`update inventory.reservation set state = ${state}, ended_at = ${at}
-    where shop_id = ${shop_id} and order_id = any(${order_ids}::text[]) and state = 'reserved' returning variant_id, quantity`.execute(tx);
+    where shop_id = ${shop_id} and order_id = any(${order_ids}::text[]) and state = any(${from}::text[]) returning variant_id, quantity`.execute(tx);
   return ended.rows;
 }
 

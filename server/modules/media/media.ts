@@ -2,6 +2,7 @@ import type { Picture } from "../../../contract/media.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
 import type { ModulePart } from "../../kernel/module.ts";
+import type { Accounts } from "../accounts/index.ts";
 import { createKeyAlarm } from "./key-alarm.ts";
 import { wirePicture } from "./picture.ts";
 import { storedMediaRoutes } from "./routes.ts";
@@ -10,9 +11,7 @@ import * as store from "./store.ts";
 import { looksLikeSecret, secretPurpose } from "./stream-key.ts";
 
 /** What media asks of accounts. */
-export interface MediaAccounts {
-  verified(reader: Reader, kind: "host" | "seller", account_ids: readonly string[], at: Date): Promise<Set<string>>;
-}
+export type MediaAccounts = Pick<Accounts, "verified">;
 
 export interface Media {
   pictures(reader: Reader, picture_ids: readonly string[]): Promise<Map<string, Picture>>;

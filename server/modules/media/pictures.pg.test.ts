@@ -6,13 +6,14 @@ import { newId } from "../../kernel/ids.ts";
 import { limits } from "../../kernel/limits.ts";
 import { callerOf, callRoute, codeOf } from "../../../tests/kit/call-route.ts";
 import { testContext, type TestContext } from "../../../tests/kit/context.ts";
-import { createMedia, type Media } from "./media.ts";
+import { testPeople } from "../../../tests/kit/people.ts";
+import { createMedia, type Media } from "./index.ts";
 
 let ctx: TestContext;
 let media: Media;
 beforeAll(async () => {
   ctx = await testContext();
-  media = createMedia(ctx, { accounts: { verified: async () => new Set() } });
+  media = createMedia(ctx, testPeople(ctx));
 });
 afterAll(() => ctx.end());
 

@@ -1,15 +1,5 @@
 import type { Seller } from "../../../contract/shops.ts";
-
-/** The verified identity behind a shop, as accounts knows it. */
-export interface SellerIdentity {
-  readonly legal_name: string;
-  readonly document_kind: "business_license" | "identity_number";
-  readonly document_number: string;
-  readonly address: string;
-  readonly contact_phone: string;
-  readonly verified_at: Date;
-  readonly valid_until: Date;
-}
+import type { SellerIdentity } from "../accounts/index.ts";
 
 /**
  * Who really sells (DOMAIN §5 rule 5). A company's licence number is public record and stands whole; of a person's

@@ -1,26 +1,18 @@
-import type { AccountRole } from "../../../contract/accounts.ts";
-import type { Picture } from "../../../contract/media.ts";
 import type { ShopCard } from "../../../contract/shops.ts";
 import type { Context } from "../../kernel/context.ts";
-import type { Reader, Tx } from "../../kernel/db.ts";
+import type { Reader } from "../../kernel/db.ts";
 import type { ModulePart } from "../../kernel/module.ts";
 import { refuse } from "../../kernel/refusal.ts";
+import type { Accounts } from "../accounts/index.ts";
+import type { Media } from "../media/index.ts";
 import { shopsRoutes } from "./routes.ts";
-import type { SellerIdentity } from "./seller.ts";
 import { wireCard, type ShopPart } from "./shop.ts";
 import * as store from "./store.ts";
 
 /** What shops asks of the modules below. */
 export interface ShopDeps {
-  readonly accounts: {
-    verified(reader: Reader, kind: "host" | "seller", account_ids: readonly string[], at: Date): Promise<Set<string>>;
-    sellerIdentity(reader: Reader, account_id: string, at: Date): Promise<SellerIdentity | undefined>;
-    grantRole(tx: Tx, account_id: string, role: AccountRole): Promise<void>;
-  };
-  readonly media: {
-    pictures(reader: Reader, picture_ids: readonly string[]): Promise<Map<string, Picture>>;
-    ownPictures(reader: Reader, account_id: string, picture_ids: readonly string[]): Promise<Set<string>>;
-  };
+  readonly accounts: Pick<Accounts, "verified" | "sellerIdentity" | "grantRole">;
+  readonly media: Pick<Media, "pictures" | "ownPictures">;
 }
 
 /** What others need to know of a shop. */
