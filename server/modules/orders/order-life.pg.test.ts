@@ -147,9 +147,10 @@ describe("paying", () => {
       await Promise.all([trade.ctx.timers.drain(), trade.till.pay(trade.ctx, trade.api, intent.id)]);
       await trade.ctx.settle();
       const after = await look(trade, buyer, order);
-      expect([after.state, after.payment?.state]).toEqual(after.state === "to_ship" ? ["to_ship", "captured"] : ["closed", after.payment?.state]);
+      expect(["to_ship", "closed"]).toContain(after.state);
       if (after.state === "closed") await expectRefunded(order);
       else await ship(trade, order);
+      expect((await look(trade, buyer, order)).payment?.state).toBe(after.state === "closed" ? "refunded" : "captured");
     }
     expect((await trade.ledger.check(trade.ctx.db.reader)).problems).toEqual([]);
   });
