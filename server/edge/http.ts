@@ -47,7 +47,7 @@ export function bindRoutes(app: HttpApp, deps: HttpDeps, bound: readonly BoundRo
         const caller = await deps.authenticate(headers);
         admit(route, caller, headers);
         const address = addressOf(c, ctx.config.trust_proxy);
-        if (!safeMethods.has(route.method)) writes.spend(caller?.account_id ?? `address ${address}`);
+        if (!safeMethods.has(route.method) && route.signed !== true) writes.spend(caller?.account_id ?? `address ${address}`);
         const call = {
           params: parse(route.params, c.req.param(), ""),
           query: parse(route.query, c.req.query(), ""),
@@ -126,7 +126,7 @@ function keyOf(route: Route, headers: Headers): string | null {
 
 async function bodyOf(route: Route, c: HonoContext): Promise<unknown> {
   if (route.body === undefined) return undefined;
-  if (route.body === "bytes") return readBody(c.req.raw, limits.picture_upload_bytes_max);
+  if (route.body === "bytes") return readBody(c.req.raw, route.signed === true ? limits.request_body_bytes_max : limits.picture_upload_bytes_max);
   if (!/^application\/(.+\+)?json\b/i.test(c.req.header("content-type") ?? "")) refuse("unsupported_media", { details: { expected: "application/json" } });
   const bytes = await readBody(c.req.raw, limits.request_body_bytes_max);
   let json: unknown;

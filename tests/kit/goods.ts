@@ -5,20 +5,31 @@ import type { z } from "zod";
 import { newId } from "../../server/kernel/ids.ts";
 import { listener, type Heard } from "../../server/kernel/outbox.ts";
 import type { Caller } from "../../server/kernel/routing.ts";
-import { createCatalog } from "../../server/modules/catalog/index.ts";
+import type { ModulePart } from "../../server/kernel/module.ts";
+import { createCatalog, type Catalog } from "../../server/modules/catalog/index.ts";
 import { createInventory, createStockPort } from "../../server/modules/inventory/index.ts";
-import { createMedia } from "../../server/modules/media/index.ts";
-import { createShops } from "../../server/modules/shops/index.ts";
+import { createMedia, type Media } from "../../server/modules/media/index.ts";
+import { createShops, type Shops } from "../../server/modules/shops/index.ts";
 import { callerOf, callRoute } from "./call-route.ts";
-import { testContext } from "./context.ts";
+import { testContext, type TestContext } from "./context.ts";
+
+/** What modules above the goods are made over. */
+export interface GoodsBelow {
+  readonly ctx: TestContext;
+  readonly verified: Set<string>;
+  readonly media: Media;
+  readonly shops: Shops;
+  readonly catalog: Catalog;
+  readonly parts: readonly ModulePart[];
+}
 
 type Told = Heard<"stock.changed" | "product.changed">;
 
 /**
  * Pictures, shops, catalog and inventory over one database, as the app wires them. Accounts is the one thing that is
- * given: who is verified is `verified`, an account's id in it.
+ * given: who is verified is `verified`, an account's id in it. `above` makes the modules under test.
  */
-export async function testGoods() {
+export async function testGoods(above: (goods: GoodsBelow) => readonly ModulePart[] = () => []) {
   const ctx = await testContext();
   const verified = new Set<string>();
   const accounts = {
@@ -34,7 +45,7 @@ export async function testGoods() {
   const parts = [media.part, shops.part, catalog.part, inventory.part];
   const told: Told[] = [];
   const ear = listener("test.ear", ["stock.changed", "product.changed"], async (_tx, events) => void told.push(...events));
-  await ctx.begin([...parts, { listeners: [ear] }]);
+  await ctx.begin([...parts, ...above({ ctx, verified, media, shops, catalog, parts }), { listeners: [ear] }]);
 
   const picture = await sharp({ create: { width: 9, height: 9, channels: 3, background: "#fff" } }).png().toBuffer();
   const upload = (caller: Caller) => callRoute(parts, "createPicture", { caller, body: picture });

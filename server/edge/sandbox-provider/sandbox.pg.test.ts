@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
+import { Hono } from "hono";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { systemClock } from "../../kernel/clock.ts";
@@ -9,7 +10,7 @@ import { newId } from "../../kernel/ids.ts";
 import { createLedger, type Ledger } from "../../modules/ledger/index.ts";
 import { createPayments, sandboxSecrets, signatureHeader, type Payments } from "../../modules/payments/index.ts";
 import { testContext, type TestContext } from "../../../tests/kit/context.ts";
-import { createHttpApp } from "../http.ts";
+import { bindRoutes, type NodeBindings } from "../http.ts";
 import { createSandboxProvider } from "./index.ts";
 
 // Both sides over real HTTP: our payments module with its webhook route, and the provider at /sandbox.
@@ -30,7 +31,8 @@ beforeAll(async () => {
   ledger = createLedger(ctx, { requireStaff: () => Promise.resolve() });
   payments = createPayments(ctx, { ledger });
   const sandbox = createSandboxProvider(ctx);
-  const app = createHttpApp({ ctx, authenticate: () => Promise.resolve(null), draining: () => webhooksDown }, payments.part.routes ?? []);
+  const app = new Hono<{ Bindings: NodeBindings }>();
+  bindRoutes(app, { ctx, authenticate: () => Promise.resolve(null), draining: () => webhooksDown }, payments.part.routes ?? []);
   app.route("/sandbox", sandbox.app);
   const listener = getRequestListener(app.fetch);
   server.on("request", (request, response) => void listener(request, response));

@@ -4,6 +4,7 @@ export const style = `
 @media (prefers-color-scheme: dark) {
   :root { --paper: #131110; --surface: #1C1917; --wash: #241F1C; --line: #2F2A26; --ink: #F4EFE7; --muted: #A59D92; --buy: #FF5A33; --on-buy: #131110; --kept: #4BB78F; --late: #E0A84A; }
 }
+html { background: var(--paper); color-scheme: light dark; }
 * { box-sizing: border-box; margin: 0; }
 body { min-height: 100dvh; display: flex; flex-direction: column; background: var(--paper); color: var(--ink);
   font: 400 16px/1.5 -apple-system, "PingFang SC", "Noto Sans SC", "Noto Sans CJK SC", system-ui, "Segoe UI", sans-serif; }
@@ -20,6 +21,7 @@ h2 { margin-top: 24px; font-size: 20px; font-weight: 720; }
 .amount { font-size: 34px; font-weight: 720; line-height: 1.25; }
 .money { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .money small { font-size: 0.65em; margin-inline-end: 0.1em; }
+.pay small { font-size: 0.85em; }
 form { margin-top: auto; padding-top: 40px; width: 100%; display: grid; gap: 8px; }
 button, .button { width: 100%; min-height: 52px; padding: 12px 24px; border: 0; border-radius: 14px; font: inherit; font-weight: 650; cursor: pointer; }
 .pay { background: var(--buy); color: var(--on-buy); font-size: 20px; }

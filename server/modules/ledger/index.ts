@@ -6,7 +6,7 @@ import { readBalances } from "./read-balances.ts";
 import { bindLedgerRoutes, type RequireStaff } from "./routes.ts";
 
 export { checkLedger } from "./check-ledger.ts";
-export type { Balances, CheckResult, Entry, Ledger, Transfer } from "./ledger.ts";
+export type { Ledger, Transfer } from "./ledger.ts";
 
 export function createLedger(ctx: Context, deps: { requireStaff: RequireStaff }): Ledger {
   return {

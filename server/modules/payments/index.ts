@@ -12,7 +12,7 @@ import { createSandboxAdapter } from "./sandbox.ts";
 import { addIntents, intentsOfOrders } from "./store.ts";
 import { voidIntents } from "./void-intents.ts";
 
-export type { BeginOptions, NewIntent, NewRefund, Payments } from "./payment.ts";
+export type { Payments } from "./payment.ts";
 export type { FaultPoint } from "./parts.ts";
 export { sandboxSecrets, sandboxSignatureHeader } from "./sandbox.ts";
 export { signatureHeader, verifySignature } from "./signature.ts";

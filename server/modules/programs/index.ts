@@ -3,8 +3,8 @@ import type { Programs } from "./policy.ts";
 import { quoteFees } from "./quote-fees.ts";
 import { bindProgramRoutes, type ShopStaff } from "./routes.ts";
 
-export type { Programs, Quote } from "./policy.ts";
+export type { Programs } from "./policy.ts";
 
 export function createPrograms(ctx: Context, deps: { shops: ShopStaff }): Programs {
-  return { quote: quoteFees, part: { routes: bindProgramRoutes(ctx, deps.shops) } };
+  return { quote: (reader, shop_ids, at) => quoteFees(ctx.config.settlement_days, reader, shop_ids, at), part: { routes: bindProgramRoutes(ctx, deps.shops) } };
 }
