@@ -62,6 +62,7 @@ export const errorCodes = {
   // shop and catalog
   shop_limit: error("conflict", "You have as many shops as one account may have.", "你的店铺数量已达上限。"),
   shop_closed: error("conflict", "This shop is closed.", "店铺已关闭。"),
+  product_limit: error("conflict", "A shop holds at most {max} products.", "一个店铺最多 {max} 个商品。"),
   product_not_on_sale: error("conflict", "This product is not on sale.", "商品未在售。"),
   product_incomplete: error("conflict", "Before it goes on sale it needs {missing}.", "上架前还需要：{missing}。"),
   compare_price_basis: error("invalid_request", "A struck-through price must be higher than the price and state its basis.", "划线价须高于售价，并写明依据。"),

@@ -50,7 +50,10 @@ export const ClientFrame = z.discriminatedUnion("t", [
 ]);
 export type ClientFrame = z.infer<typeof ClientFrame>;
 
-/** What happens in a channel. The state of a thing (viewers, stock, pin) replaces what was known; a chat line adds. */
+/**
+ * What happens in a channel. The state of a thing (viewers, likes, pin, stock, session, encoder) replaces what was known,
+ * so a client that returns gets the newest only; a chat line, a purchase and an order's change add.
+ */
 export const ChannelItem = z.discriminatedUnion("t", [
   z.object({ t: z.literal("chat"), line: ChatLine }),
   z.object({ t: z.literal("viewers"), count: z.int() }),
@@ -73,7 +76,7 @@ export type ChannelItem = z.infer<typeof ChannelItem>;
 /** What the server sends. */
 export const ServerFrame = z.discriminatedUnion("t", [
   z.object({ t: z.literal("welcome"), version: z.int(), account_id: idOf("acct").nullable(), server_time: Instant }),
-  /** Joined. `items` are what was missed since the given position, or the channel's present state for a newcomer. `gap`: what was missed is gone. */
+  /** Joined. `items` are what was missed since the given position, or the channel's present state for a newcomer. `gap`: what was missed is gone, `items` are the present state. */
   z.object({ t: z.literal("joined"), channel: ChannelName, epoch: z.string(), offset: z.int(), gap: z.boolean(), items: z.array(ChannelItem) }),
   /** Items up to and including `offset`; the same bytes for every listener. */
   z.object({ t: z.literal("items"), channel: ChannelName, offset: z.int(), items: z.array(ChannelItem) }),

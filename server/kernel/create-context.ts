@@ -43,7 +43,7 @@ export async function createContext(parts: ContextParts): Promise<OwnedContext> 
   const pool: pg.Pool = createPool(parts.database_url, { max: config.database_pool, log, settings: "-c plan_cache_mode=force_generic_plan -c jit=off -c timezone=UTC" });
   const db = createDb(pool, clock);
   const metrics = createMetrics();
-  const channel = parts.channel ?? createMemoryChannel({ clock, random });
+  const channel = parts.channel ?? createMemoryChannel({ clock, random, log });
   const outbox = createOutbox({ db, clock, random, log, metrics });
   const timers = createTimers({ db, clock, log, metrics });
   const jobs = createJobs({ url: parts.database_url, log });
