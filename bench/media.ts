@@ -75,7 +75,7 @@ async function measure(kind: "hub" | "floor") {
 async function ask<Answer>(child: ChildProcess): Promise<Answer> {
   const answer = answerOf<Answer>(child);
   child.send("?");
-  return await answer;
+  return answer;
 }
 
 async function answerOf<Answer>(child: ChildProcess): Promise<Answer> {
@@ -140,7 +140,11 @@ function everyFrame(act: (index: number) => void): void {
 function read(port: number): void {
   let bytes = 0;
   for (let index = 0; index < readers; index += 1) {
-    const socket = connect({ port, host: "127.0.0.1", onread: { buffer: shared, callback: (count) => ((bytes += count), true) } });
+    const socket = connect({
+      port,
+      host: "127.0.0.1",
+      onread: { buffer: shared, callback: (count) => ((bytes += count), true) },
+    });
     socket.on("error", () => {});
     socket.write("GET /live/sess_bench.flv HTTP/1.1\r\nHost: x\r\n\r\n");
   }

@@ -28,7 +28,10 @@ export const ShopBalance = z
   })
   .meta({ id: "ShopBalance" });
 
-/** One side of one transfer. Positive adds to the account, negative takes from it. */
+/**
+ * One side of one transfer; the entries of a transfer sum to zero. escrow, shop and platform: positive adds, negative takes. provider is
+ * what we own, so it runs the other way: a buyer's payment stands there as a negative amount.
+ */
 export const LedgerEntry = z
   .object({
     object: z.literal("ledger_entry"),

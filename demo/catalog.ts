@@ -15,6 +15,7 @@ const plain = { compare_at_price: null, compare_at_basis: null };
 
 /** The shop that is on air. */
 export const orchard = {
+  host: "秦岭老周",
   shop: { name: "秦岭老周果园", intro: "三代人守着秦岭北麓的四十亩果园。现摘现发，坏果包赔。" },
   session_title: "秦岭现摘猕猴桃，坏果包赔",
   products: [
@@ -54,6 +55,7 @@ export const orchard = {
 
 /** The shop of the one-click host: ready to go live, not on air. */
 export const hillside = {
+  host: "小满",
   shop: { name: "小满的茶与器", intro: "一座山头的茶，一口窑的碗。" },
   products: [
     {

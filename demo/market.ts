@@ -32,6 +32,7 @@ const dark_ms = 20_000;
  */
 export async function runMarket(settings: MarketSettings): Promise<void> {
   const merchant = await signIn(settings.url, "merchant");
+  await merchant("updateAccount", { body: { name: orchard.host } });
   const shop = await ensureShop(merchant, orchard.shop, "orchard");
   const products = await ensureProducts(merchant, shop, orchard.products);
   const publisher = await publish(settings, merchant);
@@ -39,6 +40,7 @@ export async function runMarket(settings: MarketSettings): Promise<void> {
   await goOnAir(merchant, shop, products);
   // The second shop is nobody's hurry; the room was.
   const host = await signIn(settings.url, "host");
+  await host("updateAccount", { body: { name: hillside.host } });
   await ensureProducts(host, await ensureShop(host, hillside.shop, "tea"), hillside.products);
   while (!settings.signal.aborted) {
     await clock.sleep(look_again_ms);

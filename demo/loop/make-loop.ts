@@ -60,7 +60,22 @@ async function encodePictures(): Promise<Buffer> {
     "-i",
     "pipe:0",
   ];
-  const codec = ["-c:v", "libx264", "-preset", "veryslow", "-tune", "zerolatency", "-profile:v", "main", "-level", "3.1", "-refs", "3", "-crf", "25"];
+  const codec = [
+    "-c:v",
+    "libx264",
+    "-preset",
+    "veryslow",
+    "-tune",
+    "zerolatency",
+    "-profile:v",
+    "main",
+    "-level",
+    "3.1",
+    "-refs",
+    "3",
+    "-crf",
+    "25",
+  ];
   const groups = [
     "-g",
     String(2 * framesPerSecond),

@@ -31,9 +31,16 @@ export function serveFlv(stream: FlvStream, request: IncomingMessage, response: 
     response.writeHead(200, headers).end();
     return;
   }
+  // Past the headers the body goes to the socket itself: less work per viewer than through ServerResponse. A response
+  // has no socket yet when it was asked for before an earlier one of its connection was finished: no player does that.
+  const { socket } = response;
+  if (socket === null) {
+    request.destroy();
+    return;
+  }
   response.on("error", () => response.destroy());
   response.writeHead(200, headers).flushHeaders();
-  const viewer = stream.addViewer(response, {
+  const viewer = stream.addViewer(socket, {
     onEnd(end) {
       if (end === "slow") response.destroy();
       else response.end();

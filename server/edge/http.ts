@@ -1,4 +1,4 @@
-import { Hono, type Context as HonoContext } from "hono";
+import type { Context as HonoContext, Hono } from "hono";
 import type { z } from "zod";
 import { Refusal, refuse } from "../kernel/refusal.ts";
 import { assert } from "../kernel/assert.ts";
@@ -28,9 +28,8 @@ export type HttpApp = Hono<{ Bindings: NodeBindings }>;
 const safeMethods = new Set(["GET", "HEAD"]);
 
 /** Binds every route of the contract: who, limits, validation, the handler, one shape of answer (DESIGN §3, §8). */
-export function createHttpApp(deps: HttpDeps, bound: readonly BoundRoute[]): HttpApp {
+export function bindRoutes(app: HttpApp, deps: HttpDeps, bound: readonly BoundRoute[]): void {
   const { ctx } = deps;
-  const app: HttpApp = new Hono<{ Bindings: NodeBindings }>();
   const seconds = ctx.metrics.histogram("http_request_seconds", "Time to answer, by route and status", [0.005, 0.02, 0.1, 0.5, 2, 10], ["route", "status"]);
   const writes = createRateLimit({ clock: ctx.clock, window_ms: 60_000, max: limits.writes_per_account_per_minute_max });
 
@@ -48,7 +47,7 @@ export function createHttpApp(deps: HttpDeps, bound: readonly BoundRoute[]): Htt
         const caller = await deps.authenticate(headers);
         admit(route, caller, headers);
         const address = addressOf(c, ctx.config.trust_proxy);
-        if (!safeMethods.has(route.method)) writes.spend(caller?.account_id ?? `address ${address}`);
+        if (!safeMethods.has(route.method) && route.signed !== true) writes.spend(caller?.account_id ?? `address ${address}`);
         const call = {
           params: parse(route.params, c.req.param(), ""),
           query: parse(route.query, c.req.query(), ""),
@@ -78,7 +77,6 @@ export function createHttpApp(deps: HttpDeps, bound: readonly BoundRoute[]): Htt
       return response;
     });
   }
-  return app;
 }
 
 /** The error object for anything thrown; a bug is logged with the request id and never shown. */
@@ -128,7 +126,7 @@ function keyOf(route: Route, headers: Headers): string | null {
 
 async function bodyOf(route: Route, c: HonoContext): Promise<unknown> {
   if (route.body === undefined) return undefined;
-  if (route.body === "bytes") return readBody(c.req.raw, limits.picture_upload_bytes_max);
+  if (route.body === "bytes") return readBody(c.req.raw, route.signed === true ? limits.request_body_bytes_max : limits.picture_upload_bytes_max);
   if (!/^application\/(.+\+)?json\b/i.test(c.req.header("content-type") ?? "")) refuse("unsupported_media", { details: { expected: "application/json" } });
   const bytes = await readBody(c.req.raw, limits.request_body_bytes_max);
   let json: unknown;

@@ -43,7 +43,7 @@ export function createJobs(deps: { url: string; log: Log }): Jobs {
       for (const job of jobs) {
         await boss.createQueue(job.name, { retryLimit: job.retry_max, retryDelay: 2, retryBackoff: true, retryDelayMax: 300, expireInSeconds: 120 });
         if (job.cron !== undefined) await boss.schedule(job.name, job.cron);
-        await boss.work(job.name, { pollingIntervalSeconds: 0.5 }, async ([one]) => {
+        await boss.work(job.name, { pollingIntervalSeconds: 0.5, localConcurrency: 2 }, async ([one]) => {
           try {
             await job.work((one?.data ?? {}) as Record<string, unknown>);
           } catch (error) {

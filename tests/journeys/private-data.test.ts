@@ -21,7 +21,7 @@ it("no table holds a seeded name, phone, address or number", async () => {
   const { small, shop } = await openShop(host);
   const order = await buy(buyer, { variant: small, quantity: 1, address: await addAddress(buyer) });
   await host.call("revealAddress", { params: { shop_id: shop.id, order_id: order.id } });
-  const client = new pg.Client({ connectionString: server.ctx.db.url });
+  const client = new pg.Client({ connectionString: server.database_url });
   await client.connect();
   const tables = await client.query<{ name: string }>("select quote_ident(schemaname) || '.' || quote_ident(tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')");
   const found: string[] = [];

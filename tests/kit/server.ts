@@ -26,6 +26,7 @@ export interface TestServer {
   readonly url: string;
   readonly rtmp: { readonly host: string; readonly port: number };
   readonly ctx: OwnedContext;
+  readonly database_url: string;
   readonly app: App;
   readonly clock: TurnableClock;
   readonly guest: Call;
@@ -61,6 +62,7 @@ export async function startServer(options: { env?: Record<string, string>; web?:
     url,
     rtmp: { host: "127.0.0.1", port },
     ctx,
+    database_url: database.url,
     app,
     clock,
     guest,

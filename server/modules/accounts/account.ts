@@ -1,7 +1,7 @@
 import type { Account, PublicAccount } from "../../../contract/accounts.ts";
 import { roles as roleOrder } from "../../../contract/accounts.ts";
 import type { Seal } from "../../kernel/seal.ts";
-import { purposes } from "./auth-models.ts";
+import { purposes } from "./sealed-columns.ts";
 import { maskIdentifier } from "./identifier.ts";
 import type { AccountFacts } from "./store.ts";
 

@@ -3,7 +3,7 @@ import { assert, present } from "../../kernel/assert.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Reader } from "../../kernel/db.ts";
 import type { Seal } from "../../kernel/seal.ts";
-import { fieldOf, fingerprint, fromColumns, modelOf, toColumns, type AuthModel } from "./auth-models.ts";
+import { fieldOf, fingerprint, fromColumns, modelOf, toColumns, type AuthModel } from "./sealed-columns.ts";
 import { countRows, deleteOneRow, deleteRows, insertRow, selectRows, updateOneRow, updateRows, type Condition } from "./store.ts";
 
 export interface AuthAdapterDeps {

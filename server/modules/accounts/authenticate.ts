@@ -2,7 +2,7 @@ import type { Context } from "../../kernel/context.ts";
 import type { Tx } from "../../kernel/db.ts";
 import { limits } from "../../kernel/limits.ts";
 import type { Caller } from "../../kernel/routing.ts";
-import { purposes } from "./auth-models.ts";
+import { purposes } from "./sealed-columns.ts";
 import { token_chars } from "./auth.ts";
 import { selectSessionByToken, touchSession } from "./store.ts";
 

@@ -7,7 +7,7 @@ import { newId } from "../../kernel/ids.ts";
 import { limits } from "../../kernel/limits.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { writeAudit } from "./audit.ts";
-import { purposes } from "./auth-models.ts";
+import { purposes } from "./sealed-columns.ts";
 import type { Authenticator } from "./authenticate.ts";
 import { spend, type Rate } from "./rate-limit.ts";
 import { addRole, decideVerification, insertVerification, lockVerification, selectApproved } from "./store.ts";

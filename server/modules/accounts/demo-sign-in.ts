@@ -14,13 +14,13 @@ interface DemoAccount {
   readonly email: string;
   readonly name: string;
   readonly roles: readonly AccountRole[];
-  /** A merchant broadcasts for its own shop, so it is verified as both. */
+  /** Whoever goes live sells too, and whoever sells may go live: both are verified as both. */
   readonly verified: readonly VerificationKind[];
 }
 
 const demoAccounts: Readonly<Record<AccountRole, DemoAccount>> = {
   viewer: { email: "viewer@demo.laotie.invalid", name: "演示观众", roles: ["viewer"], verified: [] },
-  host: { email: "host@demo.laotie.invalid", name: "演示主播", roles: ["viewer", "host"], verified: ["host"] },
+  host: { email: "host@demo.laotie.invalid", name: "演示主播", roles: ["viewer", "host", "merchant"], verified: ["host", "seller"] },
   merchant: { email: "merchant@demo.laotie.invalid", name: "演示商家", roles: ["viewer", "host", "merchant"], verified: ["host", "seller"] },
   operator: { email: "operator@demo.laotie.invalid", name: "演示运营", roles: ["viewer", "operator"], verified: [] },
 };

@@ -6,7 +6,7 @@ import type { Caller } from "../../kernel/routing.ts";
 import { writeAudit, type AuditEntry } from "./audit.ts";
 import { createAuth } from "./auth.ts";
 import { createAuthenticator } from "./authenticate.ts";
-import { createSenders } from "./code-sender.ts";
+import { createSenders } from "./choose-sender.ts";
 import { grantRole, readSellerIdentity, type SellerIdentity } from "./decide-verification.ts";
 import { createJobs } from "./jobs.ts";
 import { readAddresses } from "./keep-address.ts";
@@ -19,7 +19,7 @@ import { selectApproved } from "./store.ts";
 export type { AuditEntry } from "./audit.ts";
 export type { SellerIdentity } from "./decide-verification.ts";
 export type { PicturePort } from "./read-account.ts";
-export { devInboxOpen } from "./code-sender.ts";
+export { devInboxOpen } from "./choose-sender.ts";
 
 /** People, sessions, roles and verification: README.md. */
 export interface Accounts {

@@ -5,7 +5,7 @@ import type { Reader, Tx } from "../../kernel/db.ts";
 import { newId } from "../../kernel/ids.ts";
 import { limits } from "../../kernel/limits.ts";
 import { refuse } from "../../kernel/refusal.ts";
-import { purposes } from "./auth-models.ts";
+import { purposes } from "./sealed-columns.ts";
 import { deleteAddress, insertAddress, lockName, selectAddresses, setDefaultAddress, updateAddress } from "./store.ts";
 import type { AddressRow } from "./tables.ts";
 

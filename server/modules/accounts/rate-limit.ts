@@ -1,7 +1,7 @@
 import type { Context } from "../../kernel/context.ts";
 import type { Tx } from "../../kernel/db.ts";
 import { refuse } from "../../kernel/refusal.ts";
-import { purposes } from "./auth-models.ts";
+import { purposes } from "./sealed-columns.ts";
 import { countRate, uncountRate } from "./store.ts";
 
 /** How often something may happen per subject and window. Counted in the database, so that processes count together. */

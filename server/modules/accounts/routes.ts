@@ -5,7 +5,7 @@ import { limits } from "../../kernel/limits.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { handle, type BoundRoute, type RequestInfo } from "../../kernel/routing.ts";
 import { sessionCookie, tokenOf } from "./authenticate.ts";
-import { devInboxOpen, type Senders } from "./code-sender.ts";
+import { devInboxOpen, type Senders } from "./choose-sender.ts";
 import { decide, fileVerification, wireVerification } from "./decide-verification.ts";
 import { demoSignIn } from "./demo-sign-in.ts";
 import { parseIdentifier } from "./identifier.ts";

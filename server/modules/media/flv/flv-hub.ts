@@ -51,17 +51,19 @@ export class FlvHub {
   }
 
   /** Gauges and counters over all streams, for /metrics. */
-  metrics(): HubCounters & { streams: number; streams_publishing: number; viewers: number } {
+  metrics(): HubCounters & { streams: number; streams_publishing: number; streams_with_keyframe: number; viewers: number } {
     let viewers = 0;
     let publishing = 0;
+    let withKeyframe = 0;
     let streams = 0;
     for (const stream of this.#streams.values()) {
       if (stream.isClosed()) continue;
       streams += 1;
       viewers += stream.viewerCount();
       if (stream.isPublishing()) publishing += 1;
+      if (stream.hasKeyframe()) withKeyframe += 1;
     }
-    return { ...this.#counters, streams, streams_publishing: publishing, viewers };
+    return { ...this.#counters, streams, streams_publishing: publishing, streams_with_keyframe: withKeyframe, viewers };
   }
 
   /** Streams that nobody fed or watched for long and nobody closed: their sessions are gone. */

@@ -1,0 +1,32 @@
+import { useQuery } from "@tanstack/react-query";
+import type { Account, AccountRole } from "../../contract/accounts.ts";
+import { call, isSignedOut, queryClient } from "./client.ts";
+import { useCall } from "./hooks.ts";
+
+async function readAccount(signal?: AbortSignal): Promise<Account | null> {
+  try {
+    return await call("getAccount", signal === undefined ? {} : { signal });
+  } catch (error) {
+    if (isSignedOut(error)) return null;
+    throw error;
+  }
+}
+
+/** The signed-in account; null for a guest; undefined while nobody knows yet. */
+export function useAccount(): Account | null | undefined {
+  return useQuery({ queryKey: ["getAccount"], queryFn: ({ signal }) => readAccount(signal), staleTime: 60_000 }).data;
+}
+
+/** The account, from the cache if it is known. */
+export function ensureAccount(): Promise<Account | null> {
+  return queryClient.ensureQueryData({ queryKey: ["getAccount"], queryFn: ({ signal }) => readAccount(signal) });
+}
+
+export function hasRole(account: Account | null | undefined, role: AccountRole): boolean {
+  return account?.roles.includes(role) ?? false;
+}
+
+/** What this deployment is: its currency, time zone, whether it is a demo. It does not change while a page is open. */
+export function useDeployment() {
+  return useCall("getDeployment", {}, { staleTime: Number.POSITIVE_INFINITY }).data;
+}

@@ -1,0 +1,60 @@
+/**
+ * Time, chance and the device come from outside, here as in the server's kernel: nothing else in web/ reads a clock or
+ * makes a random number, so that stores can be tested with a clock they turn themselves.
+ */
+export interface Timers {
+  /** Milliseconds since 1970, of this device. */
+  readonly now: () => number;
+  /** Runs `work` once after `delay_ms`; the answer cancels it. */
+  readonly after: (delay_ms: number, work: () => void) => () => void;
+  /** From 0 up to, never reaching, 1. */
+  readonly chance: () => number;
+}
+
+export const browserTimers: Timers = {
+  now: () => Date.now(),
+  after: (delay_ms, work) => {
+    const handle = setTimeout(work, delay_ms);
+    return () => clearTimeout(handle);
+  },
+  chance: () => Math.random(),
+};
+
+/** Runs `work` every `period_ms` until the answer is called. */
+export function every(period_ms: number, work: () => void): () => void {
+  const handle = setInterval(work, period_ms);
+  return () => clearInterval(handle);
+}
+
+/** A fresh idempotency key or client reference. Works without a secure context, where `crypto.randomUUID` is missing. */
+export function freshKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** What this device remembers. A browser may refuse storage (private windows, blocked cookies); then nothing is kept. */
+export const memory = {
+  read(name: string): string | null {
+    try {
+      return localStorage.getItem(`laotie.${name}`);
+    } catch {
+      return null;
+    }
+  },
+  write(name: string, value: string): void {
+    try {
+      localStorage.setItem(`laotie.${name}`, value);
+    } catch {
+      // Storage refused: the choice lasts as long as the page.
+    }
+  },
+};
+
+/** A random id of this device, so that two tabs of a guest count as one person. */
+export function deviceId(): string {
+  const kept = memory.read("device");
+  if (kept !== null && /^[0-9a-zA-Z_-]{8,64}$/.test(kept)) return kept;
+  const made = freshKey();
+  memory.write("device", made);
+  return made;
+}

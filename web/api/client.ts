@@ -1,0 +1,31 @@
+import { ApiError, createClient } from "../../contract/client.ts";
+import { QueryCache, QueryClient } from "@tanstack/react-query";
+import { locale } from "../text/locale.ts";
+
+export { ApiError } from "../../contract/client.ts";
+
+/** Every route of the API, in the reader's language. Throws `ApiError`. */
+export const call = createClient({ baseUrl: "", locale: () => locale.get() });
+
+/** Worth asking again by itself: the server was away, not unwilling. */
+function isPassing(error: unknown): boolean {
+  return error instanceof ApiError && (error.error.type === "unavailable" || error.error.type === "internal");
+}
+
+/** True when the caller is not, or no longer, signed in. */
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof ApiError && (error.error.code === "sign_in_required" || error.error.code === "session_ended");
+}
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error, query) => {
+      // The session ended elsewhere: let the frame learn it, so that it offers to sign in.
+      if (isSignedOut(error) && query.queryKey[0] !== "getAccount") void queryClient.invalidateQueries({ queryKey: ["getAccount"] });
+    },
+  }),
+  defaultOptions: {
+    queries: { staleTime: 15_000, retry: (count, error) => count < 2 && isPassing(error) },
+    mutations: { retry: false },
+  },
+});

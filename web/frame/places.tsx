@@ -1,0 +1,54 @@
+import { Link } from "@tanstack/react-router";
+import { Gauge, Radio, ReceiptText, Store, User, Video } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { hasRole, useAccount } from "../api/account.ts";
+import { classNames } from "../ui/class-names.ts";
+
+/** Where the frame leads: what everybody has, and what the account's roles add. */
+export function usePlaces() {
+  const t = useTranslations("frame");
+  const account = useAccount();
+  return [
+    { to: "/", label: t("home"), Icon: Radio, shown: true },
+    { to: "/orders", label: t("orders"), Icon: ReceiptText, shown: true },
+    { to: "/studio", label: t("studio"), Icon: Video, shown: hasRole(account, "host") },
+    { to: "/sell", label: t("sell"), Icon: Store, shown: hasRole(account, "merchant") },
+    { to: "/desk", label: t("desk"), Icon: Gauge, shown: hasRole(account, "operator") },
+    { to: "/me", label: t("me"), Icon: User, shown: true },
+  ].filter(({ shown }) => shown);
+}
+
+/** The thumb's menu on a phone. */
+export function TabBar() {
+  const t = useTranslations("frame");
+  const places = usePlaces();
+  return (
+    <nav aria-label={t("mainMenu")} className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface/95 pb-[env(safe-area-inset-bottom)] backdrop-blur md:hidden">
+      <ul className="flex">
+        {places.map(({ to, label, Icon }) => (
+          <li key={to} className="flex-1">
+            <Link to={to as string} activeOptions={{ exact: to === "/" }} className="grid min-h-14 place-items-center content-center gap-0.5 text-xs text-muted" activeProps={{ className: "!text-ink font-semibold" }}>
+              <Icon size={21} aria-hidden strokeWidth={1.8} />
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+export function TopLinks({ className }: { readonly className?: string }) {
+  const places = usePlaces();
+  return (
+    <ul className={classNames("flex items-center gap-1", className)}>
+      {places.map(({ to, label }) => (
+        <li key={to}>
+          <Link to={to as string} activeOptions={{ exact: to === "/" }} className="grid min-h-10 place-items-center rounded-s px-3 text-muted hover:text-ink" activeProps={{ className: "!text-ink font-semibold" }}>
+            {label}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,139 @@
+import { browserTimers, type Timers } from "../api/browser.ts";
+import { backoff_ms } from "../api/socket.ts";
+import { createStore, type Store } from "../api/store.ts";
+import { FlvClock } from "./flv-clock.ts";
+import { loaderThatTells, type Library, type Player } from "./stream-loader.ts";
+
+/** connecting: no frame yet. lost: had frames, is coming back by itself. unsupported: this browser cannot. */
+export type PlayerState = "connecting" | "playing" | "lost" | "unsupported";
+
+const look_period_ms = 1_000;
+/** Without a new frame for this long, the connection is taken for dead. */
+const still_max_ms = 5_000;
+
+/**
+ * Plays one live stream in a video element with as little delay as the network allows, and comes back by itself after
+ * errors, ends and stalls until `stop`. The picture starts muted, as browsers demand.
+ */
+export class LivePlayer {
+  readonly state: Store<PlayerState> = createStore<PlayerState>("connecting");
+  readonly #video: HTMLVideoElement;
+  readonly #url: string;
+  readonly #timers: Timers;
+  #library: Library | null = null;
+  #player: Player | null = null;
+  #clock = new FlvClock();
+  #tries = 0;
+  #stopped = false;
+  #cancelRetry: (() => void) | null = null;
+  #cancelLook: (() => void) | null = null;
+  #seen = { time_s: 0, at_ms: 0 };
+
+  constructor(video: HTMLVideoElement, url: string, timers: Timers = browserTimers) {
+    this.#video = video;
+    this.#url = url;
+    this.#timers = timers;
+  }
+
+  /** Milliseconds into the session of the frame on screen; null before the first. */
+  offset_ms(): number | null {
+    const first = this.#clock.first_frame_ms;
+    return first === null || this.#seen.time_s === 0 ? null : Math.max(0, Math.round(first + this.#video.currentTime * 1000));
+  }
+
+  async start(): Promise<void> {
+    const { default: library } = (await import("mpegts.js")) as unknown as { default: Library };
+    if (this.#stopped) return;
+    if (!library.getFeatureList().mseLivePlayback) {
+      this.state.set("unsupported");
+      return;
+    }
+    library.LoggingControl.enableAll = false;
+    this.#library = library;
+    this.#connect();
+    this.#look();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancelRetry?.();
+    this.#cancelLook?.();
+    this.#release();
+  }
+
+  #connect(): void {
+    const library = this.#library;
+    if (library === null || this.#stopped) return;
+    this.#release();
+    this.#clock = new FlvClock();
+    this.#seen = { time_s: 0, at_ms: this.#timers.now() };
+    const player = library.createPlayer(
+      { type: "flv", isLive: true, url: new URL(this.#url, location.href).href },
+      {
+        enableStashBuffer: false,
+        liveBufferLatencyChasing: true,
+        liveBufferLatencyMaxLatency: 1.2,
+        liveBufferLatencyMinRemain: 0.35,
+        lazyLoad: false,
+        deferLoadAfterSourceOpen: false,
+        autoCleanupSourceBuffer: true,
+        autoCleanupMaxBackwardDuration: 30,
+        autoCleanupMinBackwardDuration: 10,
+        customLoader: loaderThatTells(this.#clock),
+      },
+    );
+    this.#player = player;
+    player.on(library.Events.ERROR, () => this.#lost(player));
+    player.on(library.Events.LOADING_COMPLETE, () => this.#lost(player));
+    player.attachMediaElement(this.#video);
+    player.load();
+    this.#play();
+  }
+
+  /** Autoplay may be refused (power saving, settings); the element's own state then shows a play button. */
+  #play(): void {
+    void this.#video.play().catch(() => undefined);
+  }
+
+  #release(): void {
+    const player = this.#player;
+    this.#player = null;
+    if (player === null) return;
+    player.destroy();
+  }
+
+  #lost(player: Player): void {
+    if (player !== this.#player || this.#cancelRetry !== null || this.#stopped) return;
+    if (this.state.get() === "playing") this.state.set("lost");
+    this.#cancelRetry = this.#timers.after(backoff_ms(this.#tries, this.#timers.chance()), () => {
+      this.#cancelRetry = null;
+      this.#connect();
+    });
+    this.#tries = Math.min(this.#tries + 1, 4);
+  }
+
+  /** Once a second: did the picture move? */
+  #look(): void {
+    this.#cancelLook = this.#timers.after(look_period_ms, () => {
+      this.#look();
+      const player = this.#player;
+      if (player === null) return;
+      const now = this.#timers.now();
+      const time_s = this.#video.currentTime;
+      if (time_s > this.#seen.time_s) {
+        this.#seen = { time_s, at_ms: now };
+        this.#tries = 0;
+        this.state.set("playing");
+      } else if (document.hidden || (this.#video.paused && this.state.get() === "playing")) {
+        this.#seen.at_ms = now;
+      } else if (now - this.#seen.at_ms > still_max_ms) this.#lost(player);
+    });
+    this.#video.ontimeupdate = () => {
+      const time_s = this.#video.currentTime;
+      if (time_s > 0 && time_s !== this.#seen.time_s) {
+        this.#seen = { time_s, at_ms: this.#timers.now() };
+        this.state.set("playing");
+      }
+    };
+  }
+}

@@ -1,0 +1,65 @@
+import { useCallback, useEffect, useMemo, useReducer } from "react";
+import type { Room } from "../../contract/live.ts";
+import { ensureAccount } from "../api/account.ts";
+import { ApiError } from "../api/client.ts";
+import { freshKey } from "../api/browser.ts";
+import { useCall, useRefresh } from "../api/hooks.ts";
+import { socket, useChannel } from "../api/live.ts";
+import type { Delivery } from "../api/socket.ts";
+import { emptyRoom, heard, notSaid, said, saying, unsaid, type RoomState } from "./room-state.ts";
+import { withStock } from "../pages/buy/buying.ts";
+
+/** A change of the room's state, as a function: the reducers in room-state.ts are the only ones used. */
+type Change = (state: RoomState) => RoomState;
+const reduce = (state: RoomState, change: Change): RoomState => change(state);
+
+/** A room as read from the API, kept up to date by its channel. */
+export function useRoom(room_id: string) {
+  const query = useCall("getRoom", { params: { room_id } });
+  const [live, apply] = useReducer(reduce, emptyRoom);
+  const refresh = useRefresh();
+  useChannel(`room:${room_id}`, (delivery: Delivery) => apply((state) => heard(state, delivery)));
+  useEffect(() => {
+    if (live.stale > 0) refresh("getRoom");
+  }, [live.stale, refresh]);
+
+  const room = useMemo(() => (query.data === undefined ? undefined : merged(query.data, live)), [query.data, live]);
+  const say = useCallback(
+    async (text: string, key: string = freshKey()) => {
+      const account = await ensureAccount();
+      apply((state) => saying(state, { key, name: account?.name ?? "", text }));
+      try {
+        const line = await socket.say(room_id, text);
+        apply((state) => said(state, key, line));
+      } catch (error) {
+        const reason = error instanceof ApiError ? error.error.message : String(error);
+        apply((state) => notSaid(state, key, reason));
+      }
+    },
+    [room_id],
+  );
+  const forget = useCallback((key: string) => apply((state) => unsaid(state, key)), []);
+  /** My heart counts at once on my own screen. */
+  const liked = useCallback((count: number, known: number) => apply((state) => ({ ...state, likes: Math.max(state.likes ?? 0, known) + count })), []);
+  return { room, error: query.error, retry: query.refetch, entries: live.entries, resume_by: live.session?.resume_by ?? null, say, forget, liked };
+}
+
+/** What was heard since wins over what was read, as long as it is about the same session. */
+function merged(read: Room, live: RoomState): Room {
+  const bag = read.bag.map((product) => withStock(product, live.stock));
+  const { session } = read;
+  if (session === null) return { ...read, bag };
+  const heardOf = live.session?.id === session.id ? live.session : null;
+  return {
+    ...read,
+    bag,
+    session: {
+      ...session,
+      state: heardOf?.state ?? session.state,
+      end_reason: heardOf === null ? session.end_reason : heardOf.end_reason,
+      viewers: live.viewers ?? session.viewers,
+      likes: Math.max(live.likes ?? 0, session.likes),
+      pinned_product_id: live.pinned_product_id === undefined ? session.pinned_product_id : live.pinned_product_id,
+    },
+  };
+}

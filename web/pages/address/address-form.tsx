@@ -1,0 +1,67 @@
+import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { Address } from "../../../contract/accounts.ts";
+import { useAct } from "../../api/hooks.ts";
+import { fieldError } from "../../text/use-error-text.ts";
+import { Button } from "../../ui/button.tsx";
+import { Checkbox, Field } from "../../ui/field.tsx";
+import { ErrorLine } from "../../ui/states.tsx";
+
+interface Props {
+  /** The address to change, or nothing to add one. */
+  readonly address?: Address;
+  readonly onSaved: (address: Address) => void;
+  readonly onCancel: () => void;
+}
+const blank = { name: "", phone: "", region: "", city: "", district: "", street: "", postal_code: "", is_default: false };
+const fields = ["name", "phone", "region", "city", "district", "street", "postal_code", "is_default"] as const;
+
+export function AddressForm({ address, onSaved, onCancel }: Props) {
+  const t = useTranslations("address");
+  const words = useTranslations("common");
+  const [draft, setDraft] = useState(() => (address === undefined ? blank : { name: address.name, phone: address.phone, region: address.region, city: address.city, district: address.district, street: address.street, postal_code: address.postal_code, is_default: address.is_default ?? false }));
+  const add = useAct("createAddress", { onDone: onSaved, refreshes: ["listAddresses"] });
+  const change = useAct("updateAddress", { onDone: onSaved, refreshes: ["listAddresses"] });
+  const act = address === undefined ? add : change;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+    if (address === undefined) add.run({ body: draft });
+    else change.run({ params: { id: address.id }, body: draft });
+  };
+  const field = (name: Exclude<keyof typeof blank, "is_default">) => ({
+    value: draft[name],
+    onChange: (event: { target: { value: string } }) => setDraft({ ...draft, [name]: event.target.value }),
+    error: fieldError(act.error, name),
+  });
+  const placed = fields.some((name) => fieldError(act.error, name) !== undefined);
+  return (
+    <form onSubmit={submit} className="grid gap-3.5">
+      <div className="grid gap-3.5 sm:grid-cols-2">
+        <Field label={t("name")} autoComplete="name" required maxLength={40} {...field("name")} />
+        <Field label={t("phone")} autoComplete="tel" type="tel" inputMode="tel" required maxLength={20} {...field("phone")} />
+      </div>
+      <div className="grid grid-cols-2 gap-3.5">
+        <Field label={t("region")} autoComplete="address-level1" required maxLength={40} {...field("region")} />
+        <Field label={t("city")} autoComplete="address-level2" required maxLength={40} {...field("city")} />
+        <Field label={t("district")} optional autoComplete="address-level3" maxLength={40} {...field("district")} />
+        <Field label={t("postalCode")} optional autoComplete="postal-code" maxLength={12} {...field("postal_code")} />
+      </div>
+      <Field label={t("street")} autoComplete="street-address" required maxLength={120} {...field("street")} />
+      <Checkbox label={t("isDefault")} checked={draft.is_default} onChange={(event) => setDraft({ ...draft, is_default: event.target.checked })} />
+      {!placed && <ErrorLine error={act.error} />}
+      <p className="text-xs text-muted">{t("privacy")}</p>
+      <div className="flex justify-end gap-2">
+        <Button onClick={onCancel}>{words("cancel")}</Button>
+        <Button type="submit" kind="solid" busy={act.busy}>
+          {words("save")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** "陕西 西安 雁塔区 …": how an address reads on one line. */
+export function addressText(address: Pick<Address, "region" | "city" | "district" | "street">): string {
+  return [address.region, address.city, address.district, address.street].filter((part) => part !== "").join(" ");
+}

@@ -1,0 +1,101 @@
+import { Link } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { useTranslations } from "use-intl";
+import type { Product } from "../../../contract/catalog.ts";
+import { ApiError } from "../../api/client.ts";
+import { useRefresh } from "../../api/hooks.ts";
+import { Button, buttonClass } from "../../ui/button.tsx";
+import { Field } from "../../ui/field.tsx";
+import { usePriceText } from "../../ui/price.tsx";
+import { Sheet } from "../../ui/sheet.tsx";
+import { ErrorLine } from "../../ui/states.tsx";
+import { AddressChoice } from "../address/address-choice.tsx";
+import { quantityMax } from "./buying.ts";
+import { BuyBreakdown } from "./breakdown.tsx";
+import { Choice } from "./choice.tsx";
+import { Promises } from "./promises.tsx";
+import { useBuying, type MomentNow } from "./use-buying.ts";
+
+interface Props {
+  readonly product: Product;
+  readonly open: boolean;
+  readonly onClose: () => void;
+  /** Where in which broadcast the buyer is, asked at the moment of buying. */
+  readonly momentNow: MomentNow;
+}
+
+/** From the wish to the payment page in one sheet. */
+export function BuySheet({ product, open, onClose, momentNow }: Props) {
+  const t = useTranslations("buy");
+  const buying = useBuying(product, momentNow);
+  const left = useAfterRefusal(buying.error);
+  const inRoom = momentNow() !== null;
+  return (
+    <Sheet open={open} onClose={onClose} title={t("title", { title: product.title })} titleHidden footer={<PayButton buying={buying} soldOut={quantityMax(buying.variant) === 0} />}>
+      <div className="grid gap-5 pt-1">
+        <Choice product={product} variant={buying.variant} onVariant={buying.chooseVariant} quantity={buying.quantity} onQuantity={buying.setQuantity} disabled={buying.busy} />
+        <Promises product={product} inRoom={inRoom} />
+        {buying.account === null ? <p className="text-sm text-muted">{t("guestAddress")}</p> : <AddressChoice addresses={buying.addresses} chosen={buying.address} onChoose={buying.chooseAddress} />}
+        <Field label={t("remark")} optional maxLength={200} disabled={buying.busy} value={buying.remark} onChange={(event) => buying.setRemark(event.target.value)} />
+        <BuyBreakdown quote={buying.quote.data} />
+        {buying.quote.data === undefined && <ErrorLine error={buying.quote.error} />}
+        {left !== null ? (
+          <p role="alert" className="rounded-s border border-ember-text/40 px-3 py-2 text-sm text-ember-text">
+            {left}
+          </p>
+        ) : (
+          <ErrorLine error={buying.error} />
+        )}
+        {buying.order !== undefined && buying.error !== null && (
+          <p className="text-sm text-muted">
+            {t("placedNotPaid")}{" "}
+            <Link to="/orders/$order_id" params={{ order_id: buying.order.id }} className="text-ink underline underline-offset-4">
+              {t("seeOrder")}
+            </Link>
+          </p>
+        )}
+      </div>
+    </Sheet>
+  );
+}
+
+/** After "sold out" or "price changed": reads the product again and says what is true now. */
+function useAfterRefusal(error: Error | null): string | null {
+  const t = useTranslations("buy");
+  const refresh = useRefresh();
+  const code = error instanceof ApiError ? error.error.code : null;
+  useEffect(() => {
+    if (code === "sold_out" || code === "price_changed" || code === "product_not_on_sale") refresh("getRoom", "getProduct", "quoteOrder", "listShopProducts");
+  }, [code, error, refresh]);
+  if (code === "price_changed") return t("newPrice");
+  if (code !== "sold_out" || !(error instanceof ApiError)) return null;
+  return t("onlyLeft", { count: Number(error.error.details["available"] ?? 0) });
+}
+
+function PayButton({ buying, soldOut }: { readonly buying: ReturnType<typeof useBuying>; readonly soldOut: boolean }) {
+  const t = useTranslations("buy");
+  const price = usePriceText();
+  const amount = buying.quote.data === undefined ? "" : price(buying.quote.data.total);
+  if (buying.order !== undefined && buying.error !== null) {
+    return (
+      <Button kind="buy" size="l" wide busy={buying.busy} onClick={buying.retryPay}>
+        {t("pay", { amount: price(buying.order.total) })}
+      </Button>
+    );
+  }
+  if (soldOut) {
+    return (
+      <button type="button" disabled className={buttonClass("quiet", "l", true)}>
+        {t("soldOut")}
+      </button>
+    );
+  }
+  const guest = buying.account === null;
+  const ready = buying.quote.data !== undefined && (guest || buying.address !== undefined);
+  const words = { placing: t("placing"), paying: t("toPayment"), choosing: guest ? t("signInToBuy", { amount }) : t("pay", { amount }) };
+  return (
+    <Button kind="buy" size="l" wide busy={buying.busy} disabled={!ready} onClick={() => void buying.submit()} className="num">
+      {words[buying.stage]}
+    </Button>
+  );
+}

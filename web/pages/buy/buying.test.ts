@@ -1,0 +1,37 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Product, Variant } from "../../../contract/catalog.ts";
+import { limits } from "../../../contract/limits.ts";
+import { bentQuantity, firstChoice, priceFrom, quantityMax, totalAvailable, withStock } from "./buying.ts";
+
+const variant = (id: string, amount: number, available: number): Variant => ({ id, object: "variant", title: id, price: { amount, currency: "CNY" }, compare_at_price: null, compare_at_basis: null, available });
+const product = (...variants: Variant[]) => ({ variants }) as unknown as Product;
+
+describe("choosing what to buy", () => {
+  it("starts with something that can be bought", () => {
+    expect(firstChoice(product(variant("a", 1, 0), variant("b", 2, 3)))?.id).toBe("b");
+    expect(firstChoice(product(variant("a", 1, 0)))?.id).toBe("a");
+    expect(firstChoice(product())).toBeUndefined();
+  });
+
+  it("never asks for more than is left or allowed, and shows at least one", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -5, max: 2000 }), fc.integer({ min: 0, max: 2000 }), (wanted, available) => {
+        const quantity = bentQuantity(wanted, variant("a", 1, available));
+        return quantity >= 1 && quantity <= Math.max(1, Math.min(available, limits.quantity_per_line_max));
+      }),
+    );
+    expect(quantityMax(undefined)).toBe(0);
+  });
+
+  it("takes stock heard in the room over stock read before", () => {
+    const read = product(variant("a", 1, 5), variant("b", 1, 5));
+    expect(totalAvailable(withStock(read, new Map([["a", 0]])))).toBe(5);
+    expect(withStock(read, new Map([["x", 1]]))).toBe(read);
+  });
+
+  it("names the lowest price", () => {
+    expect(priceFrom(product(variant("a", 9, 1), variant("b", 5, 1)))).toMatchObject({ variant: { id: "b" }, several: true });
+    expect(priceFrom(product(variant("a", 9, 1)))).toMatchObject({ several: false });
+  });
+});

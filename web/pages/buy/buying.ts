@@ -1,0 +1,36 @@
+import type { Product, Variant } from "../../../contract/catalog.ts";
+import { limits } from "../../../contract/limits.ts";
+
+/** The variant to show first: the first that can be bought, else the first. */
+export function firstChoice(product: Product): Variant | undefined {
+  return product.variants.find(({ available }) => available > 0) ?? product.variants[0];
+}
+
+/** At most this many of a variant can be taken at once. */
+export function quantityMax(variant: Variant | undefined): number {
+  return Math.max(0, Math.min(variant?.available ?? 0, limits.quantity_per_line_max));
+}
+
+/** A wanted quantity, bent to what is left; at least 1, so that it can be shown. */
+export function bentQuantity(wanted: number, variant: Variant | undefined): number {
+  return Math.max(1, Math.min(wanted, quantityMax(variant)));
+}
+
+/** Units of all variants together. */
+export function totalAvailable(product: Product): number {
+  return product.variants.reduce((sum, { available }) => sum + available, 0);
+}
+
+/** The product with stock heard since it was read. */
+export function withStock(product: Product, stock: ReadonlyMap<string, number>): Product {
+  if (!product.variants.some(({ id, available }) => stock.has(id) && stock.get(id) !== available)) return product;
+  return { ...product, variants: product.variants.map((variant) => ({ ...variant, available: stock.get(variant.id) ?? variant.available })) };
+}
+
+/** The lowest price, and whether another variant costs more. */
+export function priceFrom(product: Product): { readonly variant: Variant; readonly several: boolean } | undefined {
+  const [first, ...rest] = product.variants;
+  if (first === undefined) return undefined;
+  const variant = rest.reduce((lowest, other) => (other.price.amount < lowest.price.amount ? other : lowest), first);
+  return { variant, several: rest.length > 0 && product.variants.some((other) => other.price.amount !== variant.price.amount) };
+}

@@ -1,0 +1,81 @@
+import { useState } from "react";
+import type { Product } from "../../../contract/catalog.ts";
+import type { MomentFields } from "../../../contract/orders.ts";
+import type { z } from "zod";
+import { useAccount } from "../../api/account.ts";
+import { ApiError } from "../../api/client.ts";
+import { type Options, useAct, useCall } from "../../api/hooks.ts";
+import { requireSignIn } from "../../sign-in/require-sign-in.ts";
+import { bentQuantity, firstChoice } from "./buying.ts";
+
+export type MomentNow = () => z.input<typeof MomentFields> | null;
+
+type PlaceBody = NonNullable<Options<"placeOrder">>["body"];
+
+/** Everything between the choice and the payment page. Money is pessimistic: nothing is shown as done before it is. */
+export function useBuying(product: Product, momentNow: MomentNow) {
+  const account = useAccount();
+  const [variant_id, setVariant] = useState(() => firstChoice(product)?.id);
+  const [wanted, setQuantity] = useState(1);
+  const [address_id, setAddress] = useState<string>();
+  const [remark, setRemark] = useState("");
+  const [leaving, setLeaving] = useState(false);
+  // The body is fixed at the first try, so that a repeat after a lost answer is the same request under the same key.
+  const [tried, setTried] = useState<{ choice: string; body: PlaceBody } | null>(null);
+
+  const variant = product.variants.find(({ id }) => id === variant_id) ?? firstChoice(product);
+  const quantity = bentQuantity(wanted, variant);
+  const lines = variant === undefined ? [] : [{ variant_id: variant.id, quantity }];
+  const quote = useCall("quoteOrder", { body: { lines } }, { enabled: variant !== undefined && variant.available > 0, staleTime: 5_000 });
+  const addresses = useCall("listAddresses", {}, { enabled: account !== null && account !== undefined });
+  const address = addresses.data?.data.find(({ id }) => id === address_id) ?? addresses.data?.data.find(({ is_default }) => is_default) ?? addresses.data?.data[0];
+
+  const pay = useAct("payOrder", {
+    onDone: (intent) => {
+      if (intent.pay_url === null) return;
+      setLeaving(true);
+      location.assign(intent.pay_url);
+    },
+  });
+  const place = useAct("placeOrder", {
+    refreshes: ["listMyOrders"],
+    onDone: (order) => pay.run({ params: { order_id: order.id }, body: { return_path: `/orders/${order.id}` } }),
+  });
+
+  const submit = async () => {
+    if (variant === undefined || place.busy || pay.busy || leaving) return;
+    if ((await requireSignIn("buy")) === null || address === undefined || quote.data === undefined) return;
+    const choice = JSON.stringify([lines, address.id, remark]);
+    const fresh = { lines, address_id: address.id, moment: momentNow(), expected_total: quote.data.total.amount, remark };
+    const next = tried?.choice === choice && isUnanswered(place.error) ? tried : { choice, body: fresh };
+    setTried(next);
+    place.run({ body: next.body });
+  };
+
+  return {
+    account,
+    variant,
+    quantity,
+    setQuantity,
+    remark,
+    setRemark,
+    chooseVariant: (id: string) => {
+      setVariant(id);
+      place.reset();
+    },
+    quote,
+    addresses: account === null || account === undefined ? undefined : addresses.data?.data,
+    address,
+    chooseAddress: setAddress,
+    submit,
+    busy: place.busy || pay.busy || leaving,
+    stage: leaving || pay.busy ? ("paying" as const) : place.busy ? ("placing" as const) : ("choosing" as const),
+    order: place.done,
+    error: pay.error ?? place.error,
+    retryPay: () => place.done !== undefined && pay.run({ params: { order_id: place.done.id }, body: { return_path: `/orders/${place.done.id}` } }),
+  };
+}
+
+function isUnanswered(error: Error | null): boolean {
+  return error instanceof ApiError && (error.error.type === "unavailable" || error.error.type === "internal");
+}

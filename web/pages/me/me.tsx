@@ -1,0 +1,76 @@
+import { useNavigate } from "@tanstack/react-router";
+import { User } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { Account } from "../../../contract/accounts.ts";
+import { useAccount } from "../../api/account.ts";
+import { useAct } from "../../api/hooks.ts";
+import { LanguageSwitch } from "../../frame/language-switch.tsx";
+import { requireSignIn, signedOut } from "../../sign-in/require-sign-in.ts";
+import { Button } from "../../ui/button.tsx";
+import { Facts, PageBody, PageHeader, Section } from "../../ui/page.tsx";
+import { EmptyState, Skeleton } from "../../ui/states.tsx";
+import { toast } from "../../ui/toast.tsx";
+import { Addresses } from "./addresses.tsx";
+import { Password } from "./password.tsx";
+import { Profile } from "./profile.tsx";
+import { AuthSessions } from "./auth-sessions.tsx";
+import { WorkLinks } from "./work-links.tsx";
+
+/** My account: who I am, where I live, where I am signed in, what else I can do here. */
+export function MePage() {
+  const t = useTranslations();
+  const account = useAccount();
+  return (
+    <PageBody>
+      <PageHeader title={t("me.title")} />
+      {account === undefined && <Skeleton className="h-40 rounded-m" />}
+      {account === null && (
+        <EmptyState icon={<User size={24} aria-hidden />} title={t("me.guestTitle")} text={t("me.guestText")}>
+          <Button kind="solid" onClick={() => void requireSignIn()}>
+            {t("frame.signIn")}
+          </Button>
+        </EmptyState>
+      )}
+      {account !== null && account !== undefined && <Mine account={account} />}
+    </PageBody>
+  );
+}
+
+function Mine({ account }: { readonly account: Account }) {
+  const t = useTranslations("me");
+  const navigate = useNavigate();
+  const leave = useAct("signOut", {
+    onDone: () => {
+      signedOut();
+      toast(t("signedOut"));
+      void navigate({ to: "/" });
+    },
+    onFail: () => signedOut(),
+  });
+  return (
+    <div className="grid gap-4">
+      <Profile account={account} />
+      <WorkLinks account={account} />
+      <Addresses />
+      <Section title={t("security")}>
+        <Facts
+          rows={[
+            [t("email"), account.email_masked ?? t("none")],
+            [t("phone"), account.phone_masked ?? t("none")],
+          ]}
+        />
+        <Password account={account} />
+        <AuthSessions />
+      </Section>
+      <Section>
+        <div className="flex items-center justify-between">
+          <span>{t("language")}</span>
+          <LanguageSwitch />
+        </div>
+      </Section>
+      <Button wide busy={leave.busy} onClick={() => leave.run({})}>
+        {t("signOut")}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { useState } from "react";
+import { useFormatter, useTranslations } from "use-intl";
+import type { Order } from "../../../contract/orders.ts";
+import { useAct } from "../../api/hooks.ts";
+import { Button } from "../../ui/button.tsx";
+import { Confirm } from "../../ui/confirm.tsx";
+import { Section } from "../../ui/page.tsx";
+import { usePriceText } from "../../ui/price.tsx";
+import { ErrorLine } from "../../ui/states.tsx";
+import { useCountdown } from "../../ui/time.tsx";
+import { OrderStateBadge } from "../orders/order-state.tsx";
+
+/** Where the order stands, in a sentence, and what the buyer may do about it. */
+export function OrderHead({ order }: { readonly order: Order }) {
+  const t = useTranslations("order");
+  return (
+    <Section>
+      <div className="flex items-start justify-between gap-3">
+        <h2 className="text-lg font-bold" aria-live="polite">
+          {t(`head.${order.state}`)}
+        </h2>
+        <OrderStateBadge order={order} />
+      </div>
+      <Explanation order={order} />
+      <RefundNote order={order} />
+      {order.state === "unpaid" && <PayOrCancel order={order} />}
+      {order.state === "shipped" && <Receive order={order} />}
+    </Section>
+  );
+}
+
+function Explanation({ order }: { readonly order: Order }) {
+  const t = useTranslations("order");
+  const format = useFormatter();
+  if (order.state === "unpaid" && order.pay_by !== null) {
+    return <Reserved until={order.pay_by} />;
+  }
+  if (order.state === "shipped" && order.auto_receive_at !== null) return <p className="mt-1 text-muted">{t("shippedText", { date: format.dateTime(new Date(order.auto_receive_at), { dateStyle: "medium" }) })}</p>;
+  if (order.state === "received") return <p className="mt-1 text-muted">{t("receivedText")}</p>;
+  return null;
+}
+
+function Reserved({ until }: { readonly until: string }) {
+  const t = useTranslations("order");
+  return <p className="num mt-1 text-muted">{t("unpaidText", { time: useCountdown(until) })}</p>;
+}
+
+function RefundNote({ order }: { readonly order: Order }) {
+  const t = useTranslations("order");
+  const price = usePriceText();
+  if (order.refund === null) return null;
+  const amount = price(order.refund.amount);
+  return (
+    <div className="mt-3 rounded-m bg-wash px-3.5 py-3">
+      <p className="num font-semibold">{order.refund.state === "success" ? t("refundDone", { amount }) : t("refundPaying", { amount })}</p>
+      <p className="text-sm text-muted">{t("refundReason", { reason: order.refund.reason })}</p>
+    </div>
+  );
+}
+
+function PayOrCancel({ order }: { readonly order: Order }) {
+  const t = useTranslations("order");
+  const price = usePriceText();
+  const [asking, setAsking] = useState(false);
+  const pay = useAct("payOrder", { refreshes: ["getOrder"], onDone: (intent) => intent.pay_url !== null && location.assign(intent.pay_url) });
+  const cancel = useAct("cancelOrder", { refreshes: ["getOrder", "listMyOrders"], onDone: () => setAsking(false) });
+  if (order.payment?.state === "captured") return <p className="mt-3 text-sm text-muted">{t("confirming")}</p>;
+  return (
+    <div className="mt-4 grid gap-3">
+      <ErrorLine error={pay.error} />
+      <div className="flex gap-2">
+        <Button onClick={() => setAsking(true)}>{t("cancel")}</Button>
+        <Button kind="buy" className="num flex-1" busy={pay.busy} onClick={() => pay.run({ params: { order_id: order.id }, body: { return_path: `/orders/${order.id}` } })}>
+          {t("pay", { amount: price(order.total) })}
+        </Button>
+      </div>
+      <Confirm open={asking} onClose={() => setAsking(false)} title={t("cancelTitle")} text={t("cancelText")} action={t("cancel")} kind="danger" busy={cancel.busy} onConfirm={() => cancel.run({ params: { order_id: order.id } })}>
+        <ErrorLine error={cancel.error} />
+      </Confirm>
+    </div>
+  );
+}
+
+function Receive({ order }: { readonly order: Order }) {
+  const t = useTranslations("order");
+  const [asking, setAsking] = useState(false);
+  const receive = useAct("receiveOrder", { refreshes: ["getOrder", "listMyOrders"], onDone: () => setAsking(false) });
+  return (
+    <div className="mt-4">
+      <Button kind="solid" wide onClick={() => setAsking(true)}>
+        {t("receive")}
+      </Button>
+      <Confirm open={asking} onClose={() => setAsking(false)} title={t("receiveTitle")} text={t("receiveText")} action={t("receiveAction")} busy={receive.busy} onConfirm={() => receive.run({ params: { order_id: order.id } })}>
+        <ErrorLine error={receive.error} />
+      </Confirm>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { ChevronRight } from "lucide-react";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import type { Product } from "../../../contract/catalog.ts";
+import { useCall } from "../../api/hooks.ts";
+import { Button } from "../../ui/button.tsx";
+import { PageBody, Section, useTitle } from "../../ui/page.tsx";
+import { Picture } from "../../ui/picture.tsx";
+import { Price, usePriceText, WasPrice } from "../../ui/price.tsx";
+import { ErrorState, Skeleton } from "../../ui/states.tsx";
+import { BuySheet } from "../buy/buy-sheet.tsx";
+import { priceFrom, totalAvailable } from "../buy/buying.ts";
+import { Promises } from "../buy/promises.tsx";
+import { Gallery } from "./gallery.tsx";
+
+const route = getRouteApi("/products/$product_id");
+const noMoment = () => null;
+
+export function ProductPage() {
+  const { product_id } = route.useParams();
+  const product = useCall("getProduct", { params: { product_id } });
+  useTitle(product.data?.title);
+  if (product.data === undefined) {
+    if (product.error !== null) return <ErrorState error={product.error} onRetry={() => void product.refetch()} />;
+    return (
+      <PageBody width="wide" className="grid gap-6 pt-6 md:grid-cols-2">
+        <Skeleton className="aspect-square rounded-m" />
+        <Skeleton className="h-60 rounded-m" />
+      </PageBody>
+    );
+  }
+  return <Page product={product.data} />;
+}
+
+function Page({ product }: { readonly product: Product }) {
+  const t = useTranslations("product");
+  const buy = useTranslations("buy");
+  const price = usePriceText();
+  const [buying, setBuying] = useState(false);
+  const from = priceFrom(product);
+  const left = totalAvailable(product);
+  const buyable = product.state === "on_sale" && left > 0;
+  const label = product.state !== "on_sale" ? t("offSale") : left === 0 ? t("soldOut") : t("choose");
+  const action = (
+    <Button kind={buyable ? "buy" : "quiet"} size="l" wide disabled={!buyable} onClick={() => setBuying(true)}>
+      {label}
+    </Button>
+  );
+  return (
+    <PageBody width="wide" className="grid items-start gap-6 pt-4 max-md:pb-32 md:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] md:gap-10 md:pt-10">
+      <Gallery product={product} />
+      <div className="grid gap-4">
+        <div>
+          <h1 className="text-xl font-bold">{product.title}</h1>
+          {from !== undefined && (
+            <p className="mt-2 flex flex-wrap items-baseline gap-x-2">
+              <Price money={from.variant.price} className="text-2xl text-ember-text" />
+              {from.several && <span className="text-sm text-muted">{t("from")}</span>}
+              <span className="text-sm text-muted">{t("per", { unit: product.unit })}</span>
+              {from.variant.compare_at_price !== null && <WasPrice money={from.variant.compare_at_price} className="text-sm text-muted" />}
+            </p>
+          )}
+          {from?.variant.compare_at_basis != null && <p className="text-xs text-muted">{buy("basis", { basis: from.variant.compare_at_basis })}</p>}
+          <p className="num mt-2 text-sm text-muted">
+            {t("stock", { count: left })} · {product.shipping_fee.amount === 0 ? t("freeShipping") : t("shippingFee", { fee: price(product.shipping_fee) })}
+          </p>
+        </div>
+        <Promises product={product} inRoom={false} />
+        <ul aria-label={t("options")} className="card divide-y divide-line px-4">
+          {product.variants.map((variant) => (
+            <li key={variant.id} className="flex items-center justify-between gap-3 py-2.5">
+              <span className="min-w-0">{variant.title}</span>
+              <span className="flex items-baseline gap-3">
+                <span className="num text-xs text-muted">{t("stock", { count: variant.available })}</span>
+                <Price money={variant.price} />
+              </span>
+            </li>
+          ))}
+        </ul>
+        <div className="hidden md:block">{action}</div>
+        <Link to="/shops/$shop_id" params={{ shop_id: product.shop.id }} className="card flex items-center gap-3 p-3.5">
+          <Picture picture={product.shop.logo} alt="" size="small" className="size-11 rounded-s" />
+          <span className="min-w-0 flex-1">
+            <span className="block text-xs text-muted">{t("shop")}</span>
+            <span className="block truncate font-semibold">{product.shop.name}</span>
+          </span>
+          <ChevronRight size={18} aria-hidden className="text-muted" />
+        </Link>
+        <Section title={t("description")}>
+          <p className="leading-relaxed whitespace-pre-line">{product.description === "" ? t("noDescription") : product.description}</p>
+        </Section>
+      </div>
+      <div className="fixed inset-x-0 bottom-[calc(56px+env(safe-area-inset-bottom))] z-20 border-t border-line bg-surface/95 p-3 backdrop-blur md:hidden">{action}</div>
+      {buying && <BuySheet product={product} open onClose={() => setBuying(false)} momentNow={noMoment} />}
+    </PageBody>
+  );
+}

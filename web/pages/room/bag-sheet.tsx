@@ -1,0 +1,62 @@
+import { ShoppingBag } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { Product } from "../../../contract/catalog.ts";
+import { Button } from "../../ui/button.tsx";
+import { Picture } from "../../ui/picture.tsx";
+import { Price, WasPrice } from "../../ui/price.tsx";
+import { Sheet } from "../../ui/sheet.tsx";
+import { StateBadge } from "../../ui/state-badge.tsx";
+import { EmptyState } from "../../ui/states.tsx";
+import { priceFrom, totalAvailable } from "../buy/buying.ts";
+import type { RoomView } from "./room-view.ts";
+
+/** Everything for sale in this session; the pinned one first. */
+export function BagSheet({ view, open, onClose }: { readonly view: RoomView; readonly open: boolean; readonly onClose: () => void }) {
+  const t = useTranslations("room");
+  const pinned_id = view.pinned?.id;
+  const products = view.pinned === undefined ? view.room.bag : [view.pinned, ...view.room.bag.filter(({ id }) => id !== pinned_id)];
+  return (
+    <Sheet open={open} onClose={onClose} title={t("bag")}>
+      {products.length === 0 && <EmptyState icon={<ShoppingBag size={22} aria-hidden />} title={t("bagEmpty")} text={t("bagEmptyText")} />}
+      <ul className="grid gap-4">
+        {products.map((product) => (
+          <BagRow
+            key={product.id}
+            product={product}
+            pinned={product.id === pinned_id}
+            onBuy={() => {
+              onClose();
+              view.buy(product.id);
+            }}
+          />
+        ))}
+      </ul>
+    </Sheet>
+  );
+}
+
+function BagRow({ product, pinned, onBuy }: { readonly product: Product; readonly pinned: boolean; readonly onBuy: () => void }) {
+  const t = useTranslations("room");
+  const from = priceFrom(product);
+  const left = totalAvailable(product);
+  return (
+    <li className="grid grid-cols-[84px_1fr_auto] items-center gap-3">
+      <Picture picture={product.pictures[0]} alt="" className="size-21 rounded-m" />
+      <div className="min-w-0">
+        {pinned && <StateBadge tone="live">{t("pinned")}</StateBadge>}
+        <h3 className="line-clamp-2 leading-snug font-semibold">{product.title}</h3>
+        <p className="num text-xs text-muted">{t("stock", { count: left })}</p>
+        {from !== undefined && (
+          <p className="flex items-baseline gap-1.5">
+            <Price money={from.variant.price} className="text-md text-ember-text" />
+            {from.several && <span className="text-xs text-muted">{t("from")}</span>}
+            {from.variant.compare_at_price !== null && !from.several && <WasPrice money={from.variant.compare_at_price} />}
+          </p>
+        )}
+      </div>
+      <Button kind={left > 0 ? "buy" : "quiet"} size="s" onClick={onBuy}>
+        {left > 0 ? t("buy") : t("soldOut")}
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,36 @@
+import { Link } from "@tanstack/react-router";
+import { X } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { ChatLines } from "./chat-lines.tsx";
+import { HostChip } from "./host-chip.tsx";
+import { PinnedCard } from "./pinned-card.tsx";
+import type { RoomView } from "./room-view.ts";
+import { RoomBar } from "./room-bar.tsx";
+import { SellerChip } from "./seller-chip.tsx";
+import { ViewersChip } from "./viewers-chip.tsx";
+
+/** Everything that floats on the picture of a phone: who top left, how many top right, talk and goods where a thumb is. */
+export function PhoneOverlay({ view }: { readonly view: RoomView }) {
+  const t = useTranslations("room");
+  return (
+    <div className="pointer-events-none absolute inset-0 z-20 flex flex-col justify-between px-3 pt-[calc(env(safe-area-inset-top)+10px)] pb-[calc(env(safe-area-inset-bottom)+12px)] *:pointer-events-auto">
+      <div className="!pointer-events-none grid gap-2 *:pointer-events-auto">
+        <div className="flex items-center justify-between gap-2">
+          <HostChip view={view} />
+          <div className="flex items-center gap-1.5">
+            {view.onAir && <ViewersChip view={view} />}
+            <Link to="/" aria-label={t("back")} className="chip grid size-9 shrink-0 place-items-center rounded-full">
+              <X size={18} aria-hidden />
+            </Link>
+          </div>
+        </div>
+        {view.session !== null && <SellerChip view={view} />}
+      </div>
+      <div className="!pointer-events-none grid gap-2.5 *:pointer-events-auto">
+        {view.onAir && <ChatLines view={view} overVideo />}
+        {view.onAir && view.pinned !== undefined && <PinnedCard view={view} product={view.pinned} />}
+        <RoomBar view={view} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import { getRouteApi } from "@tanstack/react-router";
+import { lazy, Suspense, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { usePlayer } from "../../live/use-player.ts";
+import { useRoom } from "../../live/use-room.ts";
+import { useTitle } from "../../ui/page.tsx";
+import { ErrorState, Skeleton } from "../../ui/states.tsx";
+import { useDesktop } from "../../ui/use-media.ts";
+import { SidePanel } from "./side-panel.tsx";
+import { PhoneOverlay } from "./phone-overlay.tsx";
+import { Stage } from "./stage.tsx";
+import type { RoomView } from "./room-view.ts";
+
+// Sheets come when they are first needed; the picture comes first.
+const BuySheet = lazy(async () => ({ default: (await import("../buy/buy-sheet.tsx")).BuySheet }));
+const BagSheet = lazy(async () => ({ default: (await import("./bag-sheet.tsx")).BagSheet }));
+const SellerSheet = lazy(async () => ({ default: (await import("../shop/seller-sheet.tsx")).SellerSheet }));
+
+const route = getRouteApi("/rooms/$room_id");
+
+/** The live room: full-bleed on a phone, picture and a side panel on a desktop. */
+export function RoomPage() {
+  const { room_id } = route.useParams();
+  // Another room is another page: nothing of the first may linger.
+  return <RoomOf key={room_id} room_id={room_id} />;
+}
+
+function RoomOf({ room_id }: { readonly room_id: string }) {
+  const t = useTranslations("room");
+  const live = useRoom(room_id);
+  const desktop = useDesktop();
+  const video = useRef<HTMLVideoElement>(null);
+  const session = live.room?.session ?? null;
+  const onAir = session?.state === "on_air" || session?.state === "interrupted";
+  const player = usePlayer(video, onAir ? (session?.flv_url ?? null) : null);
+  const [sheet, setSheet] = useState<"bag" | "seller" | null>(null);
+  const [buying_id, setBuying] = useState<string | null>(null);
+  useTitle(session === null ? live.room?.host.name : t("title", { title: session.title, host: session.host.name }));
+
+  if (live.room === undefined) return live.error === null ? <RoomSkeleton /> : <ErrorState error={live.error} onRetry={() => void live.retry()} />;
+  const view: RoomView = {
+    room: live.room,
+    session,
+    onAir,
+    entries: live.entries,
+    resume_by: live.resume_by,
+    say: live.say,
+    forget: live.forget,
+    liked: live.liked,
+    pinned: live.room.bag.find(({ id }) => id === session?.pinned_product_id),
+    openBag: () => setSheet("bag"),
+    openSeller: () => setSheet("seller"),
+    buy: setBuying,
+  };
+  const buying = live.room.bag.find(({ id }) => id === buying_id);
+  const momentNow = () => {
+    const stream_offset_ms = player.offset_ms();
+    return session === null || session.state !== "on_air" || stream_offset_ms === null ? null : { session_id: session.id, stream_offset_ms };
+  };
+  return (
+    <div className="over-video fixed inset-0 bg-scrim text-white md:relative md:inset-auto md:grid md:h-[calc(100dvh-61px)] md:grid-cols-[1fr_380px] md:bg-paper md:text-ink">
+      <Stage video={video} view={view} playerState={player.state} fit={desktop ? "contain" : "cover"}>
+        {!desktop && <PhoneOverlay view={view} />}
+      </Stage>
+      {desktop && <SidePanel view={view} />}
+      <Suspense>
+        {sheet === "bag" && <BagSheet view={view} open onClose={() => setSheet(null)} />}
+        {sheet === "seller" && session !== null && <SellerSheet shop={session.shop} open onClose={() => setSheet(null)} />}
+        {buying !== undefined && <BuySheet key={buying.id} product={buying} open onClose={() => setBuying(null)} momentNow={momentNow} />}
+      </Suspense>
+    </div>
+  );
+}
+
+function RoomSkeleton() {
+  return (
+    <div className="dark fixed inset-0 bg-paper p-3 md:relative md:h-[calc(100dvh-61px)]">
+      <Skeleton className="h-11 w-44 rounded-full" />
+      <Skeleton className="absolute inset-x-3 bottom-24 h-24 rounded-m md:right-1/2" />
+      <Skeleton className="absolute inset-x-3 bottom-9 h-11 rounded-full md:right-1/2" />
+    </div>
+  );
+}

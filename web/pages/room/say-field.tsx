@@ -1,0 +1,49 @@
+import { SendHorizontal } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
+import { limits } from "../../../contract/limits.ts";
+import { requireSignIn } from "../../sign-in/require-sign-in.ts";
+import { classNames } from "../../ui/class-names.ts";
+import type { RoomView } from "./room-view.ts";
+
+/** How many characters may be left before they are counted aloud. */
+const warn_chars = 30;
+
+/** Where one talks. A guest signs in when sending; the draft stays and is then sent. */
+export function SayField({ view, overVideo }: { readonly view: RoomView; readonly overVideo: boolean }) {
+  const t = useTranslations("room");
+  const [draft, setDraft] = useState("");
+  const left = limits.chat_line_chars_max - [...draft].length;
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const text = draft.trim();
+    if (text === "" || left < 0) return;
+    if ((await requireSignIn("chat")) === null) return;
+    setDraft("");
+    await view.say(text);
+  };
+  return (
+    <form onSubmit={(event) => void submit(event)} className={classNames("relative flex min-w-0 flex-1 items-center rounded-full", overVideo ? "chip" : "border border-line-strong bg-surface")}>
+      <input
+        value={draft}
+        onChange={(event) => setDraft(event.target.value)}
+        disabled={!view.onAir}
+        aria-label={t("say")}
+        placeholder={t("say")}
+        enterKeyHint="send"
+        autoComplete="off"
+        className={classNames("min-h-11 min-w-0 flex-1 rounded-full bg-transparent pr-1 pl-4 outline-offset-0", overVideo ? "placeholder:text-white/80" : "placeholder:text-muted")}
+      />
+      {left <= warn_chars && (
+        <span aria-label={t("charsLeft", { count: Math.max(0, left) })} className={classNames("num px-1 text-xs", left < 0 && "font-bold text-ember")}>
+          {left}
+        </span>
+      )}
+      {draft.trim() !== "" && (
+        <button type="submit" disabled={left < 0} aria-label={t("send")} className="mr-1 grid size-9 shrink-0 place-items-center rounded-full bg-white text-scrim disabled:opacity-50 md:bg-ink md:text-paper">
+          <SendHorizontal size={17} aria-hidden />
+        </button>
+      )}
+    </form>
+  );
+}

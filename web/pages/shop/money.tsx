@@ -1,0 +1,116 @@
+import { WalletMinimal } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { useDeployment } from "../../api/account.ts";
+import { type Answer, useCall } from "../../api/hooks.ts";
+import { usePages } from "../../api/pages.ts";
+import { MoreButton } from "../../ui/more-button.tsx";
+import { Facts, Section, useTitle } from "../../ui/page.tsx";
+import { Price, usePriceText } from "../../ui/price.tsx";
+import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
+import { Time } from "../../ui/time.tsx";
+import { Entries } from "../work/entries.tsx";
+import { RowsSkeleton } from "../work/guard.tsx";
+import { rateText } from "../work/order-tone.ts";
+import { exampleOf } from "./fee-example.ts";
+import { useMyShop } from "./my-shop.ts";
+
+/** What the shop has, what is on its way, and what the platform takes of an order. */
+export function ShopMoneyPage() {
+  const t = useTranslations("sell");
+  useTitle(t("money"));
+  return (
+    <div className="grid gap-4">
+      <Balance />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">
+        <div className="lg:order-2">
+          <Fees />
+        </div>
+        <ShopEntries />
+      </div>
+    </div>
+  );
+}
+
+function Balance() {
+  const t = useTranslations("sell.account");
+  const shop = useMyShop();
+  const read = useCall("getShopBalance", { params: { shop_id: shop.id } }, { refetchInterval: 15_000 });
+  if (read.error !== null && read.data === undefined) return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
+  if (read.data === undefined) return <Skeleton className="h-32" />;
+  const { data } = read;
+  const cards = [
+    { label: t("available"), text: t("availableText"), money: data.available },
+    { label: t("escrow"), text: t("escrowText"), money: data.escrow },
+    { label: t("took"), text: t("tookText"), money: data.platform },
+  ];
+  return (
+    <section>
+      <div className="grid gap-3 sm:grid-cols-3">
+        {cards.map((card, at) => (
+          <div key={card.label} className="card p-4">
+            <p className="text-sm text-muted">{card.label}</p>
+            <Price money={card.money} className={at === 0 ? "text-2xl" : "text-xl"} />
+            <p className="mt-1 text-xs text-muted">{card.text}</p>
+          </div>
+        ))}
+      </div>
+      <p className="mt-2 text-xs text-muted">{t.rich("asOf", { time: () => <Time at={data.as_of} /> })}</p>
+    </section>
+  );
+}
+
+function Fees() {
+  const t = useTranslations("sell.account");
+  const shop = useMyShop();
+  const read = useCall("getFeeQuote", { params: { shop_id: shop.id } });
+  return (
+    <Section title={t("fees")}>
+      {read.error !== null && read.data === undefined ? <ErrorState error={read.error} onRetry={() => void read.refetch()} /> : read.data === undefined ? <Skeleton className="h-40" /> : <FeeFacts quote={read.data} />}
+    </Section>
+  );
+}
+
+const example_minor = 100_00;
+
+function FeeFacts({ quote }: { readonly quote: Answer<"getFeeQuote"> }) {
+  const t = useTranslations("sell.account");
+  const price = usePriceText();
+  const currency = useDeployment()?.currency ?? "CNY";
+  const amount = (minor: number) => price({ amount: minor, currency });
+  return (
+    <>
+      <Facts
+        rows={[
+          [t("takeRate"), <b key="rate">{rateText(quote.take_rate_permille)}</b>],
+          [t("exampleRow", { amount: amount(example_minor) }), t("exampleYou", { amount: amount(exampleOf(example_minor, quote.take_rate_permille)) })],
+          [t("settlementDays"), quote.settlement_days === 0 ? t("atOnce") : t("days", { count: quote.settlement_days })],
+          [t("autoReceive"), t("days", { count: quote.auto_receive_days })],
+          [t("unpaidClose"), t("minutes", { count: quote.unpaid_close_minutes })],
+        ]}
+      />
+      <p className="mt-3 text-xs text-muted">
+        {t("feesText")} {quote.policy}
+      </p>
+    </>
+  );
+}
+
+function ShopEntries() {
+  const t = useTranslations("sell.account");
+  const shop = useMyShop();
+  const pages = usePages("listShopEntries", { params: { shop_id: shop.id } });
+  return (
+    <Section title={t("entries")}>
+      {pages.error !== null ? (
+        <ErrorState error={pages.error} onRetry={pages.retry} />
+      ) : pages.items === undefined ? (
+        <RowsSkeleton />
+      ) : pages.items.length === 0 ? (
+        <EmptyState icon={<WalletMinimal size={22} aria-hidden />} title={t("noEntries")} text={t("noEntriesText")} />
+      ) : (
+        <Entries entries={pages.items} />
+      )}
+      <MoreButton more={pages.more} busy={pages.loadingMore} />
+    </Section>
+  );
+}

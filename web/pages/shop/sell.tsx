@@ -1,0 +1,72 @@
+import { Outlet } from "@tanstack/react-router";
+import { useTranslations } from "use-intl";
+import { Section, PageBody, PageHeader } from "../../ui/page.tsx";
+import { ErrorState } from "../../ui/states.tsx";
+import { VerificationPanel } from "../verify/verification-panel.tsx";
+import { PageSkeleton, SignedIn } from "../work/guard.tsx";
+import { SectionNav } from "../work/section-nav.tsx";
+import { chooseShop, useMyShops } from "./my-shop.ts";
+import { ShopForm } from "./shop-form.tsx";
+
+/** The merchant's desk: around all its pages, the shop they are about. */
+export function SellPage() {
+  const t = useTranslations("sell");
+  return (
+    <SignedIn title={t("guestTitle")} text={t("guestText")}>
+      <SellBody />
+    </SignedIn>
+  );
+}
+
+function SellBody() {
+  const t = useTranslations("sell");
+  const { read, shops, shop } = useMyShops();
+  if (read.error !== null && shops === undefined) return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
+  if (shops === undefined) return <PageSkeleton />;
+  if (shop === undefined) return <OpenShop />;
+  return (
+    <PageBody width="wide">
+      <PageHeader title={shop.name} actions={shops.length > 1 && <ShopChoice label={t("shopChoice")} shops={shops} current={shop.id} />} />
+      <SectionNav
+        label={t("places")}
+        places={[
+          { to: "/sell", label: t("products"), exact: true },
+          { to: "/sell/orders", label: t("orders") },
+          { to: "/sell/money", label: t("money") },
+          { to: "/sell/seller", label: t("seller") },
+        ]}
+      />
+      {/* Another shop is another desk: nothing half-typed goes over to it. */}
+      <div key={shop.id} className="pt-5">
+        <Outlet />
+      </div>
+    </PageBody>
+  );
+}
+
+function ShopChoice({ label, shops, current }: { readonly label: string; readonly shops: readonly { id: string; name: string }[]; readonly current: string }) {
+  return (
+    <select aria-label={label} value={current} onChange={(event) => chooseShop(event.target.value)} className="min-h-11 max-w-60 rounded-m border border-line-strong bg-surface px-3">
+      {shops.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function OpenShop() {
+  const t = useTranslations("sell");
+  return (
+    <PageBody>
+      <PageHeader title={t("open.title")} lead={t("open.lead")} />
+      <div className="grid gap-4">
+        <Section>
+          <ShopForm />
+        </Section>
+        <VerificationPanel kind="seller" />
+      </div>
+    </PageBody>
+  );
+}

@@ -1,0 +1,78 @@
+import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { Order } from "../../../contract/orders.ts";
+import { useAct } from "../../api/hooks.ts";
+import { fieldError, restError } from "../../text/use-error-text.ts";
+import { Button } from "../../ui/button.tsx";
+import { Field, Select } from "../../ui/field.tsx";
+import { Sheet } from "../../ui/sheet.tsx";
+import { ErrorLine } from "../../ui/states.tsx";
+import { toast } from "../../ui/toast.tsx";
+import { carrierNames, carriers, readTracking, type CarrierId } from "./carriers.ts";
+import { useMyShop } from "./my-shop.ts";
+
+/** Which carrier has the parcel, and its number. */
+export function ShipSheet({ order, open, onClose }: { readonly order: Order; readonly open: boolean; readonly onClose: () => void }) {
+  const t = useTranslations("sell");
+  return (
+    <Sheet open={open} onClose={onClose} title={t("order.shipTitle")}>
+      <ShipForm order={order} onDone={onClose} />
+    </Sheet>
+  );
+}
+
+function ShipForm({ order, onDone }: { readonly order: Order; readonly onDone: () => void }) {
+  const t = useTranslations("sell");
+  const common = useTranslations("common");
+  const shop = useMyShop();
+  const [carrier, setCarrier] = useState<CarrierId>("sf");
+  const [otherName, setOtherName] = useState("");
+  const [typed, setTyped] = useState("");
+  const [tried, setTried] = useState(false);
+  const ship = useAct("shipOrder", {
+    refreshes: ["getOrder", "listShopOrders"],
+    onDone: () => {
+      toast(t("order.shipped"));
+      onDone();
+    },
+  });
+  const name = carrier === "other" ? otherName.trim() : carrierNames[carrier];
+  const tracking_number = readTracking(typed);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (name !== "" && tracking_number !== null) ship.run({ params: { shop_id: shop.id, order_id: order.id }, body: { carrier: name, tracking_number } });
+  };
+  return (
+    <form onSubmit={submit} noValidate className="grid gap-4">
+      <p className="num rounded-s bg-wash px-3 py-2.5 text-sm">
+        {order.address.name} {order.address.phone} · {order.address.text}
+      </p>
+      <Select label={t("order.carrier")} value={carrier} onChange={(event) => setCarrier(event.target.value as CarrierId)} error={carrier === "other" ? undefined : fieldError(ship.error, "carrier")}>
+        {carriers.map((id) => (
+          <option key={id} value={id}>
+            {t(`carriers.${id}`)}
+          </option>
+        ))}
+      </Select>
+      {carrier === "other" && (
+        <Field label={t("order.carrierName")} maxLength={40} value={otherName} onChange={(event) => setOtherName(event.target.value)} error={tried && name === "" ? common("required") : fieldError(ship.error, "carrier")} />
+      )}
+      <Field
+        label={t("order.tracking")}
+        hint={t("order.trackingHint")}
+        autoComplete="off"
+        autoCapitalize="characters"
+        spellCheck={false}
+        className="font-mono"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        error={tried && tracking_number === null ? t("order.trackingInvalid") : fieldError(ship.error, "tracking_number")}
+      />
+      <ErrorLine error={restError(ship.error, ["carrier", "tracking_number"])} />
+      <Button type="submit" kind="solid" size="l" busy={ship.busy}>
+        {t("order.shipAction")}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,71 @@
+import { useTranslations } from "use-intl";
+import type { Answer } from "../../api/hooks.ts";
+import { classNames } from "../../ui/class-names.ts";
+import { usePriceText } from "../../ui/price.tsx";
+import { Time } from "../../ui/time.tsx";
+
+type Entry = Answer<"listAllEntries">["data"][number];
+
+interface Props {
+  readonly entries: readonly Entry[];
+  /** Names a shop, where entries of several are shown. */
+  readonly shopName?: (shop_id: string) => string;
+}
+
+/** Entries of the ledger. A phone shows two lines for each, a desktop a table. */
+export function Entries({ entries, shopName }: Props) {
+  const t = useTranslations("sell");
+  const price = usePriceText();
+  const amount = (entry: Entry) => `${entry.amount.amount > 0 ? "+" : ""}${price(entry.amount)}`;
+  const tone = (entry: Entry) => classNames("num font-semibold whitespace-nowrap", entry.amount.amount > 0 && "text-jade");
+  const cell = "px-3 py-2 text-left align-baseline";
+  return (
+    <>
+      <ul className="divide-y divide-line md:hidden">
+        {entries.map((entry) => (
+          <li key={`${entry.transfer_id}-${entry.account}-${entry.amount.amount}`} className="flex items-baseline justify-between gap-3 py-2.5">
+            <span className="grid min-w-0">
+              <span>{t(`kinds.${entry.kind}`)}</span>
+              <span className="flex flex-wrap gap-x-2 text-xs text-muted">
+                <span>{t(`accounts.${entry.account}`)}</span>
+                {shopName !== undefined && <span>{shopName(entry.shop_id)}</span>}
+                <Time at={entry.at} />
+              </span>
+            </span>
+            <span className={tone(entry)}>{amount(entry)}</span>
+          </li>
+        ))}
+      </ul>
+      <div className="hidden overflow-x-auto md:block">
+        <table className="w-full text-sm">
+          <thead className="text-muted">
+            <tr className="border-b border-line">
+              {[t("account.when"), t("account.what"), t("account.where"), ...(shopName === undefined ? [] : [t("shopChoice")]), t("account.order")].map((name) => (
+                <th key={name} scope="col" className={`${cell} font-normal`}>
+                  {name}
+                </th>
+              ))}
+              <th scope="col" className="px-3 py-2 text-right font-normal">
+                {t("account.amount")}
+              </th>
+            </tr>
+          </thead>
+          <tbody className="divide-y divide-line">
+            {entries.map((entry) => (
+              <tr key={`${entry.transfer_id}-${entry.account}-${entry.amount.amount}`}>
+                <td className={cell}>
+                  <Time at={entry.at} />
+                </td>
+                <td className={cell}>{t(`kinds.${entry.kind}`)}</td>
+                <td className={cell}>{t(`accounts.${entry.account}`)}</td>
+                {shopName !== undefined && <td className={cell}>{shopName(entry.shop_id)}</td>}
+                <td className={`${cell} font-mono text-xs text-muted select-all`}>{entry.order_id ?? "–"}</td>
+                <td className={`px-3 py-2 text-right ${tone(entry)}`}>{amount(entry)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}

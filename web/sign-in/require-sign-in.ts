@@ -1,0 +1,59 @@
+import type { Account } from "../../contract/accounts.ts";
+import { ensureAccount } from "../api/account.ts";
+import { queryClient } from "../api/client.ts";
+import { createStore } from "../api/store.ts";
+import { isLocaleChosen, locale } from "../text/locale.ts";
+
+/** Why somebody is asked to sign in; the sheet says so. */
+export type SignInReason = "plain" | "chat" | "buy";
+
+interface Asking {
+  readonly reason: SignInReason;
+  readonly answer: (account: Account | null) => void;
+}
+
+/** The question on screen, if any. */
+export const asking = createStore<Asking | null>(null);
+
+type Listener = () => void;
+const identityListeners = new Set<Listener>();
+/** Called whenever somebody signed in or out on this page: whatever holds a connection opens it again. */
+export function onIdentityChange(listener: Listener): () => void {
+  identityListeners.add(listener);
+  return () => identityListeners.delete(listener);
+}
+
+/**
+ * The signed-in account. A guest is asked by a sheet over whatever is on screen, so nobody loses their place; null if
+ * they close it. `const account = await requireSignIn("buy"); if (account === null) return;`
+ */
+export async function requireSignIn(reason: SignInReason = "plain"): Promise<Account | null> {
+  const known = await ensureAccount().catch(() => null);
+  if (known !== null) return known;
+  asking.get()?.answer(null);
+  return new Promise((resolve) => {
+    asking.set({
+      reason,
+      answer: (account) => {
+        asking.set(null);
+        resolve(account);
+      },
+    });
+  });
+}
+
+/** After signing in: everything read as a guest is read again. */
+export function signedIn(account: Account): void {
+  if (!isLocaleChosen()) locale.set(account.locale);
+  queryClient.setQueryData(["getAccount"], account);
+  void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "getAccount" });
+  for (const listener of identityListeners) listener();
+  asking.get()?.answer(account);
+}
+
+/** After signing out: nothing private stays in memory. */
+export function signedOut(): void {
+  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "getDeployment" && queryKey[0] !== "getAccount" });
+  queryClient.setQueryData(["getAccount"], null);
+  for (const listener of identityListeners) listener();
+}

@@ -1,0 +1,18 @@
+export const address = {
+  title: "Delivery address",
+  add: "Add an address",
+  edit: "Change the address",
+  name: "Recipient",
+  phone: "Phone",
+  region: "Province or state",
+  city: "City",
+  district: "District",
+  street: "Street, building, door",
+  postalCode: "Postal code",
+  isDefault: "Use as the default",
+  default: "Default",
+  empty: "No address yet",
+  removeTitle: "Delete this address?",
+  removeText: "Orders that were already placed keep theirs.",
+  privacy: "Stored encrypted. The seller sees it in full only to ship.",
+} as const;

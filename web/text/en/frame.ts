@@ -1,0 +1,17 @@
+export const frame = {
+  skip: "Skip to the content",
+  mainMenu: "Main menu",
+  home: "Live",
+  orders: "Orders",
+  sell: "Shop",
+  studio: "Studio",
+  desk: "Desk",
+  me: "Me",
+  signIn: "Sign in",
+  language: "中文",
+  languageLabel: "切换到中文",
+  notFoundTitle: "There is nothing at this address",
+  notFoundText: "The link may be old, or a letter is missing.",
+  toHome: "See who is live",
+  offline: "No connection. Trying again.",
+} as const;

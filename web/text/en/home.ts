@@ -1,0 +1,11 @@
+export const home = {
+  title: "Live now",
+  lead: "Watch, ask, and buy from people who show you what they sell.",
+  emptyTitle: "Nobody is live right now",
+  emptyText: "This page notices by itself when somebody starts.",
+  live: "Live",
+  watching: "{count, plural, one {# watching} other {# watching}}",
+  pinned: "On now",
+  bag: "{count, plural, one {# product} other {# products}}",
+  openRoom: "{title}, live with {host}",
+} as const;

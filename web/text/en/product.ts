@@ -1,0 +1,17 @@
+export const product = {
+  choose: "Choose and buy",
+  from: "and up,",
+  soldOut: "Sold out",
+  stock: "{count, plural, =0 {Sold out} one {# in stock} other {# in stock}}",
+  per: "per {unit}",
+  shippingFee: "Shipping {fee}",
+  freeShipping: "Free shipping",
+  dispatch: "Ships within {hours, number} h",
+  description: "About it",
+  noDescription: "The seller has not written anything yet.",
+  options: "Options",
+  offSale: "Not on sale now",
+  picture: "Picture {index, number} of {count, number}",
+  shop: "Sold by",
+  toShop: "Shop and seller",
+} as const;

@@ -1,0 +1,33 @@
+import { locales, type Locale } from "../../contract/errors.ts";
+import { memory } from "../api/browser.ts";
+import { createStore } from "../api/store.ts";
+
+export type { Locale } from "../../contract/errors.ts";
+
+/** The language for a reader's wishes, first wish first: Chinese in any form gives zh-CN, everything else English. */
+export function localeFor(wishes: readonly string[]): Locale {
+  for (const wish of wishes) {
+    if (wish.toLowerCase().startsWith("zh")) return "zh-CN";
+    if (wish.toLowerCase().startsWith("en")) return "en";
+  }
+  return "en";
+}
+
+function initialLocale(): Locale {
+  const kept = memory.read("locale");
+  const known = locales.find((name) => name === kept);
+  return known ?? localeFor(typeof navigator === "undefined" ? [] : navigator.languages);
+}
+
+/** The language of the page. A choice is kept on this device; an account's own language comes with `updateAccount`. */
+export const locale = createStore<Locale>(initialLocale());
+
+export function chooseLocale(next: Locale): void {
+  memory.write("locale", next);
+  locale.set(next);
+}
+
+/** Whether this device was told a language; if not, the account's language wins after signing in. */
+export function isLocaleChosen(): boolean {
+  return memory.read("locale") !== null;
+}

@@ -1,0 +1,41 @@
+import type { Messages } from "./en.ts";
+import { address } from "./zh-cn/address.ts";
+import { buy } from "./zh-cn/buy.ts";
+import { common } from "./zh-cn/common.ts";
+import { frame } from "./zh-cn/frame.ts";
+import { home } from "./zh-cn/home.ts";
+import { inbox } from "./zh-cn/inbox.ts";
+import { me } from "./zh-cn/me.ts";
+import { order } from "./zh-cn/order.ts";
+import { orders } from "./zh-cn/orders.ts";
+import { product } from "./zh-cn/product.ts";
+import { room } from "./zh-cn/room.ts";
+import { shop } from "./zh-cn/shop.ts";
+import { desk } from "./zh-cn/desk.ts";
+import { sell } from "./zh-cn/sell.ts";
+import { signIn } from "./zh-cn/sign-in.ts";
+import { states } from "./zh-cn/states.ts";
+import { verify } from "./zh-cn/verify.ts";
+import { studio } from "./zh-cn/studio.ts";
+
+/** Every Chinese text, written for Chinese readers; only the keys and arguments follow the English file. */
+export const zhCN = {
+  address,
+  buy,
+  common,
+  desk,
+  frame,
+  home,
+  inbox,
+  me,
+  order,
+  orders,
+  product,
+  room,
+  shop,
+  sell,
+  signIn,
+  states,
+  studio,
+  verify,
+} as const satisfies Messages;

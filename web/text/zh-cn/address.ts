@@ -1,0 +1,18 @@
+export const address = {
+  title: "收货地址",
+  add: "新增地址",
+  edit: "修改地址",
+  name: "收货人",
+  phone: "手机号",
+  region: "省 / 自治区 / 直辖市",
+  city: "城市",
+  district: "区县",
+  street: "街道、小区、门牌号",
+  postalCode: "邮编",
+  isDefault: "设为默认地址",
+  default: "默认",
+  empty: "还没有收货地址",
+  removeTitle: "删除这个地址？",
+  removeText: "已下的订单不受影响。",
+  privacy: "加密保存，商家只在发货时才能看到完整地址。",
+} as const;

@@ -1,0 +1,17 @@
+export const frame = {
+  skip: "跳到正文",
+  mainMenu: "主菜单",
+  home: "直播",
+  orders: "订单",
+  sell: "店铺",
+  studio: "开播",
+  desk: "运营",
+  me: "我的",
+  signIn: "登录",
+  language: "English",
+  languageLabel: "Switch to English",
+  notFoundTitle: "这个地址没有内容",
+  notFoundText: "链接可能已失效，或者少了几个字符。",
+  toHome: "看看谁在直播",
+  offline: "网络断开，正在重连。",
+} as const;

@@ -1,0 +1,17 @@
+export const product = {
+  choose: "选规格，立即购买",
+  from: "起",
+  soldOut: "已抢光",
+  stock: "{count, plural, =0 {已抢光} other {真实库存 #}}",
+  per: "/ {unit}",
+  shippingFee: "运费 {fee}",
+  freeShipping: "包邮",
+  dispatch: "{hours, number} 小时内发货",
+  description: "商品介绍",
+  noDescription: "商家还没有写介绍。",
+  options: "规格",
+  offSale: "暂未在售",
+  picture: "第 {index, number} 张，共 {count, number} 张",
+  shop: "商家",
+  toShop: "店铺与商家信息",
+} as const;
