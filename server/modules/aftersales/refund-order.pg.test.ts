@@ -87,5 +87,6 @@ test("what was never paid, or is not an operator's to give, is refused", async (
   const order = await place(trade, buyer, peach.variant_id);
   await trade.api.refused("order_state", "refundOrder", refunding(order));
   for (const person of [buyer, trade.merchant]) await trade.api.refused("role_required", "refundOrder", { ...refunding(order), token: person.token });
+  expect((await look(trade, buyer, order)).timeline.map((entry) => entry.event)).toEqual(["placed"]);
   await expectSound(trade, peach, { reserved: 1, left: 0 });
 });

@@ -53,6 +53,7 @@ test("only its own shop ships an order or looks at its address", async () => {
   await trade.api.refused("not_found", "shipOrder", shipping(order, { shop_id: second.id }));
   await trade.api.refused("role_required", "shipOrder", shipping(order, { token: buyer.token }));
   await trade.api.refused("not_found", "revealAddress", { token: trade.merchant.token, params: { shop_id: second.id, order_id: order.id } });
+  expect((await look(trade, buyer, order)).state).toBe("to_ship");
 });
 
 test("the whole address is shown to ship by, and every look is recorded", async () => {

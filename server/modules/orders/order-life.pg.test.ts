@@ -109,6 +109,7 @@ describe("unpaid", () => {
     await trade.api.refused("order_state", "shipOrder", { token: trade.merchant.token, key: newKey(), params, body: { carrier: "顺丰", tracking_number: "SF1234567890" } });
     await trade.api.refused("order_state", "revealAddress", { token: trade.merchant.token, params });
     await trade.api.refused("order_state", ...on("receiveOrder", order));
+    expect((await look(trade, buyer, order)).state).toBe("unpaid");
     await expectSound(trade, peach, { reserved: 1, left: 0 });
   });
 });
@@ -173,6 +174,7 @@ describe("paying", () => {
     for (const return_path of ["//evil.example", "https://evil.example", "/\\evil.example", "orders"]) {
       await trade.api.refused("invalid_param", "payOrder", { token: buyer.token, key: newKey(), params: { order_id: order.id }, body: { return_path } });
     }
+    expect((await look(trade, buyer, order)).payment?.pay_url).toBeNull();
   });
 });
 

@@ -151,6 +151,7 @@ describe("a wish is refused", () => {
   test("when the offset lies beyond the stream", async () => {
     const session = (await trade.api.call("getStudio", { token: trade.merchant.token })).session;
     const peach = await putOnSale(trade, { stock: 5 });
+    expect(session?.state).toBe("on_air");
     await trade.api.refused("stream_offset_invalid", "placeOrder", { token: buyer.token, key: newKey(), body: { lines: [{ variant_id: peach.variant_id, quantity: 1 }], address_id: buyer.address.id, moment: { session_id: session?.id, stream_offset_ms: 60_000 } } });
   });
 
@@ -269,9 +270,9 @@ describe("faults", () => {
     const peach = await putOnSale(trade, { stock: 30 });
     const orders = await countOrders();
     const client = await connect();
-    // Holds the stock row, so that the batch stands in the middle of its transaction.
+    // Nobody may write an order, so the batch stands in the middle of its transaction with the stock locked.
     await client.query("begin");
-    await client.query("select 1 from inventory.stock where variant_id = $1 for update", [peach.variant_id]);
+    await client.query("lock table orders.orders in share mode");
     const keys = Array.from({ length: 6 }, newKey);
     const batch = Promise.allSettled(keys.map((key) => place(trade, buyer, peach.variant_id, { key })));
     await killWaiting(client);
