@@ -61,6 +61,7 @@ export async function encoderLost(live: LiveParts, tx: Tx, timers: readonly Time
     const row = await lockSession(tx, { room_id: timer.key, session_id: timer.subject_id });
     if (row?.state !== "interrupted") continue;
     if (live.fed.has(row.room_id)) await resume(live, tx, row);
+    else if (!live.progress.recovered) await interruptAgain(live, tx, row);
     else await end(live, tx, row, { reason: "encoder_lost" });
   }
 }
@@ -78,6 +79,7 @@ export async function recover(live: LiveParts): Promise<void> {
     });
     live.hub.open(row.room_id, { startOffsetMs: streamStartMs(row, at) });
   }
+  live.progress.recovered = true;
 }
 
 async function interruptAgain(live: LiveParts, tx: Tx, row: SessionRow): Promise<void> {

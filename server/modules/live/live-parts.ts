@@ -22,10 +22,12 @@ export interface LiveParts extends LiveNeeds {
   readonly fed: Set<string>;
   /** Broadcasts that people watch, by room, as last committed by this process. */
   readonly watched: Map<string, SessionRow>;
+  /** Until `recover` is through, a deadline may have passed only because we were down. */
+  readonly progress: { recovered: boolean };
 }
 
 export function createLiveParts(ctx: Context, needs: LiveNeeds): LiveParts {
-  return { ...needs, ctx, audience: new Audience(), rooms: new RoomCache(ctx, needs.shops), fed: new Set(), watched: new Map() };
+  return { ...needs, ctx, audience: new Audience(), rooms: new RoomCache(ctx, needs.shops), fed: new Set(), watched: new Map(), progress: { recovered: false } };
 }
 
 export const sessionItem = (row: SessionRow): ChannelItem => ({

@@ -263,6 +263,24 @@ describe("the encoder", () => {
     expect(await ask()).toEqual([{ ok: false, code: "not_on_air" }]);
   });
 
+  it("is not lost by a deadline that passed while we were down", async () => {
+    const { host, session } = await interrupted();
+    await t.live.part.stop?.();
+    t.ctx.clock.turn(10 * 60_000);
+    const next = t.boot();
+    t.ctx.timers.start(next.live.part.timers ?? []);
+    await t.ctx.settle();
+    await next.live.part.start?.();
+    await t.ctx.settle();
+    expect((await callRoute(next.parts, "getStudio", { caller: host })).session).toMatchObject({ id: session.id, state: "interrupted" });
+    t.ctx.clock.turn(limits.encoder_resume_ms);
+    await t.ctx.settle();
+    expect((await callRoute(next.parts, "getStudio", { caller: host })).past[0]).toMatchObject({ id: session.id, end_reason: "encoder_lost" });
+    await next.live.part.stop?.();
+    t.ctx.timers.start(t.live.part.timers ?? []);
+    await t.live.part.start?.();
+  });
+
   it("after a restart of ours everybody gets the whole time again, and the stream goes on where it was", async () => {
     const { host, session, encoder } = await t.broadcast();
     encoder.send(8_000);
