@@ -2,6 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { testContext, type TestContext } from "../../../tests/kit/context.ts";
 import { partCaller, type PartCaller, type PartCallOptions } from "../../../tests/kit/part-caller.ts";
+import { systemClock } from "../../kernel/clock.ts";
 import { limits } from "../../kernel/limits.ts";
 import { createAccounts, type Accounts } from "./index.ts";
 
@@ -182,9 +183,9 @@ describe("a password", () => {
     const fastestOf = async (identifier: string): Promise<number> => {
       let fastest = Infinity;
       for (let count = 0; count < 6; count += 1) {
-        const began = performance.now();
+        const began = systemClock.monotonicMs();
         const refusal = await edge.refused("password_wrong", "signIn", { body: { identifier, password: "a wrong password" } });
-        fastest = Math.min(fastest, performance.now() - began);
+        fastest = Math.min(fastest, systemClock.monotonicMs() - began);
         expect(refusal.toObject("en", "req_1")).toMatchObject({ param: null, details: {} });
       }
       return fastest;
