@@ -29,7 +29,7 @@ export async function buildWeb(): Promise<boolean> {
   } catch (error) {
     if (built !== null && (error as NodeJS.ErrnoException).code === "EROFS") return false;
     const text = String((error as { stderr?: string }).stderr ?? error);
-    throw new WebBuildError(`The web app could not be built: ${text.trim().split("\n").slice(-6).join("\n")}`, { cause: error });
+    throw new WebBuildError(`The web app could not be built: ${text.trim().split("\n").slice(0, 8).join("\n")}`, { cause: error });
   }
 }
 

@@ -16,7 +16,7 @@ const onlyJoiners = /^[\u200c\u200d\ufe0e\ufe0f\s]*$/u;
  * other. The length counts code points.
  */
 export function cleanText(given: string): CleanText {
-  const seen = given.toWellFormed().normalize("NFC").replaceAll(unseen, "").replaceAll(stackedMarks, "$1").replaceAll(/\s+/gu, " ").trim();
+  const seen = given.toWellFormed().replaceAll(unseen, "").normalize("NFC").replaceAll(stackedMarks, "$1").replaceAll(/\s+/gu, " ").trim();
   if (onlyJoiners.test(seen)) return { ok: false, code: "chat_empty" };
   if (seen.length > limits.chat_line_chars_max * 2 || [...seen].length > limits.chat_line_chars_max) return { ok: false, code: "chat_too_long" };
   return { ok: true, text: seen };

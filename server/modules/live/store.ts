@@ -105,7 +105,7 @@ export async function bags(reader: Reader, keys: readonly SessionKey[]): Promise
 export async function replaceBag(tx: Tx, key: SessionKey, productIds: readonly string[]): Promise<void> {
   await on(tx).deleteFrom("live.bag_product").where("room_id", "=", key.room_id).where("session_id", "=", key.session_id).execute();
   if (productIds.length === 0) return;
-  await on(tx).insertInto("live.bag_product").values(productIds.map((product_id, position) => ({ ...key, product_id, position }))).execute();
+  await on(tx).insertInto("live.bag_product").values(productIds.map((product_id, position) => ({ room_id: key.room_id, session_id: key.session_id, product_id, position }))).execute();
 }
 
 /** Rooms that people watch and whose bag holds one of these products. */
