@@ -11,7 +11,11 @@ export interface People {
   /** The same person with the roles they have by now. */
   again(caller: Caller): Promise<Caller>;
   /** Files a verification and has the operator approve it; returns the person with their new role. */
-  verify(caller: Caller, kind: "host" | "seller", document_kind?: "business_license" | "identity_number"): Promise<Caller>;
+  verify(
+    caller: Caller,
+    kind: "host" | "seller",
+    document_kind?: "business_license" | "identity_number",
+  ): Promise<Caller>;
 }
 
 /** Real accounts, made and verified through their routes, for the tests of modules above. */
@@ -22,11 +26,15 @@ export function testPeople(ctx: Context): People {
   let count = 0;
 
   const signedIn = async (token: string): Promise<Caller> => {
-    const caller = present(await accounts.authenticate(new Headers({ authorization: `Bearer ${token}` })), "whoever signed in is known");
+    const caller = present(
+      await accounts.authenticate(new Headers({ authorization: `Bearer ${token}` })),
+      "whoever signed in is known",
+    );
     tokens.set(caller.account_id, token);
     return caller;
   };
-  const operator = async (): Promise<Caller> => signedIn((await callRoute(parts, "demoSignIn", { body: { role: "operator" } })).token);
+  const operator = async (): Promise<Caller> =>
+    signedIn((await callRoute(parts, "demoSignIn", { body: { role: "operator" } })).token);
   return {
     accounts,
     async person() {
@@ -37,11 +45,20 @@ export function testPeople(ctx: Context): People {
       await callRoute(parts, "sendCode", { body: { identifier }, address });
       const inbox = await callRoute(parts, "readDevInbox", { query: { to: identifier } });
       const code = present(/\d{6}/.exec(inbox.data[0]?.text ?? ""), "the code was sent")[0];
-      return signedIn((await callRoute(parts, "signIn", { body: { identifier, code, name: `Person ${count}` }, address })).token);
+      return signedIn(
+        (await callRoute(parts, "signIn", { body: { identifier, code, name: `Person ${count}` }, address })).token,
+      );
     },
     again: (caller) => signedIn(present(tokens.get(caller.account_id), "only who signed in here")),
     async verify(caller, kind, document_kind = "business_license") {
-      const papers = { legal_name: "Old Friend Orchards Ltd", document_kind, document_number: "91310000MA1K35XX7Q", birth_date: "1990-01-01", address: "1 Orchard Road, Yantai", contact_phone: "+86 138 0013 8000" };
+      const papers = {
+        legal_name: "Old Friend Orchards Ltd",
+        document_kind,
+        document_number: "91310000MA1K35XX7Q",
+        birth_date: "1990-01-01",
+        address: "1 Orchard Road, Yantai",
+        contact_phone: "+86 138 0013 8000",
+      };
       const filed = await callRoute(parts, "createVerification", { caller, body: { kind, ...papers } });
       await callRoute(parts, "approveVerification", { caller: await operator(), params: { id: filed.id } });
       return this.again(caller);

@@ -14,5 +14,9 @@ it("a page names everything it lacks", () => {
   const whole = { picture_ids: ["pic"], return_policy: "seven_days" as const };
   expect(missingForSale(whole, [{ price: 1n }])).toEqual([]);
   expect(missingForSale({ ...whole, picture_ids: [] }, [])).toEqual(["picture", "variant"]);
-  expect(missingForSale({ picture_ids: [], return_policy: "" as "seven_days" }, [{ price: 0n }])).toEqual(["picture", "variant", "return_policy"]);
+  expect(missingForSale({ picture_ids: [], return_policy: "" as "seven_days" }, [{ price: 0n }])).toEqual([
+    "picture",
+    "variant",
+    "return_policy",
+  ]);
 });

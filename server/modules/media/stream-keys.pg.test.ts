@@ -34,7 +34,9 @@ it("is shown once, and known by its fingerprint only", async () => {
   expect((await status(host)).key).toEqual({ ...key, secret: null });
   expect(key.hint).toBe(key.secret?.slice(-4));
   expect(await ownerOf(key.secret)).toEqual({ account_id: host.account_id, key_id: key.id, revoked: false });
-  const rows = await sql<{ row: string }>`select to_jsonb(k)::text as row from media.stream_key k`.execute(ctx.db.reader);
+  const rows = await sql<{ row: string }>`select to_jsonb(k)::text as row from media.stream_key k`.execute(
+    ctx.db.reader,
+  );
   for (const { row } of rows.rows) expect(row).not.toContain(key.secret?.slice(5));
 });
 
@@ -92,12 +94,22 @@ it("remembers only the newest revoked keys", async () => {
     await rotate(host);
   }
   expect(await ownerOf(first.secret)).toBeUndefined();
-  const kept = await sql<{ count: bigint }>`select count(*) as count from media.stream_key where account_id = ${host.account_id}`.execute(ctx.db.reader);
+  const kept = await sql<{
+    count: bigint;
+  }>`select count(*) as count from media.stream_key where account_id = ${host.account_id}`.execute(ctx.db.reader);
   expect(kept.rows[0]?.count).toBe(BigInt(limits.stream_keys_kept_per_account_max));
 });
 
 it("knows nothing of what is not a key", async () => {
-  for (const noise of ["", "live_", "live_" + "a".repeat(32), "x".repeat(100_000), "live_'; drop table media.stream_key; --", "\0"]) expect(await ownerOf(noise)).toBeUndefined();
+  for (const noise of [
+    "",
+    "live_",
+    "live_" + "a".repeat(32),
+    "x".repeat(100_000),
+    "live_'; drop table media.stream_key; --",
+    "\0",
+  ])
+    expect(await ownerOf(noise)).toBeUndefined();
 });
 
 it("remembers when it was last used", async () => {

@@ -30,9 +30,15 @@ async function newMerchant(): Promise<Caller> {
   return people.again(person);
 }
 const fields = { name: "Old Friend Orchards", intro: "Apples from Yantai" };
-const open = (caller: Caller, more: object = {}) => callRoute([shops.part], "createShop", { caller, body: { ...fields, ...more } });
+const open = (caller: Caller, more: object = {}) =>
+  callRoute([shops.part], "createShop", { caller, body: { ...fields, ...more } });
 const upload = async (caller: Caller) =>
-  callRoute([media.part], "createPicture", { caller, body: await sharp({ create: { width: 9, height: 9, channels: 3, background: "#fff" } }).png().toBuffer() });
+  callRoute([media.part], "createPicture", {
+    caller,
+    body: await sharp({ create: { width: 9, height: 9, channels: 3, background: "#fff" } })
+      .png()
+      .toBuffer(),
+  });
 
 describe("opening a shop", () => {
   it("makes its owner a merchant; anyone may see it", async () => {
@@ -43,13 +49,23 @@ describe("opening a shop", () => {
     expect((await people.again(owner)).roles).toContain("merchant");
     const seen = await callRoute([shops.part], "getShop", { params: { shop_id: shop.id } });
     expect(seen).toEqual({ ...shop, my_role: null });
-    expect(await shops.cards(ctx.db.reader, [shop.id])).toEqual(new Map([[shop.id, { id: shop.id, object: "shop_card", name: shop.name, logo }]]));
-    expect((await shops.shops(ctx.db.reader, [shop.id])).get(shop.id)).toEqual({ id: shop.id, name: shop.name, owner_id: owner.account_id, dispatch_hours: 24, state: "open" });
+    expect(await shops.cards(ctx.db.reader, [shop.id])).toEqual(
+      new Map([[shop.id, { id: shop.id, object: "shop_card", name: shop.name, logo }]]),
+    );
+    expect((await shops.shops(ctx.db.reader, [shop.id])).get(shop.id)).toEqual({
+      id: shop.id,
+      name: shop.name,
+      owner_id: owner.account_id,
+      dispatch_hours: 24,
+      state: "open",
+    });
   });
 
   it("stops at the limit, even when all ask at once", async () => {
     const owner = await newMerchant();
-    const codes = await Promise.all(Array.from({ length: limits.shops_per_account_max + 3 }, () => codeOf(open(owner))));
+    const codes = await Promise.all(
+      Array.from({ length: limits.shops_per_account_max + 3 }, () => codeOf(open(owner))),
+    );
     expect(codes.filter((code) => code === "accepted")).toHaveLength(limits.shops_per_account_max);
     expect(codes.filter((code) => code === "shop_limit")).toHaveLength(3);
     const mine = await callRoute([shops.part], "listMyShops", { caller: owner });
@@ -83,13 +99,18 @@ describe("opening a shop", () => {
 });
 
 describe("changing a shop", () => {
-  const change = (caller: Caller, shop_id: string, more: object = {}) => callRoute([shops.part], "updateShop", { caller, params: { shop_id }, body: { ...fields, ...more } });
+  const change = (caller: Caller, shop_id: string, more: object = {}) =>
+    callRoute([shops.part], "updateShop", { caller, params: { shop_id }, body: { ...fields, ...more } });
 
   it("is its owner's alone", async () => {
     const [owner, staff, stranger] = [await newMerchant(), await newMerchant(), await newMerchant()];
     const shop = await open(owner);
     await hire(shop.id, staff);
-    expect(await change(owner, shop.id, { name: "A better name" })).toMatchObject({ id: shop.id, name: "A better name", my_role: "owner" });
+    expect(await change(owner, shop.id, { name: "A better name" })).toMatchObject({
+      id: shop.id,
+      name: "A better name",
+      my_role: "owner",
+    });
     expect(await codeOf(change(staff, shop.id))).toBe("not_yours");
     expect(await codeOf(change(stranger, shop.id))).toBe("not_yours");
     expect(await codeOf(change(owner, newId(ctx, "shop")))).toBe("not_found");
@@ -102,7 +123,9 @@ describe("changing a shop", () => {
     const logo = await upload(owner);
     const shop = await open(owner, { logo_picture_id: logo.id });
     expect((await change(owner, shop.id, { logo_picture_id: logo.id })).logo).toEqual(logo);
-    expect(await codeOf(change(owner, shop.id, { logo_picture_id: (await upload(await newMerchant())).id }))).toBe("not_found");
+    expect(await codeOf(change(owner, shop.id, { logo_picture_id: (await upload(await newMerchant())).id }))).toBe(
+      "not_found",
+    );
     expect((await change(owner, shop.id)).logo).toBeNull();
   });
 });
@@ -112,12 +135,16 @@ describe("staff", () => {
     const [owner, staff, stranger] = [await newMerchant(), await newMerchant(), await newMerchant()];
     const shop = await open(owner);
     await hire(shop.id, staff);
-    expect((await shops.staffOf(ctx.db.reader, [shop.id])).get(shop.id)).toEqual(new Set([owner.account_id, staff.account_id]));
+    expect((await shops.staffOf(ctx.db.reader, [shop.id])).get(shop.id)).toEqual(
+      new Set([owner.account_id, staff.account_id]),
+    );
     expect(await shops.requireStaff(ctx.db.reader, shop.id, owner.account_id)).toBe("owner");
     expect(await shops.requireStaff(ctx.db.reader, shop.id, staff.account_id)).toBe("staff");
     expect(await codeOf(shops.requireStaff(ctx.db.reader, shop.id, stranger.account_id))).toBe("not_yours");
     expect(await codeOf(shops.requireStaff(ctx.db.reader, newId(ctx, "shop"), owner.account_id))).toBe("not_found");
-    expect((await callRoute([shops.part], "getShop", { caller: staff, params: { shop_id: shop.id } })).my_role).toBe("staff");
+    expect((await callRoute([shops.part], "getShop", { caller: staff, params: { shop_id: shop.id } })).my_role).toBe(
+      "staff",
+    );
   });
 });
 
@@ -129,9 +156,17 @@ describe("the seller", () => {
     expect(await seller()).toMatchObject({ verified: false, legal_name: null });
     expect(await shops.verifiedSellers(ctx.db.reader, [shop.id], ctx.clock.now())).toEqual(new Set());
     await people.verify(owner, "seller");
-    expect(await seller()).toMatchObject({ verified: true, legal_name: "Old Friend Orchards Ltd", document_kind: "business_license", document_number: "91310000MA1K35XX7Q", address: "1 Orchard Road, Yantai" });
+    expect(await seller()).toMatchObject({
+      verified: true,
+      legal_name: "Old Friend Orchards Ltd",
+      document_kind: "business_license",
+      document_number: "91310000MA1K35XX7Q",
+      address: "1 Orchard Road, Yantai",
+    });
     expect(await shops.verifiedSellers(ctx.db.reader, [shop.id], ctx.clock.now())).toEqual(new Set([shop.id]));
-    expect(await codeOf(callRoute([shops.part], "getSeller", { params: { shop_id: newId(ctx, "shop") } }))).toBe("not_found");
+    expect(await codeOf(callRoute([shops.part], "getSeller", { params: { shop_id: newId(ctx, "shop") } }))).toBe(
+      "not_found",
+    );
     const whenItHasRunOut = new Date(ctx.clock.nowMs() + 190 * 24 * 3600_000);
     expect(await shops.verifiedSellers(ctx.db.reader, [shop.id], whenItHasRunOut)).toEqual(new Set());
   });
@@ -141,10 +176,16 @@ describe("the seller", () => {
     const shop = await open(owner);
     await people.verify(owner, "seller", "identity_number");
     const seen = await callRoute([shops.part], "getSeller", { params: { shop_id: shop.id } });
-    expect(seen).toMatchObject({ verified: true, document_kind: "identity_number", document_number: "913*************7Q" });
+    expect(seen).toMatchObject({
+      verified: true,
+      document_kind: "identity_number",
+      document_number: "913*************7Q",
+    });
   });
 });
 
 async function hire(shop_id: string, caller: Caller): Promise<void> {
-  await sql`insert into shops.staff (shop_id, account_id, part, since) values (${shop_id}, ${caller.account_id}, 'staff', ${ctx.clock.now()})`.execute(ctx.db.reader);
+  await sql`insert into shops.staff (shop_id, account_id, part, since) values (${shop_id}, ${caller.account_id}, 'staff', ${ctx.clock.now()})`.execute(
+    ctx.db.reader,
+  );
 }

@@ -43,13 +43,21 @@ export function createShops(ctx: Context, deps: ShopDeps): Shops {
     async cards(reader, shop_ids) {
       if (shop_ids.length === 0) return new Map();
       const rows = await store.selectShops(reader, shop_ids);
-      const logos = await deps.media.pictures(reader, rows.flatMap((row) => row.logo_picture_id ?? []));
+      const logos = await deps.media.pictures(
+        reader,
+        rows.flatMap((row) => row.logo_picture_id ?? []),
+      );
       return new Map(rows.map((row) => [row.shop_id, wireCard(row, logos)]));
     },
     async shops(reader, shop_ids) {
       if (shop_ids.length === 0) return new Map();
       const rows = await store.selectShops(reader, shop_ids);
-      return new Map(rows.map(({ shop_id: id, name, owner_id, dispatch_hours, state }) => [id, { id, name, owner_id, dispatch_hours, state }]));
+      return new Map(
+        rows.map(({ shop_id: id, name, owner_id, dispatch_hours, state }) => [
+          id,
+          { id, name, owner_id, dispatch_hours, state },
+        ]),
+      );
     },
     async requireStaff(reader, shop_id, account_id) {
       // Every shop has an owner among its staff, so no rows means no shop.
@@ -60,7 +68,12 @@ export function createShops(ctx: Context, deps: ShopDeps): Shops {
     async staffOf(reader, shop_ids) {
       if (shop_ids.length === 0) return new Map();
       const staff = await store.selectStaff(reader, shop_ids);
-      return new Map([...Map.groupBy(staff, (row) => row.shop_id)].map(([shop_id, rows]) => [shop_id, new Set(rows.map((row) => row.account_id))]));
+      return new Map(
+        [...Map.groupBy(staff, (row) => row.shop_id)].map(([shop_id, rows]) => [
+          shop_id,
+          new Set(rows.map((row) => row.account_id)),
+        ]),
+      );
     },
     async shopsOf(reader, account_id) {
       return (await store.selectShopsOf(reader, account_id)).map((row) => row.shop_id);
@@ -68,7 +81,12 @@ export function createShops(ctx: Context, deps: ShopDeps): Shops {
     async verifiedSellers(reader, shop_ids, at) {
       if (shop_ids.length === 0) return new Set();
       const rows = await store.selectShops(reader, shop_ids);
-      const verified = await deps.accounts.verified(reader, "seller", [...new Set(rows.map((row) => row.owner_id))], at);
+      const verified = await deps.accounts.verified(
+        reader,
+        "seller",
+        [...new Set(rows.map((row) => row.owner_id))],
+        at,
+      );
       return new Set(rows.filter((row) => verified.has(row.owner_id)).map((row) => row.shop_id));
     },
     part: { routes: shopsRoutes(ctx, deps) },
