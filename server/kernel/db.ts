@@ -42,6 +42,8 @@ export function createPool(url: string, options: { max: number; log: Log; settin
   });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", (error) => options.log.warn({ code: errorCodeOf(error) }, "an idle database connection broke"));
+  // One that breaks while it is used has its query rejected, and then says so again to nobody in particular.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 

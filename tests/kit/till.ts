@@ -61,6 +61,10 @@ export async function openTill(): Promise<Till> {
       const headers = { [sandboxSignatureHeader]: signatureHeader(ctx.seal.derive(sandboxSecrets.webhook), ctx.clock.now(), body) };
       return caller.call("receiveWebhook", { params: { provider: "sandbox" }, body: new TextEncoder().encode(body), headers });
     },
-    stop: () => new Promise((resolve) => void server.close(() => resolve()).closeAllConnections()),
+    async stop() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
   };
 }

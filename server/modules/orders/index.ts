@@ -23,9 +23,9 @@ export type { Delivery } from "./delivery.ts";
 export type { OrderDeps, OrderPort } from "./deps.ts";
 export { accountChannel } from "./listeners.ts";
 export { refundableStates } from "./order.ts";
-export type { LockedOrder, Orders } from "./orders.ts";
+export type { Orders } from "./orders.ts";
 export type { OrderKey } from "./tables.ts";
-export type { OrderView, WireRefund, WireShipment } from "./view.ts";
+export type { WireRefund, WireShipment } from "./view.ts";
 
 export function createOrders(ctx: Context, deps: OrderDeps): Orders {
   const intake = createOrderIntake(ctx, deps);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { closeReasons, orderStates } from "../../../contract/orders.ts";
+import { AssertionFailed } from "../../kernel/assert.ts";
 import { statesPicture } from "../../../tests/kit/states.ts";
 import { closed, daysAfter, held, mayStartSettling, paid, received, released, settled, shipped, splitOf, totalsOf, transitions } from "./order.ts";
 import type { OrderRow } from "./tables.ts";
@@ -14,6 +15,16 @@ const order: OrderRow = {
 };
 const steps = { paid, shipped, received, settled, closed: (row: OrderRow, when: Date) => closed(row, "refunded", when) } as const;
 const goal = { paid: "to_ship", shipped: "shipped", received: "received", settled: "success", closed: "closed" } as const;
+
+/** The order after the step, or null where it is refused. */
+function tryStep(name: keyof typeof steps, row: OrderRow): OrderRow | null {
+  try {
+    return steps[name](row, at);
+  } catch (error) {
+    if (error instanceof AssertionFailed && error.message.startsWith("an order goes from")) return null;
+    throw error;
+  }
+}
 
 test("the README's picture is the table", () => {
   expect(readFileSync(new URL("README.md", import.meta.url), "utf8")).toContain(statesPicture(transitions));
@@ -30,12 +41,9 @@ test("whatever is tried in whatever order, an order only takes steps of the tabl
       let row = order;
       for (const name of tried) {
         const allowed = (transitions[row.state] as readonly string[]).includes(goal[name]);
-        if (!allowed) {
-          expect(() => steps[name](row, at)).toThrow(/an order goes from/);
-          continue;
-        }
-        row = steps[name](row, at);
-        expect(row.state).toBe(goal[name]);
+        const after = tryStep(name, row);
+        expect(after?.state ?? null).toBe(allowed ? goal[name] : null);
+        row = after ?? row;
         expect(row.close_reason !== null).toBe(row.state === "closed");
         expect(row.settled_at !== null).toBe(row.state === "success");
       }
@@ -44,7 +52,7 @@ test("whatever is tried in whatever order, an order only takes steps of the tabl
 });
 
 test("no state is left by closing for any reason once it is an end", () => {
-  for (const reason of closeReasons) for (const state of ["success", "closed"] as const) expect(() => closed({ ...order, state }, reason, at)).toThrow();
+  for (const reason of closeReasons) for (const state of ["success", "closed"] as const) expect(() => closed({ ...order, state }, reason, at)).toThrow("an order goes from");
 });
 
 test("an order settles N days after receipt, not a millisecond before", () => {

@@ -5,7 +5,7 @@ import type { ModulePart } from "../../kernel/module.ts";
 import type { Caller } from "../../kernel/routing.ts";
 import type { KeyedRequest } from "./answer-once.ts";
 import type { Delivery } from "./delivery.ts";
-import type { By, EntryRow, OrderKey, OrderRow } from "./tables.ts";
+import type { EntryRow, OrderKey, OrderRow } from "./tables.ts";
 import type { OrderView } from "./view.ts";
 
 /** An order's facts as they stand in the database, under the caller's lock. */
@@ -35,4 +35,3 @@ export interface Orders {
   answerOnce(request: KeyedRequest, act: (tx: Tx) => Promise<Order>): Promise<Order>;
   readonly part: ModulePart;
 }
-export type { By };

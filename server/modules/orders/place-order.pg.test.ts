@@ -31,6 +31,19 @@ async function outcome(promise: Promise<unknown>): Promise<string> {
   }
 }
 const fieldsFor = (one: Buyer, variant_id: string, quantity = 1) => OrderFields.parse({ lines: [{ variant_id, quantity }], address_id: one.address.id });
+async function connect(): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: trade.ctx.database_url });
+  await client.connect();
+  return client;
+}
+/** Ends whoever waits for a lock, as a machine that dies would; gives how many. */
+async function killWaiting(client: pg.Client): Promise<number> {
+  for (;;) {
+    const { rows } = await client.query<{ ended: boolean }>("select pg_terminate_backend(pid) as ended from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
+    if (rows.length > 0) return rows.length;
+    await client.query("select pg_sleep(0.02)");
+  }
+}
 const countOrders = async (): Promise<number> => (await trade.api.call("listAllOrders", { token: trade.operator.token, query: { limit: 100 } })).data.length;
 
 describe("an order", () => {
@@ -96,16 +109,25 @@ describe("an order", () => {
     await trade.api.refused("invalid_param", "listMyOrders", { token: one.token, query: { cursor: "ord_x' or true --" } });
   });
 
-  test("is filed for its buyer by the outbox if the first filing was lost", async () => {
-    const peach = await putOnSale(trade, { stock: 1 });
-    const order = await place(trade, buyer, peach.variant_id);
-    const client = new pg.Client({ connectionString: trade.ctx.database_url });
-    await client.connect();
-    await client.query("delete from orders.buyer_order where order_id = $1", [order.id]);
+  test("is the buyer's also if we die after the commit, before the filing and the answer", async () => {
+    const one = await newBuyer(trade);
+    const peach = await putOnSale(trade, { stock: 2 });
+    const client = await connect();
+    await client.query("begin");
+    await client.query("lock table orders.buyer_order in exclusive mode");
+    const key = newKey();
+    const lost = place(trade, one, peach.variant_id, { key }).catch((error: unknown) => error);
+    await killWaiting(client);
+    await client.query("rollback");
     await client.end();
-    await trade.api.refused("not_found", "cancelOrder", { token: buyer.token, key: newKey(), params: { order_id: order.id } });
+    expect(isDatabaseAway(await lost)).toBe(true);
+    // A listener that was killed with it is asked again after its pause.
+    trade.ctx.clock.turn(60_000);
     await trade.ctx.settle();
-    expect((await look(trade, buyer, order)).id).toBe(order.id);
+    const [filed] = (await trade.api.call("listMyOrders", { token: one.token })).data;
+    expect(filed?.lines[0]?.variant_id).toBe(peach.variant_id);
+    expect((await place(trade, one, peach.variant_id, { key })).id).toBe(filed?.id);
+    await expectSound(trade, peach, { reserved: 1, left: 0 });
   });
 });
 
@@ -129,6 +151,7 @@ describe("a wish is refused", () => {
   test("when the offset lies beyond the stream", async () => {
     const session = (await trade.api.call("getStudio", { token: trade.merchant.token })).session;
     const peach = await putOnSale(trade, { stock: 5 });
+    expect(session?.state).toBe("on_air");
     await trade.api.refused("stream_offset_invalid", "placeOrder", { token: buyer.token, key: newKey(), body: { lines: [{ variant_id: peach.variant_id, quantity: 1 }], address_id: buyer.address.id, moment: { session_id: session?.id, stream_offset_ms: 60_000 } } });
   });
 
@@ -246,22 +269,16 @@ describe("faults", () => {
   test("a batch whose connection dies leaves nothing behind, says so, and may be sent again", async () => {
     const peach = await putOnSale(trade, { stock: 30 });
     const orders = await countOrders();
-    const client = new pg.Client({ connectionString: trade.ctx.database_url });
-    await client.connect();
-    // Holds the stock row, so that the batch stands in the middle of its transaction.
+    const client = await connect();
+    // Nobody may write an order, so the batch stands in the middle of its transaction with the stock locked.
     await client.query("begin");
-    await client.query("select 1 from inventory.stock where variant_id = $1 for update", [peach.variant_id]);
+    await client.query("lock table orders.orders in share mode");
     const keys = Array.from({ length: 6 }, newKey);
     const batch = Promise.allSettled(keys.map((key) => place(trade, buyer, peach.variant_id, { key })));
-    let killed = 0;
-    while (killed === 0) {
-      const waiting = await client.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and wait_event_type = 'Lock'");
-      killed = waiting.rowCount ?? 0;
-      await client.query("select pg_sleep(0.02)");
-    }
-    const settled = await batch;
+    await killWaiting(client);
     await client.query("rollback");
     await client.end();
+    const settled = await batch;
     const failed = settled.flatMap((one, index) => (one.status === "rejected" ? [{ key: present(keys[index], "a key"), reason: one.reason as unknown }] : []));
     expect(failed.length).toBeGreaterThan(0);
     for (const { reason } of failed) expect(isDatabaseAway(reason)).toBe(true);

@@ -33,7 +33,7 @@ export async function ordersFiledElsewhere(reader: Reader, shop_id: string, aske
 }
 
 export async function insertOrders(tx: Tx, rows: readonly OrderRow[]): Promise<void> {
-  const of = <K extends keyof OrderRow>(name: K, type: string) => column(rows.map((row) => row[name]), type);
+  const of = (name: keyof OrderRow, type: string) => column(rows.map((row) => row[name]), type);
   await sql`insert into orders.orders (shop_id, order_id, buyer_id, idempotency_key, fingerprint, state, goods, shipping, total, delivery_sealed, moment, policy_id,
       take_rate_permille, settlement_days, auto_receive_days, settlement_held, placed_at, pay_by)
     select * from unnest(${of("shop_id", "text")}, ${of("order_id", "text")}, ${of("buyer_id", "text")}, ${of("idempotency_key", "text")}, ${of("fingerprint", "text")}, ${of("state", "text")},
@@ -52,7 +52,7 @@ export async function keepPages(tx: Tx, shop_id: string, pages: ReadonlyMap<stri
 }
 
 export async function insertLines(tx: Tx, rows: readonly LineRow[]): Promise<void> {
-  const of = <K extends keyof LineRow>(name: K, type: string) => column(rows.map((row) => row[name]), type);
+  const of = (name: keyof LineRow, type: string) => column(rows.map((row) => row[name]), type);
   await sql`insert into orders.line (shop_id, order_id, line_id, position, product_id, variant_id, quantity, unit_price, page_hash)
     select * from unnest(${of("shop_id", "text")}, ${of("order_id", "text")}, ${of("line_id", "text")}, ${of("position", "integer")}, ${of("product_id", "text")}, ${of("variant_id", "text")},
       ${of("quantity", "integer")}, ${of("unit_price", "bigint")}, ${of("page_hash", "text")})`.execute(tx);
@@ -61,7 +61,7 @@ export async function insertLines(tx: Tx, rows: readonly LineRow[]): Promise<voi
 /** Adds to timelines. */
 export async function insertEntries(tx: Tx, rows: readonly EntryRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const of = <K extends keyof EntryRow>(name: K, type: string) => column(rows.map((row) => row[name]), type);
+  const of = (name: keyof EntryRow, type: string) => column(rows.map((row) => row[name]), type);
   await sql`insert into orders.entry (shop_id, order_id, event, at, by_whom, note)
     select * from unnest(${of("shop_id", "text")}, ${of("order_id", "text")}, ${of("event", "text")}, ${of("at", "timestamptz")}, ${of("by_whom", "text")}, ${of("note", "text")})`.execute(tx);
 }
@@ -75,7 +75,7 @@ export async function lockOrders(tx: Tx, shop_id: string, order_ids: readonly st
 /** Writes what may change of orders that were locked. */
 export async function saveOrders(tx: Tx, rows: readonly OrderRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const of = <K extends keyof OrderRow>(name: K, type: string) => column(rows.map((row) => row[name]), type);
+  const of = (name: keyof OrderRow, type: string) => column(rows.map((row) => row[name]), type);
   await sql`update orders.orders o set state = u.state, close_reason = u.close_reason, settlement_held = u.settlement_held, paid_at = u.paid_at, shipped_at = u.shipped_at,
       auto_receive_at = u.auto_receive_at, received_at = u.received_at, settles_at = u.settles_at, settled_at = u.settled_at, closed_at = u.closed_at
     from unnest(${of("shop_id", "text")}, ${of("order_id", "text")}, ${of("state", "text")}, ${of("close_reason", "text")}, ${of("settlement_held", "boolean")}, ${of("paid_at", "timestamptz")},
@@ -104,7 +104,7 @@ export async function entriesByKey(reader: Reader, keys: readonly OrderKey[]): P
 /** Files orders under their buyers; what is filed already stays as it is. */
 export async function fileForBuyers(tx: Tx, rows: readonly BuyerOrderRow[]): Promise<void> {
   const sorted = rows.toSorted((a, b) => (a.account_id + a.order_id < b.account_id + b.order_id ? -1 : 1));
-  const of = <K extends keyof BuyerOrderRow>(name: K) => column(sorted.map((row) => row[name]), "text");
+  const of = (name: keyof BuyerOrderRow) => column(sorted.map((row) => row[name]), "text");
   await sql`insert into orders.buyer_order (account_id, order_id, shop_id, idempotency_key, fingerprint)
     select * from unnest(${of("account_id")}, ${of("order_id")}, ${of("shop_id")}, ${of("idempotency_key")}, ${of("fingerprint")}) on conflict do nothing`.execute(tx);
 }
