@@ -122,9 +122,13 @@ describe("an order", () => {
     await client.end();
     expect(isDatabaseAway(await lost)).toBe(true);
     // A listener that was killed with it is asked again after its pause.
-    trade.ctx.clock.turn(60_000);
-    await trade.ctx.settle();
-    const [filed] = (await trade.api.call("listMyOrders", { token: one.token })).data;
+    const listed = async () => {
+      trade.ctx.clock.turn(1000);
+      await trade.ctx.settle();
+      return (await trade.api.call("listMyOrders", { token: one.token })).data;
+    };
+    await expect.poll(listed, { timeout: 10_000, interval: 100 }).toHaveLength(1);
+    const [filed] = await listed();
     expect(filed?.lines[0]?.variant_id).toBe(peach.variant_id);
     expect((await place(trade, one, peach.variant_id, { key })).id).toBe(filed?.id);
     await expectSound(trade, peach, { reserved: 1, left: 0 });
