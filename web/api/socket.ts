@@ -240,7 +240,8 @@ export class LiveSocket {
   }
 
   #deliver(channel: Channel, delivery: Delivery): void {
-    for (const listener of [...channel.listeners]) listener(delivery);
+    const called = [...channel.listeners];
+    for (const listener of called) listener(delivery);
   }
 
   #join(name: string, channel: Channel): void {
