@@ -60,8 +60,9 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
   };
   const buying = live.room.bag.find(({ id }) => id === buying_id);
   const momentNow = () => {
-    const stream_offset_ms = player.offset_ms();
-    return session === null || session.state !== "on_air" || stream_offset_ms === null ? null : { session_id: session.id, stream_offset_ms };
+    // The film's own time counts from the first picture of the encoder; an order's from when the host went on air.
+    const film_ms = player.offset_ms();
+    return session === null || session.flv_base_ms === null || film_ms === null ? null : { session_id: session.id, stream_offset_ms: Math.max(0, film_ms - session.flv_base_ms) };
   };
   return (
     <div className="over-video fixed inset-0 overflow-clip bg-scrim text-white md:relative md:inset-auto md:grid md:h-[calc(100dvh-61px)] md:grid-cols-[1fr_380px] md:bg-paper md:text-ink">
