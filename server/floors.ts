@@ -16,7 +16,7 @@ export const floors = {
   ledger: [],
   notifications: ["accounts"],
   media: ["accounts"],
-  shops: ["accounts", "ledger"],
+  shops: ["accounts", "ledger", "media"],
   catalog: ["shops", "media"],
   inventory: ["catalog"],
   payments: ["accounts", "ledger"],

@@ -3,6 +3,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { z } from "zod";
+import { prefetch } from "./api/hooks.ts";
 import { queryClient } from "./api/client.ts";
 import { router } from "./router.tsx";
 import { locale } from "./text/locale.ts";
@@ -15,6 +16,9 @@ z.config({ jitless: true });
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
+prefetch("getDeployment", {});
+// The page's own code and data are fetched beside the texts, not after them.
+void router.load();
 const initial = await loadMessages(locale.get());
 createRoot(root).render(
   <StrictMode>

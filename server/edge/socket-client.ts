@@ -4,7 +4,7 @@ import { ClientFrame, closeCodes, type CloseReason, type ServerFrame } from "../
 import type { Locale } from "../../contract/errors.ts";
 import { errorMessage } from "../../contract/errors.ts";
 import { limits } from "../kernel/limits.ts";
-import { Refusal } from "../kernel/refusal.ts";
+import type { Refusal } from "../kernel/refusal.ts";
 import type { Caller } from "../kernel/routing.ts";
 import { textFrame } from "./socket-frame.ts";
 

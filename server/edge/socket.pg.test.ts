@@ -95,7 +95,7 @@ async function signedIn(caller: Caller = t.viewer()): Promise<Client> {
 }
 async function join(client: Client, channel: string, since?: Position) {
   const before = client.frames.filter((frame) => frame.t === "joined").length;
-  client.send({ t: "join", channel, ...(since === undefined ? {} : { since }) } as ClientFrame);
+  client.send({ t: "join", channel, ...(since === undefined ? {} : { since }) });
   return client.heard("joined", before);
 }
 const texts = (items: readonly ChannelItem[]): string[] => items.flatMap((item) => (item.t === "chat" ? [item.line.text] : []));
@@ -246,7 +246,7 @@ describe("a room", () => {
     await join(clients[0] as Client, channel);
     const count = async () => (await callRoute(t.parts, "getRoom", { params: { room_id: session.room_id } })).session?.viewers;
     expect(await count()).toBe(2);
-    clients[0]?.send({ t: "leave", channel: channel as "account" });
+    clients[0]?.send({ t: "leave", channel });
     clients[2]?.ws.terminate();
     await until(() => edge.socketCount() === 4);
     expect(await count()).toBe(2);
@@ -278,7 +278,7 @@ describe("a room", () => {
   it("that is not there is refused, and the channel is named", async () => {
     const client = await guest();
     const channel = roomChannel(newId(t.ctx, "room"));
-    client.send({ t: "join", channel } as ClientFrame);
+    client.send({ t: "join", channel });
     expect((await client.heard("refused")).error).toMatchObject({ code: "not_found", details: { channel } });
   });
 });
@@ -288,9 +288,9 @@ describe("channels of one's own", () => {
     const { session, host } = await t.broadcast();
     const channel = `studio:${session.room_id}`;
     const [nobody, stranger] = [await guest(), await signedIn()];
-    nobody.send({ t: "join", channel } as ClientFrame);
+    nobody.send({ t: "join", channel });
     expect((await nobody.heard("refused")).error.code).toBe("sign_in_required");
-    stranger.send({ t: "join", channel } as ClientFrame);
+    stranger.send({ t: "join", channel });
     expect((await stranger.heard("refused")).error.code).toBe("not_found");
     const joined = await join(await signedIn(host), channel);
     expect(joined.items).toEqual(expect.arrayContaining([expect.objectContaining({ t: "encoder", connected: true })]));
@@ -345,6 +345,7 @@ it("a dead connection is noticed by its silence", async () => {
   await t.ctx.clock.sleep(50);
   t.ctx.clock.turn(limits.socket_ping_ms + limits.socket_close_ms + 5_000);
   await until(() => edge.socketCount() === 0);
+  expect(client.closed).toBeNull(); // it never learned
 });
 
 it("going away says so, and takes nobody new", async () => {

@@ -9,7 +9,7 @@ import { createLive, type Live } from "../../server/modules/live/index.ts";
 import { FlvHub } from "../../server/modules/media/index.ts";
 import { picture, videoConfig } from "../../server/modules/media/flv/media-samples.ts";
 import { callerOf, callRoute } from "./call-route.ts";
-import { testGoods, type GoodsBelow } from "./goods.ts";
+import { givenGoods, type GoodsBelow } from "./given-goods.ts";
 
 interface Audited {
   readonly account_id: string;
@@ -38,7 +38,7 @@ export interface Broadcast {
   readonly variant_id: string;
 }
 
-/** Goods, live and chat over one database and a real hub, as the app wires them; accounts is given, as in `testGoods`. */
+/** Goods, live and chat over one database and a real hub, as the app wires them; accounts is given, as in `givenGoods`. */
 export async function testLive() {
   const audited: Audited[] = [];
   /** Rooms whose encoder was let go. */
@@ -55,7 +55,7 @@ export async function testLive() {
     return { hub, live, chat, parts: [...goods.parts, live.part, chat.part] };
   };
   let first: LiveServer | null = null;
-  const goods = await testGoods((below) => {
+  const goods = await givenGoods((below) => {
     first = boot(below);
     return [first.live.part, first.chat.part];
   });

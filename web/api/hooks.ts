@@ -3,7 +3,7 @@ import { useCallback, useRef } from "react";
 import type { ResponseOf } from "../../contract/http.ts";
 import type { RouteId, Routes } from "../../contract/routes.ts";
 import { freshKey } from "./browser.ts";
-import { call } from "./client.ts";
+import { call, queryClient } from "./client.ts";
 import { keyAfter, type KeptKey } from "./idempotency.ts";
 
 export type Options<Id extends RouteId> = Parameters<typeof call<Id>>[1];
@@ -31,6 +31,11 @@ export function useCall<Id extends RouteId>(id: Id, options?: Options<Id>, watch
     refetchInterval: typeof look === "function" ? (query) => look(query.state.data) : look,
     ...others,
   });
+}
+
+/** Starts reading a route before the component that shows it is here. */
+export function prefetch<Id extends RouteId>(id: Id, options?: Options<Id>): void {
+  void queryClient.prefetchQuery({ queryKey: callKey(id, options), queryFn: ({ signal }) => call(id, { ...options, signal } as Options<Id>) });
 }
 
 /** Marks everything read through these routes as old, so that what is on screen is read again. */

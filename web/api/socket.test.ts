@@ -16,6 +16,7 @@ function setUp() {
       const wire = {
         sent: [] as ClientFrame[],
         closed: false,
+        readyState: 1,
         onopen: null,
         onmessage: null,
         onclose: null,

@@ -12,6 +12,8 @@ export type SocketState = "idle" | "connecting" | "open" | "waiting" | "stopped"
 export interface Wire {
   send(text: string): void;
   close(): void;
+  /** 1 while open, as of WebSocket. */
+  readonly readyState: number;
   onopen: (() => void) | null;
   onmessage: ((event: { readonly data: unknown }) => void) | null;
   onclose: ((event: { readonly code: number }) => void) | null;
@@ -32,6 +34,7 @@ export interface SocketSettings {
   readonly freshKey: () => string;
 }
 
+const wireOpen = 1;
 const backoff_first_ms = 500;
 const backoff_max_ms = 15_000;
 const ping_period_ms = 25_000;
@@ -237,7 +240,8 @@ export class LiveSocket {
   }
 
   #deliver(channel: Channel, delivery: Delivery): void {
-    for (const listener of [...channel.listeners]) listener(delivery);
+    const called = [...channel.listeners];
+    for (const listener of called) listener(delivery);
   }
 
   #join(name: string, channel: Channel): void {
@@ -258,7 +262,7 @@ export class LiveSocket {
   }
 
   #send(frame: ClientFrame): void {
-    if (this.#wire !== null && (frame.t === "hello" || this.state.get() === "open")) this.#wire.send(JSON.stringify(frame));
+    if (this.#wire?.readyState === wireOpen && (frame.t === "hello" || this.state.get() === "open")) this.#wire.send(JSON.stringify(frame));
   }
 
   #unreachable(): ApiError {

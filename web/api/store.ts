@@ -16,7 +16,9 @@ export function createStore<T>(initial: T): Store<T> {
     set: (next) => {
       if (Object.is(next, value)) return;
       value = next;
-      for (const listener of [...listeners]) listener();
+      // A copy: listeners come and go while they are called.
+      const called = [...listeners];
+      for (const listener of called) listener();
     },
     listen: (listener) => {
       listeners.add(listener);

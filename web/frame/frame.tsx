@@ -45,7 +45,7 @@ function TopBar({ inRoom }: { readonly inRoom: boolean }) {
   const account = useAccount();
   return (
     <header className={classNames("sticky top-0 z-30 border-b border-line bg-surface/95 pt-[env(safe-area-inset-top)] backdrop-blur", inRoom && "hidden md:block")}>
-      <div className="mx-auto flex h-13 max-w-6xl items-center gap-4 px-4 md:h-15 md:px-6">
+      <div className={classNames("mx-auto flex h-13 items-center gap-4 px-4 md:h-15 md:px-6", !inRoom && "max-w-6xl")}>
         <Link to="/" className="flex items-center gap-2 text-md font-bold tracking-[-0.01em]">
           <SealMark char="铁" size_px={26} />
           {t("common.appName")}

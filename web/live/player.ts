@@ -11,6 +11,14 @@ const look_period_ms = 1_000;
 /** Without a new frame for this long, the connection is taken for dead. */
 const still_max_ms = 5_000;
 
+let loading: Promise<Library> | null = null;
+
+/** The player's library, downloaded once; a page that will play calls this before it knows what. */
+export function loadLibrary(): Promise<Library> {
+  loading ??= import("mpegts.js").then((module) => (module as unknown as { default: Library }).default);
+  return loading;
+}
+
 /**
  * Plays one live stream in a video element with as little delay as the network allows, and comes back by itself after
  * errors, ends and stalls until `stop`. The picture starts muted, as browsers demand.
@@ -42,7 +50,7 @@ export class LivePlayer {
   }
 
   async start(): Promise<void> {
-    const { default: library } = (await import("mpegts.js")) as unknown as { default: Library };
+    const library = await loadLibrary();
     if (this.#stopped) return;
     if (!library.getFeatureList().mseLivePlayback) {
       this.state.set("unsupported");
@@ -52,6 +60,15 @@ export class LivePlayer {
     this.#library = library;
     this.#connect();
     this.#look();
+  }
+
+  /** The stream is said to be back: try at once instead of waiting. */
+  wake(): void {
+    if (this.#cancelRetry === null) return;
+    this.#cancelRetry();
+    this.#cancelRetry = null;
+    this.#tries = 0;
+    this.#connect();
   }
 
   stop(): void {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ChatLine } from "../../contract/chat.ts";
-import { emptyRoom, entries_max, heard, notSaid, said, saying, unsaid, type RoomState } from "./room-state.ts";
+import { emptyRoom, entries_max, heard, notSaid, said, saying, unsaid, withPast, type RoomState } from "./room-state.ts";
 
 const line = (id: string, text = "hello"): ChatLine => ({ id, object: "chat_line", account_id: "acct_1", name: "Ming", role: "viewer", text, at: "2026-11-22T10:00:00.000Z" });
 const chat = (id: string) => ({ t: "chat", line: line(id) }) as const;
@@ -20,6 +20,14 @@ describe("the room's state", () => {
     expect(refused.entries).toEqual([{ kind: "mine", ...mine, failure: "Slow down a little." }]);
     expect(saying(refused, mine).entries).toEqual([{ kind: "mine", ...mine, failure: null }]);
     expect(unsaid(refused, "ref-1").entries).toEqual([]);
+  });
+
+  it("puts what was said before I came in front, once, and does not repeat purchases after a return", () => {
+    const bought = { t: "bought", name: "老***张", title: "5 斤装", quantity: 2 } as const;
+    const state = withPast(hear(emptyRoom, chat("chat_2"), bought), [line("chat_1"), line("chat_2")]);
+    expect(state.entries.map(({ kind }) => kind)).toEqual(["line", "line", "bought"]);
+    const back = heard(state, { items: [chat("chat_2"), bought], fresh: true });
+    expect(back.entries.map(({ kind }) => kind)).toEqual(["line", "line", "bought"]);
   });
 
   it("forgets the oldest lines and never repeats one", () => {

@@ -29,9 +29,12 @@ export const entries_max = 100;
 
 export const emptyRoom: RoomState = { entries: [], viewers: null, likes: null, session: null, pinned_product_id: undefined, stock: new Map(), stale: 0, count: 0 };
 
-/** The room after a delivery. `fresh` asks for the bag and the session to be read again; lines already seen stay. */
+/**
+ * The room after a delivery. `fresh` asks for the bag and the session to be read again; lines already seen stay, while
+ * purchases, which have no id to tell them apart, are taken from the delivery alone.
+ */
 export function heard(state: RoomState, delivery: { readonly items: readonly ChannelItem[]; readonly fresh: boolean }): RoomState {
-  const start = delivery.fresh ? { ...state, stale: state.stale + 1, stock: new Map<string, number>() } : state;
+  const start = delivery.fresh ? { ...state, stale: state.stale + 1, stock: new Map<string, number>(), entries: state.entries.filter(({ kind }) => kind !== "bought") } : state;
   return delivery.items.reduce(withItem, start);
 }
 
@@ -71,6 +74,13 @@ function withEntry(state: RoomState, entry: ChatEntry): RoomState {
 function withLine(state: RoomState, line: ChatLine): RoomState {
   if (state.entries.some((entry) => entry.key === line.id)) return state;
   return withEntry(state, { kind: "line", key: line.id, line });
+}
+
+/** Lines said before I came, oldest first; they go before what is known. */
+export function withPast(state: RoomState, lines: readonly ChatLine[]): RoomState {
+  const known = new Set(state.entries.map(({ key }) => key));
+  const past = lines.filter(({ id }) => !known.has(id)).map((line): ChatEntry => ({ kind: "line", key: line.id, line }));
+  return past.length === 0 ? state : { ...state, entries: [...past, ...state.entries].slice(-entries_max) };
 }
 
 /** My line appears before the server took it. */

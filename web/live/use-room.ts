@@ -1,13 +1,15 @@
 import { useCallback, useEffect, useMemo, useReducer } from "react";
 import type { Room } from "../../contract/live.ts";
 import { ensureAccount } from "../api/account.ts";
-import { ApiError } from "../api/client.ts";
+import { ApiError, call } from "../api/client.ts";
 import { freshKey } from "../api/browser.ts";
 import { useCall, useRefresh } from "../api/hooks.ts";
 import { socket, useChannel } from "../api/live.ts";
 import type { Delivery } from "../api/socket.ts";
-import { emptyRoom, heard, notSaid, said, saying, unsaid, type RoomState } from "./room-state.ts";
+import { emptyRoom, heard, notSaid, said, saying, unsaid, withPast, type RoomState } from "./room-state.ts";
 import { withStock } from "../pages/buy/buying.ts";
+
+const past_lines = 30;
 
 /** A change of the room's state, as a function: the reducers in room-state.ts are the only ones used. */
 type Change = (state: RoomState) => RoomState;
@@ -22,6 +24,15 @@ export function useRoom(room_id: string) {
   useEffect(() => {
     if (live.stale > 0) refresh("getRoom");
   }, [live.stale, refresh]);
+
+  const session_id = query.data?.session?.id;
+  useEffect(() => {
+    if (session_id === undefined) return;
+    // Decoration, not state: without it the chat merely starts empty.
+    void call("listChat", { params: { session_id }, query: { limit: past_lines } })
+      .then(({ data }) => apply((state) => withPast(state, [...data].reverse())))
+      .catch(() => undefined);
+  }, [session_id]);
 
   const room = useMemo(() => (query.data === undefined ? undefined : merged(query.data, live)), [query.data, live]);
   const say = useCallback(

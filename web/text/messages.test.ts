@@ -23,11 +23,14 @@ function argumentsOf(text: string): string[] {
   return [...names].sort();
 }
 
+/** What stands around text and is drawn by the page: `<price></price>`. */
+const tag = /<\/?\w+>/g;
+
 /** The message with every argument filled; throws what the library would only report. */
 function filled(locale: "en" | "zh-CN", text: string): string {
   const t = createTranslator({
     locale,
-    messages: { message: text },
+    messages: { message: text.replaceAll(tag, "") },
     onError: (error) => {
       throw error;
     },
@@ -46,6 +49,7 @@ describe("the texts of both languages", () => {
 
   it.each([...english])("%s takes the same arguments", (key, text) => {
     expect(argumentsOf(chinese.get(key) ?? "")).toEqual(argumentsOf(text));
+    expect((chinese.get(key) ?? "").match(tag)).toEqual(text.match(tag));
     expect(filled("en", text)).not.toMatch(/[{}]/);
     expect(filled("zh-CN", chinese.get(key) ?? "")).not.toMatch(/[{}]/);
   });

@@ -2,6 +2,7 @@ import { AlertDialog } from "radix-ui";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Button, type ButtonKind } from "./button.tsx";
+import { useFocusReturn } from "./use-focus-return.ts";
 
 interface Props {
   readonly open: boolean;
@@ -20,11 +21,12 @@ interface Props {
 /** Asks before something that cannot be taken back. */
 export function Confirm({ open, onClose, title, text, action, kind = "solid", busy = false, onConfirm, children }: Props) {
   const t = useTranslations("common");
+  const focus = useFocusReturn();
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && !busy && onClose()}>
       <AlertDialog.Portal>
-        <AlertDialog.Overlay className="fixed inset-0 z-40 animate-fade bg-black/50" />
-        <AlertDialog.Content className="fixed top-1/2 left-1/2 z-50 w-[min(400px,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2 animate-pop rounded-l bg-surface p-5 text-ink outline-none">
+        <AlertDialog.Overlay className="fixed inset-0 z-50 animate-fade bg-black/50" />
+        <AlertDialog.Content {...focus} className="fixed top-1/2 left-1/2 z-50 w-[min(400px,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2 animate-pop rounded-l bg-surface p-5 text-ink outline-none">
           <AlertDialog.Title className="text-lg font-bold">{title}</AlertDialog.Title>
           <AlertDialog.Description asChild>
             <div className="mt-2 text-muted">{text}</div>

@@ -3,6 +3,7 @@ import { Dialog } from "radix-ui";
 import { type PointerEvent, type ReactNode, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { classNames } from "./class-names.ts";
+import { useFocusReturn } from "./use-focus-return.ts";
 
 interface Props {
   readonly open: boolean;
@@ -23,14 +24,21 @@ interface Props {
 export function Sheet({ open, onClose, title, titleHidden = false, children, footer, wide = false }: Props) {
   const t = useTranslations("common");
   const throwing = useThrow(onClose);
+  const focus = useFocusReturn();
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 animate-fade bg-black/50" />
+        <Dialog.Overlay className="fixed inset-0 z-50 animate-fade bg-black/50" />
         <Dialog.Content
           aria-describedby={undefined}
           // Escape closes a proof that lies on the sheet before it closes the sheet.
-          onEscapeKeyDown={(event) => document.querySelector(":popover-open") !== null && event.preventDefault()}
+          onEscapeKeyDown={(event) => {
+            const proof = document.querySelector<HTMLElement>(":popover-open");
+            if (proof === null) return;
+            event.preventDefault();
+            proof.hidePopover();
+          }}
+          {...focus}
           {...throwing.content}
           className={classNames(
             "fixed z-50 flex flex-col bg-surface text-ink outline-none",

@@ -41,13 +41,18 @@ export function ErrorState({ error, onRetry }: ErrorProps) {
     <div role="alert" className="mx-auto grid max-w-md justify-items-center gap-2 px-6 py-16 text-center">
       <h2 className="text-md font-bold">{t("errorTitle")}</h2>
       <ErrorWords error={error} />
-      {onRetry !== undefined && (
+      {onRetry !== undefined && !isDefinite(error) && (
         <Button className="mt-3" onClick={onRetry}>
           {t("retry")}
         </Button>
       )}
     </div>
   );
+}
+
+/** Asking again would not change the answer. */
+function isDefinite(error: unknown): boolean {
+  return error instanceof ApiError && (error.error.type === "not_found" || error.error.type === "permission");
 }
 
 /** The same in a line, where the action that failed stands. Renders nothing without an error. */

@@ -52,7 +52,7 @@ function createCustomAdapter({ seal, clock, db }: AuthAdapterDeps): CustomAdapte
       const given = { ...target.data, createdAt: now, updatedAt: now };
       const row = await insertRow(db(), model.table, toColumns(seal, model, given));
       // Only here is a secret known, and better-auth hands it on to whoever signs in.
-      return { ...fromColumns(seal, model, row), ...given } as never;
+      return { ...fromColumns(seal, model, row), ...given };
     },
     async update(target) {
       const { model, where } = aim(target);

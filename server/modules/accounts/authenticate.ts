@@ -28,7 +28,7 @@ export function sessionCookie(token: string | null, publicUrl: string): string {
 }
 
 export interface Authenticator {
-  authenticate(headers: Headers): Promise<Caller | null>;
+  readonly authenticate: (headers: Headers) => Promise<Caller | null>;
   /** Forgets what is cached of an account, here and in every other process, once `tx` commits. */
   changed(tx: Tx, account_id: string): Promise<void>;
 }
@@ -60,7 +60,7 @@ export function createAuthenticator(ctx: Context): Authenticator {
   const forgetAccount = (account_id: string): void => {
     changes += 1;
     loading.clear();
-    for (const token of [...(tokensOf.get(account_id) ?? [])]) forgetToken(token);
+    for (const token of tokensOf.get(account_id) ?? []) forgetToken(token);
   };
   const forgetAll = (): void => {
     changes += 1;

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { AddressFields, type Address } from "../../../contract/accounts.ts";
+import type { Address, AddressFields } from "../../../contract/accounts.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
 import { newId } from "../../kernel/ids.ts";

@@ -23,7 +23,7 @@ function smtpServer(mails: { from: string; to: string; data: string }[], says: {
         }
         return;
       }
-      const [verb = "", rest = ""] = [line.slice(0, 4).toUpperCase(), line.slice(4)];
+      const [verb, rest] = [line.slice(0, 4).toUpperCase(), /<.*>/.exec(line)?.[0] ?? ""];
       if (verb === "EHLO") socket.write("250-mail.test\r\n250 8BITMIME\r\n");
       else if (verb === "MAIL") socket.write(((mail.from = rest), "250 2.1.0 ok\r\n"));
       else if (verb === "RCPT") socket.write(((mail.to = rest), says.rcpt));
@@ -46,7 +46,7 @@ function smtpServer(mails: { from: string; to: string; data: string }[], says: {
 
 const mails: { from: string; to: string; data: string }[] = [];
 const smtpSays = { rcpt: "250 2.1.5 ok\r\n" };
-const texts: { authorization: string | undefined; body: unknown }[] = [];
+const texts: { authorization: string | undefined; body: { to: string; text: string } }[] = [];
 let httpStatus = 204;
 let httpHangs = false;
 let smtp: TcpServer;
@@ -62,7 +62,7 @@ beforeAll(async () => {
     request.setEncoding("utf8").on("data", (text: string) => (body += text));
     request.on("end", () => {
       if (httpHangs) return;
-      texts.push({ authorization: request.headers.authorization, body: JSON.parse(body) });
+      texts.push({ authorization: request.headers.authorization, body: JSON.parse(body) as { to: string; text: string } });
       response.writeHead(httpStatus).end();
     });
   });
@@ -85,7 +85,7 @@ afterAll(async () => {
 
 test("a code goes out by SMTP and signs in", async () => {
   await edge.call("sendCode", { body: { identifier: "lan@example.org" }, locale: "en" });
-  expect(mails.at(-1)).toMatchObject({ from: expect.stringContaining("<codes@laotie.test>"), to: expect.stringContaining("<lan@example.org>") });
+  expect(mails.at(-1)).toMatchObject({ from: "<codes@laotie.test>", to: "<lan@example.org>" });
   expect(mails.at(-1)?.data).toContain("Subject: Your Laotie code");
   const code = /^(\d{6}) is your Laotie code/m.exec(mails.at(-1)?.data ?? "")?.[1];
   expect(await edge.call("signIn", { body: { identifier: "lan@example.org", code } })).toMatchObject({ created: true });
@@ -101,19 +101,20 @@ test("a mail the server refuses leaves nothing behind: no pause, no count, and t
   ctx.clock.turn(limits.code_resend_ms);
   smtpSays.rcpt = "451 4.3.0 later\r\n";
   await edge.refused("sender_failed", "sendCode", { body: { identifier } });
-  await edge.call("signIn", { body: { identifier, code } });
+  expect(await edge.call("signIn", { body: { identifier, code } })).toMatchObject({ created: true });
 });
 
 test("a code goes out through the text message gateway", async () => {
   await edge.call("sendCode", { body: { identifier: "138 0013 8000" } });
-  expect(texts.at(-1)).toEqual({ authorization: "Bearer sms-token", body: { to: "+8613800138000", text: expect.stringMatching(/^【老铁】验证码 \d{6}，/) } });
+  expect(texts.at(-1)).toMatchObject({ authorization: "Bearer sms-token", body: { to: "+8613800138000" } });
+  expect(texts.at(-1)?.body.text).toMatch(/^【老铁】验证码 \d{6}，/);
 });
 
 test.each([400, 429, 500, 302])("a gateway that answers %i has not sent it, and the next try may follow at once", async (status) => {
   httpStatus = status;
   await edge.refused("sender_failed", "sendCode", { body: { identifier: `1380013${status}9` } });
   httpStatus = 200;
-  await edge.call("sendCode", { body: { identifier: `1380013${status}9` } });
+  expect(await edge.call("sendCode", { body: { identifier: `1380013${status}9` } })).toMatchObject({ channel: "sms" });
 });
 
 test("a gateway that does not answer is given up after its time", async () => {
@@ -121,7 +122,7 @@ test("a gateway that does not answer is given up after its time", async () => {
   const refusal = edge.refused("sender_failed", "sendCode", { body: { identifier: "13800138777" } });
   await new Promise<void>((resolve) => gateway.once("request", () => resolve()));
   ctx.clock.turn(limits.sms_timeout_ms);
-  await refusal;
+  expect((await refusal).status).toBe(503);
 });
 
 test("where real senders are configured there is no dev inbox, and where one is missing its channel fails", async () => {
@@ -134,5 +135,5 @@ test("where real senders are configured there is no dev inbox, and where one is 
   const live = partCaller([production.part], production.authenticate);
   await live.refused("sender_failed", "sendCode", { body: { identifier: "13800138555" } });
   await live.refused("demo_off", "readDevInbox");
-  await live.refused("demo_off", "demoSignIn", { body: { role: "operator" } });
+  expect((await live.refused("demo_off", "demoSignIn", { body: { role: "operator" } })).status).toBe(404);
 });

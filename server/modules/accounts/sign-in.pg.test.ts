@@ -2,6 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { testContext, type TestContext } from "../../../tests/kit/context.ts";
 import { partCaller, type PartCaller, type PartCallOptions } from "../../../tests/kit/part-caller.ts";
+import { systemClock } from "../../kernel/clock.ts";
 import { limits } from "../../kernel/limits.ts";
 import { createAccounts, type Accounts } from "./index.ts";
 
@@ -72,7 +73,7 @@ describe("a code", () => {
     await edge.call("signIn", { body: { identifier: theirs, code: codeOfThem } });
     const late = await codeFor(mine);
     ctx.clock.turn(limits.code_ttl_ms);
-    await edge.refused("code_expired", "signIn", { body: { identifier: mine, code: late } });
+    expect((await edge.refused("code_expired", "signIn", { body: { identifier: mine, code: late } })).status).toBe(401);
   });
 
   test("is worth nothing after too many tries, right or not; the next one works", async () => {
@@ -133,7 +134,7 @@ describe("rates", () => {
     await edge.refused("rate_limited", "sendCode", { body: { identifier: someone() }, address });
     await edge.call("sendCode", { body: { identifier: someone() }, address: "198.51.100.201" });
     for (let count = 0; count < limits.sign_ins_per_address_per_minute_max; count += 1) await edge.refused("code_wrong", "signIn", { body: { identifier: someone(), code: "000000" }, address });
-    await edge.refused("rate_limited", "signIn", { body: { identifier: someone(), code: "000000" }, address });
+    expect((await edge.refused("rate_limited", "signIn", { body: { identifier: someone(), code: "000000" }, address })).details["seconds"]).toBeLessThanOrEqual(60);
   });
 
   test("per identifier: guesses of a password, from wherever they come", async () => {
@@ -141,7 +142,7 @@ describe("rates", () => {
     for (let count = 0; count < limits.sign_in_tries_per_identifier_per_hour_max; count += 1) {
       await edge.refused("password_wrong", "signIn", { body: { identifier: email, password: "a wrong password" }, address: `192.0.2.${count}` });
     }
-    await edge.refused("rate_limited", "signIn", { body: { identifier: email, password: "a wrong password" }, address: "192.0.2.250" });
+    expect((await edge.refused("rate_limited", "signIn", { body: { identifier: email, password: "a wrong password" }, address: "192.0.2.250" })).status).toBe(429);
   });
 });
 
@@ -169,7 +170,8 @@ describe("a password", () => {
     await edge.call("setPassword", { token, body: { password: "a password to look at" } });
     const client = new pg.Client({ connectionString: ctx.database_url });
     await client.connect();
-    const { rows } = await client.query<{ password_hash: string }>("select password_hash from accounts.credential").finally(() => client.end());
+    const { rows } = await client.query<{ password_hash: string }>("select password_hash from accounts.credential");
+    await client.end();
     expect(rows.length).toBeGreaterThan(0);
     for (const row of rows) expect(row.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
@@ -182,9 +184,9 @@ describe("a password", () => {
     const fastestOf = async (identifier: string): Promise<number> => {
       let fastest = Infinity;
       for (let count = 0; count < 6; count += 1) {
-        const began = performance.now();
+        const began = systemClock.monotonicMs();
         const refusal = await edge.refused("password_wrong", "signIn", { body: { identifier, password: "a wrong password" } });
-        fastest = Math.min(fastest, performance.now() - began);
+        fastest = Math.min(fastest, systemClock.monotonicMs() - began);
         expect(refusal.toObject("en", "req_1")).toMatchObject({ param: null, details: {} });
       }
       return fastest;

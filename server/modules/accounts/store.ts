@@ -19,10 +19,12 @@ type Columns = Readonly<Row>;
 
 const comparisons = { lt: sql`<`, lte: sql`<=`, gt: sql`>`, gte: sql`>=` } as const;
 
+const folded = (value: unknown): string => String(value).toLowerCase();
+
 function testOf({ column, operator, value, caseless }: Condition): RawBuilder<boolean> {
   const fold = caseless && (typeof value === "string" || Array.isArray(value));
   const left = fold ? sql`lower(${sql.ref(column)})` : sql.ref(column);
-  const right = fold ? (Array.isArray(value) ? value.map((one) => String(one).toLowerCase()) : String(value).toLowerCase()) : value;
+  const right = !fold ? value : Array.isArray(value) ? value.map(folded) : folded(value);
   // A value is text, whatever wildcards it holds.
   const pattern = String(right).replaceAll(/[\\%_]/g, "\\$&");
   switch (operator) {

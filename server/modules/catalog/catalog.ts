@@ -15,7 +15,12 @@ export interface StockPort {
   /** Units that can be bought now, by variant. */
   available(reader: Reader, variant_ids: readonly string[]): Promise<Map<string, number>>;
   /** Begins the stock of variants just added, in the transaction that adds them. */
-  begin(tx: Tx, shop_id: string, stocks: readonly { variant_id: string; product_id: string; on_hand: number }[], by: { account_id: string; at: Date }): Promise<void>;
+  begin(
+    tx: Tx,
+    shop_id: string,
+    stocks: readonly { variant_id: string; product_id: string; on_hand: number }[],
+    by: { account_id: string; at: Date },
+  ): Promise<void>;
 }
 
 export interface CatalogDeps {
@@ -30,7 +35,12 @@ export interface Catalog {
   /** What ordering needs to know of variants; retired ones are there and say so. */
   quote(reader: Reader, variant_ids: readonly string[]): Promise<Map<string, VariantQuote>>;
   /** May this account manage this variant of this shop? Refuses `not_found`, `not_yours`; returns its product. */
-  requireVariantOfStaff(reader: Reader, shop_id: string, variant_id: string, account_id: string): Promise<{ product_id: string }>;
+  requireVariantOfStaff(
+    reader: Reader,
+    shop_id: string,
+    variant_id: string,
+    account_id: string,
+  ): Promise<{ product_id: string }>;
   readonly part: ModulePart;
 }
 

@@ -69,7 +69,13 @@ export function quoteOf(page: ProductPage, variant: VariantRow, currency: Curren
 }
 
 /** `available`: units that can be bought now, by variant; what is not in it has none. */
-export function wireProduct(page: ProductPage, variants: readonly VariantRow[], shop: ShopCard, available: ReadonlyMap<string, number>, currency: Currency): Product {
+export function wireProduct(
+  page: ProductPage,
+  variants: readonly VariantRow[],
+  shop: ShopCard,
+  available: ReadonlyMap<string, number>,
+  currency: Currency,
+): Product {
   const { product } = page;
   return {
     id: product.id,

@@ -14,7 +14,10 @@ export const transitions: Readonly<Record<ProductState, readonly ProductState[]>
 export type Missing = "picture" | "variant" | "return_policy";
 
 /** What a page still lacks before anyone may be asked to buy from it. */
-export function missingForSale(product: Pick<ProductRow, "picture_ids" | "return_policy">, variants: readonly Pick<VariantRow, "price">[]): readonly Missing[] {
+export function missingForSale(
+  product: Pick<ProductRow, "picture_ids" | "return_policy">,
+  variants: readonly Pick<VariantRow, "price">[],
+): readonly Missing[] {
   const missing: Missing[] = [];
   if (product.picture_ids.length === 0) missing.push("picture");
   if (!variants.some((variant) => variant.price > 0n)) missing.push("variant");

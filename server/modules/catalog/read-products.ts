@@ -8,12 +8,24 @@ import * as store from "./store.ts";
 import type { ProductRow } from "./tables.ts";
 
 /** Products as the wire has them, in the order of `rows`, with true availability. */
-export async function productsOf(ctx: Context, deps: CatalogDeps, reader: Reader, rows: readonly ProductRow[]): Promise<Product[]> {
+export async function productsOf(
+  ctx: Context,
+  deps: CatalogDeps,
+  reader: Reader,
+  rows: readonly ProductRow[],
+): Promise<Product[]> {
   if (rows.length === 0) return [];
   const shop_ids = [...new Set(rows.map((row) => row.shop_id))];
-  const variants = await store.selectShownVariants(reader, shop_ids, rows.map((row) => row.id));
+  const variants = await store.selectShownVariants(
+    reader,
+    shop_ids,
+    rows.map((row) => row.id),
+  );
   const byProduct = Map.groupBy(variants, (variant) => variant.product_id);
-  const available = await deps.stock.available(reader, variants.map((variant) => variant.id));
+  const available = await deps.stock.available(
+    reader,
+    variants.map((variant) => variant.id),
+  );
   const cards = await deps.shops.cards(reader, shop_ids);
   const pages = await pagesOf(deps, reader, rows);
   return pages.map((page) => {
@@ -23,7 +35,12 @@ export async function productsOf(ctx: Context, deps: CatalogDeps, reader: Reader
 }
 
 /** What ordering needs to know of these variants, retired ones too. */
-export async function quotesOf(ctx: Context, deps: CatalogDeps, reader: Reader, variant_ids: readonly string[]): Promise<Map<string, VariantQuote>> {
+export async function quotesOf(
+  ctx: Context,
+  deps: CatalogDeps,
+  reader: Reader,
+  variant_ids: readonly string[],
+): Promise<Map<string, VariantQuote>> {
   if (variant_ids.length === 0) return new Map();
   const variants = await store.selectVariants(reader, variant_ids);
   const rows = await store.selectProducts(reader, [...new Set(variants.map((variant) => variant.product_id))]);

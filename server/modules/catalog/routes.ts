@@ -13,17 +13,31 @@ import * as store from "./store.ts";
 
 export function catalogModuleRoutes(ctx: Context, deps: CatalogDeps): readonly BoundRoute[] {
   const read = async (product_id: string): Promise<Product> => {
-    const [product] = await productsOf(ctx, deps, ctx.db.reader, await store.selectProducts(ctx.db.reader, [product_id]));
+    const [product] = await productsOf(
+      ctx,
+      deps,
+      ctx.db.reader,
+      await store.selectProducts(ctx.db.reader, [product_id]),
+    );
     return product ?? refuse("not_found");
   };
   return [
-    handle(catalogRoutes.createProduct, async (call) => read(await createProduct(ctx, deps, call.caller.account_id, call.params.shop_id, call.body))),
+    handle(catalogRoutes.createProduct, async (call) =>
+      read(await createProduct(ctx, deps, call.caller.account_id, call.params.shop_id, call.body)),
+    ),
     handle(catalogRoutes.updateProduct, async (call) => {
       await replaceProduct(ctx, deps, call.caller.account_id, call.params.shop_id, call.params.product_id, call.body);
       return read(call.params.product_id);
     }),
     handle(catalogRoutes.setProductState, async (call) => {
-      await setProductState(ctx, deps, call.caller.account_id, call.params.shop_id, call.params.product_id, call.body.state);
+      await setProductState(
+        ctx,
+        deps,
+        call.caller.account_id,
+        call.params.shop_id,
+        call.params.product_id,
+        call.body.state,
+      );
       return read(call.params.product_id);
     }),
     handle(catalogRoutes.listShopProducts, async (call) => {
@@ -37,11 +51,17 @@ export function catalogModuleRoutes(ctx: Context, deps: CatalogDeps): readonly B
       const shown = rows.slice(0, call.query.limit);
       const last = shown.at(-1);
       const data = await productsOf(ctx, deps, ctx.db.reader, shown);
-      return { object: "list" as const, data, has_more, next_cursor: has_more && last !== undefined ? cursorAfter(last.id) : null };
+      return {
+        object: "list" as const,
+        data,
+        has_more,
+        next_cursor: has_more && last !== undefined ? cursorAfter(last.id) : null,
+      };
     }),
     handle(catalogRoutes.getProduct, async (call) => {
       const product = await read(call.params.product_id);
-      if (!isPublic(product.state) && !(await isStaff(deps, ctx.db.reader, product.shop.id, call.caller))) refuse("not_found");
+      if (!isPublic(product.state) && !(await isStaff(deps, ctx.db.reader, product.shop.id, call.caller)))
+        refuse("not_found");
       return product;
     }),
   ];

@@ -11,13 +11,21 @@ import * as store from "./store.ts";
  * `invalid_param` for a step the table does not have, and on the way to a sale `shop_closed`, `product_incomplete` and
  * `verification_required` (of the shop's owner as a seller).
  */
-export async function setProductState(ctx: Context, deps: CatalogDeps, account_id: string, shop_id: string, product_id: string, state: ProductState): Promise<void> {
+export async function setProductState(
+  ctx: Context,
+  deps: CatalogDeps,
+  account_id: string,
+  shop_id: string,
+  product_id: string,
+  state: ProductState,
+): Promise<void> {
   const at = ctx.clock.now();
   await ctx.db.transact(async (tx) => {
     await deps.shops.requireStaff(tx, shop_id, account_id);
     const product = (await store.lockProduct(tx, shop_id, product_id)) ?? refuse("not_found");
     if (product.state === state) return;
-    if (!transitions[product.state].includes(state)) refuse("invalid_param", { param: "state", details: { detail: `${product.state} → ${state}` } });
+    if (!transitions[product.state].includes(state))
+      refuse("invalid_param", { param: "state", details: { detail: `${product.state} → ${state}` } });
     if (state === "on_sale") {
       requireComplete(product, await store.selectShownVariants(tx, [shop_id], [product_id]));
       const shop = (await deps.shops.shops(tx, [shop_id])).get(shop_id);

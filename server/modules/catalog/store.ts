@@ -9,9 +9,15 @@ export async function selectProducts(reader: Reader, ids: readonly string[]): Pr
 }
 
 /** The variants on the pages of these products, in their places; retired ones are not. */
-export async function selectShownVariants(reader: Reader, shop_ids: readonly string[], product_ids: readonly string[]): Promise<readonly VariantRow[]> {
+export async function selectShownVariants(
+  reader: Reader,
+  shop_ids: readonly string[],
+  product_ids: readonly string[],
+): Promise<readonly VariantRow[]> {
   const found = await sql<VariantRow>`select * from catalog.variant
-    where shop_id = any(${shop_ids}::text[]) and product_id = any(${product_ids}::text[]) and retired_at is null order by product_id, place`.execute(reader);
+    where shop_id = any(${shop_ids}::text[]) and product_id = any(${product_ids}::text[]) and retired_at is null order by product_id, place`.execute(
+    reader,
+  );
   return found.rows;
 }
 
@@ -22,22 +28,35 @@ export async function selectVariants(reader: Reader, ids: readonly string[]): Pr
 }
 
 /** A shop's newest products first, at most `count`, behind `after`. */
-export async function selectShopProducts(reader: Reader, shop_id: string, states: readonly ProductState[], after: string | null, count: number): Promise<readonly ProductRow[]> {
+export async function selectShopProducts(
+  reader: Reader,
+  shop_id: string,
+  states: readonly ProductState[],
+  after: string | null,
+  count: number,
+): Promise<readonly ProductRow[]> {
   const found = await sql<ProductRow>`select * from catalog.product
-    where shop_id = ${shop_id} and state = any(${states}::text[]) and (${after}::text is null or id < ${after}::text) order by id desc limit ${count}`.execute(reader);
+    where shop_id = ${shop_id} and state = any(${states}::text[]) and (${after}::text is null or id < ${after}::text) order by id desc limit ${count}`.execute(
+    reader,
+  );
   return found.rows;
 }
 
 /** New products of one shop stand in line, so that the count stays true until the insert. */
 export async function lockAndCountProducts(tx: Tx, shop_id: string): Promise<number> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`catalog.shop ${shop_id}`}, 0))`.execute(tx);
-  const found = await sql<{ count: bigint }>`select count(*) as count from catalog.product where shop_id = ${shop_id}`.execute(tx);
+  const found = await sql<{
+    count: bigint;
+  }>`select count(*) as count from catalog.product where shop_id = ${shop_id}`.execute(tx);
   return Number(found.rows[0]?.count ?? 0n);
 }
 
 /** The product, locked until the transaction ends. */
 export async function lockProduct(tx: Tx, shop_id: string, id: string): Promise<ProductRow | undefined> {
-  const found = await sql<ProductRow>`select * from catalog.product where shop_id = ${shop_id} and id = ${id} for update`.execute(tx);
+  const found =
+    await sql<ProductRow>`select * from catalog.product where shop_id = ${shop_id} and id = ${id} for update`.execute(
+      tx,
+    );
   return found.rows[0];
 }
 
@@ -58,19 +77,33 @@ const columns = (rows: readonly VariantRow[]) => sql`unnest(
   ${rows.map((row) => row.compare_at_price?.toString() ?? null)}::bigint[], ${rows.map((row) => row.compare_at_basis)}::text[]
 ) as w(id, place, title, price, compare_at_price, compare_at_basis)`;
 
-export async function insertVariants(tx: Tx, product: { shop_id: string; id: string }, rows: readonly VariantRow[]): Promise<void> {
+export async function insertVariants(
+  tx: Tx,
+  product: { shop_id: string; id: string },
+  rows: readonly VariantRow[],
+): Promise<void> {
   if (rows.length === 0) return;
   await sql`insert into catalog.variant (shop_id, id, product_id, place, title, price, compare_at_price, compare_at_basis)
-    select ${product.shop_id}, w.id, ${product.id}, w.place, w.title, w.price, w.compare_at_price, w.compare_at_basis from ${columns(rows)}`.execute(tx);
+    select ${product.shop_id}, w.id, ${product.id}, w.place, w.title, w.price, w.compare_at_price, w.compare_at_basis from ${columns(rows)}`.execute(
+    tx,
+  );
 }
 
-export async function updateVariants(tx: Tx, product: { shop_id: string; id: string }, rows: readonly VariantRow[]): Promise<void> {
+export async function updateVariants(
+  tx: Tx,
+  product: { shop_id: string; id: string },
+  rows: readonly VariantRow[],
+): Promise<void> {
   if (rows.length === 0) return;
   await sql`update catalog.variant v set place = w.place, title = w.title, price = w.price, compare_at_price = w.compare_at_price, compare_at_basis = w.compare_at_basis
-    from ${columns(rows)} where v.shop_id = ${product.shop_id} and v.product_id = ${product.id} and v.id = w.id`.execute(tx);
+    from ${columns(rows)} where v.shop_id = ${product.shop_id} and v.product_id = ${product.id} and v.id = w.id`.execute(
+    tx,
+  );
 }
 
 export async function retireVariants(tx: Tx, shop_id: string, ids: readonly string[], at: Date): Promise<void> {
   if (ids.length === 0) return;
-  await sql`update catalog.variant set retired_at = ${at} where shop_id = ${shop_id} and id = any(${ids}::text[])`.execute(tx);
+  await sql`update catalog.variant set retired_at = ${at} where shop_id = ${shop_id} and id = any(${ids}::text[])`.execute(
+    tx,
+  );
 }

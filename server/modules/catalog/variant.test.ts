@@ -7,8 +7,25 @@ import type { VariantRow } from "./tables.ts";
 import { checkPrices, planVariants, type VariantDraft } from "./variant.ts";
 
 const product = { shop_id: "shop", id: "prod" };
-const rowOf = (id: string, place: number): VariantRow => ({ shop_id: "shop", id, product_id: "prod", place, title: id, price: 1n, compare_at_price: null, compare_at_basis: null, retired_at: null });
-const draftOf = (more: Partial<VariantDraft> = {}): VariantDraft => ({ title: "Red", price: 100, compare_at_price: null, compare_at_basis: null, initial_stock: 0, ...more });
+const rowOf = (id: string, place: number): VariantRow => ({
+  shop_id: "shop",
+  id,
+  product_id: "prod",
+  place,
+  title: id,
+  price: 1n,
+  compare_at_price: null,
+  compare_at_basis: null,
+  retired_at: null,
+});
+const draftOf = (more: Partial<VariantDraft> = {}): VariantDraft => ({
+  title: "Red",
+  price: 100,
+  compare_at_price: null,
+  compare_at_basis: null,
+  initial_stock: 0,
+  ...more,
+});
 const refusalOf = (act: () => unknown): string => {
   try {
     act();
@@ -61,7 +78,9 @@ describe("a plan", () => {
         expect(shown.map((row) => row.place)).toEqual(drafts.map((_, place) => place));
         expect(new Set(plan.kept.map((row) => row.id))).toEqual(new Set(named));
         expect(plan.added).toHaveLength(fresh);
-        expect([...plan.retired, ...plan.kept.map((row) => row.id)].toSorted()).toEqual(current.map((row) => row.id).toSorted());
+        expect([...plan.retired, ...plan.kept.map((row) => row.id)].toSorted()).toEqual(
+          current.map((row) => row.id).toSorted(),
+        );
       }),
     );
   });
@@ -76,15 +95,21 @@ describe("a plan", () => {
 
 describe("the contract on prices and stock", () => {
   const accepts = (more: object) => VariantFields.safeParse({ title: "Red", price: 100, ...more }).success;
-  it.each([0, -1, 0.5, 1.1, limits.price_minor_max + 1, 2 ** 53, 1e300, Number.NaN, Infinity, "100", null, undefined])("refuses a price of %s", (price) => {
-    expect(accepts({ price })).toBe(false);
-  });
+  it.each([0, -1, 0.5, 1.1, limits.price_minor_max + 1, 2 ** 53, 1e300, Number.NaN, Infinity, "100", null, undefined])(
+    "refuses a price of %s",
+    (price) => {
+      expect(accepts({ price })).toBe(false);
+    },
+  );
   it.each([-1, 0.5, limits.price_minor_max + 1, "1"])("refuses a comparison with %s", (compare_at_price) => {
     expect(accepts({ compare_at_price, compare_at_basis: "October" })).toBe(false);
   });
-  it.each([-1, 0.5, limits.stock_units_max + 1, 2 ** 53, Number.NaN, "1", null])("refuses a stock of %s", (initial_stock) => {
-    expect(accepts({ initial_stock })).toBe(false);
-  });
+  it.each([-1, 0.5, limits.stock_units_max + 1, 2 ** 53, Number.NaN, "1", null])(
+    "refuses a stock of %s",
+    (initial_stock) => {
+      expect(accepts({ initial_stock })).toBe(false);
+    },
+  );
   it("accepts the ends of both ranges", () => {
     expect(accepts({ price: 1, initial_stock: 0 })).toBe(true);
     expect(accepts({ price: limits.price_minor_max, initial_stock: limits.stock_units_max })).toBe(true);

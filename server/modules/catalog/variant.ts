@@ -29,7 +29,12 @@ export function checkPrices(drafts: readonly VariantDraft[]): void {
  * What becomes of a product's variants: those named by id are kept, those without one are added, the rest retire.
  * Refuses `not_found` for an id that is not among `current`, whoever it belongs to, and `invalid_param` for an id twice.
  */
-export function planVariants(product: { shop_id: string; id: string }, current: readonly VariantRow[], drafts: readonly VariantDraft[], newVariantId: () => string): VariantPlan {
+export function planVariants(
+  product: { shop_id: string; id: string },
+  current: readonly VariantRow[],
+  drafts: readonly VariantDraft[],
+  newVariantId: () => string,
+): VariantPlan {
   checkPrices(drafts);
   const known = new Set(current.map((row) => row.id));
   const named = new Set<string>();
@@ -37,7 +42,8 @@ export function planVariants(product: { shop_id: string; id: string }, current: 
   const added: { row: VariantRow; initial_stock: number }[] = [];
   for (const [place, draft] of drafts.entries()) {
     if (draft.id !== undefined && !known.has(draft.id)) refuse("not_found", { param: `variants.${place}.id` });
-    if (draft.id !== undefined && named.has(draft.id)) refuse("invalid_param", { param: `variants.${place}.id`, details: { detail: "the same variant twice" } });
+    if (draft.id !== undefined && named.has(draft.id))
+      refuse("invalid_param", { param: `variants.${place}.id`, details: { detail: "the same variant twice" } });
     const row: VariantRow = {
       shop_id: product.shop_id,
       id: draft.id ?? newVariantId(),

@@ -9,7 +9,7 @@ const unseen = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061
 /** More marks on one letter than any language needs: they would hang over other people's lines. */
 const stackedMarks = /(\p{M}{4})\p{M}+/gu;
 /** Joiners hold emoji and some scripts together; alone they are nothing. */
-const onlyJoiners = /^[\u200c\u200d\ufe0e\ufe0f\s]*$/u;
+const onlyJoiners = /^(?:\u200c|\u200d|\ufe0e|\ufe0f|\s)*$/u;
 
 /**
  * What is kept of what somebody typed: one line in NFC, blanks collapsed, nothing unseen. Markup is text like any

@@ -11,7 +11,7 @@ export async function insertLines(tx: Tx, lines: readonly LineRow[]): Promise<vo
 
 /** Lines of a session, newest first; `before` is the id of the last line already seen. */
 export async function newestLines(reader: Reader, session: { room_id: string; session_id: string }, count: number, before?: string): Promise<LineRow[]> {
-  let query = reader.withTables<ChatTables>().selectFrom("chat.line").selectAll().where("room_id", "=", session.room_id).where("session_id", "=", session.session_id);
+  let query = reader.$extendTables<ChatTables>().selectFrom("chat.line").selectAll().where("room_id", "=", session.room_id).where("session_id", "=", session.session_id);
   if (before !== undefined) query = query.where("line_id", "<", before);
   return query.orderBy("line_id", "desc").limit(count).execute();
 }

@@ -23,16 +23,36 @@ async function place(initial_stock: number): Promise<Place> {
   await goods.heard();
   return { ...seller, variant_id: product.variants[0]?.id ?? "" };
 }
-const adjust = ({ caller, shop_id, variant_id }: Place, change: number, key = newId(goods.ctx, "req"), reason = "count") =>
-  callRoute(goods.parts, "adjustStock", { caller, params: { shop_id, variant_id }, body: { change, reason }, key });
-const read = ({ caller, shop_id, variant_id }: Place) => callRoute(goods.parts, "getStock", { caller, params: { shop_id, variant_id } });
+const adjust = (
+  { caller, shop_id, variant_id }: Place,
+  change: number,
+  key = newId(goods.ctx, "req"),
+  reason = "count",
+) => callRoute(goods.parts, "adjustStock", { caller, params: { shop_id, variant_id }, body: { change, reason }, key });
+const read = ({ caller, shop_id, variant_id }: Place) =>
+  callRoute(goods.parts, "getStock", { caller, params: { shop_id, variant_id } });
 const history = async (at: Place) =>
-  (await sql<{ change: number; on_hand: number; reason: string; account_id: string }>`select change, on_hand, reason, account_id from inventory.adjustment where variant_id = ${at.variant_id} order by seq`.execute(goods.ctx.db.reader)).rows;
+  (
+    await sql<{
+      change: number;
+      on_hand: number;
+      reason: string;
+      account_id: string;
+    }>`select change, on_hand, reason, account_id from inventory.adjustment where variant_id = ${at.variant_id} order by seq`.execute(
+      goods.ctx.db.reader,
+    )
+  ).rows;
 
 describe("an adjustment", () => {
   it("adds and takes, and keeps who did it and why", async () => {
     const at = await place(10);
-    expect(await adjust(at, 5, undefined, "new delivery")).toEqual({ object: "stock", variant_id: at.variant_id, on_hand: 15, reserved: 0, available: 15 });
+    expect(await adjust(at, 5, undefined, "new delivery")).toEqual({
+      object: "stock",
+      variant_id: at.variant_id,
+      on_hand: 15,
+      reserved: 0,
+      available: 15,
+    });
     await adjust(at, -12, undefined, "rotten");
     expect(await read(at)).toMatchObject({ on_hand: 3, available: 3 });
     const account_id = at.caller.account_id;
@@ -46,19 +66,35 @@ describe("an adjustment", () => {
 
   it("never goes below what orders hold, nor above the limit; what is refused leaves no trace", async () => {
     const at = await place(10);
-    const line = { order_id: newId(goods.ctx, "ord"), line_id: newId(goods.ctx, "line"), variant_id: at.variant_id, product_id: "", quantity: 4 };
+    const line = {
+      order_id: newId(goods.ctx, "ord"),
+      line_id: newId(goods.ctx, "line"),
+      variant_id: at.variant_id,
+      product_id: "",
+      quantity: 4,
+    };
     await goods.ctx.db.transact((tx) => goods.inventory.reserve(tx, at.shop_id, [line]));
     await goods.heard();
-    await expect(adjust(at, -7)).rejects.toMatchObject({ code: "stock_below_reserved", details: { reserved: 4 }, status: 409 });
-    await expect(adjust(at, limits.stock_units_max)).rejects.toMatchObject({ code: "stock_limit", details: { max: limits.stock_units_max } });
+    await expect(adjust(at, -7)).rejects.toMatchObject({
+      code: "stock_below_reserved",
+      details: { reserved: 4 },
+      status: 409,
+    });
+    await expect(adjust(at, limits.stock_units_max)).rejects.toMatchObject({
+      code: "stock_limit",
+      details: { max: limits.stock_units_max },
+    });
     expect(await history(at)).toHaveLength(1);
     expect(await goods.heard()).toEqual([]);
     expect(await adjust(at, -6)).toMatchObject({ on_hand: 4, reserved: 4, available: 0 });
   });
 
-  it.each([0, 1.5, limits.stock_units_max + 1, -limits.stock_units_max - 1, Number.NaN])("of %s is refused", async (change) => {
-    expect(await codeOf(adjust(await place(1), change))).toBe("invalid_param");
-  });
+  it.each([0, 1.5, limits.stock_units_max + 1, -limits.stock_units_max - 1, Number.NaN])(
+    "of %s is refused",
+    async (change) => {
+      expect(await codeOf(adjust(await place(1), change))).toBe("invalid_param");
+    },
+  );
 
   it("is its shop's alone", async () => {
     const [mine, theirs] = [await place(5), await place(5)];
@@ -96,13 +132,24 @@ describe("the same key", () => {
 
   it("is asked for", async () => {
     const { caller, shop_id, variant_id } = await place(1);
-    expect(await codeOf(callRoute(goods.parts, "adjustStock", { caller, params: { shop_id, variant_id }, body: { change: 1, reason: "count" } }))).toBe("idempotency_key_missing");
+    expect(
+      await codeOf(
+        callRoute(goods.parts, "adjustStock", {
+          caller,
+          params: { shop_id, variant_id },
+          body: { change: 1, reason: "count" },
+        }),
+      ),
+    ).toBe("idempotency_key_missing");
   });
 });
 
 it("many at once add up, and none takes what is not there", async () => {
   const at = await place(10);
-  const codes = await Promise.all([...Array.from({ length: 20 }, () => codeOf(adjust(at, 1))), ...Array.from({ length: 20 }, () => codeOf(adjust(at, -2)))]);
+  const codes = await Promise.all([
+    ...Array.from({ length: 20 }, () => codeOf(adjust(at, 1))),
+    ...Array.from({ length: 20 }, () => codeOf(adjust(at, -2))),
+  ]);
   const count = (from: number) => codes.slice(from, from + 20).filter((code) => code === "accepted").length;
   expect(count(0)).toBe(20);
   const rows = await history(at);

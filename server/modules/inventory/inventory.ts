@@ -23,7 +23,11 @@ export interface Inventory {
 }
 
 /** Every change emits `stock.changed` with what is available once it commits. */
-export function createInventory(ctx: Context, deps: { readonly catalog: Pick<Catalog, "requireVariantOfStaff"> }): Inventory {
+export function createInventory(
+  ctx: Context,
+  deps: { readonly catalog: Pick<Catalog, "requireVariantOfStaff"> },
+): Inventory {
+  const stock = createStockPort(ctx);
   return {
     async lock(tx, shop_id, variant_ids) {
       if (variant_ids.length === 0) return new Map();
@@ -33,7 +37,7 @@ export function createInventory(ctx: Context, deps: { readonly catalog: Pick<Cat
     reserve: (tx, shop_id, lines) => reserve(ctx, tx, shop_id, lines),
     release: (tx, shop_id, order_ids) => release(ctx, tx, shop_id, order_ids),
     consume: (tx, shop_id, order_ids) => consume(ctx, tx, shop_id, order_ids),
-    available: createStockPort(ctx).available,
+    available: (reader, variant_ids) => stock.available(reader, variant_ids),
     part: { routes: inventoryRoutes(ctx, deps.catalog) },
   };
 }

@@ -9,7 +9,13 @@ import { unitsOf, type Units } from "./stock.ts";
 import * as store from "./store.ts";
 
 export function inventoryRoutes(ctx: Context, catalog: Pick<Catalog, "requireVariantOfStaff">): readonly BoundRoute[] {
-  const wire = (variant_id: string, units: Units) => ({ object: "stock" as const, variant_id, on_hand: units.on_hand, reserved: units.reserved, available: units.available });
+  const wire = (variant_id: string, units: Units) => ({
+    object: "stock" as const,
+    variant_id,
+    on_hand: units.on_hand,
+    reserved: units.reserved,
+    available: units.available,
+  });
   return [
     handle(catalogRoutes.getStock, async (call) => {
       const { shop_id, variant_id } = call.params;
@@ -23,8 +29,14 @@ export function inventoryRoutes(ctx: Context, catalog: Pick<Catalog, "requireVar
         const { account_id } = call.caller;
         // Rights first, even for an answer that is only repeated.
         await catalog.requireVariantOfStaff(tx, shop_id, variant_id, account_id);
-        const request = { account_id, key: keyOf(call), content: { route: catalogRoutes.adjustStock.id, params: call.params, body: call.body } };
-        return once(tx, ctx.clock, request, async () => wire(variant_id, await adjustStock(ctx, tx, { shop_id, variant_id, account_id, ...call.body })));
+        const request = {
+          account_id,
+          key: keyOf(call),
+          content: { route: catalogRoutes.adjustStock.id, params: call.params, body: call.body },
+        };
+        return once(tx, ctx.clock, request, async () =>
+          wire(variant_id, await adjustStock(ctx, tx, { shop_id, variant_id, account_id, ...call.body })),
+        );
       }),
     ),
   ];

@@ -17,7 +17,17 @@ export function createStockPort(ctx: Context): StockPort {
       const rows = stocks.map((stock) => ({ shop_id, ...stock, reserved: 0 }));
       await store.insertStocks(tx, rows, by.at);
       const filled = rows.filter((row) => row.on_hand > 0);
-      await store.insertAdjustments(tx, filled.map(({ variant_id, on_hand }) => ({ shop_id, variant_id, change: on_hand, on_hand, reason: "initial stock", ...by })));
+      await store.insertAdjustments(
+        tx,
+        filled.map(({ variant_id, on_hand }) => ({
+          shop_id,
+          variant_id,
+          change: on_hand,
+          on_hand,
+          reason: "initial stock",
+          ...by,
+        })),
+      );
       await tell(ctx, tx, filled);
     },
   };

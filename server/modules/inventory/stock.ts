@@ -17,6 +17,11 @@ export const transitions: Readonly<Record<ReservationState, readonly Reservation
   consumed: [],
 };
 
+/** The states from which a reservation may come to `state`. */
+export function statesBefore(state: ReservationState): readonly ReservationState[] {
+  return (Object.keys(transitions) as ReservationState[]).filter((from) => transitions[from].includes(state));
+}
+
 export function unitsOf(row: { readonly on_hand: number; readonly reserved: number }): Units {
   assert(row.reserved >= 0 && row.on_hand >= row.reserved, "stock is never oversold");
   return { on_hand: row.on_hand, reserved: row.reserved, available: row.on_hand - row.reserved };
@@ -29,7 +34,9 @@ export function unitsOf(row: { readonly on_hand: number; readonly reserved: numb
 export function adjusted(units: Pick<Units, "on_hand" | "reserved">, change: number): number {
   assert(Number.isSafeInteger(change) && change !== 0, "a change is a whole number of units");
   const on_hand = units.on_hand + change;
-  if (on_hand > limits.stock_units_max) refuse("stock_limit", { param: "change", details: { max: limits.stock_units_max } });
-  if (on_hand < units.reserved) refuse("stock_below_reserved", { param: "change", details: { reserved: units.reserved } });
+  if (on_hand > limits.stock_units_max)
+    refuse("stock_limit", { param: "change", details: { max: limits.stock_units_max } });
+  if (on_hand < units.reserved)
+    refuse("stock_below_reserved", { param: "change", details: { reserved: units.reserved } });
   return on_hand;
 }

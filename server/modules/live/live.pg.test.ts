@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.ctx.end());
 
-const call = <Id extends Parameters<typeof callRoute>[1]>(id: Id, caller: Caller | null, given: object = {}) => callRoute(t.parts, id, { caller, ...given } as never);
+const call = <Id extends Parameters<typeof callRoute>[1]>(id: Id, caller: Caller | null, given: object = {}) => callRoute(t.parts, id, { caller, ...given });
 const on = (session_id: string, body?: object) => ({ params: { session_id }, ...(body === undefined ? {} : { body }) });
 /** What a room or studio was told since, in order. */
 function ear(channel: string): () => ChannelItem[] {

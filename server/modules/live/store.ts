@@ -9,7 +9,7 @@ export interface SessionKey {
   readonly session_id: string;
 }
 
-const on = (reader: Reader) => reader.withTables<LiveTables>();
+const on = (reader: Reader) => reader.$extendTables<LiveTables>();
 
 /** The host's room, made on first need. */
 export async function ensureRoom(tx: Tx, hostId: string, newRoomId: string, at: Date): Promise<string> {

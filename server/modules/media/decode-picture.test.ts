@@ -7,11 +7,14 @@ import { codeOf } from "../../../tests/kit/call-route.ts";
 import { decodePicture } from "./decode-picture.ts";
 import { pictureSizes } from "./picture.ts";
 
-const plain = (width: number, height: number) => sharp({ create: { width, height, channels: 3, background: { r: 200, g: 40, b: 40 } } });
+const plain = (width: number, height: number) =>
+  sharp({ create: { width, height, channels: 3, background: { r: 200, g: 40, b: 40 } } });
 /** Pixels that do not compress away, so that half a file is half a picture. */
 const noisy = (width: number, height: number) => {
   let state = 1;
-  const pixels = Buffer.from(Array.from({ length: width * height * 3 }, () => (state = (state * 16807) % 2147483647) & 0xff));
+  const pixels = Buffer.from(
+    Array.from({ length: width * height * 3 }, () => (state = (state * 16807) % 2147483647) & 0xff),
+  );
   return sharp(pixels, { raw: { width, height, channels: 3 } });
 };
 const sizeOf = async (bytes: Uint8Array) => {
@@ -29,14 +32,21 @@ describe("a picture", () => {
   });
 
   it("is never enlarged, and a very tall one fits", async () => {
-    expect(await sizeOf((await decodePicture(await plain(20, 10).png().toBuffer())).files.large)).toMatchObject({ width: 20, height: 10 });
+    expect(await sizeOf((await decodePicture(await plain(20, 10).png().toBuffer())).files.large)).toMatchObject({
+      width: 20,
+      height: 10,
+    });
     const tall = await decodePicture(await plain(100, 20_000).png().toBuffer());
     expect(tall.height).toBe(6400);
     expect((await sizeOf(tall.files.small)).height).toBeLessThanOrEqual(640);
   });
 
   it("keeps what is see-through, grey or of 16 bits", async () => {
-    const clear = await sharp({ create: { width: 8, height: 8, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } }).png().toBuffer();
+    const clear = await sharp({
+      create: { width: 8, height: 8, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },
+    })
+      .png()
+      .toBuffer();
     expect((await sharp((await decodePicture(clear)).files.large).stats()).isOpaque).toBe(false);
     expect((await decodePicture(await plain(8, 8).greyscale().jpeg().toBuffer())).width).toBe(8);
     expect((await decodePicture(await plain(8, 8).toColourspace("rgb16").png().toBuffer())).width).toBe(8);
@@ -67,7 +77,14 @@ describe("refused", () => {
   it("what is not a picture of ours", async () => {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>1</script></svg>`;
     const gif = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
-    const others = [Buffer.alloc(0), Buffer.from("hello"), Buffer.from(svg), gif, Buffer.from("%PDF-1.7\n"), Buffer.from("II*\0\x08\0\0\0", "latin1")];
+    const others = [
+      Buffer.alloc(0),
+      Buffer.from("hello"),
+      Buffer.from(svg),
+      gif,
+      Buffer.from("%PDF-1.7\n"),
+      Buffer.from("II*\0\x08\0\0\0", "latin1"),
+    ];
     for (const bytes of others) expect(await codeOf(decodePicture(bytes))).toBe("picture_unreadable");
   });
 
@@ -81,7 +98,10 @@ describe("refused", () => {
 
   it.each(["jpeg", "png", "webp"] as const)("a %s cut short", async (format) => {
     const whole = await noisy(120, 120).toFormat(format).toBuffer();
-    for (const share of [0.1, 0.5, 0.9]) expect(await codeOf(decodePicture(whole.subarray(0, Math.floor(whole.length * share))))).toBe("picture_unreadable");
+    for (const share of [0.1, 0.5, 0.9])
+      expect(await codeOf(decodePicture(whole.subarray(0, Math.floor(whole.length * share))))).toBe(
+        "picture_unreadable",
+      );
   });
 
   it("a bomb, by its header and before its pixels", async () => {
@@ -97,13 +117,19 @@ describe("refused", () => {
 });
 
 it("whatever is broken in a file, the answer is a picture or a refusal", async () => {
-  const wholes = await Promise.all((["jpeg", "png", "webp"] as const).map((format) => noisy(24, 24).toFormat(format).toBuffer()));
+  const wholes = await Promise.all(
+    (["jpeg", "png", "webp"] as const).map((format) => noisy(24, 24).toFormat(format).toBuffer()),
+  );
   await fc.assert(
-    fc.asyncProperty(fc.nat(2), fc.array(fc.tuple(fc.nat(4000), fc.nat(255)), { minLength: 1, maxLength: 8 }), async (which, changes) => {
-      const bytes = Buffer.from(wholes[which] ?? "");
-      for (const [at, value] of changes) bytes[at % bytes.length] = value;
-      expect(["accepted", "picture_unreadable", "picture_too_large"]).toContain(await codeOf(decodePicture(bytes)));
-    }),
+    fc.asyncProperty(
+      fc.nat(2),
+      fc.array(fc.tuple(fc.nat(4000), fc.nat(255)), { minLength: 1, maxLength: 8 }),
+      async (which, changes) => {
+        const bytes = Buffer.from(wholes[which] ?? "");
+        for (const [at, value] of changes) bytes[at % bytes.length] = value;
+        expect(["accepted", "picture_unreadable", "picture_too_large"]).toContain(await codeOf(decodePicture(bytes)));
+      },
+    ),
     { numRuns: 150 },
   );
 });
@@ -122,5 +148,10 @@ function pngOf(width: number, height: number): Buffer {
   header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", deflateSync(Buffer.alloc(2000))), chunk("IEND", Buffer.alloc(0))]);
+  return Buffer.concat([
+    signature,
+    chunk("IHDR", header),
+    chunk("IDAT", deflateSync(Buffer.alloc(2000))),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
 }

@@ -31,14 +31,19 @@ export async function decodePicture(bytes: Uint8Array): Promise<DecodedPicture> 
   const { data, info } = await readPixels(bytes);
   const raw = { width: info.width, height: info.height, channels: info.channels };
   const encode = (size: PictureSize): Promise<Buffer> =>
-    sharp(data, { raw }).resize({ ...boxOf(size), fit: "inside", withoutEnlargement: true }).webp({ quality: 82 }).toBuffer();
+    sharp(data, { raw })
+      .resize({ ...boxOf(size), fit: "inside", withoutEnlargement: true })
+      .webp({ quality: 82 })
+      .toBuffer();
   const [small, medium, large] = await Promise.all([encode("small"), encode("medium"), encode("large")]);
   return { width: info.width, height: info.height, files: { small, medium, large } };
 }
 
 /** Reads no pixel: a bomb is known by its header. */
 async function checkHeader(bytes: Uint8Array, format: PictureFormat): Promise<void> {
-  const header = await sharp(bytes, { limitInputPixels: false }).metadata().catch(() => refuse("picture_unreadable"));
+  const header = await sharp(bytes, { limitInputPixels: false })
+    .metadata()
+    .catch(() => refuse("picture_unreadable"));
   if (header.format !== format) refuse("picture_unreadable");
   if (header.width * header.height > limits.picture_pixels_max) {
     refuse("picture_too_large", { details: { limit: `${limits.picture_pixels_max / 1_000_000} MP` } });
@@ -47,7 +52,12 @@ async function checkHeader(bytes: Uint8Array, format: PictureFormat): Promise<vo
 
 async function readPixels(bytes: Uint8Array): Promise<{ data: Buffer; info: OutputInfo }> {
   try {
-    return await sharp(bytes, { failOn: "error", limitInputPixels: limits.picture_pixels_max, sequentialRead: true, autoOrient: true })
+    return await sharp(bytes, {
+      failOn: "error",
+      limitInputPixels: limits.picture_pixels_max,
+      sequentialRead: true,
+      autoOrient: true,
+    })
       .timeout({ seconds: limits.picture_decode_s_max })
       .resize({ ...boxOf("large"), fit: "inside", withoutEnlargement: true })
       .toColourspace("srgb")
@@ -58,4 +68,3 @@ async function readPixels(bytes: Uint8Array): Promise<{ data: Buffer; info: Outp
     refuse("picture_unreadable");
   }
 }
-

@@ -30,7 +30,17 @@ describe("addresses", () => {
   });
 
   it("name nothing but pictures", () => {
-    for (const path of ["", "../secret", `${id}/../small.webp`, `${id}/huge.webp`, `${id}/small.png`, `${id}/small.webp/`, `/${id}/small.webp`, `${id.toUpperCase()}/small.webp`, `${id}/small.webp\n`]) {
+    for (const path of [
+      "",
+      "../secret",
+      `${id}/../small.webp`,
+      `${id}/huge.webp`,
+      `${id}/small.png`,
+      `${id}/small.webp/`,
+      `/${id}/small.webp`,
+      `${id.toUpperCase()}/small.webp`,
+      `${id}/small.webp\n`,
+    ]) {
       expect(objectKeyOfPath(path)).toBeNull();
     }
     fc.assert(fc.property(fc.string(), (path) => objectKeyOfPath(path) === null));

@@ -12,7 +12,8 @@ export const pictureSizes: readonly PictureSize[] = ["small", "medium", "large"]
 
 /** What the first bytes say the file is; null where they name none of ours. A name or a content type proves nothing. */
 export function sniffPicture(bytes: Uint8Array): PictureFormat | null {
-  const starts = (at: number, ...values: number[]): boolean => values.every((value, index) => bytes[at + index] === value);
+  const starts = (at: number, ...values: number[]): boolean =>
+    values.every((value, index) => bytes[at + index] === value);
   if (starts(0, 0xff, 0xd8, 0xff)) return "jpeg";
   if (starts(0, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return "png";
   if (starts(0, 0x52, 0x49, 0x46, 0x46) && starts(8, 0x57, 0x45, 0x42, 0x50)) return "webp";
@@ -39,5 +40,11 @@ export function objectKeyOfPath(path: string): string | null {
 /** Addresses are relative, so that pages kept with old orders outlive a change of domain. */
 export function wirePicture(row: Pick<PictureRow, "id" | "width" | "height">): Picture {
   const url = (size: PictureSize): string => `/pictures/${row.id}/${size}.webp`;
-  return { id: row.id, object: "picture", width: row.width, height: row.height, urls: { small: url("small"), medium: url("medium"), large: url("large") } };
+  return {
+    id: row.id,
+    object: "picture",
+    width: row.width,
+    height: row.height,
+    urls: { small: url("small"), medium: url("medium"), large: url("large") },
+  };
 }

@@ -13,7 +13,12 @@ import { hintOf, newSecret, secretPurpose, wireStreamKey } from "./stream-key.ts
  * Makes a verified host's new key and ends the old one in the same transaction. The only time the secret is seen.
  * Refuses `verification_required`.
  */
-export async function rotateStreamKey(ctx: Context, accounts: MediaAccounts, alarm: KeyAlarm, account_id: string): Promise<StreamKey> {
+export async function rotateStreamKey(
+  ctx: Context,
+  accounts: MediaAccounts,
+  alarm: KeyAlarm,
+  account_id: string,
+): Promise<StreamKey> {
   const at = ctx.clock.now();
   const secret = newSecret(ctx.random);
   return ctx.db.transact(async (tx) => {
@@ -21,7 +26,15 @@ export async function rotateStreamKey(ctx: Context, accounts: MediaAccounts, ala
     if (!verified.has(account_id)) refuse("verification_required");
     await endCurrentKey(tx, alarm, account_id, at);
     await store.forgetOldKeys(tx, account_id, limits.stream_keys_kept_per_account_max - 1);
-    const row = { account_id, id: newId(ctx, "key"), secret_index: ctx.seal.index(secret, secretPurpose), hint: hintOf(secret), created_at: at, revoked_at: null, last_used_at: null };
+    const row = {
+      account_id,
+      id: newId(ctx, "key"),
+      secret_index: ctx.seal.index(secret, secretPurpose),
+      hint: hintOf(secret),
+      created_at: at,
+      revoked_at: null,
+      last_used_at: null,
+    };
     await store.insertKey(tx, row);
     return wireStreamKey(row, ctx.rtmp_url, secret);
   });

@@ -11,12 +11,19 @@ import { createTurns } from "./turns.ts";
 import { uploadPicture } from "./upload-picture.ts";
 
 export function storedMediaRoutes(ctx: Context, accounts: MediaAccounts, alarm: KeyAlarm): readonly BoundRoute[] {
-  const turns = createTurns({ at_once_max: limits.picture_decodes_at_once_max, waiting_max: limits.picture_decodes_waiting_max });
+  const turns = createTurns({
+    at_once_max: limits.picture_decodes_at_once_max,
+    waiting_max: limits.picture_decodes_waiting_max,
+  });
   return [
     handle(mediaRoutes.createPicture, (call) => uploadPicture(ctx, turns, call.caller.account_id, call.body)),
     handle(mediaRoutes.getStreamKey, async (call) => {
       const row = await store.selectCurrentKey(ctx.db.reader, call.caller.account_id);
-      return { object: "stream_key_status" as const, key: row === undefined ? null : wireStreamKey(row, ctx.rtmp_url, null), server_url: ctx.rtmp_url };
+      return {
+        object: "stream_key_status" as const,
+        key: row === undefined ? null : wireStreamKey(row, ctx.rtmp_url, null),
+        server_url: ctx.rtmp_url,
+      };
     }),
     handle(mediaRoutes.rotateStreamKey, (call) => rotateStreamKey(ctx, accounts, alarm, call.caller.account_id)),
     handle(mediaRoutes.revokeStreamKey, async (call) => {

@@ -8,13 +8,23 @@ export async function insertPicture(tx: Tx, row: PictureRow): Promise<void> {
     values (${row.account_id}, ${row.id}, ${row.width}, ${row.height}, ${row.created_at})`.execute(tx);
 }
 
-export async function selectPictures(reader: Reader, ids: readonly string[]): Promise<readonly Pick<PictureRow, "id" | "width" | "height">[]> {
-  const found = await sql<PictureRow>`select id, width, height from media.picture where id = any(${ids}::text[])`.execute(reader);
+export async function selectPictures(
+  reader: Reader,
+  ids: readonly string[],
+): Promise<readonly Pick<PictureRow, "id" | "width" | "height">[]> {
+  const found =
+    await sql<PictureRow>`select id, width, height from media.picture where id = any(${ids}::text[])`.execute(reader);
   return found.rows;
 }
 
-export async function selectOwnPictureIds(reader: Reader, account_id: string, ids: readonly string[]): Promise<readonly string[]> {
-  const found = await sql<{ id: string }>`select id from media.picture where account_id = ${account_id} and id = any(${ids}::text[])`.execute(reader);
+export async function selectOwnPictureIds(
+  reader: Reader,
+  account_id: string,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const found = await sql<{
+    id: string;
+  }>`select id from media.picture where account_id = ${account_id} and id = any(${ids}::text[])`.execute(reader);
   return found.rows.map((row) => row.id);
 }
 
@@ -35,7 +45,11 @@ export async function lockKeys(tx: Tx, account_id: string): Promise<void> {
 
 /** The id of the key that was revoked, or null where there was none. */
 export async function revokeCurrentKey(tx: Tx, account_id: string, at: Date): Promise<string | null> {
-  const revoked = await sql<{ id: string }>`update media.stream_key set revoked_at = ${at} where account_id = ${account_id} and revoked_at is null returning id`.execute(tx);
+  const revoked = await sql<{
+    id: string;
+  }>`update media.stream_key set revoked_at = ${at} where account_id = ${account_id} and revoked_at is null returning id`.execute(
+    tx,
+  );
   return revoked.rows[0]?.id ?? null;
 }
 
@@ -47,16 +61,23 @@ export async function insertKey(tx: Tx, row: StreamKeyRow): Promise<void> {
 /** Keeps the `kept` newest revoked keys, so that an encoder with an old one is told why it is refused. */
 export async function forgetOldKeys(tx: Tx, account_id: string, kept: number): Promise<void> {
   await sql`delete from media.stream_key where account_id = ${account_id} and revoked_at is not null and id not in (
-    select id from media.stream_key where account_id = ${account_id} and revoked_at is not null order by created_at desc, id desc limit ${kept})`.execute(tx);
+    select id from media.stream_key where account_id = ${account_id} and revoked_at is not null order by created_at desc, id desc limit ${kept})`.execute(
+    tx,
+  );
 }
 
 export async function selectCurrentKey(reader: Reader, account_id: string): Promise<StreamKeyRow | undefined> {
-  const found = await sql<StreamKeyRow>`select * from media.stream_key where account_id = ${account_id} and revoked_at is null`.execute(reader);
+  const found =
+    await sql<StreamKeyRow>`select * from media.stream_key where account_id = ${account_id} and revoked_at is null`.execute(
+      reader,
+    );
   return found.rows[0];
 }
 
 export async function selectKeyByIndex(reader: Reader, secret_index: string): Promise<StreamKeyRow | undefined> {
-  const found = await sql<StreamKeyRow>`select * from media.stream_key where secret_index = ${secret_index}`.execute(reader);
+  const found = await sql<StreamKeyRow>`select * from media.stream_key where secret_index = ${secret_index}`.execute(
+    reader,
+  );
   return found.rows[0];
 }
 

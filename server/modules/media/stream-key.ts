@@ -23,5 +23,13 @@ export function hintOf(secret: string): string {
 
 /** `secret` only in the answer that made it. */
 export function wireStreamKey(row: StreamKeyRow, server_url: string, secret: string | null): StreamKey {
-  return { object: "stream_key", id: row.id, server_url, secret, hint: row.hint, created_at: row.created_at.toISOString(), last_used_at: row.last_used_at?.toISOString() ?? null };
+  return {
+    object: "stream_key",
+    id: row.id,
+    server_url,
+    secret,
+    hint: row.hint,
+    created_at: row.created_at.toISOString(),
+    last_used_at: row.last_used_at?.toISOString() ?? null,
+  };
 }

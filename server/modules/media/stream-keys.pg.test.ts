@@ -5,49 +5,51 @@ import { newId } from "../../kernel/ids.ts";
 import { limits } from "../../kernel/limits.ts";
 import { callerOf, callRoute, codeOf } from "../../../tests/kit/call-route.ts";
 import { testContext, type TestContext } from "../../../tests/kit/context.ts";
-import { createMedia, type Media } from "./media.ts";
+import { testPeople, type People } from "../../../tests/kit/people.ts";
+import { createMedia, type Media } from "./index.ts";
 
 let ctx: TestContext;
 let media: Media;
-const verified = new Set<string>();
+let people: People;
 const rung: string[] = [];
 beforeAll(async () => {
   ctx = await testContext();
-  media = createMedia(ctx, { accounts: { verified: async (_reader, kind, ids) => new Set(ids.filter((id) => kind === "host" && verified.has(id))) } });
+  people = testPeople(ctx);
+  media = createMedia(ctx, people);
   media.onKeyRevoked((account_id, key_id) => rung.push(`${account_id} ${key_id}`));
-  await ctx.begin([media.part]);
+  await ctx.begin([people.accounts.part, media.part]);
 });
 afterAll(() => ctx.end());
 
-const newHost = () => {
-  const id = newId(ctx, "acct");
-  verified.add(id);
-  return callerOf(id, "host");
-};
+const newHost = async () => people.verify(await people.person(), "host");
 const rotate = (caller: ReturnType<typeof callerOf>) => callRoute([media.part], "rotateStreamKey", { caller });
 const status = (caller: ReturnType<typeof callerOf>) => callRoute([media.part], "getStreamKey", { caller });
 const ownerOf = (secret: string | null) => media.streamKeyOwner(ctx.db.reader, secret ?? "");
 
 it("is shown once, and known by its fingerprint only", async () => {
-  const host = newHost();
+  const host = await newHost();
   const key = await rotate(host);
   expect(key.secret).toMatch(/^live_[a-z2-9]{32}$/);
   expect(key.server_url).toBe("rtmp://laotie.test/live");
   expect((await status(host)).key).toEqual({ ...key, secret: null });
   expect(key.hint).toBe(key.secret?.slice(-4));
   expect(await ownerOf(key.secret)).toEqual({ account_id: host.account_id, key_id: key.id, revoked: false });
-  const rows = await sql<{ row: string }>`select to_jsonb(k)::text as row from media.stream_key k`.execute(ctx.db.reader);
+  const rows = await sql<{ row: string }>`select to_jsonb(k)::text as row from media.stream_key k`.execute(
+    ctx.db.reader,
+  );
   for (const { row } of rows.rows) expect(row).not.toContain(key.secret?.slice(5));
 });
 
 it("asks for a verified host", async () => {
   expect(await codeOf(rotate(callerOf(newId(ctx, "acct"), "host")))).toBe("verification_required");
+  const seller = await people.verify(await people.person(), "seller");
+  expect(await codeOf(rotate({ ...seller, roles: new Set(["viewer", "host"]) }))).toBe("verification_required");
   expect(await codeOf(rotate(callerOf(newId(ctx, "acct"))))).toBe("role_required");
   expect((await status(callerOf(newId(ctx, "acct"), "host"))).key).toBeNull();
 });
 
 it("ends the old key at once when a new one is made, and says so once", async () => {
-  const host = newHost();
+  const host = await newHost();
   const first = await rotate(host);
   rung.length = 0;
   const second = await rotate(host);
@@ -58,7 +60,7 @@ it("ends the old key at once when a new one is made, and says so once", async ()
 });
 
 it("is revoked by its owner, again without harm, and the other processes hear of it", async () => {
-  const host = newHost();
+  const host = await newHost();
   const key = await rotate(host);
   rung.length = 0;
   const words = await heardByAnother(() => callRoute([media.part], "revokeStreamKey", { caller: host }));
@@ -70,7 +72,7 @@ it("is revoked by its owner, again without harm, and the other processes hear of
 });
 
 it("leaves another's key alone", async () => {
-  const [mine, theirs] = [newHost(), newHost()];
+  const [mine, theirs] = [await newHost(), await newHost()];
   const key = await rotate(theirs);
   await rotate(mine);
   await callRoute([media.part], "revokeStreamKey", { caller: mine });
@@ -78,30 +80,40 @@ it("leaves another's key alone", async () => {
 });
 
 it("survives rotations at once with one key that works", async () => {
-  const host = newHost();
+  const host = await newHost();
   const keys = await Promise.all(Array.from({ length: 8 }, () => rotate(host)));
   const owners = await Promise.all(keys.map((key) => ownerOf(key.secret)));
   expect(owners.filter((owner) => owner?.revoked === false)).toHaveLength(1);
 });
 
 it("remembers only the newest revoked keys", async () => {
-  const host = newHost();
+  const host = await newHost();
   const first = await rotate(host);
   for (let index = 0; index < limits.stream_keys_kept_per_account_max; index += 1) {
     ctx.clock.turn(1000);
     await rotate(host);
   }
   expect(await ownerOf(first.secret)).toBeUndefined();
-  const kept = await sql<{ count: bigint }>`select count(*) as count from media.stream_key where account_id = ${host.account_id}`.execute(ctx.db.reader);
+  const kept = await sql<{
+    count: bigint;
+  }>`select count(*) as count from media.stream_key where account_id = ${host.account_id}`.execute(ctx.db.reader);
   expect(kept.rows[0]?.count).toBe(BigInt(limits.stream_keys_kept_per_account_max));
 });
 
 it("knows nothing of what is not a key", async () => {
-  for (const noise of ["", "live_", "live_" + "a".repeat(32), "x".repeat(100_000), "live_'; drop table media.stream_key; --", "\0"]) expect(await ownerOf(noise)).toBeUndefined();
+  for (const noise of [
+    "",
+    "live_",
+    "live_" + "a".repeat(32),
+    "x".repeat(100_000),
+    "live_'; drop table media.stream_key; --",
+    "\0",
+  ])
+    expect(await ownerOf(noise)).toBeUndefined();
 });
 
 it("remembers when it was last used", async () => {
-  const host = newHost();
+  const host = await newHost();
   const key = await rotate(host);
   ctx.clock.turn(60_000);
   await ctx.db.transact((tx) => media.touchStreamKey(tx, key.id, ctx.clock.now()));

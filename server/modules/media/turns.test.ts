@@ -14,7 +14,7 @@ it("lets so many work at once, so many wait, and refuses the rest; a failure giv
     running -= 1;
     if (ends.length % 2 === 0) throw new Error("broken");
   };
-  const all = Array.from({ length: 5 }, () => turns.take(work).catch((error: Error) => error.message));
+  const all = Array.from({ length: 5 }, () => turns.take(work).catch((error: unknown) => String(error)));
   expect(await codeOf(turns.take(work))).toBe("unavailable");
   for (let index = 0; index < 5; index += 1) {
     ends[index]?.();

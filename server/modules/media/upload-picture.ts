@@ -14,10 +14,21 @@ const hour_ms = 3600_000;
  * Keeps a picture for an account. Files first, then the row that makes them a picture: what breaks in between leaves
  * files that nobody can name. Refuses `rate_limited`, `picture_too_large`, `picture_unreadable`.
  */
-export async function uploadPicture(ctx: Context, turns: Turns, account_id: string, bytes: Uint8Array): Promise<Picture> {
+export async function uploadPicture(
+  ctx: Context,
+  turns: Turns,
+  account_id: string,
+  bytes: Uint8Array,
+): Promise<Picture> {
   await countTry(ctx, account_id);
   const decoded = await turns.take(() => decodePicture(bytes));
-  const row = { account_id, id: newId(ctx, "pic"), width: decoded.width, height: decoded.height, created_at: ctx.clock.now() };
+  const row = {
+    account_id,
+    id: newId(ctx, "pic"),
+    width: decoded.width,
+    height: decoded.height,
+    created_at: ctx.clock.now(),
+  };
   for (const size of pictureSizes) await ctx.objects.put(objectKeyOf(row.id, size), decoded.files[size]);
   await ctx.db.transact((tx) => store.insertPicture(tx, row));
   return wirePicture(row);

@@ -1,2 +1,1 @@
-export { createShops, type ShopDeps, type ShopFacts, type Shops } from "./shops.ts";
-export type { ShopPart } from "./shop.ts";
+export { createShops, type Shops } from "./shops.ts";

@@ -14,8 +14,13 @@ const identity = {
 describe("the seller", () => {
   it("shows a company's licence whole and a person's number masked", () => {
     const shop_id = "shop_01kas0000000000000000000zz";
-    expect(wireSeller(shop_id, { ...identity, document_kind: "business_license" })).toMatchObject({ verified: true, document_number: identity.document_number });
-    expect(wireSeller(shop_id, { ...identity, document_kind: "identity_number", document_number: "110105199001011234" })).toMatchObject({ document_number: "110*************34" });
+    expect(wireSeller(shop_id, { ...identity, document_kind: "business_license" })).toMatchObject({
+      verified: true,
+      document_number: identity.document_number,
+    });
+    expect(
+      wireSeller(shop_id, { ...identity, document_kind: "identity_number", document_number: "110105199001011234" }),
+    ).toMatchObject({ document_number: "110*************34" });
   });
 
   it("shows nothing where nobody is verified", () => {

@@ -1,55 +1,71 @@
 import { sql } from "kysely";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { AccountRole } from "../../../contract/accounts.ts";
 import { newId } from "../../kernel/ids.ts";
 import { limits } from "../../kernel/limits.ts";
+import type { Caller } from "../../kernel/routing.ts";
 import { callerOf, callRoute, codeOf } from "../../../tests/kit/call-route.ts";
 import { testContext, type TestContext } from "../../../tests/kit/context.ts";
+import { testPeople, type People } from "../../../tests/kit/people.ts";
 import { createMedia, type Media } from "../media/index.ts";
 import { createShops, type Shops } from "./index.ts";
 
 let ctx: TestContext;
 let media: Media;
 let shops: Shops;
-const verified = new Set<string>();
-const granted: [string, AccountRole][] = [];
-const identity = (legal_name: string) => ({ legal_name, document_kind: "business_license" as const, document_number: "91310000MA1K35XX7Q", address: "Yantai", contact_phone: "+8613800138000", verified_at: ctx.clock.now(), valid_until: ctx.clock.now() });
+let people: People;
 beforeAll(async () => {
   ctx = await testContext();
-  const accounts = {
-    verified: async (_reader: unknown, _kind: string, ids: readonly string[]) => new Set(ids.filter((id) => verified.has(id))),
-    sellerIdentity: async (_reader: unknown, id: string) => (verified.has(id) ? identity(`Seller ${id}`) : undefined),
-    grantRole: async (_tx: unknown, id: string, role: AccountRole) => void granted.push([id, role]),
-  };
-  media = createMedia(ctx, { accounts });
-  shops = createShops(ctx, { accounts, media });
+  people = testPeople(ctx);
+  media = createMedia(ctx, people);
+  shops = createShops(ctx, { accounts: people.accounts, media });
+  await ctx.begin([people.accounts.part, media.part, shops.part]);
 });
 afterAll(() => ctx.end());
 
-const newMerchant = () => callerOf(newId(ctx, "acct"), "merchant");
-type Caller = ReturnType<typeof newMerchant>;
+/** A person who has been made a merchant by a shop of long ago. */
+async function newMerchant(): Promise<Caller> {
+  const person = await people.person();
+  await ctx.db.transact((tx) => people.accounts.grantRole(tx, person.account_id, "merchant"));
+  return people.again(person);
+}
 const fields = { name: "Old Friend Orchards", intro: "Apples from Yantai" };
-const open = (caller: Caller, more: object = {}) => callRoute([shops.part], "createShop", { caller, body: { ...fields, ...more } });
+const open = (caller: Caller, more: object = {}) =>
+  callRoute([shops.part], "createShop", { caller, body: { ...fields, ...more } });
 const upload = async (caller: Caller) =>
-  callRoute([media.part], "createPicture", { caller, body: await sharp({ create: { width: 9, height: 9, channels: 3, background: "#fff" } }).png().toBuffer() });
+  callRoute([media.part], "createPicture", {
+    caller,
+    body: await sharp({ create: { width: 9, height: 9, channels: 3, background: "#fff" } })
+      .png()
+      .toBuffer(),
+  });
 
 describe("opening a shop", () => {
   it("makes its owner a merchant; anyone may see it", async () => {
-    const owner = callerOf(newId(ctx, "acct"));
+    const owner = await people.person();
     const logo = await upload(owner);
     const shop = await open(owner, { logo_picture_id: logo.id, dispatch_hours: 24 });
     expect(shop).toMatchObject({ name: fields.name, my_role: "owner", state: "open", dispatch_hours: 24, logo });
-    expect(granted).toContainEqual([owner.account_id, "merchant"]);
+    expect((await people.again(owner)).roles).toContain("merchant");
     const seen = await callRoute([shops.part], "getShop", { params: { shop_id: shop.id } });
     expect(seen).toEqual({ ...shop, my_role: null });
-    expect(await shops.cards(ctx.db.reader, [shop.id])).toEqual(new Map([[shop.id, { id: shop.id, object: "shop_card", name: shop.name, logo }]]));
-    expect((await shops.shops(ctx.db.reader, [shop.id])).get(shop.id)).toEqual({ id: shop.id, name: shop.name, owner_id: owner.account_id, dispatch_hours: 24, state: "open" });
+    expect(await shops.cards(ctx.db.reader, [shop.id])).toEqual(
+      new Map([[shop.id, { id: shop.id, object: "shop_card", name: shop.name, logo }]]),
+    );
+    expect((await shops.shops(ctx.db.reader, [shop.id])).get(shop.id)).toEqual({
+      id: shop.id,
+      name: shop.name,
+      owner_id: owner.account_id,
+      dispatch_hours: 24,
+      state: "open",
+    });
   });
 
   it("stops at the limit, even when all ask at once", async () => {
-    const owner = newMerchant();
-    const codes = await Promise.all(Array.from({ length: limits.shops_per_account_max + 3 }, () => codeOf(open(owner))));
+    const owner = await newMerchant();
+    const codes = await Promise.all(
+      Array.from({ length: limits.shops_per_account_max + 3 }, () => codeOf(open(owner))),
+    );
     expect(codes.filter((code) => code === "accepted")).toHaveLength(limits.shops_per_account_max);
     expect(codes.filter((code) => code === "shop_limit")).toHaveLength(3);
     const mine = await callRoute([shops.part], "listMyShops", { caller: owner });
@@ -58,8 +74,8 @@ describe("opening a shop", () => {
   });
 
   it("refuses another's picture as its logo, and opens nothing", async () => {
-    const owner = newMerchant();
-    const theirs = await upload(newMerchant());
+    const owner = await newMerchant();
+    const theirs = await upload(await newMerchant());
     expect(await codeOf(open(owner, { logo_picture_id: theirs.id }))).toBe("not_found");
     expect(await codeOf(open(owner, { logo_picture_id: newId(ctx, "pic") }))).toBe("not_found");
     expect(await shops.shopsOf(ctx.db.reader, owner.account_id)).toEqual([]);
@@ -78,18 +94,23 @@ describe("opening a shop", () => {
     { logo_picture_id: "pic_1" },
     { owner_id: "acct_01kas0000000000000000000zz" },
   ])("refuses %o", async (wrong) => {
-    expect(await codeOf(open(newMerchant(), wrong))).toBe("invalid_param");
+    expect(await codeOf(open(await newMerchant(), wrong))).toBe("invalid_param");
   });
 });
 
 describe("changing a shop", () => {
-  const change = (caller: Caller, shop_id: string, more: object = {}) => callRoute([shops.part], "updateShop", { caller, params: { shop_id }, body: { ...fields, ...more } });
+  const change = (caller: Caller, shop_id: string, more: object = {}) =>
+    callRoute([shops.part], "updateShop", { caller, params: { shop_id }, body: { ...fields, ...more } });
 
   it("is its owner's alone", async () => {
-    const [owner, staff, stranger] = [newMerchant(), newMerchant(), newMerchant()];
+    const [owner, staff, stranger] = [await newMerchant(), await newMerchant(), await newMerchant()];
     const shop = await open(owner);
     await hire(shop.id, staff);
-    expect(await change(owner, shop.id, { name: "A better name" })).toMatchObject({ id: shop.id, name: "A better name", my_role: "owner" });
+    expect(await change(owner, shop.id, { name: "A better name" })).toMatchObject({
+      id: shop.id,
+      name: "A better name",
+      my_role: "owner",
+    });
     expect(await codeOf(change(staff, shop.id))).toBe("not_yours");
     expect(await codeOf(change(stranger, shop.id))).toBe("not_yours");
     expect(await codeOf(change(owner, newId(ctx, "shop")))).toBe("not_found");
@@ -98,43 +119,73 @@ describe("changing a shop", () => {
   });
 
   it("keeps or drops the logo, and takes only an own one", async () => {
-    const owner = newMerchant();
+    const owner = await newMerchant();
     const logo = await upload(owner);
     const shop = await open(owner, { logo_picture_id: logo.id });
     expect((await change(owner, shop.id, { logo_picture_id: logo.id })).logo).toEqual(logo);
-    expect(await codeOf(change(owner, shop.id, { logo_picture_id: (await upload(newMerchant())).id }))).toBe("not_found");
+    expect(await codeOf(change(owner, shop.id, { logo_picture_id: (await upload(await newMerchant())).id }))).toBe(
+      "not_found",
+    );
     expect((await change(owner, shop.id)).logo).toBeNull();
   });
 });
 
 describe("staff", () => {
   it("are named by the door, the owner among them", async () => {
-    const [owner, staff, stranger] = [newMerchant(), newMerchant(), newMerchant()];
+    const [owner, staff, stranger] = [await newMerchant(), await newMerchant(), await newMerchant()];
     const shop = await open(owner);
     await hire(shop.id, staff);
-    expect((await shops.staffOf(ctx.db.reader, [shop.id])).get(shop.id)).toEqual(new Set([owner.account_id, staff.account_id]));
+    expect((await shops.staffOf(ctx.db.reader, [shop.id])).get(shop.id)).toEqual(
+      new Set([owner.account_id, staff.account_id]),
+    );
     expect(await shops.requireStaff(ctx.db.reader, shop.id, owner.account_id)).toBe("owner");
     expect(await shops.requireStaff(ctx.db.reader, shop.id, staff.account_id)).toBe("staff");
     expect(await codeOf(shops.requireStaff(ctx.db.reader, shop.id, stranger.account_id))).toBe("not_yours");
     expect(await codeOf(shops.requireStaff(ctx.db.reader, newId(ctx, "shop"), owner.account_id))).toBe("not_found");
-    expect((await callRoute([shops.part], "getShop", { caller: staff, params: { shop_id: shop.id } })).my_role).toBe("staff");
+    expect((await callRoute([shops.part], "getShop", { caller: staff, params: { shop_id: shop.id } })).my_role).toBe(
+      "staff",
+    );
   });
 });
 
 describe("the seller", () => {
   it("is the owner's verified identity, for everybody", async () => {
-    const owner = newMerchant();
+    const owner = await newMerchant();
     const shop = await open(owner);
     const seller = () => callRoute([shops.part], "getSeller", { params: { shop_id: shop.id } });
     expect(await seller()).toMatchObject({ verified: false, legal_name: null });
     expect(await shops.verifiedSellers(ctx.db.reader, [shop.id], ctx.clock.now())).toEqual(new Set());
-    verified.add(owner.account_id);
-    expect(await seller()).toMatchObject({ verified: true, legal_name: `Seller ${owner.account_id}`, document_number: "91310000MA1K35XX7Q" });
+    await people.verify(owner, "seller");
+    expect(await seller()).toMatchObject({
+      verified: true,
+      legal_name: "Old Friend Orchards Ltd",
+      document_kind: "business_license",
+      document_number: "91310000MA1K35XX7Q",
+      address: "1 Orchard Road, Yantai",
+    });
     expect(await shops.verifiedSellers(ctx.db.reader, [shop.id], ctx.clock.now())).toEqual(new Set([shop.id]));
-    expect(await codeOf(callRoute([shops.part], "getSeller", { params: { shop_id: newId(ctx, "shop") } }))).toBe("not_found");
+    expect(await codeOf(callRoute([shops.part], "getSeller", { params: { shop_id: newId(ctx, "shop") } }))).toBe(
+      "not_found",
+    );
+    const whenItHasRunOut = new Date(ctx.clock.nowMs() + 190 * 24 * 3600_000);
+    expect(await shops.verifiedSellers(ctx.db.reader, [shop.id], whenItHasRunOut)).toEqual(new Set());
+  });
+
+  it("who is a person keeps most of the identity number", async () => {
+    const owner = await newMerchant();
+    const shop = await open(owner);
+    await people.verify(owner, "seller", "identity_number");
+    const seen = await callRoute([shops.part], "getSeller", { params: { shop_id: shop.id } });
+    expect(seen).toMatchObject({
+      verified: true,
+      document_kind: "identity_number",
+      document_number: "913*************7Q",
+    });
   });
 });
 
 async function hire(shop_id: string, caller: Caller): Promise<void> {
-  await sql`insert into shops.staff (shop_id, account_id, part, since) values (${shop_id}, ${caller.account_id}, 'staff', ${ctx.clock.now()})`.execute(ctx.db.reader);
+  await sql`insert into shops.staff (shop_id, account_id, part, since) values (${shop_id}, ${caller.account_id}, 'staff', ${ctx.clock.now()})`.execute(
+    ctx.db.reader,
+  );
 }

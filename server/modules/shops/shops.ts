@@ -1,26 +1,18 @@
-import type { AccountRole } from "../../../contract/accounts.ts";
-import type { Picture } from "../../../contract/media.ts";
 import type { ShopCard } from "../../../contract/shops.ts";
 import type { Context } from "../../kernel/context.ts";
-import type { Reader, Tx } from "../../kernel/db.ts";
+import type { Reader } from "../../kernel/db.ts";
 import type { ModulePart } from "../../kernel/module.ts";
 import { refuse } from "../../kernel/refusal.ts";
+import type { Accounts } from "../accounts/index.ts";
+import type { Media } from "../media/index.ts";
 import { shopsRoutes } from "./routes.ts";
-import type { SellerIdentity } from "./seller.ts";
 import { wireCard, type ShopPart } from "./shop.ts";
 import * as store from "./store.ts";
 
 /** What shops asks of the modules below. */
 export interface ShopDeps {
-  readonly accounts: {
-    verified(reader: Reader, kind: "host" | "seller", account_ids: readonly string[], at: Date): Promise<Set<string>>;
-    sellerIdentity(reader: Reader, account_id: string, at: Date): Promise<SellerIdentity | undefined>;
-    grantRole(tx: Tx, account_id: string, role: AccountRole): Promise<void>;
-  };
-  readonly media: {
-    pictures(reader: Reader, picture_ids: readonly string[]): Promise<Map<string, Picture>>;
-    ownPictures(reader: Reader, account_id: string, picture_ids: readonly string[]): Promise<Set<string>>;
-  };
+  readonly accounts: Pick<Accounts, "verified" | "sellerIdentity" | "grantRole">;
+  readonly media: Pick<Media, "pictures" | "ownPictures">;
 }
 
 /** What others need to know of a shop. */
@@ -51,13 +43,21 @@ export function createShops(ctx: Context, deps: ShopDeps): Shops {
     async cards(reader, shop_ids) {
       if (shop_ids.length === 0) return new Map();
       const rows = await store.selectShops(reader, shop_ids);
-      const logos = await deps.media.pictures(reader, rows.flatMap((row) => row.logo_picture_id ?? []));
+      const logos = await deps.media.pictures(
+        reader,
+        rows.flatMap((row) => row.logo_picture_id ?? []),
+      );
       return new Map(rows.map((row) => [row.shop_id, wireCard(row, logos)]));
     },
     async shops(reader, shop_ids) {
       if (shop_ids.length === 0) return new Map();
       const rows = await store.selectShops(reader, shop_ids);
-      return new Map(rows.map(({ shop_id: id, name, owner_id, dispatch_hours, state }) => [id, { id, name, owner_id, dispatch_hours, state }]));
+      return new Map(
+        rows.map(({ shop_id: id, name, owner_id, dispatch_hours, state }) => [
+          id,
+          { id, name, owner_id, dispatch_hours, state },
+        ]),
+      );
     },
     async requireStaff(reader, shop_id, account_id) {
       // Every shop has an owner among its staff, so no rows means no shop.
@@ -68,7 +68,12 @@ export function createShops(ctx: Context, deps: ShopDeps): Shops {
     async staffOf(reader, shop_ids) {
       if (shop_ids.length === 0) return new Map();
       const staff = await store.selectStaff(reader, shop_ids);
-      return new Map([...Map.groupBy(staff, (row) => row.shop_id)].map(([shop_id, rows]) => [shop_id, new Set(rows.map((row) => row.account_id))]));
+      return new Map(
+        [...Map.groupBy(staff, (row) => row.shop_id)].map(([shop_id, rows]) => [
+          shop_id,
+          new Set(rows.map((row) => row.account_id)),
+        ]),
+      );
     },
     async shopsOf(reader, account_id) {
       return (await store.selectShopsOf(reader, account_id)).map((row) => row.shop_id);
@@ -76,7 +81,12 @@ export function createShops(ctx: Context, deps: ShopDeps): Shops {
     async verifiedSellers(reader, shop_ids, at) {
       if (shop_ids.length === 0) return new Set();
       const rows = await store.selectShops(reader, shop_ids);
-      const verified = await deps.accounts.verified(reader, "seller", [...new Set(rows.map((row) => row.owner_id))], at);
+      const verified = await deps.accounts.verified(
+        reader,
+        "seller",
+        [...new Set(rows.map((row) => row.owner_id))],
+        at,
+      );
       return new Set(rows.filter((row) => verified.has(row.owner_id)).map((row) => row.shop_id));
     },
     part: { routes: shopsRoutes(ctx, deps) },

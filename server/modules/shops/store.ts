@@ -14,13 +14,19 @@ export async function lockShop(tx: Tx, shop_id: string): Promise<ShopRow | undef
 }
 
 export async function selectStaff(reader: Reader, shop_ids: readonly string[]): Promise<readonly StaffRow[]> {
-  const found = await sql<StaffRow>`select shop_id, account_id, part from shops.staff where shop_id = any(${shop_ids}::text[])`.execute(reader);
+  const found =
+    await sql<StaffRow>`select shop_id, account_id, part from shops.staff where shop_id = any(${shop_ids}::text[])`.execute(
+      reader,
+    );
   return found.rows;
 }
 
 /** The shops an account works for and what it is there, oldest first. */
 export async function selectShopsOf(reader: Reader, account_id: string): Promise<readonly StaffRow[]> {
-  const found = await sql<StaffRow>`select shop_id, account_id, part from shops.staff where account_id = ${account_id} order by shop_id`.execute(reader);
+  const found =
+    await sql<StaffRow>`select shop_id, account_id, part from shops.staff where account_id = ${account_id} order by shop_id`.execute(
+      reader,
+    );
   return found.rows;
 }
 
@@ -30,14 +36,20 @@ export async function lockOwner(tx: Tx, owner_id: string): Promise<void> {
 }
 
 export async function countOwned(tx: Tx, owner_id: string): Promise<number> {
-  const found = await sql<{ count: bigint }>`select count(*) as count from shops.shop where owner_id = ${owner_id}`.execute(tx);
+  const found = await sql<{
+    count: bigint;
+  }>`select count(*) as count from shops.shop where owner_id = ${owner_id}`.execute(tx);
   return Number(found.rows[0]?.count ?? 0n);
 }
 
 export async function insertShop(tx: Tx, row: ShopRow): Promise<void> {
   await sql`insert into shops.shop (shop_id, owner_id, name, intro, logo_picture_id, dispatch_hours, state, created_at, updated_at)
-    values (${row.shop_id}, ${row.owner_id}, ${row.name}, ${row.intro}, ${row.logo_picture_id}, ${row.dispatch_hours}, ${row.state}, ${row.created_at}, ${row.updated_at})`.execute(tx);
-  await sql`insert into shops.staff (shop_id, account_id, part, since) values (${row.shop_id}, ${row.owner_id}, 'owner', ${row.created_at})`.execute(tx);
+    values (${row.shop_id}, ${row.owner_id}, ${row.name}, ${row.intro}, ${row.logo_picture_id}, ${row.dispatch_hours}, ${row.state}, ${row.created_at}, ${row.updated_at})`.execute(
+    tx,
+  );
+  await sql`insert into shops.staff (shop_id, account_id, part, since) values (${row.shop_id}, ${row.owner_id}, 'owner', ${row.created_at})`.execute(
+    tx,
+  );
 }
 
 export async function updateShop(tx: Tx, row: ShopRow): Promise<void> {

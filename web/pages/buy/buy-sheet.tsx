@@ -28,34 +28,44 @@ interface Props {
 export function BuySheet({ product, open, onClose, momentNow }: Props) {
   const t = useTranslations("buy");
   const buying = useBuying(product, momentNow);
-  const left = useAfterRefusal(buying.error);
   const inRoom = momentNow() !== null;
   return (
-    <Sheet open={open} onClose={onClose} title={t("title", { title: product.title })} titleHidden footer={<PayButton buying={buying} soldOut={quantityMax(buying.variant) === 0} />}>
+    <Sheet open={open} onClose={onClose} title={t("title", { title: product.title })} titleHidden footer={<Footer buying={buying} />}>
       <div className="grid gap-5 pt-1">
         <Choice product={product} variant={buying.variant} onVariant={buying.chooseVariant} quantity={buying.quantity} onQuantity={buying.setQuantity} disabled={buying.busy} />
         <Promises product={product} inRoom={inRoom} />
         {buying.account === null ? <p className="text-sm text-muted">{t("guestAddress")}</p> : <AddressChoice addresses={buying.addresses} chosen={buying.address} onChoose={buying.chooseAddress} />}
         <Field label={t("remark")} optional maxLength={200} disabled={buying.busy} value={buying.remark} onChange={(event) => buying.setRemark(event.target.value)} />
         <BuyBreakdown quote={buying.quote.data} />
-        {buying.quote.data === undefined && <ErrorLine error={buying.quote.error} />}
-        {left !== null ? (
-          <p role="alert" className="rounded-s border border-ember-text/40 px-3 py-2 text-sm text-ember-text">
-            {left}
-          </p>
-        ) : (
-          <ErrorLine error={buying.error} />
-        )}
-        {buying.order !== undefined && buying.error !== null && (
-          <p className="text-sm text-muted">
-            {t("placedNotPaid")}{" "}
-            <Link to="/orders/$order_id" params={{ order_id: buying.order.id }} className="text-ink underline underline-offset-4">
-              {t("seeOrder")}
-            </Link>
-          </p>
-        )}
       </div>
     </Sheet>
+  );
+}
+
+/** What went wrong, in sight, above the one button. */
+function Footer({ buying }: { readonly buying: ReturnType<typeof useBuying> }) {
+  const t = useTranslations("buy");
+  const left = useAfterRefusal(buying.error);
+  return (
+    <div className="grid gap-2.5">
+      {buying.quote.data === undefined && <ErrorLine error={buying.quote.error} />}
+      {left !== null ? (
+      <p role="alert" className="rounded-s border border-ember-text/40 px-3 py-2 text-sm text-ember-text">
+        {left}
+      </p>
+      ) : (
+      <ErrorLine error={buying.error} />
+      )}
+      {buying.order !== undefined && buying.error !== null && (
+      <p className="text-sm text-muted">
+        {t("placedNotPaid")}{" "}
+        <Link to="/orders/$order_id" params={{ order_id: buying.order.id }} className="text-ink underline underline-offset-4">
+          {t("seeOrder")}
+        </Link>
+      </p>
+      )}
+      <PayButton buying={buying} soldOut={quantityMax(buying.variant) === 0} />
+    </div>
   );
 }
 

@@ -6,8 +6,8 @@ import { usePages } from "../../api/hooks.ts";
 import { More } from "../../ui/more.tsx";
 import { PageBody, PageHeader } from "../../ui/page.tsx";
 import { Avatar, Picture } from "../../ui/picture.tsx";
-import { Price } from "../../ui/price.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
+import { FromPrice } from "../buy/from-price.tsx";
 
 const look_again_ms = 10_000;
 
@@ -38,7 +38,6 @@ function RoomCard({ room }: { readonly room: Room }) {
   const { session } = room;
   if (session === null) return null;
   const pinned = room.bag.find(({ id }) => id === session.pinned_product_id);
-  const price = pinned?.variants[0]?.price;
   return (
     <Link to="/rooms/$room_id" params={{ room_id: room.id }} aria-label={t("openRoom", { title: session.title, host: session.host.name })} className="group block">
       <div className="relative aspect-[3/4] overflow-hidden rounded-m bg-scrim">
@@ -53,12 +52,12 @@ function RoomCard({ room }: { readonly room: Room }) {
           <span className="chip rounded-s px-1.5 py-0.5">{t("watching", { count: session.viewers })}</span>
         </div>
         <div className="absolute inset-x-2.5 bottom-2.5 text-white">
-          {pinned !== undefined && price !== undefined ? (
+          {pinned !== undefined ? (
             <div className="flex items-center gap-2 rounded-s bg-cream/95 p-1.5 text-cream-ink">
               <Picture picture={pinned.pictures[0]} alt="" size="small" className="size-9 shrink-0 rounded-s" />
               <div className="min-w-0">
                 <p className="truncate text-xs">{pinned.title}</p>
-                <Price money={price} className="text-base text-cream-ember" />
+                <FromPrice product={pinned} className="text-base text-cream-ember" mutedClass="text-cream-muted" />
               </div>
             </div>
           ) : (

@@ -29,7 +29,7 @@ export function AuthSessions() {
             {session.current ? (
               <StateBadge tone="good">{t("thisDevice")}</StateBadge>
             ) : (
-              <Button size="s" onClick={() => setAsked(session.id)}>
+              <Button size="s" className="shrink-0" onClick={() => setAsked(session.id)}>
                 {t("revoke")}
               </Button>
             )}

@@ -7,10 +7,11 @@ import { useCall } from "../../api/hooks.ts";
 import { Button } from "../../ui/button.tsx";
 import { PageBody, Section, useTitle } from "../../ui/page.tsx";
 import { Picture } from "../../ui/picture.tsx";
-import { Price, usePriceText, WasPrice } from "../../ui/price.tsx";
+import { Price, usePriceText } from "../../ui/price.tsx";
 import { ErrorState, Skeleton } from "../../ui/states.tsx";
 import { BuySheet } from "../buy/buy-sheet.tsx";
 import { priceFrom, totalAvailable } from "../buy/buying.ts";
+import { FromPrice } from "../buy/from-price.tsx";
 import { Promises } from "../buy/promises.tsx";
 import { Gallery } from "./gallery.tsx";
 
@@ -53,15 +54,11 @@ function Page({ product }: { readonly product: Product }) {
       <div className="grid gap-4">
         <div>
           <h1 className="text-xl font-bold">{product.title}</h1>
-          {from !== undefined && (
-            <p className="mt-2 flex flex-wrap items-baseline gap-x-2">
-              <Price money={from.variant.price} className="text-2xl text-ember-text" />
-              {from.several && <span className="text-sm text-muted">{t("from")}</span>}
-              <span className="text-sm text-muted">{t("per", { unit: product.unit })}</span>
-              {from.variant.compare_at_price !== null && <WasPrice money={from.variant.compare_at_price} className="text-sm text-muted" />}
-            </p>
-          )}
-          {from?.variant.compare_at_basis != null && <p className="text-xs text-muted">{buy("basis", { basis: from.variant.compare_at_basis })}</p>}
+          <p className="mt-2 flex flex-wrap items-baseline gap-x-2">
+            <FromPrice product={product} className="text-2xl text-ember-text" />
+            <span className="text-sm text-muted">{t("per", { unit: product.unit })}</span>
+          </p>
+          {from?.several === false && from.variant.compare_at_basis !== null && <p className="text-xs text-muted">{buy("basis", { basis: from.variant.compare_at_basis })}</p>}
           <p className="num mt-2 text-sm text-muted">
             {t("stock", { count: left })} · {product.shipping_fee.amount === 0 ? t("freeShipping") : t("shippingFee", { fee: price(product.shipping_fee) })}
           </p>

@@ -3,11 +3,11 @@ import { useTranslations } from "use-intl";
 import type { Product } from "../../../contract/catalog.ts";
 import { Button } from "../../ui/button.tsx";
 import { Picture } from "../../ui/picture.tsx";
-import { Price, WasPrice } from "../../ui/price.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { StateBadge } from "../../ui/state-badge.tsx";
 import { EmptyState } from "../../ui/states.tsx";
-import { priceFrom, totalAvailable } from "../buy/buying.ts";
+import { totalAvailable } from "../buy/buying.ts";
+import { FromPrice } from "../buy/from-price.tsx";
 import type { RoomView } from "./room-view.ts";
 
 /** Everything for sale in this session; the pinned one first. */
@@ -23,7 +23,7 @@ export function BagSheet({ view, open, onClose }: { readonly view: RoomView; rea
           <BagRow
             key={product.id}
             product={product}
-            pinned={product.id === pinned_id}
+            pinned={view.onAir && product.id === pinned_id}
             onBuy={() => {
               onClose();
               view.buy(product.id);
@@ -37,7 +37,6 @@ export function BagSheet({ view, open, onClose }: { readonly view: RoomView; rea
 
 function BagRow({ product, pinned, onBuy }: { readonly product: Product; readonly pinned: boolean; readonly onBuy: () => void }) {
   const t = useTranslations("room");
-  const from = priceFrom(product);
   const left = totalAvailable(product);
   return (
     <li className="grid grid-cols-[84px_1fr_auto] items-center gap-3">
@@ -46,13 +45,7 @@ function BagRow({ product, pinned, onBuy }: { readonly product: Product; readonl
         {pinned && <StateBadge tone="live">{t("pinned")}</StateBadge>}
         <h3 className="line-clamp-2 leading-snug font-semibold">{product.title}</h3>
         <p className="num text-xs text-muted">{t("stock", { count: left })}</p>
-        {from !== undefined && (
-          <p className="flex items-baseline gap-1.5">
-            <Price money={from.variant.price} className="text-md text-ember-text" />
-            {from.several && <span className="text-xs text-muted">{t("from")}</span>}
-            {from.variant.compare_at_price !== null && !from.several && <WasPrice money={from.variant.compare_at_price} />}
-          </p>
-        )}
+        <FromPrice product={product} className="text-md text-ember-text" />
       </div>
       <Button kind={left > 0 ? "buy" : "quiet"} size="s" onClick={onBuy}>
         {left > 0 ? t("buy") : t("soldOut")}

@@ -4,11 +4,13 @@ import type { ChatEntry } from "../../live/room-state.ts";
 import { classNames } from "../../ui/class-names.ts";
 import type { RoomView } from "./room-view.ts";
 
+type Talk = Pick<RoomView, "entries" | "say">;
+
 /** How near the end one must be to be carried along by new lines. */
 const follow_px = 60;
 
 /** Lines rise from below and fade upward; scrolling up to read stops them from running away. */
-export function ChatLines({ view, overVideo }: { readonly view: RoomView; readonly overVideo: boolean }) {
+export function ChatLines({ view, overVideo }: { readonly view: Talk; readonly overVideo: boolean }) {
   const t = useTranslations("room");
   const box = useRef<HTMLDivElement>(null);
   const following = useRef(true);
@@ -37,7 +39,7 @@ export function ChatLines({ view, overVideo }: { readonly view: RoomView; readon
   );
 }
 
-function Entry({ entry, view, overVideo }: { readonly entry: ChatEntry; readonly view: RoomView; readonly overVideo: boolean }) {
+function Entry({ entry, view, overVideo }: { readonly entry: ChatEntry; readonly view: Talk; readonly overVideo: boolean }) {
   const t = useTranslations("room");
   const bubble = classNames("w-fit max-w-full animate-fade text-sm leading-snug", overVideo && "chip rounded-m px-3 py-1.5");
   const nameTone = overVideo ? "text-name" : "text-muted";

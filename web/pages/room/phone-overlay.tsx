@@ -5,6 +5,7 @@ import { ChatLines } from "./chat-lines.tsx";
 import { HostChip } from "./host-chip.tsx";
 import { PinnedCard } from "./pinned-card.tsx";
 import type { RoomView } from "./room-view.ts";
+import { SocketNote } from "./socket-note.tsx";
 import { RoomBar } from "./room-bar.tsx";
 import { SellerChip } from "./seller-chip.tsx";
 import { ViewersChip } from "./viewers-chip.tsx";
@@ -15,6 +16,7 @@ export function PhoneOverlay({ view }: { readonly view: RoomView }) {
   return (
     <div className="pointer-events-none absolute inset-0 z-20 flex flex-col justify-between px-3 pt-[calc(env(safe-area-inset-top)+10px)] pb-[calc(env(safe-area-inset-bottom)+12px)] *:pointer-events-auto">
       <div className="!pointer-events-none grid gap-2 *:pointer-events-auto">
+        <h1 className="sr-only">{view.session?.title ?? view.room.host.name}</h1>
         <div className="flex items-center justify-between gap-2">
           <HostChip view={view} />
           <div className="flex items-center gap-1.5">
@@ -27,6 +29,7 @@ export function PhoneOverlay({ view }: { readonly view: RoomView }) {
         {view.session !== null && <SellerChip view={view} />}
       </div>
       <div className="!pointer-events-none grid gap-2.5 *:pointer-events-auto">
+        <SocketNote />
         {view.onAir && <ChatLines view={view} overVideo />}
         {view.onAir && view.pinned !== undefined && <PinnedCard view={view} product={view.pinned} />}
         <RoomBar view={view} />

@@ -3,15 +3,14 @@ import type { Product } from "../../../contract/catalog.ts";
 import { buttonClass } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { Picture } from "../../ui/picture.tsx";
-import { Price, WasPrice } from "../../ui/price.tsx";
-import { priceFrom, totalAvailable } from "../buy/buying.ts";
+import { totalAvailable } from "../buy/buying.ts";
+import { FromPrice } from "../buy/from-price.tsx";
 import type { RoomView } from "./room-view.ts";
 
 /** What the host is talking about, with its true stock. On paper, whatever the theme: it lies on the picture. */
 export function PinnedCard({ view, product, flat = false }: { readonly view: RoomView; readonly product: Product; readonly flat?: boolean }) {
   const t = useTranslations("room");
   const buy = useTranslations("buy");
-  const from = priceFrom(product);
   const left = totalAvailable(product);
   const tones = flat ? { box: "card", muted: "text-muted", price: "text-ember-text" } : { box: "rounded-[18px] bg-cream/95 text-cream-ink", muted: "text-cream-muted", price: "text-cream-ember" };
   return (
@@ -25,13 +24,9 @@ export function PinnedCard({ view, product, flat = false }: { readonly view: Roo
         <p className={classNames("num mt-0.5 truncate text-xs", tones.muted)}>
           {t("stock", { count: left })} · {product.return_policy === "seven_days" ? t("returns") : buy("dispatch", { hours: product.dispatch_hours })}
         </p>
-        {from !== undefined && (
-          <p className="mt-1 flex items-baseline gap-1.5">
-            <Price money={from.variant.price} className={classNames("text-lg leading-none", tones.price)} />
-            {from.several && <span className={classNames("text-xs", tones.muted)}>{t("from")}</span>}
-            {from.variant.compare_at_price !== null && !from.several && <WasPrice money={from.variant.compare_at_price} className={classNames("text-xs", tones.muted)} />}
-          </p>
-        )}
+        <p className="mt-1">
+          <FromPrice product={product} className={classNames("text-lg leading-none", tones.price)} mutedClass={tones.muted} />
+        </p>
       </div>
       <button type="button" onClick={() => view.buy(product.id)} className={left > 0 ? buttonClass("buy", "m") : classNames(buttonClass("quiet", "m"), !flat && "!bg-cream-ink/10 !text-cream-ink")}>
         {left > 0 ? t("buy") : t("soldOut")}

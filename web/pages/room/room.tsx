@@ -1,20 +1,26 @@
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { lazy, Suspense, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { loadLibrary } from "../../live/player.ts";
 import { usePlayer } from "../../live/use-player.ts";
 import { useRoom } from "../../live/use-room.ts";
+import { buttonClass } from "../../ui/button.tsx";
 import { useTitle } from "../../ui/page.tsx";
 import { ErrorState, Skeleton } from "../../ui/states.tsx";
 import { useDesktop } from "../../ui/use-media.ts";
 import { SidePanel } from "./side-panel.tsx";
 import { PhoneOverlay } from "./phone-overlay.tsx";
 import { Stage } from "./stage.tsx";
+import { ViewersChip } from "./viewers-chip.tsx";
 import type { RoomView } from "./room-view.ts";
 
 // Sheets come when they are first needed; the picture comes first.
 const BuySheet = lazy(async () => ({ default: (await import("../buy/buy-sheet.tsx")).BuySheet }));
 const BagSheet = lazy(async () => ({ default: (await import("./bag-sheet.tsx")).BagSheet }));
 const SellerSheet = lazy(async () => ({ default: (await import("../shop/seller-sheet.tsx")).SellerSheet }));
+
+// The first frame should not wait for one download after the other.
+void loadLibrary();
 
 const route = getRouteApi("/rooms/$room_id");
 
@@ -32,12 +38,12 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
   const video = useRef<HTMLVideoElement>(null);
   const session = live.room?.session ?? null;
   const onAir = session?.state === "on_air" || session?.state === "interrupted";
-  const player = usePlayer(video, onAir ? (session?.flv_url ?? null) : null);
+  const player = usePlayer(video, onAir ? (session?.flv_url ?? null) : null, session?.state === "on_air");
   const [sheet, setSheet] = useState<"bag" | "seller" | null>(null);
   const [buying_id, setBuying] = useState<string | null>(null);
   useTitle(session === null ? live.room?.host.name : t("title", { title: session.title, host: session.host.name }));
 
-  if (live.room === undefined) return live.error === null ? <RoomSkeleton /> : <ErrorState error={live.error} onRetry={() => void live.retry()} />;
+  if (live.room === undefined) return live.error === null ? <RoomSkeleton /> : <RoomFailed error={live.error} onRetry={() => void live.retry()} />;
   const view: RoomView = {
     room: live.room,
     session,
@@ -58,9 +64,14 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
     return session === null || session.state !== "on_air" || stream_offset_ms === null ? null : { session_id: session.id, stream_offset_ms };
   };
   return (
-    <div className="over-video fixed inset-0 bg-scrim text-white md:relative md:inset-auto md:grid md:h-[calc(100dvh-61px)] md:grid-cols-[1fr_380px] md:bg-paper md:text-ink">
+    <div className="over-video fixed inset-0 overflow-clip bg-scrim text-white md:relative md:inset-auto md:grid md:h-[calc(100dvh-61px)] md:grid-cols-[1fr_380px] md:bg-paper md:text-ink">
       <Stage video={video} view={view} playerState={player.state} fit={desktop ? "contain" : "cover"}>
         {!desktop && <PhoneOverlay view={view} />}
+        {desktop && view.onAir && (
+          <div className="absolute top-4 left-4 z-20">
+            <ViewersChip view={view} />
+          </div>
+        )}
       </Stage>
       {desktop && <SidePanel view={view} />}
       <Suspense>
@@ -68,6 +79,19 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
         {sheet === "seller" && session !== null && <SellerSheet shop={session.shop} open onClose={() => setSheet(null)} />}
         {buying !== undefined && <BuySheet key={buying.id} product={buying} open onClose={() => setBuying(null)} momentNow={momentNow} />}
       </Suspense>
+    </div>
+  );
+}
+
+/** On a phone a room has no menu around it, so the way out stands here. */
+function RoomFailed({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
+  const t = useTranslations("room");
+  return (
+    <div className="grid justify-items-center">
+      <ErrorState error={error} onRetry={onRetry} />
+      <Link to="/" className={buttonClass("solid")}>
+        {t("seeOthers")}
+      </Link>
     </div>
   );
 }

@@ -1,11 +1,10 @@
 import { useTranslations } from "use-intl";
-import { useSocketState } from "../../api/live.ts";
 import { Avatar } from "../../ui/picture.tsx";
 import { ChatLines } from "./chat-lines.tsx";
 import { PinnedCard } from "./pinned-card.tsx";
+import { SocketNote } from "./socket-note.tsx";
 import { RoomBar } from "./room-bar.tsx";
 import type { RoomView } from "./room-view.ts";
-import { ViewersChip } from "./viewers-chip.tsx";
 
 /** The right column of a desktop's room: who, what is on now, what people say. */
 export function SidePanel({ view }: { readonly view: RoomView }) {
@@ -17,26 +16,21 @@ export function SidePanel({ view }: { readonly view: RoomView }) {
       <div className="flex items-center gap-3">
         <Avatar name={host.name} url={host.avatar_url} size_px={44} />
         <div className="min-w-0 flex-1">
-          <h1 className="truncate text-md font-bold">{session?.title ?? host.name}</h1>
+          <h1 className="line-clamp-2 text-md leading-snug font-bold">{session?.title ?? host.name}</h1>
           <p className="truncate text-sm text-muted">
             {host.name}
             {session !== null && (
               <>
                 {" · "}
-                <button type="button" onClick={view.openSeller} className="underline decoration-line-strong underline-offset-4 hover:text-ink">
+                <button type="button" aria-label={`${t("seller")} ${session.shop.name}`} onClick={view.openSeller} className="underline decoration-line-strong underline-offset-4 hover:text-ink">
                   {session.shop.name}
                 </button>
               </>
             )}
           </p>
         </div>
-        {view.onAir && (
-          <div className="over-video [&_button]:bg-ink [&_button]:text-paper">
-            <ViewersChip view={view} />
-          </div>
-        )}
       </div>
-      {view.pinned !== undefined && (
+      {view.onAir && view.pinned !== undefined && (
         <div className="mt-4">
           <PinnedCard view={view} product={view.pinned} flat />
         </div>
@@ -44,19 +38,6 @@ export function SidePanel({ view }: { readonly view: RoomView }) {
       <ChatLines view={view} overVideo={false} />
       <SocketNote />
       <RoomBar view={view} overVideo={false} />
-      {!view.onAir && <p className="sr-only">{t("endedTitle")}</p>}
     </aside>
-  );
-}
-
-/** Tells when what people say does not arrive. */
-export function SocketNote() {
-  const t = useTranslations("room");
-  const state = useSocketState();
-  if (state !== "waiting" && state !== "stopped") return null;
-  return (
-    <p role="status" className="mb-2 text-xs text-amber-text">
-      {state === "stopped" ? t("chatStopped") : t("chatLost")}
-    </p>
   );
 }

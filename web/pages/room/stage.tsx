@@ -31,7 +31,7 @@ export function Stage({ video, view, playerState, fit, children }: Props) {
   };
   const shown = onAir && playerState !== "connecting";
   return (
-    <div className="absolute inset-0 overflow-hidden bg-scrim text-white md:relative md:inset-auto">
+    <div className="absolute inset-0 overflow-clip bg-scrim text-white md:relative md:inset-auto">
       {/* What the picture does not fill is its own cover, blurred: no black bars. */}
       <Picture picture={session?.cover} alt="" size="small" eager className={classNames("absolute inset-0 size-full scale-110 !bg-scrim blur-2xl brightness-60 [&>svg]:hidden", session?.cover == null && "opacity-0")} />
       <video

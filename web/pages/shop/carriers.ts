@@ -12,8 +12,8 @@ export const carrierNames: Readonly<Record<Exclude<CarrierId, "other">, string>>
   ems: "EMS",
 };
 
-/** A tracking number as typed, without blanks; null unless it has 5 to 40 letters and digits. */
+/** A tracking number as typed, without blanks and hyphens; null unless it has 5 to 40 letters and digits. */
 export function readTracking(typed: string): string | null {
-  const bare = typed.replaceAll(/\s/g, "");
-  return /^[0-9A-Za-z-]{5,40}$/.test(bare) ? bare : null;
+  const bare = typed.replaceAll(/[\s-]/g, "");
+  return /^[0-9A-Za-z]{5,40}$/.test(bare) ? bare : null;
 }

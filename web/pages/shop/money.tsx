@@ -1,9 +1,8 @@
 import { WalletMinimal } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { useDeployment } from "../../api/account.ts";
-import { type Answer, useCall } from "../../api/hooks.ts";
-import { usePages } from "../../api/pages.ts";
-import { MoreButton } from "../../ui/more-button.tsx";
+import { type Answer, useCall, usePages } from "../../api/hooks.ts";
+import { More } from "../../ui/more.tsx";
 import { Facts, Section, useTitle } from "../../ui/page.tsx";
 import { Price, usePriceText } from "../../ui/price.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
@@ -101,7 +100,7 @@ function ShopEntries() {
   const pages = usePages("listShopEntries", { params: { shop_id: shop.id } });
   return (
     <Section title={t("entries")}>
-      {pages.error !== null ? (
+      {pages.error !== null && pages.items === undefined ? (
         <ErrorState error={pages.error} onRetry={pages.retry} />
       ) : pages.items === undefined ? (
         <RowsSkeleton />
@@ -110,7 +109,7 @@ function ShopEntries() {
       ) : (
         <Entries entries={pages.items} />
       )}
-      <MoreButton more={pages.more} busy={pages.loadingMore} />
+      <More pages={pages} />
     </Section>
   );
 }

@@ -3,8 +3,8 @@ import { PackageOpen } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { orderStates, type Order } from "../../../contract/orders.ts";
-import { usePages } from "../../api/pages.ts";
-import { MoreButton } from "../../ui/more-button.tsx";
+import { usePages } from "../../api/hooks.ts";
+import { More } from "../../ui/more.tsx";
 import { useTitle } from "../../ui/page.tsx";
 import { Picture } from "../../ui/picture.tsx";
 import { Price } from "../../ui/price.tsx";
@@ -36,7 +36,7 @@ function OrderList({ state }: { readonly state: Order["state"] | undefined }) {
   const t = useTranslations("sell.order");
   const shop = useMyShop();
   const pages = usePages("listShopOrders", { params: { shop_id: shop.id }, query: state === undefined ? {} : { state } }, { refetchInterval: look_ms });
-  if (pages.error !== null) return <ErrorState error={pages.error} onRetry={pages.retry} />;
+  if (pages.error !== null && pages.items === undefined) return <ErrorState error={pages.error} onRetry={pages.retry} />;
   if (pages.items === undefined) return <RowsSkeleton />;
   if (pages.items.length === 0) return <EmptyState icon={<PackageOpen size={22} aria-hidden />} title={t("none")} text={t("noneText")} />;
   return (
@@ -48,7 +48,7 @@ function OrderList({ state }: { readonly state: Order["state"] | undefined }) {
           </li>
         ))}
       </ul>
-      <MoreButton more={pages.more} busy={pages.loadingMore} />
+      <More pages={pages} />
     </>
   );
 }

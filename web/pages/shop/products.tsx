@@ -3,10 +3,9 @@ import { Package, Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { productStates, type Product } from "../../../contract/catalog.ts";
-import { useCall } from "../../api/hooks.ts";
-import { usePages } from "../../api/pages.ts";
+import { useCall, usePages } from "../../api/hooks.ts";
 import { buttonClass } from "../../ui/button.tsx";
-import { MoreButton } from "../../ui/more-button.tsx";
+import { More } from "../../ui/more.tsx";
 import { Picture } from "../../ui/picture.tsx";
 import { Price } from "../../ui/price.tsx";
 import { StateBadge, type Tone } from "../../ui/state-badge.tsx";
@@ -36,7 +35,7 @@ export function ProductsPage() {
           {t("add")}
         </Link>
       </div>
-      {pages.error !== null ? (
+      {pages.error !== null && pages.items === undefined ? (
         <ErrorState error={pages.error} onRetry={pages.retry} />
       ) : pages.items === undefined ? (
         <RowsSkeleton />
@@ -51,7 +50,7 @@ export function ProductsPage() {
           ))}
         </ul>
       )}
-      <MoreButton more={pages.more} busy={pages.loadingMore} />
+      <More pages={pages} />
     </div>
   );
 }

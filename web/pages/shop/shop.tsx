@@ -6,9 +6,9 @@ import { useCall, usePages } from "../../api/hooks.ts";
 import { More } from "../../ui/more.tsx";
 import { PageBody, Section, useTitle } from "../../ui/page.tsx";
 import { Picture } from "../../ui/picture.tsx";
-import { Price, WasPrice } from "../../ui/price.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
-import { priceFrom, totalAvailable } from "../buy/buying.ts";
+import { totalAvailable } from "../buy/buying.ts";
+import { FromPrice } from "../buy/from-price.tsx";
 import { SellerFacts } from "./seller-facts.tsx";
 
 const route = getRouteApi("/shops/$shop_id");
@@ -64,20 +64,12 @@ export function ShopPage() {
 
 function ProductCard({ product }: { readonly product: Product }) {
   const t = useTranslations("shop");
-  const room = useTranslations("room");
-  const from = priceFrom(product);
   return (
     <Link to="/products/$product_id" params={{ product_id: product.id }} className="card block overflow-hidden">
       <Picture picture={product.pictures[0]} alt="" className="aspect-square w-full" />
       <div className="p-3">
         <h2 className="line-clamp-2 min-h-10 leading-snug font-semibold">{product.title}</h2>
-        {from !== undefined && (
-          <p className="mt-1 flex flex-wrap items-baseline gap-x-1.5">
-            <Price money={from.variant.price} className="text-md text-ember-text" />
-            {from.several && <span className="text-xs text-muted">{room("from")}</span>}
-            {from.variant.compare_at_price !== null && !from.several && <WasPrice money={from.variant.compare_at_price} />}
-          </p>
-        )}
+        <FromPrice product={product} className="text-md text-ember-text" />
         <p className="num text-xs text-muted">{t("stock", { count: totalAvailable(product) })}</p>
       </div>
     </Link>

@@ -16,7 +16,7 @@ const pendingLook_ms = 10_000;
 export function useVerification(kind: Kind) {
   const account = useAccount();
   const refresh = useRefresh();
-  const read = useCall("listMyVerifications", {}, { refetchInterval: account?.verified[kind] === true ? false : pendingLook_ms });
+  const read = useCall("listMyVerifications", {}, account?.verified[kind] === true ? {} : { refetchInterval: pendingLook_ms });
   const last = read.data?.data.find((verification) => verification.kind === kind);
   const approved = last?.state === "approved";
   useEffect(() => {

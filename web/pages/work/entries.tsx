@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Answer } from "../../api/hooks.ts";
 import { classNames } from "../../ui/class-names.ts";
@@ -9,7 +10,7 @@ type Entry = Answer<"listAllEntries">["data"][number];
 interface Props {
   readonly entries: readonly Entry[];
   /** Names a shop, where entries of several are shown. */
-  readonly shopName?: (shop_id: string) => string;
+  readonly shopName?: (shop_id: string) => ReactNode;
 }
 
 /** Entries of the ledger. A phone shows two lines for each, a desktop a table. */

@@ -1,5 +1,6 @@
 export const buy = {
   title: "Buy {title}",
+  fromPrice: "from <price></price>",
   variant: "Option",
   quantity: "Quantity",
   stock: "{count, plural, =0 {Sold out} one {# in stock} other {# in stock}}",

@@ -1,6 +1,5 @@
 export const product = {
   choose: "Choose and buy",
-  from: "and up,",
   soldOut: "Sold out",
   stock: "{count, plural, =0 {Sold out} one {# in stock} other {# in stock}}",
   per: "per {unit}",

@@ -25,7 +25,6 @@ export const room = {
   stock: "{count, plural, =0 {Sold out} one {# left} other {# left}}",
   returns: "7-day returns",
   soldOut: "Sold out",
-  from: "from",
   host: "Host",
   staff: "Shop",
   bought: "{name} bought {title} × {quantity, number}",

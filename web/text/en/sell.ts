@@ -155,7 +155,7 @@ export const sell = {
     fees: "What an order costs you",
     feesText: "Quoted before the order; each order keeps its quote.",
     takeRate: "Platform's share",
-    exampleRow: "Of an order of {amount}",
+    exampleRow: "Of goods worth {amount}",
     exampleYou: "{amount} is yours",
     settlementDays: "Settles after receipt",
     autoReceive: "Receipt confirms itself",

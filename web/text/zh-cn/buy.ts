@@ -1,5 +1,6 @@
 export const buy = {
   title: "购买 {title}",
+  fromPrice: "<price></price> 起",
   variant: "规格",
   quantity: "数量",
   stock: "{count, plural, =0 {已抢光} other {真实库存 #}}",

@@ -1,6 +1,5 @@
 export const product = {
   choose: "选规格，立即购买",
-  from: "起",
   soldOut: "已抢光",
   stock: "{count, plural, =0 {已抢光} other {真实库存 #}}",
   per: "/ {unit}",

@@ -25,7 +25,6 @@ export const room = {
   stock: "{count, plural, =0 {已抢光} other {真实库存 #}}",
   returns: "7 天无理由",
   soldOut: "已抢光",
-  from: "起",
   host: "主播",
   staff: "店员",
   bought: "{name} 买了 {title} ×{quantity, number}",

@@ -155,7 +155,7 @@ export const sell = {
     fees: "一单收多少费",
     feesText: "下单前就报清楚，每笔订单按下单时的费率算。",
     takeRate: "平台服务费",
-    exampleRow: "一单 {amount}",
+    exampleRow: "商品金额 {amount}",
     exampleYou: "你得 {amount}",
     settlementDays: "收货后结算",
     autoReceive: "自动确认收货",

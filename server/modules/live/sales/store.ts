@@ -36,7 +36,7 @@ export async function noteSales(tx: Tx, sales: readonly Sale[], mark: "placed_at
 /** `refunded` is what has gone back of an order in all. */
 export async function noteRefund(tx: Tx, key: SessionKey, orderId: string, refunded: bigint): Promise<void> {
   await tx
-    .withTables<SaleTables>()
+    .$extendTables<SaleTables>()
     .updateTable("live.sale")
     .set({ refunded })
     .where("room_id", "=", key.room_id)

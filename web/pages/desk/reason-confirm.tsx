@@ -1,0 +1,48 @@
+import { useEffect, useState } from "react";
+import { useTranslations } from "use-intl";
+import { limits } from "../../../contract/limits.ts";
+import { fieldError, restError } from "../../text/use-error-text.ts";
+import { Confirm } from "../../ui/confirm.tsx";
+import { TextArea } from "../../ui/field.tsx";
+import { ErrorLine } from "../../ui/states.tsx";
+
+interface Props {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly title: string;
+  readonly text: string;
+  readonly action: string;
+  readonly busy: boolean;
+  readonly error: unknown;
+  readonly onConfirm: (reason: string) => void;
+}
+
+/** Asks for the reason before something that concerns another person; without one it does not happen. */
+export function ReasonConfirm({ open, onClose, title, text, action, busy, error, onConfirm }: Props) {
+  const t = useTranslations("desk");
+  const [reason, setReason] = useState("");
+  const [tried, setTried] = useState(false);
+  useEffect(() => {
+    // A reason belongs to one decision: the next one starts empty.
+    if (!open) setReason("");
+    setTried(false);
+  }, [open]);
+  const confirm = () => {
+    setTried(true);
+    if (reason.trim() !== "") onConfirm(reason);
+  };
+  return (
+    <Confirm open={open} onClose={onClose} title={title} text={text} action={action} kind="danger" busy={busy} onConfirm={confirm}>
+      <TextArea
+        label={t("reason")}
+        hint={t("reasonNeeded")}
+        rows={3}
+        maxLength={limits.reason_chars_max}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+        error={tried && reason.trim() === "" ? t("reasonNeeded") : fieldError(error, "reason")}
+      />
+      <ErrorLine error={restError(error, ["reason"])} />
+    </Confirm>
+  );
+}

@@ -1,0 +1,89 @@
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import type { LiveSession, Studio } from "../../../contract/live.ts";
+import { useCall } from "../../api/hooks.ts";
+import { useSocketState } from "../../api/live.ts";
+import { useRoom } from "../../live/use-room.ts";
+import { classNames } from "../../ui/class-names.ts";
+import { Chips } from "../work/chips.tsx";
+import { CockpitBar } from "./cockpit-bar.tsx";
+import { HostChat } from "./host-chat.tsx";
+import { Interrupted } from "./interrupted.tsx";
+import { LiveNumbers } from "./live-numbers.tsx";
+import { OrderTicker } from "./order-ticker.tsx";
+import { PaceChart } from "./pace-chart.tsx";
+import { PinnedCard } from "./pinned-card.tsx";
+import { Chip, Preview } from "./preview.tsx";
+import { RunDown } from "./run-down.tsx";
+import { stockOf } from "./stock.ts";
+import type { OrderTick } from "./studio-live.ts";
+
+interface Props {
+  readonly data: Studio;
+  readonly session: LiveSession;
+  readonly ticks: readonly OrderTick[];
+}
+const panes = ["runDown", "chat", "ticker"] as const;
+const sums_ms = 10_000;
+
+/** On air: picture left, numbers and run-down in the middle, people right. On a phone the last two take turns. */
+export function Cockpit({ data, session, ticks }: Props) {
+  const t = useTranslations("studio.live");
+  const live = useRoom(data.room_id);
+  const offline = useSocketState() === "waiting";
+  const sums = useCall("getRecap", { params: { session_id: session.id } }, { refetchInterval: sums_ms }).data;
+  const [pane, setPane] = useState<(typeof panes)[number]>("runDown");
+  const room = live.room?.session?.id === session.id ? live.room : undefined;
+  const now = room?.session ?? session;
+  const bag = room?.bag ?? data.bag;
+  const pinned = bag.find(({ id }) => id === now.pinned_product_id);
+  const on = (name: (typeof panes)[number]) => classNames("lg:flex", pane !== name && "max-lg:hidden");
+  return (
+    <div className="mx-auto flex w-full max-w-[1600px] flex-col gap-3 px-3 py-3 lg:h-[calc(100dvh-60px)] lg:px-4">
+      <CockpitBar session={now} encoder={data.encoder} room_id={data.room_id} />
+      {now.state === "interrupted" && <Interrupted resume_by={live.resume_by ?? data.encoder.resume_by} />}
+      {offline && (
+        <p role="status" className="rounded-s bg-wash px-3 py-2 text-sm text-amber-text">
+          {t("offline")}
+        </p>
+      )}
+      <div className="grid min-h-0 flex-1 gap-3 lg:grid-cols-[270px_minmax(0,1fr)_320px]">
+        <div className="flex min-h-0 gap-3 lg:flex-col">
+          <Preview url={data.preview_flv_url} connected={data.encoder.connected} className="aspect-[9/16] w-[34vw] max-w-44 shrink-0 lg:aspect-auto lg:w-auto lg:max-w-none lg:min-h-0 lg:flex-1">
+            <Chip>
+              <span aria-hidden className="size-1.5 animate-pulse rounded-full bg-ember" />
+              {t("onAir")}
+            </Chip>
+          </Preview>
+          <div className="flex min-w-0 flex-1 flex-col gap-3 lg:flex-none">
+            <div className="lg:hidden">
+              <LiveNumbers session={now} sums={sums} stacked />
+            </div>
+            <div className="hidden lg:block">
+              <PinnedCard session={now} product={pinned} stock={pinned === undefined ? 0 : stockOf(pinned)} />
+            </div>
+          </div>
+        </div>
+        <div className="lg:hidden">
+          <PinnedCard session={now} product={pinned} stock={pinned === undefined ? 0 : stockOf(pinned)} />
+        </div>
+        <div className="lg:hidden">
+          <Chips label={t("pane")} current={pane} onChange={setPane} options={panes.map((id) => ({ id, label: id === "ticker" && ticks.length > 0 ? `${t(id)} ${ticks.length}` : t(id) }))} />
+        </div>
+        <div className={classNames("min-h-0 flex-col gap-3", on("runDown"))}>
+          <div className="hidden lg:block">
+            <LiveNumbers session={now} sums={sums} />
+          </div>
+          <div className="hidden lg:block">
+            <PaceChart key={session.id} viewers={now.viewers} gross={sums?.gmv_gross} pinned_product_id={now.pinned_product_id} />
+          </div>
+          <RunDown session={now} bag={bag} sums={sums} />
+        </div>
+        <div className={classNames("min-h-0 flex-col gap-3", pane === "runDown" ? "max-lg:hidden" : "flex", "lg:flex")}>
+          <HostChat entries={live.entries} say={live.say} className={classNames("min-h-0 flex-1 flex-col max-lg:h-[60dvh] lg:flex", pane === "chat" ? "flex" : "max-lg:hidden")} />
+          <OrderTicker ticks={ticks} className={classNames("lg:max-h-[34%]", pane === "ticker" ? "" : "max-lg:hidden")} />
+        </div>
+      </div>
+    </div>
+  );
+}
