@@ -16,15 +16,25 @@ export async function benchStart(): Promise<Record<string, unknown>> {
   const copy = await mkdtemp(join(tmpdir(), "laotie-bench-"));
   await chmod(copy, 0o755);
   try {
-    for (const path of execFileSync("git", ["ls-files", "-z"], { cwd: root, encoding: "utf8" }).split("\0").filter((path) => path !== "")) {
+    for (const path of execFileSync("git", ["ls-files", "-z"], { cwd: root, encoding: "utf8" })
+      .split("\0")
+      .filter((path) => path !== "")) {
       await cp(join(root, path), join(copy, path));
     }
     await symlink(join(root, "node_modules"), join(copy, "node_modules"));
     const first = await run(copy, 0);
     const second = await run(copy, idle_ms);
     const installed = await bytesOf(join(root, "node_modules"));
-    process.stdout.write(`first start  ${first.ready_s.toFixed(2)} s (limit 15), web build, initdb and migrations included\nsecond start ${second.ready_s.toFixed(2)} s (limit 3)\n`);
-    return { bench: "start", first_ready_s: round(first.ready_s), second_ready_s: round(second.ready_s), install_mb: Math.round(installed / 1048576), rss_mb: Math.round(second.rss_bytes / 1048576) };
+    process.stdout.write(
+      `first start  ${first.ready_s.toFixed(2)} s (limit 15), web build, initdb and migrations included\nsecond start ${second.ready_s.toFixed(2)} s (limit 3)\n`,
+    );
+    return {
+      bench: "start",
+      first_ready_s: round(first.ready_s),
+      second_ready_s: round(second.ready_s),
+      install_mb: Math.round(installed / 1048576),
+      rss_mb: Math.round(second.rss_bytes / 1048576),
+    };
   } finally {
     await rm(copy, { recursive: true, force: true });
   }
@@ -35,10 +45,21 @@ const round = (seconds: number): number => Math.round(seconds * 100) / 100;
 async function run(directory: string, idleMs: number): Promise<{ ready_s: number; rss_bytes: number }> {
   const port = 20_000 + (process.pid % 20_000);
   const startMs = performance.now();
-  const child = spawn(process.execPath, ["server/main.ts"], { cwd: directory, env: { ...process.env, PORT: String(port), RTMP_PORT: String(port + 1), DATA_DIR: join(directory, "data"), LOG_LEVEL: "warn" }, stdio: ["ignore", "ignore", "inherit"] });
+  const child = spawn(process.execPath, ["server/main.ts"], {
+    cwd: directory,
+    env: {
+      ...process.env,
+      PORT: String(port),
+      RTMP_PORT: String(port + 1),
+      DATA_DIR: join(directory, "data"),
+      LOG_LEVEL: "warn",
+    },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   try {
     while (!(await isReady(port))) {
-      if (child.exitCode !== null || performance.now() - startMs > give_up_ms) throw new Error("the server did not become ready");
+      if (child.exitCode !== null || performance.now() - startMs > give_up_ms)
+        throw new Error("the server did not become ready");
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     const readyS = (performance.now() - startMs) / 1000;

@@ -59,7 +59,8 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const pictures: PicturePort = {};
   const accounts = createAccounts(ctx, pictures);
   const media = createMedia(ctx, { accounts });
-  pictures.avatarUrls = async (reader, pictureIds) => new Map([...(await media.pictures(reader, pictureIds))].map(([id, picture]) => [id, picture.urls.small]));
+  pictures.avatarUrls = async (reader, pictureIds) =>
+    new Map([...(await media.pictures(reader, pictureIds))].map(([id, picture]) => [id, picture.urls.small]));
   pictures.ownPictures = media.ownPictures;
   const shops = createShops(ctx, { accounts, media });
   const ledger = createLedger(ctx, { requireStaff: shops.requireStaff });
@@ -68,29 +69,66 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const payments = createPayments(ctx, { ledger });
   const programs = createPrograms(ctx, { shops });
   const live = createLive(ctx, { accounts, media, shops, catalog, ...streams });
-  const orders = createOrders(ctx, { accounts, shops, catalog, inventory, payments, ledger, programs, live, shipments: readShipments, refunds: refundReader(ctx.config.currency) });
+  const orders = createOrders(ctx, {
+    accounts,
+    shops,
+    catalog,
+    inventory,
+    payments,
+    ledger,
+    programs,
+    live,
+    shipments: readShipments,
+    refunds: refundReader(ctx.config.currency),
+  });
   const fulfillment = createFulfillment(ctx, { shops, orders });
   const chat = createChat(ctx, { accounts, live });
   const aftersales = createAftersales(ctx, { orders, payments });
-  return { accounts, media, live, chat, parts: [accounts, media, shops, ledger, catalog, inventory, payments, programs, live, orders, fulfillment, chat, aftersales].map((one) => one.part) };
+  return {
+    accounts,
+    media,
+    live,
+    chat,
+    parts: [
+      accounts,
+      media,
+      shops,
+      ledger,
+      catalog,
+      inventory,
+      payments,
+      programs,
+      live,
+      orders,
+      fulfillment,
+      chat,
+      aftersales,
+    ].map((one) => one.part),
+  };
 }
 
 /** The one file that knows every module: it puts them together over a context and stands them behind HTTP, sockets and RTMP. */
 export async function createApp(ctx: Context, options: { web: StaticWeb | null; server: Server }): Promise<App> {
   const hub = new FlvHub({ clock: ctx.clock });
-  const modules = createModules(ctx, { hub, disconnectEncoder: (roomId, reason) => void rtmp.disconnect(roomId, reason) });
+  const modules = createModules(ctx, {
+    hub,
+    disconnectEncoder: (roomId, reason) => void rtmp.disconnect(roomId, reason),
+  });
   const { accounts, live, media, chat } = modules;
   const rtmp = new RtmpServer({
     ...ctx,
     hub,
-    authorize: async ({ app, key }) => (app === "live" ? live.authorizePublisher(key) : { ok: false, code: "not_allowed" }),
+    authorize: async ({ app, key }) =>
+      app === "live" ? live.authorizePublisher(key) : { ok: false, code: "not_allowed" },
     onEvent: (event) => live.publisherEvent(event),
   });
   media.onKeyRevoked((accountId) => {
     live
       .roomsOfHosts(ctx.db.reader, [accountId])
       .then((rooms) => rooms.forEach((roomId) => void rtmp.disconnect(roomId, "stream key revoked")))
-      .catch((error: unknown) => ctx.log.error({ err: error, account_id: accountId }, "an encoder with a revoked key could not be cut off"));
+      .catch((error: unknown) =>
+        ctx.log.error({ err: error, account_id: accountId }, "an encoder with a revoked key could not be cut off"),
+      );
   });
 
   const state = { started: false, stopping: false, rtmp: false };
@@ -102,7 +140,13 @@ export async function createApp(ctx: Context, options: { web: StaticWeb | null; 
     { name: "not_stopping", holds: () => !state.stopping },
     ...(ctx.config.demo ? [{ name: "demo_room" as const, holds: () => hub.metrics().streams_with_keyframe > 0 }] : []),
   ];
-  const http = createHttp(ctx, { modules, checks, sandbox: sandbox.app, web: options.web, draining: () => state.stopping });
+  const http = createHttp(ctx, {
+    modules,
+    checks,
+    sandbox: sandbox.app,
+    web: options.web,
+    draining: () => state.stopping,
+  });
   const onHttp = getRequestListener(http.fetch, { overrideGlobalObjects: false });
   const onVideo = liveVideoHandler({ ctx, hub, live, authenticate: accounts.authenticate });
   const sockets = attachSocketEdge(options.server, { ctx, authenticate: accounts.authenticate, live, chat });
@@ -140,14 +184,23 @@ export async function createApp(ctx: Context, options: { web: StaticWeb | null; 
   };
 }
 
-function createHttp(ctx: Context, deps: { modules: Modules; checks: readonly Check[]; sandbox: Hono; web: StaticWeb | null; draining: () => boolean }): HttpApp {
+function createHttp(
+  ctx: Context,
+  deps: { modules: Modules; checks: readonly Check[]; sandbox: Hono; web: StaticWeb | null; draining: () => boolean },
+): HttpApp {
   const { modules } = deps;
   const app: HttpApp = new Hono<{ Bindings: NodeBindings }>();
   mountSecurityHeaders(app, ctx);
   mountHealth(app, ctx, deps.checks);
-  const bound: readonly BoundRoute[] = [handle(systemRoutes.getDeployment, () => Promise.resolve(deployment(ctx))), ...modules.parts.flatMap((part) => part.routes ?? [])];
+  const bound: readonly BoundRoute[] = [
+    handle(systemRoutes.getDeployment, () => Promise.resolve(deployment(ctx))),
+    ...modules.parts.flatMap((part) => part.routes ?? []),
+  ];
   bindRoutes(app, { ctx, authenticate: modules.accounts.authenticate, draining: deps.draining }, bound);
-  app.get("/pictures/:id/:file", async (c, next) => (await modules.media.servePicture(`${c.req.param("id")}/${c.req.param("file")}`)) ?? next());
+  app.get(
+    "/pictures/:id/:file",
+    async (c, next) => (await modules.media.servePicture(`${c.req.param("id")}/${c.req.param("file")}`)) ?? next(),
+  );
   app.route("/sandbox", deps.sandbox);
   mountPages(app, ctx, deps.web);
   return app;

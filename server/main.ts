@@ -131,9 +131,14 @@ async function listenRtmp(app: App, port: number, host: string): Promise<void> {
 }
 
 function portError(error: NodeJS.ErrnoException, port: number, host: string, name: string): StartError {
-  if (error.code === "EADDRINUSE") return new StartError(`Port ${port} is taken by another program. Stop it, or start with ${name}=${port + 1}.`);
-  if (error.code === "EACCES") return new StartError(`Port ${port} needs more rights than this user has. Start with ${name}=${port + 8000}, or let a proxy listen there.`);
-  if (error.code === "EADDRNOTAVAIL") return new StartError(`This machine has no address ${host}. Set HOST to one it has, or to 0.0.0.0.`);
+  if (error.code === "EADDRINUSE")
+    return new StartError(`Port ${port} is taken by another program. Stop it, or start with ${name}=${port + 1}.`);
+  if (error.code === "EACCES")
+    return new StartError(
+      `Port ${port} needs more rights than this user has. Start with ${name}=${port + 8000}, or let a proxy listen there.`,
+    );
+  if (error.code === "EADDRNOTAVAIL")
+    return new StartError(`This machine has no address ${host}. Set HOST to one it has, or to 0.0.0.0.`);
   return new StartError(`Port ${port} could not be opened (${error.code ?? error.message}).`);
 }
 
@@ -142,7 +147,10 @@ function startDemo(publicUrl: string, rtmpUrl: string, log: Log): () => void {
   let stopping = false;
   let child: ChildProcess | null = null;
   const launch = (): void => {
-    child = fork(join(import.meta.dirname, "..", "demo", "main.ts"), [], { env: { ...process.env, DEMO_URL: publicUrl, DEMO_RTMP_URL: rtmpUrl }, stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    child = fork(join(import.meta.dirname, "..", "demo", "main.ts"), [], {
+      env: { ...process.env, DEMO_URL: publicUrl, DEMO_RTMP_URL: rtmpUrl },
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    });
     child.once("exit", (code) => {
       if (stopping) return;
       log.warn({ code }, "the demo process ended; starting it again");
@@ -160,7 +168,18 @@ function startDemo(publicUrl: string, rtmpUrl: string, log: Log): () => void {
 
 function sayWhereToClick(config: Config, publicUrl: string): void {
   say("ready");
-  const lines = [``, `  Laotie is open:  ${publicUrl}`, ...(config.demo ? [`  Demo sign-in:    ${publicUrl}/me   (viewer, host, merchant, operator: one click each)`, `  Sign-in codes:   ${publicUrl}/dev/inbox`] : []), `  Stop:            Ctrl-C`, ``];
+  const lines = [
+    ``,
+    `  Laotie is open:  ${publicUrl}`,
+    ...(config.demo
+      ? [
+          `  Demo sign-in:    ${publicUrl}/me   (viewer, host, merchant, operator: one click each)`,
+          `  Sign-in codes:   ${publicUrl}/dev/inbox`,
+        ]
+      : []),
+    `  Stop:            Ctrl-C`,
+    ``,
+  ];
   process.stdout.write(`${lines.join("\n")}\n`);
 }
 
@@ -193,7 +212,13 @@ function stopOnce(stops: (() => Promise<void> | void)[], log: Log): (code: numbe
 }
 
 function isUnexpected(error: unknown): boolean {
-  return !(error instanceof ConfigError || error instanceof StartError || error instanceof EmbeddedPostgresError || error instanceof DatabaseError || error instanceof WebBuildError);
+  return !(
+    error instanceof ConfigError ||
+    error instanceof StartError ||
+    error instanceof EmbeddedPostgresError ||
+    error instanceof DatabaseError ||
+    error instanceof WebBuildError
+  );
 }
 
 function explain(error: unknown): string {

@@ -14,7 +14,9 @@ async function main(): Promise<number> {
   const config = readConfig(process.env);
   const url = config.database_url ?? (await embeddedUrl(config));
   if (url === null) {
-    console.error(`There is no database in ${config.data_dir}. Start the server first, or set DATABASE_URL or DATA_DIR.`);
+    console.error(
+      `There is no database in ${config.data_dir}. Start the server first, or set DATABASE_URL or DATA_DIR.`,
+    );
     return 2;
   }
   const db = createDb(createPool(url, { max: 1, log: createLog("silent") }), systemClock);
@@ -24,7 +26,9 @@ async function main(): Promise<number> {
     return result.ok ? 0 : 1;
   } catch (error) {
     if (!isDatabaseAway(error)) throw error;
-    console.error("The database does not answer. The embedded one runs only while the server does: npm start, then try again.");
+    console.error(
+      "The database does not answer. The embedded one runs only while the server does: npm start, then try again.",
+    );
     return 2;
   } finally {
     await db.end();

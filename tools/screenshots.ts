@@ -30,11 +30,23 @@ await mkdir(out, { recursive: true });
 
 async function demo(role: AccountRole): Promise<Person> {
   const { token, account } = await server.guest("demoSignIn", { body: { role } });
-  return { token, account_id: account.id, call: createClient({ baseUrl: server.url, token: () => token, locale: () => "en" }) };
+  return {
+    token,
+    account_id: account.id,
+    call: createClient({ baseUrl: server.url, token: () => token, locale: () => "en" }),
+  };
 }
 
-const people = { viewer: await demo("viewer"), host: await demo("host"), merchant: await demo("merchant"), operator: await demo("operator") };
-const room = await until(async () => (await server.guest("listRooms")).data.find((one) => one.session?.state === "on_air" && one.bag.length > 0) ?? null);
+const people = {
+  viewer: await demo("viewer"),
+  host: await demo("host"),
+  merchant: await demo("merchant"),
+  operator: await demo("operator"),
+};
+const room = await until(
+  async () =>
+    (await server.guest("listRooms")).data.find((one) => one.session?.state === "on_air" && one.bag.length > 0) ?? null,
+);
 const session = room.session;
 const [product] = room.bag;
 if (session === null || product === undefined) throw new Error("the demo room has something to show");
@@ -42,12 +54,23 @@ const variant = product.variants[1]?.id ?? product.variants[0]?.id ?? "";
 const address = await addAddress(people.viewer);
 const paid = await buy(people.viewer, { variant, quantity: 2, address, session });
 const shipped = await buy(people.viewer, { variant, quantity: 1, address, session });
-await people.merchant.call("shipOrder", { params: { shop_id: session.shop.id, order_id: shipped.id }, body: { carrier: "SF Express", tracking_number: "SF1357924680" } });
+await people.merchant.call("shipOrder", {
+  params: { shop_id: session.shop.id, order_id: shipped.id },
+  body: { carrier: "SF Express", tracking_number: "SF1357924680" },
+});
 const done = await buy(people.viewer, { variant, quantity: 1, address });
-await people.merchant.call("shipOrder", { params: { shop_id: session.shop.id, order_id: done.id }, body: { carrier: "ZTO", tracking_number: "ZT9988776655" } });
+await people.merchant.call("shipOrder", {
+  params: { shop_id: session.shop.id, order_id: done.id },
+  body: { carrier: "ZTO", tracking_number: "ZT9988776655" },
+});
 await people.viewer.call("receiveOrder", { params: { order_id: done.id } });
-const unpaid = await people.viewer.call("placeOrder", { body: { lines: [{ variant_id: variant, quantity: 1 }], address_id: address.id, moment: null, expected_total: null } });
-const intent = await people.viewer.call("payOrder", { params: { order_id: unpaid.id }, body: { return_path: "/orders" } });
+const unpaid = await people.viewer.call("placeOrder", {
+  body: { lines: [{ variant_id: variant, quantity: 1 }], address_id: address.id, moment: null, expected_total: null },
+});
+const intent = await people.viewer.call("payOrder", {
+  params: { order_id: unpaid.id },
+  body: { return_path: "/orders" },
+});
 
 const shots: readonly Shot[] = [
   { name: "home", path: "/", as: "guest" },
@@ -88,12 +111,21 @@ for (const size of Object.keys(sizes) as Size[]) {
   for (const locale of locales) {
     for (const shot of shots.filter((one) => one.name.includes(wanted))) {
       const person = shot.as === "guest" ? null : people[shot.as];
-      const device = await openDevice(browser, { url: server.url, size, locale, ...(person === null ? {} : { token: person.token }) });
+      const device = await openDevice(browser, {
+        url: server.url,
+        size,
+        locale,
+        ...(person === null ? {} : { token: person.token }),
+      });
       const page = await device.newPage();
       await page.goto(`${server.url}${shot.path}`);
       await page.waitForTimeout(shot.path.includes("/rooms/") || shot.path.includes("/studio") ? 2500 : 1200);
       for (const name of shot.press ?? []) {
-        await page.getByRole("button", { name }).first().click({ timeout: 3000 }).catch(() => process.stdout.write(`  ${shot.name}: nothing named ${String(name)}\n`));
+        await page
+          .getByRole("button", { name })
+          .first()
+          .click({ timeout: 3000 })
+          .catch(() => process.stdout.write(`  ${shot.name}: nothing named ${String(name)}\n`));
         await page.waitForTimeout(700);
       }
       const file = `${shot.name}.${size}.${locale}.png`;

@@ -14,7 +14,13 @@ export function mountHealth(app: HttpApp, ctx: Context, checks: readonly Check[]
     const report = await readiness(checks);
     return c.json({ object: "readiness", ...report }, report.ok ? 200 : 503);
   });
-  app.get("/metrics", async () => new Response(await ctx.metrics.registry.metrics(), { headers: { "content-type": ctx.metrics.registry.contentType } }));
+  app.get(
+    "/metrics",
+    async () =>
+      new Response(await ctx.metrics.registry.metrics(), {
+        headers: { "content-type": ctx.metrics.registry.contentType },
+      }),
+  );
 }
 
 /** Asks every check; a check that throws does not hold. */

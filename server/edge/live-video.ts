@@ -28,13 +28,15 @@ export function liveVideoHandler(deps: LiveVideoDeps): (request: IncomingMessage
   const watching = new Map<string, number>();
   const serve = async (roomId: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const headers = new Headers();
-    for (const name of ["cookie", "authorization"] as const) if (request.headers[name] !== undefined) headers.set(name, request.headers[name]);
+    for (const name of ["cookie", "authorization"] as const)
+      if (request.headers[name] !== undefined) headers.set(name, request.headers[name]);
     const caller = await deps.authenticate(headers);
     if (!(await deps.live.mayWatchStream(roomId, caller?.account_id ?? null))) throw new Refusal("not_on_air");
     const address = request.socket.remoteAddress ?? "unknown";
     const count = watching.get(address) ?? 0;
     // Behind a proxy every viewer has the proxy's address; there the proxy counts.
-    if (!ctx.config.trust_proxy && count >= limits.flv_viewers_per_address_max) throw new Refusal("rate_limited", { details: { seconds: 30 } });
+    if (!ctx.config.trust_proxy && count >= limits.flv_viewers_per_address_max)
+      throw new Refusal("rate_limited", { details: { seconds: 30 } });
     const stream = deps.hub.open(roomId);
     if (stream === null) throw new Refusal("unavailable");
     watching.set(address, count + 1);
@@ -50,10 +52,15 @@ export function liveVideoHandler(deps: LiveVideoDeps): (request: IncomingMessage
     if (roomId === undefined) return false;
     serve(roomId, request, response).catch((error: unknown) => {
       const requestId = newId(ctx, "req");
-      const refusal = error instanceof Refusal ? error : new Refusal(isDatabaseAway(error) ? "unavailable" : "internal");
-      if (refusal.code === "internal") ctx.log.error({ err: error, request_id: requestId }, "live video ran into a bug");
+      const refusal =
+        error instanceof Refusal ? error : new Refusal(isDatabaseAway(error) ? "unavailable" : "internal");
+      if (refusal.code === "internal")
+        ctx.log.error({ err: error, request_id: requestId }, "live video ran into a bug");
       if (response.headersSent) response.destroy();
-      else response.writeHead(refusal.status, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" }).end(JSON.stringify(refusal.toObject(localeOf(request.headers["accept-language"]), requestId)));
+      else
+        response
+          .writeHead(refusal.status, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" })
+          .end(JSON.stringify(refusal.toObject(localeOf(request.headers["accept-language"]), requestId)));
     });
     return true;
   };

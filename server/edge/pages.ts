@@ -37,18 +37,33 @@ export function mountSecurityHeaders(app: HttpApp, ctx: Context): void {
     headers.set("referrer-policy", "strict-origin-when-cross-origin");
     headers.set("permissions-policy", "camera=(self), microphone=(self), geolocation=()");
     headers.set("cross-origin-opener-policy", "same-origin");
-    if (ctx.public_url.startsWith("https:")) headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
+    if (ctx.public_url.startsWith("https:"))
+      headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
   });
 }
 
 /** The API document, then the web app for everything else; unknown API paths get the error object, not a page. */
 export function mountPages(app: HttpApp, ctx: Context, web: StaticWeb | null): void {
   const document = JSON.stringify(openApiDocument(ctx.public_url));
-  app.get("/openapi.json", () => new Response(document, { headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-cache" } }));
+  app.get(
+    "/openapi.json",
+    () =>
+      new Response(document, {
+        headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-cache" },
+      }),
+  );
   app.all("*", (c) => {
     const { pathname } = new URL(c.req.url);
-    const isPage = (c.req.method === "GET" || c.req.method === "HEAD") && !/^\/(v1|webhooks|live|pictures)\//.test(pathname);
+    const isPage =
+      (c.req.method === "GET" || c.req.method === "HEAD") && !/^\/(v1|webhooks|live|pictures)\//.test(pathname);
     const page = isPage ? (web?.serve(c.req.raw) ?? null) : null;
-    return page ?? answerError(ctx, new Refusal("route_unknown"), { locale: localeOf(c.req.header("accept-language")), requestId: newId(ctx, "req"), route: "none" });
+    return (
+      page ??
+      answerError(ctx, new Refusal("route_unknown"), {
+        locale: localeOf(c.req.header("accept-language")),
+        requestId: newId(ctx, "req"),
+        route: "none",
+      })
+    );
   });
 }

@@ -12,7 +12,8 @@ import { textFrame } from "./socket-frame.ts";
 export class EdgeSocket extends WebSocket {
   override close(code?: number, reason?: string | Buffer): void {
     if (code === 1009) super.close(closeCodes.frame_too_large.code, "frame_too_large");
-    else if (code === 1002 || code === 1003 || code === 1007 || code === 1008) super.close(closeCodes.frame_malformed.code, "frame_malformed");
+    else if (code === 1002 || code === 1003 || code === 1007 || code === 1008)
+      super.close(closeCodes.frame_malformed.code, "frame_malformed");
     else super.close(code, reason);
   }
 }
@@ -54,7 +55,11 @@ export class SocketClient {
     ws: WebSocket,
     raw: Duplex & { readonly bytesRead?: number },
     peer: { address: string; locale: Locale; headers: Headers },
-    rules: { nowMs: () => number; act: (client: SocketClient, frame: ClientFrame) => Promise<void> | void; onClosing: (reason: CloseReason | "left") => void },
+    rules: {
+      nowMs: () => number;
+      act: (client: SocketClient, frame: ClientFrame) => Promise<void> | void;
+      onClosing: (reason: CloseReason | "left") => void;
+    },
   ) {
     this.#ws = ws;
     this.#raw = raw;
@@ -93,7 +98,11 @@ export class SocketClient {
 
   refuse(refusal: Refusal, ref: string | null, details: Readonly<Record<string, string | number>> = {}): void {
     const all = { ...refusal.details, ...details };
-    this.send({ t: "refused", ref, error: { code: refusal.code, message: errorMessage(refusal.code, this.locale, all), details: all } });
+    this.send({
+      t: "refused",
+      ref,
+      error: { code: refusal.code, message: errorMessage(refusal.code, this.locale, all), details: all },
+    });
   }
 
   close(reason: CloseReason): void {
@@ -130,7 +139,11 @@ export class SocketClient {
     const bytes = this.#raw.bytesRead ?? 0;
     if (nowMs - this.#window.since_ms >= window_ms) this.#window = { since_ms: nowMs, frames: 0, bytes };
     this.#window.frames += 1;
-    if (this.#window.frames <= limits.socket_frames_per_10s_max && bytes - this.#window.bytes <= limits.socket_bytes_per_10s_max) return this.open;
+    if (
+      this.#window.frames <= limits.socket_frames_per_10s_max &&
+      bytes - this.#window.bytes <= limits.socket_bytes_per_10s_max
+    )
+      return this.open;
     this.close("too_many_frames");
     return false;
   }

@@ -39,7 +39,12 @@ export async function entranceOf(deps: JoinDeps, person: Person, wireName: strin
 async function studioEntrance(deps: JoinDeps, person: Person, roomId: string): Promise<Entrance> {
   if (person.caller === null) refuse("sign_in_required");
   if (!(await deps.live.mayEnterStudio(roomId, person.caller.account_id))) refuse("not_found");
-  return { channel: studioChannel(roomId), present: await deps.live.presentStudio(roomId), adds: (item) => item.t === "studio_order", watches: null };
+  return {
+    channel: studioChannel(roomId),
+    present: await deps.live.presentStudio(roomId),
+    adds: (item) => item.t === "studio_order",
+    watches: null,
+  };
 }
 
 async function roomEntrance(deps: JoinDeps, roomId: string): Promise<Entrance> {
@@ -60,10 +65,18 @@ const replaced = new Set(["viewers", "likes", "pin", "session", "encoder"]);
  * The answer to a join, true at this very moment: whoever listens from here on gets every item once. With a position
  * that is still known, what was missed; else the present state, the newest lines last.
  */
-export function joinedFrame(deps: JoinDeps, entrance: Entrance, wireName: string, since: z.infer<typeof Position> | undefined): ServerFrame {
+export function joinedFrame(
+  deps: JoinDeps,
+  entrance: Entrance,
+  wireName: string,
+  since: z.infer<typeof Position> | undefined,
+): ServerFrame {
   const { epoch, offset } = deps.channel.position(entrance.channel);
   const missed = since === undefined ? null : deps.channel.after(entrance.channel, since);
-  const items = missed !== null && !missed.gap ? (missed.items as readonly ChannelItem[]) : presentItems(entrance, deps.channel.remembered(entrance.channel) as readonly ChannelItem[]);
+  const items =
+    missed !== null && !missed.gap
+      ? (missed.items as readonly ChannelItem[])
+      : presentItems(entrance, deps.channel.remembered(entrance.channel) as readonly ChannelItem[]);
   return { t: "joined", channel: wireName, epoch, offset, gap: missed?.gap ?? false, items: [...items] };
 }
 

@@ -3,7 +3,14 @@ import { createServer, type Server } from "node:http";
 import { connect, type AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
-import { closeCodes, protocolVersion, ServerFrame, socketPath, type ChannelItem, type ClientFrame } from "../../contract/socket.ts";
+import {
+  closeCodes,
+  protocolVersion,
+  ServerFrame,
+  socketPath,
+  type ChannelItem,
+  type ClientFrame,
+} from "../../contract/socket.ts";
 import { callRoute } from "../../tests/kit/call-route.ts";
 import { testLive, type TestLive } from "../../tests/kit/live.ts";
 import { accountChannel, roomChannel, type Position } from "../kernel/channel.ts";
@@ -23,7 +30,14 @@ const sockets: Client[] = [];
 beforeAll(async () => {
   t = await testLive();
   server = createServer((_, response) => response.end("still here"));
-  edge = attachSocketEdge(server, { ctx: t.ctx, live: t.live, chat: t.chat, authenticate: async (headers) => callers.get((headers.get("authorization") ?? headers.get("cookie") ?? "").replace(/^Bearer |^laotie=/, "")) ?? null });
+  edge = attachSocketEdge(server, {
+    ctx: t.ctx,
+    live: t.live,
+    chat: t.chat,
+    authenticate: async (headers) =>
+      callers.get((headers.get("authorization") ?? headers.get("cookie") ?? "").replace(/^Bearer |^laotie=/, "")) ??
+      null,
+  });
   await once(server.listen(0, "127.0.0.1"), "listening");
   port = (server.address() as AddressInfo).port;
 });
@@ -98,7 +112,8 @@ async function join(client: Client, channel: string, since?: Position) {
   client.send({ t: "join", channel, ...(since === undefined ? {} : { since }) });
   return client.heard("joined", before);
 }
-const texts = (items: readonly ChannelItem[]): string[] => items.flatMap((item) => (item.t === "chat" ? [item.line.text] : []));
+const texts = (items: readonly ChannelItem[]): string[] =>
+  items.flatMap((item) => (item.t === "chat" ? [item.line.text] : []));
 
 describe("the first words", () => {
   it.each([
@@ -152,7 +167,8 @@ describe("floods and garbage", () => {
     for (let n = 0; n <= limits.socket_frames_per_10s_max; n += 1) pings.ws.ping();
     expect(await pings.closedWith()).toBe(closeCodes.too_many_frames.code);
     const bytes = await signedIn();
-    for (let n = 0; n < 50; n += 1) bytes.send({ t: "say", ref: "r", room_id: newId(t.ctx, "room"), text: "x".repeat(8000) });
+    for (let n = 0; n < 50; n += 1)
+      bytes.send({ t: "say", ref: "r", room_id: newId(t.ctx, "room"), text: "x".repeat(8000) });
     expect(await bytes.closedWith()).toBe(closeCodes.too_many_frames.code);
     const fragments = await guest();
     for (let n = 0; n < 20; n += 1) fragments.ws.send("x".repeat(1000), { fin: false });
@@ -160,7 +176,8 @@ describe("floods and garbage", () => {
   });
 
   it("raw bytes after the upgrade, or a broken upgrade, end that connection and nothing else", async () => {
-    const upgrade = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`;
+    const upgrade = (path: string) =>
+      `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`;
     for (const [head, tail] of [
       [upgrade(socketPath), Buffer.alloc(5000, 0xff)],
       [upgrade(socketPath), Buffer.from([0x81, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0])],
@@ -186,7 +203,9 @@ describe("floods and garbage", () => {
     const first = await guest();
     const rest = Array.from({ length: limits.sockets_per_address_max }, () => new Client());
     await until(() => rest.some((client) => client.closed !== null));
-    expect(rest.filter((client) => client.closed !== null).map((client) => client.closed)).toEqual([closeCodes.too_many_sockets.code]);
+    expect(rest.filter((client) => client.closed !== null).map((client) => client.closed)).toEqual([
+      closeCodes.too_many_sockets.code,
+    ]);
     expect(first.closed).toBeNull();
   });
 });
@@ -205,7 +224,13 @@ describe("a room", () => {
     await until(() => texts(client.items).length === lines.length);
     const late = await join(await guest(), roomChannel(session.room_id));
     expect(texts(late.items)).toEqual(lines.slice(3));
-    expect(late.items).toEqual(expect.arrayContaining([{ t: "pin", product_id }, { t: "likes", total: 0 }, { t: "session", session_id: session.id, state: "on_air", end_reason: null, resume_by: null }]));
+    expect(late.items).toEqual(
+      expect.arrayContaining([
+        { t: "pin", product_id },
+        { t: "likes", total: 0 },
+        { t: "session", session_id: session.id, state: "on_air", end_reason: null, resume_by: null },
+      ]),
+    );
     expect(late.gap).toBe(false);
   });
 
@@ -241,10 +266,17 @@ describe("a room", () => {
     const { session, host } = await t.broadcast();
     const channel = roomChannel(session.room_id);
     const ann = t.viewer();
-    const clients = [await signedIn(ann), await signedIn(ann), await guest("device-of-bob"), await guest("device-of-bob"), await signedIn(host)];
+    const clients = [
+      await signedIn(ann),
+      await signedIn(ann),
+      await guest("device-of-bob"),
+      await guest("device-of-bob"),
+      await signedIn(host),
+    ];
     for (const client of clients) await join(client, channel);
     await join(clients[0] as Client, channel);
-    const count = async () => (await callRoute(t.parts, "getRoom", { params: { room_id: session.room_id } })).session?.viewers;
+    const count = async () =>
+      (await callRoute(t.parts, "getRoom", { params: { room_id: session.room_id } })).session?.viewers;
     expect(await count()).toBe(2);
     clients[0]?.send({ t: "leave", channel });
     clients[2]?.ws.terminate();
@@ -267,7 +299,10 @@ describe("a room", () => {
     await join(viewer, roomChannel(room_id));
     for (let n = 0; n < 3; n += 1) stranger.send({ t: "like", room_id, count: 9 });
     viewer.send({ t: "say", ref: "b", room_id, text: "x".repeat(3000) });
-    expect(await viewer.heard("refused")).toMatchObject({ ref: "b", error: { code: "chat_too_long", details: { max: limits.chat_line_chars_max } } });
+    expect(await viewer.heard("refused")).toMatchObject({
+      ref: "b",
+      error: { code: "chat_too_long", details: { max: limits.chat_line_chars_max } },
+    });
     viewer.send({ t: "say", ref: "c", room_id, text: "<img src=x> 好" });
     expect((await viewer.heard("said")).line.text).toBe("<img src=x> 好");
     t.ctx.clock.turn(1100);
@@ -335,7 +370,9 @@ it("who does not read is dropped; the others never notice", async () => {
   t.ctx.clock.turn(limits.socket_close_ms + 5_000);
   await until(() => edge.socketCount() === 1);
   expect(quick.closed).toBeNull();
-  expect(await t.ctx.metrics.registry.getSingleMetricAsString("laotie_socket_closes_total")).toContain('{reason="too_slow"} 1');
+  expect(await t.ctx.metrics.registry.getSingleMetricAsString("laotie_socket_closes_total")).toContain(
+    '{reason="too_slow"} 1',
+  );
 });
 
 it("a dead connection is noticed by its silence", async () => {
@@ -350,7 +387,19 @@ it("a dead connection is noticed by its silence", async () => {
 
 it("going away says so, and takes nobody new", async () => {
   const other = createServer();
-  const leaving = attachSocketEdge(other, { ctx: { ...t.ctx, metrics: { ...t.ctx.metrics, counter: () => ({ inc: () => undefined }) as never, gauge: () => undefined as never } }, live: t.live, chat: t.chat, authenticate: async () => null });
+  const leaving = attachSocketEdge(other, {
+    ctx: {
+      ...t.ctx,
+      metrics: {
+        ...t.ctx.metrics,
+        counter: () => ({ inc: () => undefined }) as never,
+        gauge: () => undefined as never,
+      },
+    },
+    live: t.live,
+    chat: t.chat,
+    authenticate: async () => null,
+  });
   await once(other.listen(0, "127.0.0.1"), "listening");
   const ws = new WebSocket(`ws://127.0.0.1:${(other.address() as AddressInfo).port}${socketPath}`);
   await once(ws, "open");

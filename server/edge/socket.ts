@@ -34,7 +34,8 @@ const goodbye_ms_max = 1_000;
 /** Serves the socket protocol of contract/socket.ts on an http server. */
 export function attachSocketEdge(server: Server, deps: SocketDeps): SocketEdge {
   const edge = new Edge(deps);
-  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => edge.upgrade(request, socket, head);
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void =>
+    edge.upgrade(request, socket, head);
   server.on("upgrade", onUpgrade);
   return {
     socketCount: () => edge.clients.size,
@@ -52,7 +53,14 @@ class Edge {
   readonly #fans: Fans;
   readonly #likes: LikeBudget;
   readonly #perAddress = new Map<string, number>();
-  readonly #wss = new WebSocketServer({ noServer: true, perMessageDeflate: false, clientTracking: false, autoPong: false, maxPayload: limits.socket_frame_bytes_max, WebSocket: EdgeSocket });
+  readonly #wss = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    clientTracking: false,
+    autoPong: false,
+    maxPayload: limits.socket_frame_bytes_max,
+    WebSocket: EdgeSocket,
+  });
   readonly #closes;
   readonly #stops: (() => void)[];
   #draining = false;
@@ -109,19 +117,25 @@ class Edge {
 
   #accept(ws: EdgeSocket, request: IncomingMessage, socket: Duplex): void {
     const headers = new Headers();
-    for (const name of ["cookie", "authorization"] as const) if (request.headers[name] !== undefined) headers.set(name, request.headers[name]);
+    for (const name of ["cookie", "authorization"] as const)
+      if (request.headers[name] !== undefined) headers.set(name, request.headers[name]);
     const address = this.#addressOf(request);
     const client = new SocketClient(
       ws,
       socket,
       { address, locale: localeOf(request.headers["accept-language"]), headers },
-      { nowMs: () => this.#deps.ctx.clock.nowMs(), act: (one, frame) => this.#act(one, frame), onClosing: (reason) => this.#closes.inc({ reason }) },
+      {
+        nowMs: () => this.#deps.ctx.clock.nowMs(),
+        act: (one, frame) => this.#act(one, frame),
+        onClosing: (reason) => this.#closes.inc({ reason }),
+      },
     );
     const here = (this.#perAddress.get(address) ?? 0) + 1;
     this.#perAddress.set(address, here);
     this.clients.add(client);
     ws.once("close", () => this.#forget(client));
-    if (this.clients.size > limits.sockets_max || here > limits.sockets_per_address_max) client.close("too_many_sockets");
+    if (this.clients.size > limits.sockets_max || here > limits.sockets_per_address_max)
+      client.close("too_many_sockets");
   }
 
   #forget(client: SocketClient): void {
@@ -134,7 +148,10 @@ class Edge {
 
   #addressOf(request: IncomingMessage): string {
     const forwarded = request.headers["x-forwarded-for"];
-    const named = this.#deps.ctx.config.trust_proxy && typeof forwarded === "string" ? forwarded.split(",").at(-1)?.trim() : undefined;
+    const named =
+      this.#deps.ctx.config.trust_proxy && typeof forwarded === "string"
+        ? forwarded.split(",").at(-1)?.trim()
+        : undefined;
     return named ?? request.socket.remoteAddress ?? "unknown";
   }
 
@@ -147,7 +164,8 @@ class Edge {
     } catch (error) {
       const channel = frame.t === "join" ? { channel: frame.channel } : {};
       if (error instanceof Refusal) return client.refuse(error, ref, channel);
-      if (!isDatabaseAway(error)) this.#deps.ctx.log.error({ err: error, frame: frame.t }, "a socket frame ran into a bug");
+      if (!isDatabaseAway(error))
+        this.#deps.ctx.log.error({ err: error, frame: frame.t }, "a socket frame ran into a bug");
       client.refuse(new Refusal(isDatabaseAway(error) ? "unavailable" : "internal"), ref, channel);
     }
   }
@@ -155,12 +173,20 @@ class Edge {
   async #hello(client: SocketClient, frame: Extract<ClientFrame, { t: "hello" }>): Promise<void> {
     if (frame.version !== protocolVersion) return client.close("version_unsupported");
     if (client.person !== null) return client.close("frame_malformed");
-    const headers = frame.token === undefined || /[^\u0021-\u007e]/.test(frame.token) ? client.headers : new Headers({ authorization: `Bearer ${frame.token}` });
+    const headers =
+      frame.token === undefined || /[^\u0021-\u007e]/.test(frame.token)
+        ? client.headers
+        : new Headers({ authorization: `Bearer ${frame.token}` });
     const caller = await this.#deps.authenticate(headers);
     client.person = { caller, key: caller?.account_id ?? `device:${frame.device}`, headers };
     // Who shows a token thinks they are somebody; they should know that they are a guest now.
     if (caller === null && frame.token !== undefined) client.refuse(new Refusal("session_ended"), null);
-    client.send({ t: "welcome", version: protocolVersion, account_id: caller?.account_id ?? null, server_time: this.#deps.ctx.clock.now().toISOString() });
+    client.send({
+      t: "welcome",
+      version: protocolVersion,
+      account_id: caller?.account_id ?? null,
+      server_time: this.#deps.ctx.clock.now().toISOString(),
+    });
   }
 
   async #actAs(client: SocketClient, person: Person, frame: Exclude<ClientFrame, { t: "hello" }>): Promise<void> {
@@ -178,7 +204,9 @@ class Edge {
         return client.send({ t: "said", ref: frame.ref, line });
       }
       case "like": {
-        const room = client.joined.has(`room:${frame.room_id}`) ? await this.#deps.live.onAir(frame.room_id) : undefined;
+        const room = client.joined.has(`room:${frame.room_id}`)
+          ? await this.#deps.live.onAir(frame.room_id)
+          : undefined;
         if (room === undefined) refuse("not_on_air");
         const likes = this.#likes.take(person.key, frame.count);
         if (likes > 0) this.#deps.live.countLikes(room.session_id, likes);
@@ -193,7 +221,8 @@ class Edge {
 
   async #enter(client: SocketClient, person: Person, frame: Extract<ClientFrame, { t: "join" }>): Promise<void> {
     const name = frame.channel;
-    if (client.joined.size >= limits.channels_per_socket_max && !client.joined.has(name)) refuse("rate_limited", { details: { seconds: 1 } });
+    if (client.joined.size >= limits.channels_per_socket_max && !client.joined.has(name))
+      refuse("rate_limited", { details: { seconds: 1 } });
     const entrance = await entranceOf(this.#join, person, name);
     if (!client.open) return;
     // From here to the end nothing waits: what the answer says and what the listening brings meet without gap or overlap.

@@ -12,10 +12,13 @@ export async function checkServer(url: string): Promise<void> {
   try {
     await client.connect();
     const { rows } = await client.query<{ version: string }>("select current_setting('server_version_num') as version");
-    if (Number(rows[0]?.version ?? 0) < 150000) throw new DatabaseError("The server at DATABASE_URL is older than PostgreSQL 15. Use 15 or newer.");
+    if (Number(rows[0]?.version ?? 0) < 150000)
+      throw new DatabaseError("The server at DATABASE_URL is older than PostgreSQL 15. Use 15 or newer.");
   } catch (error) {
     if (error instanceof DatabaseError) throw error;
-    throw new DatabaseError(`The database at DATABASE_URL does not answer (${(error as Error).message}). Check the address, the password and that the server runs.`);
+    throw new DatabaseError(
+      `The database at DATABASE_URL does not answer (${(error as Error).message}). Check the address, the password and that the server runs.`,
+    );
   } finally {
     await client.end().catch(() => undefined);
   }

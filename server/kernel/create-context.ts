@@ -40,7 +40,11 @@ export interface OwnedContext extends Context {
 export async function createContext(parts: ContextParts): Promise<OwnedContext> {
   const { config, clock, random, log } = parts;
   const secret = config.secret ?? (await ownSecret(config.data_dir, random));
-  const pool: pg.Pool = createPool(parts.database_url, { max: config.database_pool, log, settings: "-c plan_cache_mode=force_generic_plan -c jit=off -c timezone=UTC" });
+  const pool: pg.Pool = createPool(parts.database_url, {
+    max: config.database_pool,
+    log,
+    settings: "-c plan_cache_mode=force_generic_plan -c jit=off -c timezone=UTC",
+  });
   const db = createDb(pool, clock);
   const metrics = createMetrics();
   const channel = parts.channel ?? createMemoryChannel({ clock, random, log });

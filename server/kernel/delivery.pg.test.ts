@@ -16,7 +16,15 @@ const created = (id: string) => ({ type: "account.created" as const, account_id:
 describe("outbox", () => {
   it("delivers what was committed, in the order of each key, and nothing that was rolled back", async () => {
     const heard: string[] = [];
-    await ctx.begin([{ listeners: [listener("test.hears", ["account.created"], (_, events) => Promise.resolve(void heard.push(...events.map((event) => event.account_id))))] }]);
+    await ctx.begin([
+      {
+        listeners: [
+          listener("test.hears", ["account.created"], (_, events) =>
+            Promise.resolve(void heard.push(...events.map((event) => event.account_id))),
+          ),
+        ],
+      },
+    ]);
     await ctx.db.transact((tx) => ctx.outbox.emit(tx, [created("acct_1"), created("acct_2"), created("acct_1")]));
     await expect(
       ctx.db.transact(async (tx) => {
@@ -39,14 +47,34 @@ describe("outbox", () => {
         }
       });
     await ctx.begin([{ listeners: [effect("test.steady"), effect("test.shaky")] }]);
-    await ctx.db.transact((tx) => ctx.outbox.emit(tx, [created("acct_good"), created("acct_bad"), created("acct_fine")]));
+    await ctx.db.transact((tx) =>
+      ctx.outbox.emit(tx, [created("acct_good"), created("acct_bad"), created("acct_fine")]),
+    );
     await ctx.settle();
-    const effects = async () => (await sql<{ line: string }>`select who || ' ' || listener as line from public.effect order by 1`.execute(ctx.db.reader)).rows.map((row) => row.line);
-    expect(await effects()).toEqual(["acct_bad test.steady", "acct_fine test.shaky", "acct_fine test.steady", "acct_good test.shaky", "acct_good test.steady"]);
+    const effects = async () =>
+      (
+        await sql<{ line: string }>`select who || ' ' || listener as line from public.effect order by 1`.execute(
+          ctx.db.reader,
+        )
+      ).rows.map((row) => row.line);
+    expect(await effects()).toEqual([
+      "acct_bad test.steady",
+      "acct_fine test.shaky",
+      "acct_fine test.steady",
+      "acct_good test.shaky",
+      "acct_good test.steady",
+    ]);
     broken = false;
     ctx.clock.turn(120_000);
     await ctx.settle();
-    expect(await effects()).toEqual(["acct_bad test.shaky", "acct_bad test.steady", "acct_fine test.shaky", "acct_fine test.steady", "acct_good test.shaky", "acct_good test.steady"]);
+    expect(await effects()).toEqual([
+      "acct_bad test.shaky",
+      "acct_bad test.steady",
+      "acct_fine test.shaky",
+      "acct_fine test.steady",
+      "acct_good test.shaky",
+      "acct_good test.steady",
+    ]);
     expect((await sql`select 1 from kernel.account_outbox`.execute(ctx.db.reader)).rows).toEqual([]);
   });
 
@@ -57,32 +85,66 @@ describe("outbox", () => {
       {
         listeners: [
           listener("test.orderly", ["account.created", "verification.decided"], (_, events) => {
-            for (const event of events) if (broken && event.type === "account.created" && event.account_id === "acct_1") throw new Error("not yet");
+            for (const event of events)
+              if (broken && event.type === "account.created" && event.account_id === "acct_1")
+                throw new Error("not yet");
             heard.push(...events.map((event) => `${event.type} ${event.account_id}`));
             return Promise.resolve();
           }),
         ],
       },
     ]);
-    await ctx.db.transact((tx) => ctx.outbox.emit(tx, [created("acct_1"), { type: "verification.decided", account_id: "acct_1", kind: "seller", approved: true }]));
+    await ctx.db.transact((tx) =>
+      ctx.outbox.emit(tx, [
+        created("acct_1"),
+        { type: "verification.decided", account_id: "acct_1", kind: "seller", approved: true },
+      ]),
+    );
     await ctx.settle();
-    await ctx.db.transact((tx) => ctx.outbox.emit(tx, [{ type: "verification.decided", account_id: "acct_1", kind: "host", approved: true }, created("acct_2")]));
+    await ctx.db.transact((tx) =>
+      ctx.outbox.emit(tx, [
+        { type: "verification.decided", account_id: "acct_1", kind: "host", approved: true },
+        created("acct_2"),
+      ]),
+    );
     await ctx.settle();
     expect(heard).toEqual(["account.created acct_2"]);
     broken = false;
     ctx.clock.turn(120_000);
     await ctx.settle();
-    expect(heard).toEqual(["account.created acct_2", "account.created acct_1", "verification.decided acct_1", "verification.decided acct_1"]);
+    expect(heard).toEqual([
+      "account.created acct_2",
+      "account.created acct_1",
+      "verification.decided acct_1",
+      "verification.decided acct_1",
+    ]);
   });
 });
 
 describe("timers", () => {
-  const timer = (subject: string, inMs: number) => ({ kind: "shop" as const, key: "shop_1", name: "test.falls", subject_id: subject, due_at: new Date(ctx.clock.nowMs() + inMs) });
+  const timer = (subject: string, inMs: number) => ({
+    kind: "shop" as const,
+    key: "shop_1",
+    name: "test.falls",
+    subject_id: subject,
+    due_at: new Date(ctx.clock.nowMs() + inMs),
+  });
 
   it("fall when due, once; cancelled and moved ones do not fall early", async () => {
     const fallen: string[] = [];
-    await ctx.begin([{ timers: [{ name: "test.falls", fall: (_, timers) => Promise.resolve(void fallen.push(...timers.map((one) => one.subject_id))) }] }]);
-    await ctx.db.transact((tx) => ctx.timers.set(tx, [timer("soon", 1000), timer("later", 5000), timer("moved", 1000), timer("cancelled", 1000)]));
+    await ctx.begin([
+      {
+        timers: [
+          {
+            name: "test.falls",
+            fall: (_, timers) => Promise.resolve(void fallen.push(...timers.map((one) => one.subject_id))),
+          },
+        ],
+      },
+    ]);
+    await ctx.db.transact((tx) =>
+      ctx.timers.set(tx, [timer("soon", 1000), timer("later", 5000), timer("moved", 1000), timer("cancelled", 1000)]),
+    );
     await ctx.db.transact(async (tx) => {
       await ctx.timers.set(tx, [timer("moved", 9000)]);
       await ctx.timers.cancel(tx, [timer("cancelled", 0)]);
@@ -136,10 +198,13 @@ describe("saved answers", () => {
   });
 
   it("refuses another content under the same key, and saves no refusal", async () => {
-    const act = (content: object, fn: () => Promise<object>) => ctx.db.transact((tx) => once(tx, ctx.clock, { ...request, content }, fn));
+    const act = (content: object, fn: () => Promise<object>) =>
+      ctx.db.transact((tx) => once(tx, ctx.clock, { ...request, content }, fn));
     await expect(act({ quantity: 1 }, () => Promise.reject(new Error("sold out")))).rejects.toThrow("sold out");
     expect(await act({ quantity: 1 }, () => Promise.resolve({ fine: true }))).toEqual({ fine: true });
-    await expect(act({ quantity: 2 }, () => Promise.resolve({}))).rejects.toMatchObject({ code: "idempotency_key_reused" });
+    await expect(act({ quantity: 2 }, () => Promise.resolve({}))).rejects.toMatchObject({
+      code: "idempotency_key_reused",
+    });
   });
 });
 

@@ -3,7 +3,12 @@ import { describe, expect, it } from "vitest";
 import { Intake, type Outcome } from "./intake.ts";
 import { Refusal } from "./refusal.ts";
 
-const settings = { batch_max: 500, queue_max: 4096, laneOf: (item: { lane: string }) => item.lane, isShared: () => false };
+const settings = {
+  batch_max: 500,
+  queue_max: 4096,
+  laneOf: (item: { lane: string }) => item.lane,
+  isShared: () => false,
+};
 
 describe("intake", () => {
   it("gathers what arrives while a batch is being written, and keeps the order of a lane", async () => {
@@ -30,27 +35,36 @@ describe("intake", () => {
 
   it("gives each caller its own answer; a faulty member fails alone, whoever it is", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.constantFrom("fine", "refused", "faulty"), { minLength: 1, maxLength: 60 }), fc.integer({ min: 1, max: 20 }), async (kinds, batchMax) => {
-        let written: number[] = [];
-        const intake = new Intake<{ lane: string; n: number; kind: string }, number>({
-          ...settings,
-          batch_max: batchMax,
-          run: (_, items) => {
-            // A transaction: what is decided before the fault is rolled back with it.
-            if (items.some((item) => item.kind === "faulty")) return Promise.reject(new Error("constraint"));
-            written = [...written, ...items.filter((item) => item.kind === "fine").map((item) => item.n)];
-            return Promise.resolve(items.map((item): Outcome<number> => (item.kind === "fine" ? { ok: true, value: item.n } : { ok: false, refusal: new Refusal("sold_out") })));
-          },
-        });
-        const results = await Promise.allSettled(kinds.map((kind, n) => intake.submit({ lane: "a", n, kind })));
-        for (const [n, kind] of kinds.entries()) {
-          const result = results[n];
-          if (kind === "fine") expect(result).toEqual({ status: "fulfilled", value: n });
-          else if (result?.status === "rejected") expect(result.reason).toBeInstanceOf(kind === "refused" ? Refusal : Error);
-          else expect.unreachable();
-        }
-        expect(written).toEqual([...kinds.keys()].filter((n) => kinds[n] === "fine"));
-      }),
+      fc.asyncProperty(
+        fc.array(fc.constantFrom("fine", "refused", "faulty"), { minLength: 1, maxLength: 60 }),
+        fc.integer({ min: 1, max: 20 }),
+        async (kinds, batchMax) => {
+          let written: number[] = [];
+          const intake = new Intake<{ lane: string; n: number; kind: string }, number>({
+            ...settings,
+            batch_max: batchMax,
+            run: (_, items) => {
+              // A transaction: what is decided before the fault is rolled back with it.
+              if (items.some((item) => item.kind === "faulty")) return Promise.reject(new Error("constraint"));
+              written = [...written, ...items.filter((item) => item.kind === "fine").map((item) => item.n)];
+              return Promise.resolve(
+                items.map((item): Outcome<number> =>
+                  item.kind === "fine" ? { ok: true, value: item.n } : { ok: false, refusal: new Refusal("sold_out") },
+                ),
+              );
+            },
+          });
+          const results = await Promise.allSettled(kinds.map((kind, n) => intake.submit({ lane: "a", n, kind })));
+          for (const [n, kind] of kinds.entries()) {
+            const result = results[n];
+            if (kind === "fine") expect(result).toEqual({ status: "fulfilled", value: n });
+            else if (result?.status === "rejected")
+              expect(result.reason).toBeInstanceOf(kind === "refused" ? Refusal : Error);
+            else expect.unreachable();
+          }
+          expect(written).toEqual([...kinds.keys()].filter((n) => kinds[n] === "fine"));
+        },
+      ),
       { numRuns: 60 },
     );
   });

@@ -27,7 +27,9 @@ describe("seal", () => {
     expect(seal.seal("13800138000", "phone")).not.toBe(seal.seal("13800138000", "phone"));
     expect(seal.index("13800138000", "phone")).toBe(seal.index("13800138000", "phone"));
     expect(seal.index("13800138000", "phone")).not.toBe(seal.index("13800138000", "email"));
-    expect(createSeal("another secret of thirty-two letters", seededRandom(1)).index("13800138000", "phone")).not.toBe(seal.index("13800138000", "phone"));
+    expect(createSeal("another secret of thirty-two letters", seededRandom(1)).index("13800138000", "phone")).not.toBe(
+      seal.index("13800138000", "phone"),
+    );
   });
 });
 
@@ -50,16 +52,24 @@ describe("ids", () => {
 describe("chance and money", () => {
   it("keeps whole numbers inside their bound", () => {
     const random = seededRandom(9);
-    fc.assert(fc.property(fc.integer({ min: 1, max: 2 ** 32 }), (below) => {
-      const value = randomInt(random, below);
-      expect(Number.isInteger(value) && value >= 0 && value < below).toBe(true);
-    }));
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2 ** 32 }), (below) => {
+        const value = randomInt(random, below);
+        expect(Number.isInteger(value) && value >= 0 && value < below).toBe(true);
+      }),
+    );
   });
   it("rounds a share down and never gives more than all", () => {
-    fc.assert(fc.property(fc.bigInt({ min: 0n, max: 10n ** 15n }), fc.integer({ min: 0, max: 1000 }), (amount, permille) => {
-      const share = permilleOf(amount, permille);
-      expect(share * 1000n <= amount * BigInt(permille) && (share + 1n) * 1000n > amount * BigInt(permille) && share <= amount).toBe(true);
-    }));
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 10n ** 15n }), fc.integer({ min: 0, max: 1000 }), (amount, permille) => {
+        const share = permilleOf(amount, permille);
+        expect(
+          share * 1000n <= amount * BigInt(permille) &&
+            (share + 1n) * 1000n > amount * BigInt(permille) &&
+            share <= amount,
+        ).toBe(true);
+      }),
+    );
   });
 });
 
@@ -77,9 +87,11 @@ describe("clock", () => {
 
 describe("fingerprints of requests", () => {
   it("do not depend on the order of fields, and tell different contents apart", () => {
-    fc.assert(fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (content) => {
-      expect(fingerprintOf(Object.fromEntries(Object.entries(content).toReversed()))).toBe(fingerprintOf(content));
-    }));
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (content) => {
+        expect(fingerprintOf(Object.fromEntries(Object.entries(content).toReversed()))).toBe(fingerprintOf(content));
+      }),
+    );
     expect(fingerprintOf({ quantity: 1 })).not.toBe(fingerprintOf({ quantity: 2 }));
     expect(fingerprintOf([1, 2])).not.toBe(fingerprintOf([2, 1]));
   });
@@ -87,7 +99,13 @@ describe("fingerprints of requests", () => {
 
 describe("configuration", () => {
   it("works with nothing set, on loopback with the demo", () => {
-    expect(readConfig({})).toMatchObject({ port: 3000, rtmp_port: 1935, host: "127.0.0.1", demo: true, currency: "CNY" });
+    expect(readConfig({})).toMatchObject({
+      port: 3000,
+      rtmp_port: 1935,
+      host: "127.0.0.1",
+      demo: true,
+      currency: "CNY",
+    });
   });
   it("names every problem at once, by variable", () => {
     const problem = (() => {
@@ -99,12 +117,25 @@ describe("configuration", () => {
       return null;
     })();
     expect(problem).toBeInstanceOf(ConfigError);
-    expect((problem as ConfigError).message.split("\n").map((line) => line.split(":")[0])).toEqual(["PORT", "DATABASE_URL", "LOG_LEVEL"]);
+    expect((problem as ConfigError).message.split("\n").map((line) => line.split(":")[0])).toEqual([
+      "PORT",
+      "DATABASE_URL",
+      "LOG_LEVEL",
+    ]);
   });
   it("never runs the demo in production, and never without a real secret there", () => {
     expect(() => readConfig({ NODE_ENV: "production" })).toThrow(/SECRET.*\n?.*PUBLIC_URL/s);
-    expect(() => readConfig({ NODE_ENV: "production", PUBLIC_URL: "https://x.example", SECRET: "a".repeat(40) })).toThrow(/too simple/);
-    expect(readConfig({ NODE_ENV: "production", DEMO: "1", PUBLIC_URL: "https://x.example", SECRET: "3f9c1b7ae2d8450f6c1a9be7d3425f80aa" })).toMatchObject({ demo: false, host: "0.0.0.0" });
+    expect(() =>
+      readConfig({ NODE_ENV: "production", PUBLIC_URL: "https://x.example", SECRET: "a".repeat(40) }),
+    ).toThrow(/too simple/);
+    expect(
+      readConfig({
+        NODE_ENV: "production",
+        DEMO: "1",
+        PUBLIC_URL: "https://x.example",
+        SECRET: "3f9c1b7ae2d8450f6c1a9be7d3425f80aa",
+      }),
+    ).toMatchObject({ demo: false, host: "0.0.0.0" });
   });
   it("keeps one-click logins on loopback", () => {
     expect(() => readConfig({ HOST: "0.0.0.0" })).toThrow(/DEMO=1/);

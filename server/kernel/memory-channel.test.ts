@@ -39,7 +39,10 @@ describe("a channel", () => {
     clock.turn(flush_ms);
     expect(channel.position("room:a")).toEqual({ epoch, offset: 3 });
     expect(channel.remembered("room:a")).toEqual([{ line: "hello" }, { viewers: 3 }]);
-    expect(channel.after("room:a", { epoch, offset: 0 })).toEqual({ gap: false, items: [{ line: "hello" }, { viewers: 3 }] });
+    expect(channel.after("room:a", { epoch, offset: 0 })).toEqual({
+      gap: false,
+      items: [{ line: "hello" }, { viewers: 3 }],
+    });
   });
 
   it("says so where it no longer knows: another epoch, an offset from the future, too long ago", () => {

@@ -51,8 +51,12 @@ class Stream {
   }
 
   after(since: Position): { gap: boolean; items: readonly object[] } {
-    if (since.epoch !== this.epoch || since.offset > this.offset || since.offset < this.#forgotten) return { gap: true, items: [] };
-    return { gap: false, items: [...this.#history.values()].filter((one) => one.offset > since.offset).map((one) => one.item) };
+    if (since.epoch !== this.epoch || since.offset > this.offset || since.offset < this.#forgotten)
+      return { gap: true, items: [] };
+    return {
+      gap: false,
+      items: [...this.#history.values()].filter((one) => one.offset > since.offset).map((one) => one.item),
+    };
   }
 
   remembered(): readonly object[] {
@@ -104,7 +108,8 @@ export function createMemoryChannel(deps: { clock: Clock; random: Random; log: L
   const stopFlushing = deps.clock.every(flush_ms, flush);
   const stopForgetting = deps.clock.every(forget_ms, () => {
     const before = deps.clock.nowMs() - forget_ms;
-    for (const [name, stream] of streams) if (stream.hearers.size === 0 && stream.touched_ms < before && !dirty.has(name)) streams.delete(name);
+    for (const [name, stream] of streams)
+      if (stream.hearers.size === 0 && stream.touched_ms < before && !dirty.has(name)) streams.delete(name);
   });
 
   return {
@@ -127,7 +132,8 @@ export function createMemoryChannel(deps: { clock: Clock; random: Random; log: L
     },
     after: (name, since) => streamOf(name).after(since),
     remembered: (name) => streams.get(name)?.remembered() ?? [],
-    heard: (prefix) => [...streams].filter(([name, stream]) => stream.hearers.size > 0 && name.startsWith(prefix)).map(([name]) => name),
+    heard: (prefix) =>
+      [...streams].filter(([name, stream]) => stream.hearers.size > 0 && name.startsWith(prefix)).map(([name]) => name),
     stop() {
       stopFlushing();
       stopForgetting();

@@ -14,17 +14,33 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-
 function pathOf(route: Route): string {
-  const ids: Readonly<Record<string, string>> = { shop_id: "shop", product_id: "prod", variant_id: "var", order_id: "ord", room_id: "room", session_id: "sess" };
-  const ownPrefix = route.path.includes("auth/sessions") ? "authsess" : route.path.includes("addresses") ? "addr" : "ver";
-  return route.path.replaceAll(/:(\w+)/g, (_, name: string) => (name === "provider" ? "sandbox" : `${ids[name] ?? ownPrefix}_${"0".repeat(26)}`));
+  const ids: Readonly<Record<string, string>> = {
+    shop_id: "shop",
+    product_id: "prod",
+    variant_id: "var",
+    order_id: "ord",
+    room_id: "room",
+    session_id: "sess",
+  };
+  const ownPrefix = route.path.includes("auth/sessions")
+    ? "authsess"
+    : route.path.includes("addresses")
+      ? "addr"
+      : "ver";
+  return route.path.replaceAll(/:(\w+)/g, (_, name: string) =>
+    name === "provider" ? "sandbox" : `${ids[name] ?? ownPrefix}_${"0".repeat(26)}`,
+  );
 }
 
 async function knock(route: Route, token: string | null): Promise<{ status: number; code: string | null }> {
   const response = await fetch(`${server.url}${pathOf(route)}`, {
     method: route.method,
-    headers: { "content-type": "application/json", "idempotency-key": `knock-${route.id}`, ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+    headers: {
+      "content-type": "application/json",
+      "idempotency-key": `knock-${route.id}`,
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    },
     ...(route.body === undefined ? {} : { body: "{}" }),
   });
   const body = (await response.json()) as { code?: string };
@@ -39,9 +55,12 @@ describe("who may call what", () => {
     expect(await knock(route, "not-a-token")).toEqual({ status: 401, code: "session_ended" });
   });
 
-  it.each(all.filter((route) => !["guest", "viewer"].includes(route.access)))("$id is refused to an account without the role", async (route) => {
-    expect(await knock(route, tokens.get("viewer") ?? null)).toEqual({ status: 403, code: "role_required" });
-  });
+  it.each(all.filter((route) => !["guest", "viewer"].includes(route.access)))(
+    "$id is refused to an account without the role",
+    async (route) => {
+      expect(await knock(route, tokens.get("viewer") ?? null)).toEqual({ status: 403, code: "role_required" });
+    },
+  );
 
   it.each(all.filter((route) => route.access === "guest"))("$id lets a guest past the door", async (route) => {
     const { code } = await knock(route, null);
@@ -49,8 +68,19 @@ describe("who may call what", () => {
     expect(["sign_in_required", "role_required", "session_ended", "internal"]).not.toContain(code);
   });
 
-  it.each(all.filter((route) => route.path.includes("/:") && route.access !== "guest" && route.id !== "revokeAuthSession"))("$id does not tell a stranger's object from none", async (route) => {
-    const token = tokens.get(route.access === "operator" ? "operator" : route.access === "host" ? "host" : route.access === "merchant" ? "merchant" : "viewer") ?? null;
+  it.each(
+    all.filter((route) => route.path.includes("/:") && route.access !== "guest" && route.id !== "revokeAuthSession"),
+  )("$id does not tell a stranger's object from none", async (route) => {
+    const token =
+      tokens.get(
+        route.access === "operator"
+          ? "operator"
+          : route.access === "host"
+            ? "host"
+            : route.access === "merchant"
+              ? "merchant"
+              : "viewer",
+      ) ?? null;
     const { status, code } = await knock(route, token);
     // Ids that nobody has: never a success, never a bug.
     expect(status).toBeGreaterThanOrEqual(400);

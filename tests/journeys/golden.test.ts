@@ -16,7 +16,10 @@ describe("golden files", () => {
   afterAll(() => database.drop());
 
   it("the API, as OpenAPI 3.1", async () => {
-    matchGolden("contract/openapi.golden.json", `${JSON.stringify(openApiDocument("https://laotie.example"), null, 2)}\n`);
+    matchGolden(
+      "contract/openapi.golden.json",
+      `${JSON.stringify(openApiDocument("https://laotie.example"), null, 2)}\n`,
+    );
   });
 
   it("the database, on one page", async () => {
@@ -24,13 +27,17 @@ describe("golden files", () => {
   });
 
   it("the error codes", async () => {
-    const lines = Object.entries(errorCodes).map(([code, { type, en, zh }]) => `${errorTypes[type]} ${code}\n    ${en}\n    ${zh}`);
+    const lines = Object.entries(errorCodes).map(
+      ([code, { type, en, zh }]) => `${errorTypes[type]} ${code}\n    ${en}\n    ${zh}`,
+    );
     matchGolden("contract/errors.golden.txt", `${lines.join("\n")}\n`);
   });
 
   it("who may call what", async () => {
     const all = Object.values(routes) as readonly Route[];
-    const lines = all.map((route) => `${route.access.padEnd(9)} ${route.method.padEnd(6)} ${route.path}  (${route.id})`);
+    const lines = all.map(
+      (route) => `${route.access.padEnd(9)} ${route.method.padEnd(6)} ${route.path}  (${route.id})`,
+    );
     matchGolden("contract/access.golden.txt", `${lines.toSorted().join("\n")}\n`);
   });
 });

@@ -35,10 +35,21 @@ describe("a server that is killed", () => {
     let killed = false;
     const place = async (call: Call, key: string): Promise<void> => {
       sent.push(key);
-      acknowledged.push(await call("placeOrder", { body: { lines: [{ variant_id: small, quantity: 1 }], address_id: address.id, moment: null, expected_total: null }, idempotencyKey: key }));
+      acknowledged.push(
+        await call("placeOrder", {
+          body: {
+            lines: [{ variant_id: small, quantity: 1 }],
+            address_id: address.id,
+            moment: null,
+            expected_total: null,
+          },
+          idempotencyKey: key,
+        }),
+      );
     };
     const buying = Array.from({ length: 16 }, async (_, lane) => {
-      for (let count = 0; !killed; count += 1) await place(viewer.call, `lane-${lane}-order-${count}`).catch(() => undefined);
+      for (let count = 0; !killed; count += 1)
+        await place(viewer.call, `lane-${lane}-order-${count}`).catch(() => undefined);
     });
     await until(() => Promise.resolve(acknowledged.length >= 40));
     await server.kill("SIGKILL");
@@ -47,13 +58,19 @@ describe("a server that is killed", () => {
     server = await spawnServer(env);
     expect(server.output()).toContain("attached");
     const again = await demo(server, "viewer");
-    for (const order of acknowledged) expect((await again.call("getOrder", { params: { order_id: order.id } })).state).toBe("unpaid");
+    for (const order of acknowledged)
+      expect((await again.call("getOrder", { params: { order_id: order.id } })).state).toBe("unpaid");
     // Whoever repeats a request after a lost answer gets the first order or a new one, never a second.
     const known = new Set(acknowledged.map((order) => order.id));
-    const before = await (await demo(server, "host")).call("getStock", { params: { shop_id: shop.id, variant_id: small } });
+    const before = await (
+      await demo(server, "host")
+    ).call("getStock", { params: { shop_id: shop.id, variant_id: small } });
     for (const order of acknowledged.slice(0, 5)) expect(known).toContain(order.id);
     const firstKey = sent[0] ?? "";
-    const repeated = await again.call("placeOrder", { body: { lines: [{ variant_id: small, quantity: 1 }], address_id: address.id, moment: null, expected_total: null }, idempotencyKey: firstKey });
+    const repeated = await again.call("placeOrder", {
+      body: { lines: [{ variant_id: small, quantity: 1 }], address_id: address.id, moment: null, expected_total: null },
+      idempotencyKey: firstKey,
+    });
     expect(known).toContain(repeated.id);
     expect(before.available + before.reserved).toBe(400);
     expect(before.reserved).toBeGreaterThanOrEqual(acknowledged.length);
@@ -86,7 +103,9 @@ describe("a server that is killed", () => {
 describe("a start that cannot work says why in one sentence", () => {
   it("a taken port", async () => {
     const taken = createServer();
-    const port = await new Promise<number>((resolve) => taken.listen(0, "127.0.0.1", () => resolve((taken.address() as { port: number }).port)));
+    const port = await new Promise<number>((resolve) =>
+      taken.listen(0, "127.0.0.1", () => resolve((taken.address() as { port: number }).port)),
+    );
     const { code, output } = await spawnFailing({ PORT: String(port), DATA_DIR: join(directory, "port") });
     taken.close();
     expect(code).toBe(1);
@@ -102,7 +121,10 @@ describe("a start that cannot work says why in one sentence", () => {
   });
 
   it("a database that does not answer", async () => {
-    const { code, output } = await spawnFailing({ DATABASE_URL: "postgres://nobody:secret-word@127.0.0.1:1/none", DATA_DIR: join(directory, "away") });
+    const { code, output } = await spawnFailing({
+      DATABASE_URL: "postgres://nobody:secret-word@127.0.0.1:1/none",
+      DATA_DIR: join(directory, "away"),
+    });
     expect(code).toBe(1);
     expect(output).toContain("The database at DATABASE_URL does not answer");
     expect(output).not.toContain("secret-word");

@@ -33,7 +33,8 @@ export async function givenGoods(above: (goods: GoodsBelow) => readonly ModulePa
   const ctx = await testContext();
   const verified = new Set<string>();
   const accounts = {
-    verified: async (_reader: unknown, _kind: string, ids: readonly string[]) => new Set(ids.filter((id) => verified.has(id))),
+    verified: async (_reader: unknown, _kind: string, ids: readonly string[]) =>
+      new Set(ids.filter((id) => verified.has(id))),
     sellerIdentity: async () => undefined,
     grantRole: async (_tx: unknown, _id: string, _role: AccountRole) => undefined,
   };
@@ -44,10 +45,16 @@ export async function givenGoods(above: (goods: GoodsBelow) => readonly ModulePa
   const inventory = createInventory(ctx, { catalog });
   const parts = [media.part, shops.part, catalog.part, inventory.part];
   const told: Told[] = [];
-  const ear = listener("test.ear", ["stock.changed", "product.changed"], async (_tx, events) => void told.push(...events));
+  const ear = listener(
+    "test.ear",
+    ["stock.changed", "product.changed"],
+    async (_tx, events) => void told.push(...events),
+  );
   await ctx.begin([...parts, ...above({ ctx, verified, media, shops, catalog, parts }), { listeners: [ear] }]);
 
-  const picture = await sharp({ create: { width: 9, height: 9, channels: 3, background: "#fff" } }).png().toBuffer();
+  const picture = await sharp({ create: { width: 9, height: 9, channels: 3, background: "#fff" } })
+    .png()
+    .toBuffer();
   const upload = (caller: Caller) => callRoute(parts, "createPicture", { caller, body: picture });
   return {
     ctx,
@@ -72,9 +79,16 @@ export async function givenGoods(above: (goods: GoodsBelow) => readonly ModulePa
     },
     /** A product with one picture and one variant of 10 units, as a draft. */
     async product(seller: { caller: Caller; shop_id: string }, more: Partial<z.input<typeof ProductFields>> = {}) {
-      return callRoute(parts, "createProduct", { caller: seller.caller, params: { shop_id: seller.shop_id }, body: await this.fields(seller.caller, more) });
+      return callRoute(parts, "createProduct", {
+        caller: seller.caller,
+        params: { shop_id: seller.shop_id },
+        body: await this.fields(seller.caller, more),
+      });
     },
-    async fields(caller: Caller, more: Partial<z.input<typeof ProductFields>> = {}): Promise<z.input<typeof ProductFields>> {
+    async fields(
+      caller: Caller,
+      more: Partial<z.input<typeof ProductFields>> = {},
+    ): Promise<z.input<typeof ProductFields>> {
       return {
         title: "Apples",
         description: "From Yantai.",
@@ -86,8 +100,16 @@ export async function givenGoods(above: (goods: GoodsBelow) => readonly ModulePa
         ...more,
       };
     },
-    sell(seller: { caller: Caller; shop_id: string }, product_id: string, state: "on_sale" | "off" | "draft" = "on_sale") {
-      return callRoute(parts, "setProductState", { caller: seller.caller, params: { shop_id: seller.shop_id, product_id }, body: { state } });
+    sell(
+      seller: { caller: Caller; shop_id: string },
+      product_id: string,
+      state: "on_sale" | "off" | "draft" = "on_sale",
+    ) {
+      return callRoute(parts, "setProductState", {
+        caller: seller.caller,
+        params: { shop_id: seller.shop_id, product_id },
+        body: { state },
+      });
     },
   };
 }

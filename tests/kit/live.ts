@@ -45,12 +45,26 @@ export async function testLive() {
   const disconnected: string[] = [];
   const boot = (goods: GoodsBelow): LiveServer => {
     const accounts = {
-      publicAccounts: async (_reader: unknown, ids: readonly string[]) => new Map(ids.map((id): [string, PublicAccount] => [id, { id, object: "public_account", name: `Person ${id.slice(-4)}`, avatar_url: null }])),
-      verified: async (_reader: unknown, _kind: string, ids: readonly string[]) => new Set(ids.filter((id) => goods.verified.has(id))),
+      publicAccounts: async (_reader: unknown, ids: readonly string[]) =>
+        new Map(
+          ids.map((id): [string, PublicAccount] => [
+            id,
+            { id, object: "public_account", name: `Person ${id.slice(-4)}`, avatar_url: null },
+          ]),
+        ),
+      verified: async (_reader: unknown, _kind: string, ids: readonly string[]) =>
+        new Set(ids.filter((id) => goods.verified.has(id))),
       audit: async (_tx: unknown, entries: readonly Audited[]) => void audited.push(...entries),
     };
     const hub = new FlvHub({ clock: goods.ctx.clock });
-    const live = createLive(goods.ctx, { accounts, media: goods.media, shops: goods.shops, catalog: goods.catalog, hub, disconnectEncoder: (roomId) => void disconnected.push(roomId) });
+    const live = createLive(goods.ctx, {
+      accounts,
+      media: goods.media,
+      shops: goods.shops,
+      catalog: goods.catalog,
+      hub,
+      disconnectEncoder: (roomId) => void disconnected.push(roomId),
+    });
     const chat = createChat(goods.ctx, { accounts, live });
     return { hub, live, chat, parts: [...goods.parts, live.part, chat.part] };
   };
@@ -73,9 +87,19 @@ export async function testLive() {
       const host = callerOf(caller.account_id, "merchant", "host");
       const product = await goods.product({ caller, shop_id });
       await goods.sell({ caller, shop_id }, product.id);
-      return { host, shop_id, product_id: product.id, variant_id: present(product.variants[0], "a product has a variant").id };
+      return {
+        host,
+        shop_id,
+        product_id: product.id,
+        variant_id: present(product.variants[0], "a product has a variant").id,
+      };
     },
-    fieldsOf: (made: { shop_id: string; product_id: string }) => ({ title: "Apples tonight", broadcast: "self" as const, shop_id: made.shop_id, product_ids: [made.product_id] }),
+    fieldsOf: (made: { shop_id: string; product_id: string }) => ({
+      title: "Apples tonight",
+      broadcast: "self" as const,
+      shop_id: made.shop_id,
+      product_ids: [made.product_id],
+    }),
     /** An encoder that sends one keyframe and stays; as RTMP does, the hub is fed before live is told. */
     feed(roomId: string, on: LiveServer = server): Encoder {
       const publisher = present(on.hub.open(roomId)?.publish(), "nobody else publishes");
@@ -102,7 +126,10 @@ export async function testLive() {
       const made = await this.host();
       const draft = await callRoute(server.parts, "createSession", { caller: made.host, body: this.fieldsOf(made) });
       const encoder = this.feed(draft.room_id);
-      const session = await callRoute(server.parts, "startSession", { caller: made.host, params: { session_id: draft.id } });
+      const session = await callRoute(server.parts, "startSession", {
+        caller: made.host,
+        params: { session_id: draft.id },
+      });
       return { ...made, session, encoder };
     },
     /** A viewer with a name. */

@@ -30,7 +30,10 @@ export interface PartCaller {
 }
 
 /** The routes of some modules without HTTP, for the tests of those modules. */
-export function partCaller(parts: readonly ModulePart[], authenticate: (headers: Headers) => Promise<Caller | null>): PartCaller {
+export function partCaller(
+  parts: readonly ModulePart[],
+  authenticate: (headers: Headers) => Promise<Caller | null>,
+): PartCaller {
   const bound = new Map(parts.flatMap((part) => part.routes ?? []).map((one) => [one.route.id, one]));
   const cookies: string[] = [];
   let count = 0;
@@ -51,7 +54,9 @@ export function partCaller(parts: readonly ModulePart[], authenticate: (headers:
       request_id: `req_${(count += 1)}`,
       locale: options.locale ?? "zh-CN",
       address: options.address ?? "203.0.113.7",
-      user_agent: options.user_agent ?? "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
+      user_agent:
+        options.user_agent ??
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
       idempotency_key: options.key ?? null,
       headers,
       setCookie: (value: string) => void cookies.push(value),
@@ -66,7 +71,10 @@ export function partCaller(parts: readonly ModulePart[], authenticate: (headers:
     cookies,
     call: call as PartCaller["call"],
     async refused(code, id, options) {
-      const outcome = await call(id, options).then(() => null, (error: unknown) => error);
+      const outcome = await call(id, options).then(
+        () => null,
+        (error: unknown) => error,
+      );
       if (!(outcome instanceof Refusal)) throw new Error(`${id} was not refused`, { cause: outcome });
       expect(outcome.code).toBe(code);
       return outcome;
@@ -74,7 +82,15 @@ export function partCaller(parts: readonly ModulePart[], authenticate: (headers:
   };
 }
 
-function given(parsed: { success: boolean; data?: unknown; error?: { issues: readonly { path: readonly PropertyKey[]; message: string }[] } } | undefined): unknown {
+function given(
+  parsed:
+    | {
+        success: boolean;
+        data?: unknown;
+        error?: { issues: readonly { path: readonly PropertyKey[]; message: string }[] };
+      }
+    | undefined,
+): unknown {
   if (parsed === undefined || parsed.success) return parsed?.data;
   const issue = parsed.error?.issues[0];
   throw new Refusal("invalid_param", { param: issue?.path.join(".") ?? "", details: { detail: issue?.message ?? "" } });

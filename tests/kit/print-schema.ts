@@ -33,7 +33,8 @@ export async function printSchema(url: string): Promise<string> {
       from pg_index i join pg_class c on c.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace
       where ${ours} and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid) order by 1, 2, 3`);
     const names = [...new Set(columns.rows.map((row) => `${row.schema}.${row.name}`))];
-    const of = (rows: readonly Row[], name: string): string[] => rows.filter((row) => `${row.schema}.${row.name}` === name).map((row) => row.line);
+    const of = (rows: readonly Row[], name: string): string[] =>
+      rows.filter((row) => `${row.schema}.${row.name}` === name).map((row) => row.line);
     return `${names.map((name) => [name, ...of(columns.rows, name), ...of(constraints.rows, name), ...of(indexes.rows, name)].join("\n")).join("\n\n")}\n`;
   } finally {
     await client.end();

@@ -27,9 +27,13 @@ export async function spawnServer(env: Record<string, string>): Promise<ServerPr
   const url = `http://127.0.0.1:${port}`;
   const endMs = systemClock.nowMs() + 40_000;
   for (;;) {
-    const ready = await fetch(`${url}/readyz`).then((response) => response.status === 200, () => false);
+    const ready = await fetch(`${url}/readyz`).then(
+      (response) => response.status === 200,
+      () => false,
+    );
     if (ready) break;
-    if (started.child.exitCode !== null || systemClock.nowMs() > endMs) throw new Error(`the server did not become ready:\n${started.output()}`);
+    if (started.child.exitCode !== null || systemClock.nowMs() > endMs)
+      throw new Error(`the server did not become ready:\n${started.output()}`);
     await systemClock.sleep(50);
   }
   return { ...started, url, rtmp_port: port + 1, guest: createClient({ baseUrl: url, locale: () => "en" }) };
@@ -42,11 +46,22 @@ export async function spawnFailing(env: Record<string, string>): Promise<{ code:
   return { code, output: started.output() };
 }
 
-function start(env: Record<string, string>): { child: ChildProcess; output: () => string; kill: (signal: NodeJS.Signals) => Promise<number | null> } {
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !["NODE_ENV", "VITEST", "NODE_OPTIONS"].includes(name)));
-  const child = spawn(process.execPath, ["server/main.ts"], { cwd: root, env: { ...inherited, LOG_LEVEL: "warn", ...env }, stdio: ["ignore", "pipe", "pipe"] });
+function start(env: Record<string, string>): {
+  child: ChildProcess;
+  output: () => string;
+  kill: (signal: NodeJS.Signals) => Promise<number | null>;
+} {
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !["NODE_ENV", "VITEST", "NODE_OPTIONS"].includes(name)),
+  );
+  const child = spawn(process.execPath, ["server/main.ts"], {
+    cwd: root,
+    env: { ...inherited, LOG_LEVEL: "warn", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
   return {
     child,
     output: () => output,

@@ -18,7 +18,12 @@ export class RoomSocket {
   static async open(url: string, options: { token?: string; device: string }): Promise<RoomSocket> {
     const socket = new RoomSocket(new WebSocket(`${url.replace(/^http/, "ws")}${socketPath}`));
     await new Promise<void>((resolve, reject) => socket.#socket.once("open", resolve).once("error", reject));
-    socket.send({ t: "hello", version: protocolVersion, device: options.device, ...(options.token === undefined ? {} : { token: options.token }) });
+    socket.send({
+      t: "hello",
+      version: protocolVersion,
+      device: options.device,
+      ...(options.token === undefined ? {} : { token: options.token }),
+    });
     await socket.frame("welcome");
     return socket;
   }
@@ -33,10 +38,23 @@ export class RoomSocket {
     return this.frames.flatMap((frame) => (frame.t === "items" || frame.t === "joined" ? frame.items : []));
   }
   frame<T extends ServerFrame["t"]>(type: T): Promise<Extract<ServerFrame, { t: T }>> {
-    return until(() => Promise.resolve((this.frames.find((frame) => frame.t === type) as Extract<ServerFrame, { t: T }> | undefined) ?? null));
+    return until(() =>
+      Promise.resolve(
+        (this.frames.find((frame) => frame.t === type) as Extract<ServerFrame, { t: T }> | undefined) ?? null,
+      ),
+    );
   }
-  item<T extends ChannelItem["t"]>(type: T, matches: (item: Extract<ChannelItem, { t: T }>) => boolean = () => true): Promise<Extract<ChannelItem, { t: T }>> {
-    return until(() => Promise.resolve((this.items.find((item) => item.t === type && matches(item as never)) as Extract<ChannelItem, { t: T }> | undefined) ?? null));
+  item<T extends ChannelItem["t"]>(
+    type: T,
+    matches: (item: Extract<ChannelItem, { t: T }>) => boolean = () => true,
+  ): Promise<Extract<ChannelItem, { t: T }>> {
+    return until(() =>
+      Promise.resolve(
+        (this.items.find((item) => item.t === type && matches(item as never)) as
+          | Extract<ChannelItem, { t: T }>
+          | undefined) ?? null,
+      ),
+    );
   }
   close(): void {
     this.#socket.terminate();

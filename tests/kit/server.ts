@@ -40,15 +40,32 @@ export interface TestServer {
 }
 
 /** The whole server in this process over a database of its own: real HTTP, WebSocket and RTMP on free ports. */
-export async function startServer(options: { env?: Record<string, string>; web?: StaticWeb } = {}): Promise<TestServer> {
+export async function startServer(
+  options: { env?: Record<string, string>; web?: StaticWeb } = {},
+): Promise<TestServer> {
   const database = await cloneDatabase();
   const directory = await mkdtemp(join(tmpdir(), "laotie-server-"));
   const clock = turnableClock();
   const server = createServer((request, response) => app.onRequest(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const config = readConfig({ NODE_ENV: "test", DEMO: "1", DATA_DIR: directory, SECRET: "journey-secret-journey-secret-0123456789", LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent", ...options.env });
-  const ctx = await createContext({ config, database_url: database.url, public_url: url, rtmp_url: "rtmp://127.0.0.1:1935/live", clock, random: systemRandom, log: createLog(config.log_level) });
+  const config = readConfig({
+    NODE_ENV: "test",
+    DEMO: "1",
+    DATA_DIR: directory,
+    SECRET: "journey-secret-journey-secret-0123456789",
+    LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
+    ...options.env,
+  });
+  const ctx = await createContext({
+    config,
+    database_url: database.url,
+    public_url: url,
+    rtmp_url: "rtmp://127.0.0.1:1935/live",
+    clock,
+    random: systemRandom,
+    log: createLog(config.log_level),
+  });
   const app = await createApp(ctx, { web: options.web ?? null, server });
   await app.start();
   const { port } = await app.listenRtmp("127.0.0.1", 0);

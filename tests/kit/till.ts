@@ -29,13 +29,30 @@ export async function openTill(): Promise<Till> {
     if (method === "POST" && path === "/v1/payments") {
       const { reference, shop, amount, currency } = Asked.parse(JSON.parse(body));
       const known = payments.get(reference);
-      const payment = known ?? { id: `sbp_${String((count += 1)).padStart(24, "0")}`, object: "payment", reference, shop, amount, currency, state: "unpaid", pay_url: `${url}/pay/${reference}` };
+      const payment = known ?? {
+        id: `sbp_${String((count += 1)).padStart(24, "0")}`,
+        object: "payment",
+        reference,
+        shop,
+        amount,
+        currency,
+        state: "unpaid",
+        pay_url: `${url}/pay/${reference}`,
+      };
       payments.set(reference, payment);
       return payment;
     }
     if (method === "POST" && path === "/v1/refunds") {
       const { reference, payment, amount, currency } = AskedBack.parse(JSON.parse(body));
-      const refund = refunds.get(reference) ?? { id: `sbr_${String((count += 1)).padStart(24, "0")}`, object: "refund", reference, payment, amount, currency, state: "succeeded" };
+      const refund = refunds.get(reference) ?? {
+        id: `sbr_${String((count += 1)).padStart(24, "0")}`,
+        object: "refund",
+        reference,
+        payment,
+        amount,
+        currency,
+        state: "succeeded",
+      };
       refunds.set(reference, refund);
       return refund;
     }
@@ -46,7 +63,9 @@ export async function openTill(): Promise<Till> {
     request.on("data", (part: Buffer) => parts.push(part));
     request.on("end", () => {
       const found = answer(request.method ?? "", request.url ?? "", Buffer.concat(parts).toString());
-      response.writeHead(found === null ? 404 : 200, { "content-type": "application/json" }).end(JSON.stringify(found ?? {}));
+      response
+        .writeHead(found === null ? 404 : 200, { "content-type": "application/json" })
+        .end(JSON.stringify(found ?? {}));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -58,8 +77,14 @@ export async function openTill(): Promise<Till> {
       const payment = { ...present(payments.get(intent_id), `a pay page was asked for ${intent_id}`), state: "paid" };
       payments.set(intent_id, payment);
       const body = JSON.stringify({ id: event, object: "event", type: "payment.paid", payment });
-      const headers = { [sandboxSignatureHeader]: signatureHeader(ctx.seal.derive(sandboxSecrets.webhook), ctx.clock.now(), body) };
-      return caller.call("receiveWebhook", { params: { provider: "sandbox" }, body: new TextEncoder().encode(body), headers });
+      const headers = {
+        [sandboxSignatureHeader]: signatureHeader(ctx.seal.derive(sandboxSecrets.webhook), ctx.clock.now(), body),
+      };
+      return caller.call("receiveWebhook", {
+        params: { provider: "sandbox" },
+        body: new TextEncoder().encode(body),
+        headers,
+      });
     },
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

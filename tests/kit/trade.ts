@@ -58,10 +58,34 @@ function build(ctx: TestContext, hub: FlvHub) {
   const payments = createPayments(ctx, { ledger });
   const programs = createPrograms(ctx, { shops });
   const live = createLive(ctx, { accounts, media, shops, catalog, hub, disconnectEncoder: () => undefined });
-  const orders = createOrders(ctx, { accounts, shops, catalog, inventory, payments, ledger, programs, live, shipments: readShipments, refunds: refundReader(ctx.config.currency) });
+  const orders = createOrders(ctx, {
+    accounts,
+    shops,
+    catalog,
+    inventory,
+    payments,
+    ledger,
+    programs,
+    live,
+    shipments: readShipments,
+    refunds: refundReader(ctx.config.currency),
+  });
   const fulfillment = createFulfillment(ctx, { shops, orders });
   const aftersales = createAftersales(ctx, { orders, payments });
-  const parts: ModulePart[] = [accounts, media, shops, ledger, catalog, inventory, payments, programs, live, orders, fulfillment, aftersales].map((module) => module.part);
+  const parts: ModulePart[] = [
+    accounts,
+    media,
+    shops,
+    ledger,
+    catalog,
+    inventory,
+    payments,
+    programs,
+    live,
+    orders,
+    fulfillment,
+    aftersales,
+  ].map((module) => module.part);
   return { accounts, ledger, live, orders, parts };
 }
 
@@ -72,16 +96,31 @@ export async function openTrade(): Promise<Trade> {
   const hub = new FlvHub({ clock: ctx.clock });
   const { accounts, ledger, live, orders, parts } = build(ctx, hub);
   // Without what modules do by the second: a clock turned by days would do all of it at once.
-  await ctx.begin(parts.map(({ routes = [], listeners = [], timers = [], jobs = [] }) => ({ routes, listeners, timers, jobs })));
+  await ctx.begin(
+    parts.map(({ routes = [], listeners = [], timers = [], jobs = [] }) => ({ routes, listeners, timers, jobs })),
+  );
   const api = partCaller(parts, accounts.authenticate);
   const demo = async (role: "merchant" | "operator"): Promise<Person> => {
     const { token, account } = await api.call("demoSignIn", { body: { role } });
     return { token, account_id: account.id };
   };
   const merchant = await demo("merchant");
-  const shop = await api.call("createShop", { token: merchant.token, body: { name: "桃源果园", intro: "", dispatch_hours: 48 } });
+  const shop = await api.call("createShop", {
+    token: merchant.token,
+    body: { name: "桃源果园", intro: "", dispatch_hours: 48 },
+  });
   return {
-    ctx, api, till, hub, orders, ledger, live, accounts, merchant, operator: await demo("operator"), shop_id: shop.id,
+    ctx,
+    api,
+    till,
+    hub,
+    orders,
+    ledger,
+    live,
+    accounts,
+    merchant,
+    operator: await demo("operator"),
+    shop_id: shop.id,
     otherProcess: () => build({ ...ctx, metrics: createMetrics() }, hub).orders,
     async end() {
       await ctx.end();
@@ -101,11 +140,29 @@ export async function newBuyer(trade: Trade, name = "王小明"): Promise<Buyer>
   const inbox = await api.call("readDevInbox", { query: { to: identifier } });
   const code = present(/\b(\d{6})\b/.exec(inbox.data[0]?.text ?? "")?.[1], "a code was sent");
   const { token, account } = await api.call("signIn", { body: { identifier, code, name }, address });
-  return { token, account_id: account.id, address: await api.call("createAddress", { token, body: { name, phone: "+86 138 0013 8000", region: "浙江省", city: "杭州市", district: "西湖区", street: "文三路 90 号", postal_code: "310012" } }) };
+  return {
+    token,
+    account_id: account.id,
+    address: await api.call("createAddress", {
+      token,
+      body: {
+        name,
+        phone: "+86 138 0013 8000",
+        region: "浙江省",
+        city: "杭州市",
+        district: "西湖区",
+        street: "文三路 90 号",
+        postal_code: "310012",
+      },
+    }),
+  };
 }
 
 /** Puts a product with one variant on sale. */
-export async function putOnSale(trade: Trade, options: { stock: number; price?: number; shipping?: number; owner?: Person; shop_id?: string }): Promise<{ product_id: string; variant_id: string; stock: number }> {
+export async function putOnSale(
+  trade: Trade,
+  options: { stock: number; price?: number; shipping?: number; owner?: Person; shop_id?: string },
+): Promise<{ product_id: string; variant_id: string; stock: number }> {
   const { api } = trade;
   const { token } = options.owner ?? trade.merchant;
   const shop_id = options.shop_id ?? trade.shop_id;
@@ -113,28 +170,53 @@ export async function putOnSale(trade: Trade, options: { stock: number; price?: 
   const product = await api.call("createProduct", {
     token,
     params: { shop_id },
-    body: { title: "水蜜桃", description: "现摘", unit: "箱", picture_ids: [picture.id], shipping_fee: options.shipping ?? 600, return_policy: "exempt_perishable", variants: [{ title: "6 个", price: options.price ?? 2990, initial_stock: options.stock }] },
+    body: {
+      title: "水蜜桃",
+      description: "现摘",
+      unit: "箱",
+      picture_ids: [picture.id],
+      shipping_fee: options.shipping ?? 600,
+      return_policy: "exempt_perishable",
+      variants: [{ title: "6 个", price: options.price ?? 2990, initial_stock: options.stock }],
+    },
   });
   await api.call("setProductState", { token, params: { shop_id, product_id: product.id }, body: { state: "on_sale" } });
-  return { product_id: product.id, variant_id: present(product.variants[0], "a product has a variant").id, stock: options.stock };
+  return {
+    product_id: product.id,
+    variant_id: present(product.variants[0], "a product has a variant").id,
+    stock: options.stock,
+  };
 }
 
 async function jpeg(): Promise<Uint8Array> {
-  return new Uint8Array(await sharp({ create: { width: 40, height: 30, channels: 3, background: "#c86432" } }).jpeg().toBuffer());
+  return new Uint8Array(
+    await sharp({ create: { width: 40, height: 30, channels: 3, background: "#c86432" } })
+      .jpeg()
+      .toBuffer(),
+  );
 }
 
 /** Goes on air with pictures in the hub; gives the session's id. */
-export async function goOnAir(trade: Trade, product_ids: readonly string[]): Promise<{ session_id: string; room_id: string; advance(ms: number): void }> {
+export async function goOnAir(
+  trade: Trade,
+  product_ids: readonly string[],
+): Promise<{ session_id: string; room_id: string; advance(ms: number): void }> {
   const { api, hub, live, merchant, shop_id } = trade;
   const { token } = merchant;
   const { room_id } = await api.call("getStudio", { token });
-  const publisher = present(present(hub.open(room_id), "there is room for a stream").publish(), "nobody else publishes");
+  const publisher = present(
+    present(hub.open(room_id), "there is room for a stream").publish(),
+    "nobody else publishes",
+  );
   let stampMs = 0;
   publisher.video(0, videoConfig);
   publisher.video(0, picture("key"));
   publisher.flush();
   live.publisherEvent({ type: "published", stream_id: room_id });
-  const draft = await api.call("createSession", { token, body: { title: "今天摘的桃", broadcast: "self", shop_id, product_ids: [...product_ids] } });
+  const draft = await api.call("createSession", {
+    token,
+    body: { title: "今天摘的桃", broadcast: "self", shop_id, product_ids: [...product_ids] },
+  });
   const session = await api.call("startSession", { token, params: { session_id: draft.id } });
   return {
     session_id: session.id,
@@ -151,8 +233,23 @@ let keys = 0;
 export const newKey = (): string => `key-${(keys += 1)}`;
 
 /** Places an order of one line. */
-export function place(trade: Trade, buyer: Buyer, variant_id: string, options: { quantity?: number; key?: string; moment?: { session_id: string; stream_offset_ms: number }; more?: object } = {}): Promise<Order> {
-  const body = { lines: [{ variant_id, quantity: options.quantity ?? 1 }], address_id: buyer.address.id, ...(options.moment === undefined ? {} : { moment: options.moment }), ...options.more };
+export function place(
+  trade: Trade,
+  buyer: Buyer,
+  variant_id: string,
+  options: {
+    quantity?: number;
+    key?: string;
+    moment?: { session_id: string; stream_offset_ms: number };
+    more?: object;
+  } = {},
+): Promise<Order> {
+  const body = {
+    lines: [{ variant_id, quantity: options.quantity ?? 1 }],
+    address_id: buyer.address.id,
+    ...(options.moment === undefined ? {} : { moment: options.moment }),
+    ...options.more,
+  };
   return trade.api.call("placeOrder", { token: buyer.token, key: options.key ?? newKey(), body });
 }
 
@@ -168,7 +265,12 @@ export async function pay(trade: Trade, buyer: Person, order: { id: string }): P
 }
 
 export function ship(trade: Trade, order: { id: string }, key = newKey()): Promise<Order> {
-  return trade.api.call("shipOrder", { token: trade.merchant.token, key, params: { shop_id: trade.shop_id, order_id: order.id }, body: { carrier: "顺丰", tracking_number: "sf 1234-567890" } });
+  return trade.api.call("shipOrder", {
+    token: trade.merchant.token,
+    key,
+    params: { shop_id: trade.shop_id, order_id: order.id },
+    body: { carrier: "顺丰", tracking_number: "sf 1234-567890" },
+  });
 }
 
 export function look(trade: Trade, person: Person, order: { id: string }): Promise<Order> {
@@ -176,9 +278,20 @@ export function look(trade: Trade, person: Person, order: { id: string }): Promi
 }
 
 /** What must hold after every scenario: on hand = available + reserved = initial − what left; and the books balance. */
-export async function expectSound(trade: Trade, product: { variant_id: string; stock: number }, expected: { reserved: number; left: number }): Promise<void> {
-  const stock = await trade.api.call("getStock", { token: trade.merchant.token, params: { shop_id: trade.shop_id, variant_id: product.variant_id } });
-  expect({ on_hand: stock.on_hand, reserved: stock.reserved, available: stock.available }).toEqual({ on_hand: product.stock - expected.left, reserved: expected.reserved, available: product.stock - expected.left - expected.reserved });
+export async function expectSound(
+  trade: Trade,
+  product: { variant_id: string; stock: number },
+  expected: { reserved: number; left: number },
+): Promise<void> {
+  const stock = await trade.api.call("getStock", {
+    token: trade.merchant.token,
+    params: { shop_id: trade.shop_id, variant_id: product.variant_id },
+  });
+  expect({ on_hand: stock.on_hand, reserved: stock.reserved, available: stock.available }).toEqual({
+    on_hand: product.stock - expected.left,
+    reserved: expected.reserved,
+    available: product.stock - expected.left - expected.reserved,
+  });
   expect((await trade.ledger.check(trade.ctx.db.reader)).problems).toEqual([]);
 }
 

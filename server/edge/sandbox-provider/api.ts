@@ -35,7 +35,13 @@ export function mountApi(app: Hono, ctx: Context): void {
   const signed = async (c: HonoContext, path: string, act: (body: unknown) => Promise<Response>): Promise<Response> => {
     try {
       const text = new TextDecoder().decode(await readBody(c.req.raw, limits.payment_provider_answer_bytes_max));
-      const verdict = verifySignature(secret, c.req.header(sandboxSignatureHeader) ?? null, `${c.req.method} ${path}\n${text}`, ctx.clock.now(), limits.webhook_age_ms_max);
+      const verdict = verifySignature(
+        secret,
+        c.req.header(sandboxSignatureHeader) ?? null,
+        `${c.req.method} ${path}\n${text}`,
+        ctx.clock.now(),
+        limits.webhook_age_ms_max,
+      );
       return verdict === "valid" ? await act(parseJson(text)) : no(401, `signature_${verdict}`);
     } catch (error) {
       if (error instanceof Refusal) return no(413, error.code);
@@ -49,9 +55,18 @@ export function mountApi(app: Hono, ctx: Context): void {
       if (!fields.success) return no(400, "invalid", z.prettifyError(fields.error));
       const { amount, expires_at, ...rest } = fields.data;
       // The merchant registered one site; buyers are never sent anywhere else.
-      if (new URL(rest.return_url).origin !== new URL(ctx.public_url).origin) return no(400, "return_url_not_registered");
+      if (new URL(rest.return_url).origin !== new URL(ctx.public_url).origin)
+        return no(400, "return_url_not_registered");
       const at = ctx.clock.now();
-      const fresh = { id: `sbp_${randomText(ctx.random, 32)}`, ...rest, amount: BigInt(amount), state: "unpaid", expires_at: new Date(expires_at), created_at: at, paid_at: null } as const;
+      const fresh = {
+        id: `sbp_${randomText(ctx.random, 32)}`,
+        ...rest,
+        amount: BigInt(amount),
+        state: "unpaid",
+        expires_at: new Date(expires_at),
+        created_at: at,
+        paid_at: null,
+      } as const;
       const kept = await ctx.db.transact((tx) => addPayment(tx, fresh));
       const same = kept.amount === fresh.amount && kept.currency === fresh.currency && kept.shop === fresh.shop;
       return same ? c.json(wirePayment(kept, ctx.public_url, at)) : no(409, "reference_used");
@@ -61,7 +76,9 @@ export function mountApi(app: Hono, ctx: Context): void {
   app.get("/v1/payments/:id", (c) =>
     signed(c, `/v1/payments/${c.req.param("id")}`, async () => {
       const payment = await findPayment(ctx.db.reader, c.req.param("id"));
-      return payment === undefined ? no(404, "payment_unknown") : c.json(wirePayment(payment, ctx.public_url, ctx.clock.now()));
+      return payment === undefined
+        ? no(404, "payment_unknown")
+        : c.json(wirePayment(payment, ctx.public_url, ctx.clock.now()));
     }),
   );
 
@@ -75,12 +92,26 @@ export function mountApi(app: Hono, ctx: Context): void {
         if (payment === undefined) return no(404, "payment_unknown");
         const before = await refundsOf(tx, payment.id);
         const same = before.find((refund) => refund.reference === reference);
-        if (same !== undefined) return same.amount === BigInt(amount) ? c.json(wireRefund(same, payment.currency)) : no(409, "reference_used");
+        if (same !== undefined)
+          return same.amount === BigInt(amount)
+            ? c.json(wireRefund(same, payment.currency))
+            : no(409, "reference_used");
         const left = before.reduce((rest, refund) => rest - refund.amount, payment.amount);
-        if (payment.state !== "paid" || currency !== payment.currency || BigInt(amount) > left) return no(409, "not_refundable");
-        const refund = { id: `sbr_${randomText(ctx.random, 32)}`, reference, payment_id: payment.id, amount: BigInt(amount), created_at: ctx.clock.now() };
+        if (payment.state !== "paid" || currency !== payment.currency || BigInt(amount) > left)
+          return no(409, "not_refundable");
+        const refund = {
+          id: `sbr_${randomText(ctx.random, 32)}`,
+          reference,
+          payment_id: payment.id,
+          amount: BigInt(amount),
+          created_at: ctx.clock.now(),
+        };
         await addRefund(tx, refund);
-        await tellMerchant(ctx, tx, { type: "refund.succeeded", payment: wirePayment(payment, ctx.public_url, ctx.clock.now()), refund: wireRefund(refund, payment.currency) });
+        await tellMerchant(ctx, tx, {
+          type: "refund.succeeded",
+          payment: wirePayment(payment, ctx.public_url, ctx.clock.now()),
+          refund: wireRefund(refund, payment.currency),
+        });
         return c.json(wireRefund(refund, payment.currency));
       });
     }),

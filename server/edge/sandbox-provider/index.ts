@@ -20,7 +20,13 @@ export interface SandboxProvider {
  */
 export function createSandboxProvider(ctx: Context): SandboxProvider {
   const app = new Hono();
-  app.onError((error, c) => answerError(ctx, error, { locale: localeOf(c.req.header("accept-language")), requestId: newId(ctx, "req"), route: "sandbox" }));
+  app.onError((error, c) =>
+    answerError(ctx, error, {
+      locale: localeOf(c.req.header("accept-language")),
+      requestId: newId(ctx, "req"),
+      route: "sandbox",
+    }),
+  );
   mountApi(app, ctx);
   mountPages(app, ctx);
   return { app, part: { jobs: sandboxJobs(ctx) } };

@@ -12,7 +12,9 @@ import { wirePayment } from "./wire.ts";
 
 /** What the buyer sees. The payment's id is the only thing that opens it: 160 bits of chance. */
 export function mountPages(app: Hono, ctx: Context): void {
-  app.get("/style.css", (c) => c.text(style, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "public, max-age=300" }));
+  app.get("/style.css", (c) =>
+    c.text(style, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "public, max-age=300" }),
+  );
 
   app.get("/pay/:id", async (c) => {
     const payment = await findPayment(ctx.db.reader, c.req.param("id"));
@@ -28,17 +30,23 @@ export function mountPages(app: Hono, ctx: Context): void {
     const paid = await ctx.db.transact(async (tx) => {
       const at = ctx.clock.now();
       const marked = await markPaid(tx, payment.id, at);
-      if (marked !== undefined) await tellMerchant(ctx, tx, { type: "payment.paid", payment: wirePayment(marked, ctx.public_url, at) });
+      if (marked !== undefined)
+        await tellMerchant(ctx, tx, { type: "payment.paid", payment: wirePayment(marked, ctx.public_url, at) });
       return marked;
     });
     // A second click or a second tab sees what the first one did.
-    return paid === undefined ? show(c, ctx, await findPayment(ctx.db.reader, payment.id)) : c.redirect(paid.return_url, 303);
+    return paid === undefined
+      ? show(c, ctx, await findPayment(ctx.db.reader, payment.id))
+      : c.redirect(paid.return_url, 303);
   });
 }
 
 function show(c: HonoContext, ctx: Context, payment: PaymentRow | undefined): Response | Promise<Response> {
   const locale = localeFor(c);
-  c.header("content-security-policy", `default-src 'none'; style-src 'self'; form-action 'self' ${new URL(ctx.public_url).origin}; base-uri 'none'; frame-ancestors 'none'`);
+  c.header(
+    "content-security-policy",
+    `default-src 'none'; style-src 'self'; form-action 'self' ${new URL(ctx.public_url).origin}; base-uri 'none'; frame-ancestors 'none'`,
+  );
   c.header("cache-control", "no-store");
   c.header("referrer-policy", "no-referrer");
   c.header("x-content-type-options", "nosniff");

@@ -72,14 +72,22 @@ export function donePage(payment: PaymentRow, locale: Locale): Html {
 
 export function missingPage(locale: Locale): Html {
   const t = texts[locale];
-  return frame(locale, html`<h2>${t.missing}</h2><p>${t.missingNote}</p>`, null);
+  return frame(
+    locale,
+    html`<h2>${t.missing}</h2>
+      <p>${t.missingNote}</p>`,
+    null,
+  );
 }
 
 const otherOf = (locale: Locale): Locale => (locale === "en" ? "zh-CN" : "en");
 
 function frame(locale: Locale, content: Html, otherLanguage: string | null): Html {
   const t = texts[locale];
-  const language = otherLanguage === null ? "" : html`<a class="language" href="${otherLanguage}" lang="${otherOf(locale)}">${t.other}</a>`;
+  const language =
+    otherLanguage === null
+      ? ""
+      : html`<a class="language" href="${otherLanguage}" lang="${otherOf(locale)}">${t.other}</a>`;
   return html`<!doctype html>
     <html lang="${locale}">
       <head>
@@ -90,7 +98,11 @@ function frame(locale: Locale, content: Html, otherLanguage: string | null): Htm
         <link rel="stylesheet" href="/sandbox/style.css" />
       </head>
       <body>
-        <header><h1>${t.sandbox}</h1>${language}<p>${t.sandboxNote}</p></header>
+        <header>
+          <h1>${t.sandbox}</h1>
+          ${language}
+          <p>${t.sandboxNote}</p>
+        </header>
         <main>${content}</main>
       </body>
     </html>`;
@@ -98,7 +110,11 @@ function frame(locale: Locale, content: Html, otherLanguage: string | null): Htm
 
 /** With the currency sign smaller than the number. All our currencies have two decimals. */
 function amount(payment: PaymentRow, locale: Locale): Html {
-  const parts = new Intl.NumberFormat(locale, { style: "currency", currency: payment.currency, currencyDisplay: "narrowSymbol" }).formatToParts(Number(payment.amount) / 100);
+  const parts = new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency: payment.currency,
+    currencyDisplay: "narrowSymbol",
+  }).formatToParts(Number(payment.amount) / 100);
   return html`<span class="money"
     >${parts.map((part) => (part.type === "currency" ? html`<small>${part.value}</small>` : part.value))}</span
   >`;

@@ -32,7 +32,11 @@ beforeAll(async () => {
   payments = createPayments(ctx, { ledger });
   const sandbox = createSandboxProvider(ctx);
   const app = new Hono<{ Bindings: NodeBindings }>();
-  bindRoutes(app, { ctx, authenticate: () => Promise.resolve(null), draining: () => webhooksDown }, payments.part.routes ?? []);
+  bindRoutes(
+    app,
+    { ctx, authenticate: () => Promise.resolve(null), draining: () => webhooksDown },
+    payments.part.routes ?? [],
+  );
   app.route("/sandbox", sandbox.app);
   const listener = getRequestListener(app.fetch);
   server.on("request", (request, response) => void listener(request, response));
@@ -57,14 +61,44 @@ async function place(amount = 12_800n, locale: "en" | "zh-CN" = "en"): Promise<P
   const intent_id = newId(ctx, "pi");
   const order_id = newId(ctx, "ord");
   const at = ctx.clock.now();
-  await ctx.db.transact((tx) => payments.createIntents(tx, [{ id: intent_id, shop_id, order_id, buyer_id: newId(ctx, "acct"), amount, expires_at: new Date(at.getTime() + 900_000) }], at));
-  const { pay_url } = await payments.begin(shop_id, order_id, { return_url: `${base}/orders/${order_id}?paid=1`, title: `Tea <house> & "co"`, locale });
+  await ctx.db.transact((tx) =>
+    payments.createIntents(
+      tx,
+      [
+        {
+          id: intent_id,
+          shop_id,
+          order_id,
+          buyer_id: newId(ctx, "acct"),
+          amount,
+          expires_at: new Date(at.getTime() + 900_000),
+        },
+      ],
+      at,
+    ),
+  );
+  const { pay_url } = await payments.begin(shop_id, order_id, {
+    return_url: `${base}/orders/${order_id}?paid=1`,
+    title: `Tea <house> & "co"`,
+    locale,
+  });
   return { intent_id, order_id, pay_url: pay_url ?? "" };
 }
-const decide = (placed: Placed, decision: string) => fetch(placed.pay_url, { method: "POST", body: new URLSearchParams({ decision }), redirect: "manual" });
-const stateOf = async ({ order_id }: Placed) => (await payments.intents(ctx.db.reader, shop_id, [order_id])).get(order_id)?.state;
+const decide = (placed: Placed, decision: string) =>
+  fetch(placed.pay_url, { method: "POST", body: new URLSearchParams({ decision }), redirect: "manual" });
+const stateOf = async ({ order_id }: Placed) =>
+  (await payments.intents(ctx.db.reader, shop_id, [order_id])).get(order_id)?.state;
 const webhooksOf = async ({ intent_id }: Placed) =>
-  (await sql<{ id: string; attempts: number; next_at: Date | null; delivered_at: Date | null }>`select id, attempts, next_at, delivered_at from sandbox.webhook where body like ${`%${intent_id}%`} order by created_at, id`.execute(ctx.db.reader)).rows;
+  (
+    await sql<{
+      id: string;
+      attempts: number;
+      next_at: Date | null;
+      delivered_at: Date | null;
+    }>`select id, attempts, next_at, delivered_at from sandbox.webhook where body like ${`%${intent_id}%`} order by created_at, id`.execute(
+      ctx.db.reader,
+    )
+  ).rows;
 
 /** The job queue works in real time: waits until it has. */
 async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
@@ -87,7 +121,10 @@ test("a buyer pays: once, back to the shop, and the signed webhook brings it int
   await until("it is delivered", async () => (await webhooksOf(placed))[0]?.delivered_at !== null);
   expect(await webhooksOf(placed)).toMatchObject([{ attempts: 1, next_at: null }]);
   expect(await ledger.check(ctx.db.reader)).toMatchObject({ ok: true });
-  expect((await ledger.balances(ctx.db.reader, [shop_id])).get(shop_id)).toMatchObject({ provider: 12_800n, escrow: 12_800n });
+  expect((await ledger.balances(ctx.db.reader, [shop_id])).get(shop_id)).toMatchObject({
+    provider: 12_800n,
+    escrow: 12_800n,
+  });
   const later = await fetch(placed.pay_url);
   expect(await later.text()).toContain("Already paid");
 });
@@ -95,7 +132,10 @@ test("a buyer pays: once, back to the shop, and the signed webhook brings it int
 test("declining changes nothing and leads back; the page can be used again", async () => {
   const placed = await place();
   const declined = await decide(placed, "decline");
-  expect([declined.status, declined.headers.get("location")]).toEqual([303, `${base}/orders/${placed.order_id}?paid=1`]);
+  expect([declined.status, declined.headers.get("location")]).toEqual([
+    303,
+    `${base}/orders/${placed.order_id}?paid=1`,
+  ]);
   expect((await decide(placed, "nonsense")).status).toBe(200);
   expect(await webhooksOf(placed)).toEqual([]);
   expect((await decide(placed, "pay")).status).toBe(303);
@@ -107,7 +147,10 @@ test("paid in one tab after the order closed in another: captured late, refunded
   await decide(placed, "pay");
   await until("the money is back", async () => (await stateOf(placed)) === "refunded");
   // payment.paid, and refund.succeeded, which tells us what its answer told us already.
-  await until("both webhooks are delivered", async () => (await webhooksOf(placed)).filter((one) => one.delivered_at !== null).length === 2);
+  await until(
+    "both webhooks are delivered",
+    async () => (await webhooksOf(placed)).filter((one) => one.delivered_at !== null).length === 2,
+  );
   expect(await ledger.check(ctx.db.reader)).toMatchObject({ ok: true });
 });
 
@@ -125,7 +168,10 @@ test("a webhook nobody takes is sent again, later and later, until somebody does
   webhooksDown = true;
   await decide(placed, "pay");
   await until("it was tried", async () => (await webhooksOf(placed))[0]?.attempts === 1);
-  await until("it was put off", async () => (await webhooksOf(placed))[0]?.next_at?.getTime() === ctx.clock.nowMs() + 2_000);
+  await until(
+    "it was put off",
+    async () => (await webhooksOf(placed))[0]?.next_at?.getTime() === ctx.clock.nowMs() + 2_000,
+  );
   expect(await stateOf(placed)).toBe("requires_payment");
   webhooksDown = false;
   test_ctx.clock.turn(2_000);
@@ -154,13 +200,30 @@ test("the page: both languages, escaped, without script, and nothing but its id 
   expect((await fetch(placed.pay_url, { method: "POST", body: "x".repeat(5000) })).status).toBe(413);
 });
 
-const api = (method: string, path: string, content: object | null, change: { signed?: string; secret?: string } = {}) => {
+const api = (
+  method: string,
+  path: string,
+  content: object | null,
+  change: { signed?: string; secret?: string } = {},
+) => {
   const body = content === null ? null : JSON.stringify(content);
   const secret = change.secret ?? ctx.seal.derive(sandboxSecrets.api);
-  const headers = { "sandbox-signature": signatureHeader(secret, ctx.clock.now(), change.signed ?? `${method} ${path}\n${body ?? ""}`) };
+  const headers = {
+    "sandbox-signature": signatureHeader(secret, ctx.clock.now(), change.signed ?? `${method} ${path}\n${body ?? ""}`),
+  };
   return fetch(`${base}/sandbox${path}`, { method, headers, body });
 };
-const content = (change: object = {}) => ({ reference: newId(ctx, "pi"), shop: shop_id, amount: 100, currency: "CNY", title: "Tea", return_url: `${base}/orders`, locale: "en", expires_at: new Date(ctx.clock.nowMs() + 60_000).toISOString(), ...change });
+const content = (change: object = {}) => ({
+  reference: newId(ctx, "pi"),
+  shop: shop_id,
+  amount: 100,
+  currency: "CNY",
+  title: "Tea",
+  return_url: `${base}/orders`,
+  locale: "en",
+  expires_at: new Date(ctx.clock.nowMs() + 60_000).toISOString(),
+  ...change,
+});
 
 test("its API takes only what is signed, for that call, and rightly shaped", async () => {
   const good = content();
@@ -169,14 +232,30 @@ test("its API takes only what is signed, for that call, and rightly shaped", asy
   expect((await api("POST", "/v1/payments", { ...good, amount: 101 })).status).toBe(409);
   expect((await api("GET", `/v1/payments/${first.id}`, null)).status).toBe(200);
   expect((await api("GET", "/v1/payments/sbp_none", null)).status).toBe(404);
-  for (const change of [{ signed: JSON.stringify(good) }, { secret: "guess" }, { secret: ctx.seal.derive(sandboxSecrets.webhook) }]) expect((await api("POST", "/v1/payments", good, change)).status).toBe(401);
+  for (const change of [
+    { signed: JSON.stringify(good) },
+    { secret: "guess" },
+    { secret: ctx.seal.derive(sandboxSecrets.webhook) },
+  ])
+    expect((await api("POST", "/v1/payments", good, change)).status).toBe(401);
   expect((await api("GET", `/v1/payments/${first.id}`, null, { signed: "GET /v1/payments/other\n" })).status).toBe(401);
-  for (const change of [{ amount: -1 }, { amount: 1.5 }, { currency: "XXX" }, { return_url: "https://evil.test/orders" }, { return_url: "javascript:alert(1)" }, { locale: "fr" }, { title: "" }, { extra: 1 }]) expect((await api("POST", "/v1/payments", content(change))).status).toBe(400);
+  for (const change of [
+    { amount: -1 },
+    { amount: 1.5 },
+    { currency: "XXX" },
+    { return_url: "https://evil.test/orders" },
+    { return_url: "javascript:alert(1)" },
+    { locale: "fr" },
+    { title: "" },
+    { extra: 1 },
+  ])
+    expect((await api("POST", "/v1/payments", content(change))).status).toBe(400);
 });
 
 test("it pays back what was paid, once per reference, and never more", async () => {
   const made = (await (await api("POST", "/v1/payments", content())).json()) as { id: string; pay_url: string };
-  const refund = (reference: string, amount = 100, change: object = {}) => api("POST", "/v1/refunds", { reference, payment: made.id, amount, currency: "CNY", ...change });
+  const refund = (reference: string, amount = 100, change: object = {}) =>
+    api("POST", "/v1/refunds", { reference, payment: made.id, amount, currency: "CNY", ...change });
   expect((await refund("re_1")).status).toBe(409);
   await fetch(made.pay_url, { method: "POST", body: new URLSearchParams({ decision: "pay" }), redirect: "manual" });
   expect((await refund("re_1", 101)).status).toBe(409);
@@ -184,7 +263,11 @@ test("it pays back what was paid, once per reference, and never more", async () 
   const answers = await Promise.all([refund("re_1", 60), refund("re_1", 60), refund("re_2", 60)]);
   const bodies = await Promise.all(answers.map((answer) => answer.json()));
   expect(bodies.filter((body) => (body as { state?: string }).state === "succeeded").length).toBeGreaterThan(0);
-  const { rows } = await sql<{ total: bigint }>`select coalesce(sum(amount), 0)::bigint as total from sandbox.refund where payment_id = ${made.id}`.execute(ctx.db.reader);
+  const { rows } = await sql<{
+    total: bigint;
+  }>`select coalesce(sum(amount), 0)::bigint as total from sandbox.refund where payment_id = ${made.id}`.execute(
+    ctx.db.reader,
+  );
   expect(rows[0]?.total).toBe(60n);
   expect((await refund("re_3", 40)).status).toBe(200);
   expect((await refund("re_4", 1)).status).toBe(409);

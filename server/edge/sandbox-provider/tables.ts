@@ -29,4 +29,8 @@ export interface WebhookRow {
   attempts: number;
   delivered_at: Date | null;
 }
-export type SandboxTables = { "sandbox.payment": PaymentRow; "sandbox.refund": RefundRow; "sandbox.webhook": WebhookRow };
+export type SandboxTables = {
+  "sandbox.payment": PaymentRow;
+  "sandbox.refund": RefundRow;
+  "sandbox.webhook": WebhookRow;
+};

@@ -11,10 +11,21 @@ const retry_after_s = [2, 5, 15, 60, 300, 900, 3600] as const;
 const deliverers_max = 10;
 
 /** Writes down what the merchant has to be told, in the transaction that made it true. */
-export async function tellMerchant(ctx: Context, tx: Tx, content: { type: "payment.paid" | "refund.succeeded"; payment: object; refund?: object }): Promise<void> {
+export async function tellMerchant(
+  ctx: Context,
+  tx: Tx,
+  content: { type: "payment.paid" | "refund.succeeded"; payment: object; refund?: object },
+): Promise<void> {
   const id = `sbe_${randomText(ctx.random, 32)}`;
   const at = ctx.clock.now();
-  await addWebhook(tx, { id, body: JSON.stringify({ id, object: "event", ...content }), created_at: at, next_at: at, attempts: 0, delivered_at: null });
+  await addWebhook(tx, {
+    id,
+    body: JSON.stringify({ id, object: "event", ...content }),
+    created_at: at,
+    next_at: at,
+    attempts: 0,
+    delivered_at: null,
+  });
   await ctx.jobs.add(tx, "sandbox.deliver", {});
 }
 
@@ -22,7 +33,9 @@ export async function tellMerchant(ctx: Context, tx: Tx, content: { type: "payme
 export async function deliverWebhooks(ctx: Context): Promise<void> {
   const at = ctx.clock.now();
   // A deliverer that dies has its webhooks sent again a minute later.
-  const due = await ctx.db.transact((tx) => takeDueWebhooks(tx, at, new Date(at.getTime() + 60_000), limits.sandbox_webhooks_per_delivery_max));
+  const due = await ctx.db.transact((tx) =>
+    takeDueWebhooks(tx, at, new Date(at.getTime() + 60_000), limits.sandbox_webhooks_per_delivery_max),
+  );
   const waiting = [...due];
   await Promise.all(
     Array.from({ length: Math.min(deliverers_max, waiting.length) }, async () => {
@@ -53,7 +66,10 @@ async function send(ctx: Context, body: string): Promise<boolean> {
   try {
     const response = await fetch(`${ctx.public_url}/webhooks/sandbox`, {
       method: "POST",
-      headers: { "content-type": "application/json", [sandboxSignatureHeader]: signatureHeader(secret, ctx.clock.now(), body) },
+      headers: {
+        "content-type": "application/json",
+        [sandboxSignatureHeader]: signatureHeader(secret, ctx.clock.now(), body),
+      },
       body,
       redirect: "error",
       signal: abort.signal,

@@ -16,5 +16,13 @@ export function wirePayment(row: PaymentRow, publicUrl: string, at: Date) {
 }
 
 export function wireRefund(row: RefundRow, currency: string) {
-  return { id: row.id, object: "refund", reference: row.reference, payment: row.payment_id, amount: Number(row.amount), currency, state: "succeeded" };
+  return {
+    id: row.id,
+    object: "refund",
+    reference: row.reference,
+    payment: row.payment_id,
+    amount: Number(row.amount),
+    currency,
+    state: "succeeded",
+  };
 }

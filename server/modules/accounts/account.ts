@@ -6,9 +6,15 @@ import { maskIdentifier } from "./identifier.ts";
 import type { AccountFacts } from "./store.ts";
 
 /** The account as its owner sees it. */
-export function wireAccount(seal: Seal, row: AccountFacts, more: { avatar_url: string | null; verified: Account["verified"] }): Account {
+export function wireAccount(
+  seal: Seal,
+  row: AccountFacts,
+  more: { avatar_url: string | null; verified: Account["verified"] },
+): Account {
   const masked = (sealed: string | null, channel: "email" | "sms"): string | null =>
-    sealed === null ? null : maskIdentifier({ channel, value: seal.open(sealed, channel === "email" ? purposes.email : purposes.phone) });
+    sealed === null
+      ? null
+      : maskIdentifier({ channel, value: seal.open(sealed, channel === "email" ? purposes.email : purposes.phone) });
   return {
     id: row.id,
     object: "account",

@@ -19,7 +19,15 @@ export interface AuditEntry {
 /** Adds to the audit log in the caller's transaction; nothing is ever changed or taken out of it. */
 export function writeAudit(ctx: Context, tx: Tx, entries: readonly AuditEntry[]): Promise<void> {
   const at = ctx.clock.now();
-  return insertAudit(tx, entries.map(({ account_id, action, subject_id, reason }) => ({
-    account_id, id: newId(ctx, "audit"), action, subject_id, reason_sealed: reason === null ? null : ctx.seal.seal(reason, purposes.reason), at,
-  })));
+  return insertAudit(
+    tx,
+    entries.map(({ account_id, action, subject_id, reason }) => ({
+      account_id,
+      id: newId(ctx, "audit"),
+      action,
+      subject_id,
+      reason_sealed: reason === null ? null : ctx.seal.seal(reason, purposes.reason),
+      at,
+    })),
+  );
 }

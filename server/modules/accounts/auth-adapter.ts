@@ -1,10 +1,25 @@
-import { createAdapterFactory, type CleanedWhere, type CustomAdapter, type DBAdapter, type DBAdapterInstance } from "@better-auth/core/db/adapter";
+import {
+  createAdapterFactory,
+  type CleanedWhere,
+  type CustomAdapter,
+  type DBAdapter,
+  type DBAdapterInstance,
+} from "@better-auth/core/db/adapter";
 import { assert, present } from "../../kernel/assert.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Reader } from "../../kernel/db.ts";
 import type { Seal } from "../../kernel/seal.ts";
 import { fieldOf, fingerprint, fromColumns, modelOf, toColumns, type AuthModel } from "./sealed-columns.ts";
-import { countRows, deleteOneRow, deleteRows, insertRow, selectRows, updateOneRow, updateRows, type Condition } from "./store.ts";
+import {
+  countRows,
+  deleteOneRow,
+  deleteRows,
+  insertRow,
+  selectRows,
+  updateOneRow,
+  updateRows,
+  type Condition,
+} from "./store.ts";
 
 export interface AuthAdapterDeps {
   readonly seal: Seal;
@@ -43,7 +58,8 @@ function createCustomAdapter({ seal, clock, db }: AuthAdapterDeps): CustomAdapte
     const found = modelOf(modelKey ?? model);
     return { model: found, where: where.map((one) => conditionOf(seal, found, one)) };
   };
-  const read = (model: AuthModel, row: Record<string, unknown> | undefined): never => (row === undefined ? null : fromColumns(seal, model, row)) as never;
+  const read = (model: AuthModel, row: Record<string, unknown> | undefined): never =>
+    (row === undefined ? null : fromColumns(seal, model, row)) as never;
   const changes = (model: AuthModel, update: object) => toColumns(seal, model, { ...update, updatedAt: clock.now() });
   return {
     async create(target) {
@@ -69,7 +85,12 @@ function createCustomAdapter({ seal, clock, db }: AuthAdapterDeps): CustomAdapte
     },
     async findMany(target) {
       const { model, where } = aim(target);
-      const rows = await selectRows(db(), model.table, { where, limit: target.limit, offset: target.offset ?? 0, order: orderOf(model, target.sortBy) });
+      const rows = await selectRows(db(), model.table, {
+        where,
+        limit: target.limit,
+        offset: target.offset ?? 0,
+        order: orderOf(model, target.sortBy),
+      });
       return rows.map((row) => read(model, row));
     },
     async delete(target) {
@@ -101,10 +122,15 @@ function orderOf(model: AuthModel, sortBy: { field: string; direction: "asc" | "
 function conditionOf(seal: Seal, model: AuthModel, where: CleanedWhere): Condition {
   const { operator = "eq", connector = "AND", value } = where;
   const field = fieldOf(model, present(where.field, "a condition names its field"));
-  if (field.kind === "plain") return { column: field.column, operator, connector, value, caseless: where.mode === "insensitive" };
+  if (field.kind === "plain")
+    return { column: field.column, operator, connector, value, caseless: where.mode === "insensitive" };
   assert(field.kind !== "sealed", "what is only ciphertext cannot be searched");
   assert(["eq", "ne", "in", "not_in"].includes(operator), "of ciphertext only equality can be asked");
   const print = (one: unknown): string => fingerprint(seal, field, one);
-  const prints = Array.isArray(value) ? value.map(print) : value === null ? null : print(present(value, "a value to compare with"));
+  const prints = Array.isArray(value)
+    ? value.map(print)
+    : value === null
+      ? null
+      : print(present(value, "a value to compare with"));
   return { column: field.index, operator, connector, value: prints, caseless: false };
 }

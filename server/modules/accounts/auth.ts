@@ -26,9 +26,17 @@ export interface NewAccount {
 /** The part of better-auth we call: users, credentials and sessions, each in the caller's transaction. */
 export interface Auth {
   createAccount(tx: Tx, account: NewAccount): Promise<string>;
-  updateAccount(tx: Tx, account_id: string, changes: { name?: string; locale?: Locale; image?: string | null }): Promise<void>;
+  updateAccount(
+    tx: Tx,
+    account_id: string,
+    changes: { name?: string; locale?: Locale; image?: string | null },
+  ): Promise<void>;
   /** The token is known only here; what is stored is its fingerprint. */
-  createSession(tx: Tx, account_id: string, from: { address: string; user_agent: string }): Promise<{ id: string; token: string }>;
+  createSession(
+    tx: Tx,
+    account_id: string,
+    from: { address: string; user_agent: string },
+  ): Promise<{ id: string; token: string }>;
   setPassword(tx: Tx, account_id: string, passwordHash: string): Promise<void>;
   /** better-auth's own storage interface, for its plugins and for tests. */
   adapter(): Promise<AuthContext["adapter"]>;
@@ -50,10 +58,16 @@ export function createAuth(ctx: Context): Auth {
     createAccount: (tx, account) =>
       inside(tx, async ({ internalAdapter }) => {
         const { channel, value } = account.identifier;
-        const proven = channel === "email" ? { email: value, emailVerified: true, phoneNumberVerified: false } : { phoneNumber: value, phoneNumberVerified: true, emailVerified: false };
+        const proven =
+          channel === "email"
+            ? { email: value, emailVerified: true, phoneNumberVerified: false }
+            : { phoneNumber: value, phoneNumberVerified: true, emailVerified: false };
         const user = { ...proven, name: account.name, locale: account.locale, roles: [...account.roles] };
         // better-auth's type wants an e-mail address of everybody; its code, our adapter and our table do not.
-        return present(await internalAdapter.createUser(user as typeof user & { email: string }, { method: "admin" }), "a new account").id;
+        return present(
+          await internalAdapter.createUser(user as typeof user & { email: string }, { method: "admin" }),
+          "a new account",
+        ).id;
       }),
     updateAccount: (tx, account_id, changes) =>
       inside(tx, async ({ internalAdapter }) => {
@@ -63,13 +77,24 @@ export function createAuth(ctx: Context): Auth {
       inside(tx, async ({ internalAdapter }) => {
         const token = randomText(ctx.random, token_chars);
         const expiresAt = new Date(ctx.clock.nowMs() + limits.session_ttl_ms);
-        const session = await internalAdapter.createSession(account_id, false, { token, expiresAt, userAgent: deviceOf(from.user_agent), ipAddress: maskAddress(from.address) }, true);
+        const session = await internalAdapter.createSession(
+          account_id,
+          false,
+          { token, expiresAt, userAgent: deviceOf(from.user_agent), ipAddress: maskAddress(from.address) },
+          true,
+        );
         return { id: session.id, token };
       }),
     setPassword: (tx, account_id, passwordHash) =>
       inside(tx, async ({ internalAdapter }) => {
         const before = await internalAdapter.findCredentialAccount(account_id);
-        if (before === null) await internalAdapter.createAccount({ userId: account_id, providerId: "credential", accountId: account_id, password: passwordHash });
+        if (before === null)
+          await internalAdapter.createAccount({
+            userId: account_id,
+            providerId: "credential",
+            accountId: account_id,
+            password: passwordHash,
+          });
         else await internalAdapter.updatePassword(account_id, passwordHash);
       }),
     adapter: async () => (await auth.$context).adapter,
@@ -77,17 +102,28 @@ export function createAuth(ctx: Context): Auth {
 }
 
 function startBetterAuth(ctx: Context, current: AsyncLocalStorage<Tx>) {
-  const within = <T>(fn: () => Promise<T>): Promise<T> => (current.getStore() === undefined ? ctx.db.transact((tx) => current.run(tx, fn)) : fn());
+  const within = <T>(fn: () => Promise<T>): Promise<T> =>
+    current.getStore() === undefined ? ctx.db.transact((tx) => current.run(tx, fn)) : fn();
   return betterAuth({
     appName: "Laotie",
     baseURL: ctx.public_url,
     secret: ctx.seal.derive("better-auth"),
     telemetry: { enabled: false },
     rateLimit: { enabled: false },
-    database: createAuthAdapter({ seal: ctx.seal, clock: ctx.clock, db: () => current.getStore() ?? ctx.db.reader, within }),
+    database: createAuthAdapter({
+      seal: ctx.seal,
+      clock: ctx.clock,
+      db: () => current.getStore() ?? ctx.db.reader,
+      within,
+    }),
     // Its messages may carry what it was called with, so only the fact is logged.
     logger: { level: "warn", log: (level) => ctx.log.warn({ level }, "better-auth had something to say") },
-    advanced: { database: { generateId: ({ model }) => newId(ctx, present(idPrefixes[model as keyof typeof idPrefixes], "a model we keep")), validateSchema: false } },
+    advanced: {
+      database: {
+        generateId: ({ model }) => newId(ctx, present(idPrefixes[model as keyof typeof idPrefixes], "a model we keep")),
+        validateSchema: false,
+      },
+    },
     emailAndPassword: {
       enabled: true,
       minPasswordLength: limits.password_chars_min,

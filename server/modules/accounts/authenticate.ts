@@ -91,7 +91,12 @@ export function createAuthenticator(ctx: Context): Authenticator {
       expiresMs = nowMs + limits.session_ttl_ms;
       await ctx.db.transact((tx) => touchSession(tx, row.id, new Date(nowMs), new Date(expiresMs)));
     }
-    const caller: Caller = { account_id: row.account_id, auth_session_id: row.id, name: ctx.seal.open(row.name_sealed, purposes.name), roles: new Set(row.roles) };
+    const caller: Caller = {
+      account_id: row.account_id,
+      auth_session_id: row.id,
+      name: ctx.seal.open(row.name_sealed, purposes.name),
+      roles: new Set(row.roles),
+    };
     if (changes === before) keep(token, { caller, expires_at_ms: expiresMs, kept_at_ms: ctx.clock.monotonicMs() });
     return caller;
   }
@@ -101,7 +106,12 @@ export function createAuthenticator(ctx: Context): Authenticator {
       const token = tokenOf(headers)?.token;
       if (token === undefined) return null;
       const entry = kept.get(token);
-      if (entry !== undefined && ctx.clock.monotonicMs() - entry.kept_at_ms < limits.auth_cache_ms && entry.expires_at_ms > ctx.clock.nowMs()) return entry.caller;
+      if (
+        entry !== undefined &&
+        ctx.clock.monotonicMs() - entry.kept_at_ms < limits.auth_cache_ms &&
+        entry.expires_at_ms > ctx.clock.nowMs()
+      )
+        return entry.caller;
       forgetToken(token);
       // Requests that arrive together share one query.
       const running = loading.get(token);

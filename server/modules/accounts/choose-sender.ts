@@ -15,9 +15,16 @@ export function devInboxOpen(config: Config): boolean {
 
 /** What the configuration says; null for a channel that nothing can carry. */
 export function createSenders(config: Config, clock: Clock, sandbox: Sandbox): Senders {
-  if (devInboxOpen(config)) return { email: createSandboxSender(sandbox, "email"), sms: createSandboxSender(sandbox, "sms") };
+  if (devInboxOpen(config))
+    return { email: createSandboxSender(sandbox, "email"), sms: createSandboxSender(sandbox, "sms") };
   return {
-    email: config.smtp_url === null ? null : createMailSender({ url: config.smtp_url, from: config.mail_from, timeout_ms: limits.mail_timeout_ms }),
-    sms: config.sms_url === null ? null : createSmsSender({ url: config.sms_url, token: config.sms_token, timeout_ms: limits.sms_timeout_ms, clock }),
+    email:
+      config.smtp_url === null
+        ? null
+        : createMailSender({ url: config.smtp_url, from: config.mail_from, timeout_ms: limits.mail_timeout_ms }),
+    sms:
+      config.sms_url === null
+        ? null
+        : createSmsSender({ url: config.sms_url, token: config.sms_token, timeout_ms: limits.sms_timeout_ms, clock }),
   };
 }

@@ -29,6 +29,10 @@ export class SenderError extends Error {
 export function codeMessage(locale: Locale, to: string, code: string): Message {
   const minutes = limits.code_ttl_ms / 60_000;
   return locale === "en"
-    ? { to, subject: "Your Laotie code", text: `${code} is your Laotie code. It works for ${minutes} minutes. Give it to nobody.` }
+    ? {
+        to,
+        subject: "Your Laotie code",
+        text: `${code} is your Laotie code. It works for ${minutes} minutes. Give it to nobody.`,
+      }
     : { to, subject: "老铁验证码", text: `【老铁】验证码 ${code}，${minutes} 分钟内有效，请勿告诉他人。` };
 }

@@ -16,7 +16,11 @@ import { ageAt, maskDocument, stateAt, validUntil, type VerificationContent } fr
 
 /** What an approval lets its account do. */
 const roleOf = { host: "host", seller: "merchant" } as const satisfies Record<VerificationKind, AccountRole>;
-const per_account: Rate = { name: "verifications_per_account", max: limits.verifications_per_account_per_day_max, window_ms: 24 * 3600_000 };
+const per_account: Rate = {
+  name: "verifications_per_account",
+  max: limits.verifications_per_account_per_day_max,
+  window_ms: 24 * 3600_000,
+};
 
 /** Bound to its account, so that one person's papers cannot be moved to another's. */
 const purposeOf = (account_id: string): string => `${purposes.verification} ${account_id}`;
@@ -26,7 +30,12 @@ export function openContent(ctx: Context, row: VerificationRow): VerificationCon
 }
 
 /** `whole`: for an operator who decides; its owner sees the document number masked. */
-export function wireVerification(ctx: Context, row: VerificationRow, account: PublicAccount, view: "whole" | "masked"): Verification {
+export function wireVerification(
+  ctx: Context,
+  row: VerificationRow,
+  account: PublicAccount,
+  view: "whole" | "masked",
+): Verification {
   const content = openContent(ctx, row);
   return {
     id: row.id,
@@ -44,11 +53,17 @@ export function wireVerification(ctx: Context, row: VerificationRow, account: Pu
 }
 
 /** Files a verification to be decided. Refuses verification_pending, too_young, invalid_param (birth_date), rate_limited. */
-export async function fileVerification(ctx: Context, tx: Tx, account_id: string, fields: z.infer<typeof VerificationFields>): Promise<VerificationRow> {
+export async function fileVerification(
+  ctx: Context,
+  tx: Tx,
+  account_id: string,
+  fields: z.infer<typeof VerificationFields>,
+): Promise<VerificationRow> {
   const { kind, ...content } = fields;
   const now = ctx.clock.now();
   const age = content.birth_date === null ? null : ageAt(content.birth_date, now, ctx.config.time_zone);
-  if ((age === null && kind === "host") || (age !== null && (age < 0 || age > 150))) refuse("invalid_param", { param: "birth_date", details: { detail: "birth_date" } });
+  if ((age === null && kind === "host") || (age !== null && (age < 0 || age > 150)))
+    refuse("invalid_param", { param: "birth_date", details: { detail: "birth_date" } });
   if (kind === "host" && age !== null && age < limits.host_age_years_min) refuse("too_young", { param: "birth_date" });
   await spend(ctx, tx, per_account, account_id);
   const row: VerificationRow = {
@@ -91,13 +106,27 @@ export async function decide(
   };
   await decideVerification(tx, row);
   if (decision.approved) await grantRole(deps, tx, row.account_id, roleOf[row.kind]);
-  await writeAudit(ctx, tx, [{ account_id: decision.by, action: decision.approved ? "accounts.verification_approved" : "accounts.verification_rejected", subject_id: row.id, reason }]);
-  await ctx.outbox.emit(tx, [{ type: "verification.decided", account_id: row.account_id, kind: row.kind, approved: decision.approved }]);
+  await writeAudit(ctx, tx, [
+    {
+      account_id: decision.by,
+      action: decision.approved ? "accounts.verification_approved" : "accounts.verification_rejected",
+      subject_id: row.id,
+      reason,
+    },
+  ]);
+  await ctx.outbox.emit(tx, [
+    { type: "verification.decided", account_id: row.account_id, kind: row.kind, approved: decision.approved },
+  ]);
   return row;
 }
 
 /** Idempotent; from the next request on, everywhere. */
-export async function grantRole({ ctx, authenticator }: { ctx: Context; authenticator: Authenticator }, tx: Tx, account_id: string, role: AccountRole): Promise<void> {
+export async function grantRole(
+  { ctx, authenticator }: { ctx: Context; authenticator: Authenticator },
+  tx: Tx,
+  account_id: string,
+  role: AccountRole,
+): Promise<void> {
   if (await addRole(tx, account_id, role, ctx.clock.now())) await authenticator.changed(tx, account_id);
 }
 
@@ -112,12 +141,21 @@ export interface SellerIdentity {
   readonly valid_until: Date;
 }
 
-export async function readSellerIdentity(ctx: Context, reader: Reader, account_id: string, at: Date): Promise<SellerIdentity | undefined> {
+export async function readSellerIdentity(
+  ctx: Context,
+  reader: Reader,
+  account_id: string,
+  at: Date,
+): Promise<SellerIdentity | undefined> {
   const [row] = await selectApproved(reader, [account_id], ["seller"], at);
   if (row === undefined) return undefined;
   const { legal_name, document_kind, document_number, address, contact_phone } = openContent(ctx, row);
   return {
-    legal_name, document_kind, document_number, address, contact_phone,
+    legal_name,
+    document_kind,
+    document_number,
+    address,
+    contact_phone,
     verified_at: present(row.decided_at, "what is approved was decided"),
     valid_until: present(row.valid_until, "what is approved ends"),
   };

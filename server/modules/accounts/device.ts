@@ -49,6 +49,7 @@ function partsOf(address: string): { kind: 4 | 6; parts: readonly string[] } | n
   const [head = "", tail] = (plain.split("%")[0] ?? "").split("::");
   const left = head === "" ? [] : head.split(":");
   const right = tail === undefined || tail === "" ? [] : tail.split(":");
-  const zeros = tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => "0");
+  const zeros =
+    tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => "0");
   return { kind: 6, parts: [...left, ...zeros, ...right].map((part) => part.toLowerCase().replace(/^0+(?=.)/, "")) };
 }

@@ -16,7 +16,22 @@ describe("what people sign in with", () => {
     expect(parseIdentifier(typed)).toEqual(expected);
   });
 
-  test.each(["", "lan", "lan@", "@example.com", "a b@example.com", "lan@example.com\nbcc:x@y.zz", "12345", "23800138000", "+86 12345", "+86 23800138000", "+0 123456789", "+1234567890123456", "13800138000 ext 5", "+"])("%j is neither", (typed) => {
+  test.each([
+    "",
+    "lan",
+    "lan@",
+    "@example.com",
+    "a b@example.com",
+    "lan@example.com\nbcc:x@y.zz",
+    "12345",
+    "23800138000",
+    "+86 12345",
+    "+86 23800138000",
+    "+0 123456789",
+    "+1234567890123456",
+    "13800138000 ext 5",
+    "+",
+  ])("%j is neither", (typed) => {
     expect(parseIdentifier(typed)).toBeUndefined();
   });
 
@@ -31,7 +46,9 @@ describe("what people sign in with", () => {
         expect(parseIdentifier(` ${typed.toUpperCase()} `)).toEqual(once);
         const mask = maskIdentifier(once);
         expect(mask).not.toContain(once.value);
-        expect(once.channel === "sms" ? mask : mask.slice(0, mask.indexOf("@"))).toMatch(once.channel === "sms" ? /^\+86\d{3}\*{4}\d{4}$/ : /^.?\*\*\*$/);
+        expect(once.channel === "sms" ? mask : mask.slice(0, mask.indexOf("@"))).toMatch(
+          once.channel === "sms" ? /^\+86\d{3}\*{4}\d{4}$/ : /^.?\*\*\*$/,
+        );
       }),
     );
   });

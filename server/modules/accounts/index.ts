@@ -54,7 +54,9 @@ export function createAccounts(ctx: Context, pictures: PicturePort = {}): Accoun
     sellerIdentity: (reader, account_id, at) => readSellerIdentity(ctx, reader, account_id, at),
     grantRole: (tx, account_id, role) => grantRole({ ctx, authenticator }, tx, account_id, role),
     async addresses(reader, account_id, address_ids) {
-      return new Map((await readAddresses(ctx, reader, account_id, address_ids)).map((address) => [address.id, address]));
+      return new Map(
+        (await readAddresses(ctx, reader, account_id, address_ids)).map((address) => [address.id, address]),
+      );
     },
     audit: (tx, entries) => writeAudit(ctx, tx, entries),
     part: {

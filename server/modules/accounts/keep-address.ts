@@ -21,11 +21,22 @@ function sealFields(ctx: Context, account_id: string, fields: Fields): string {
 
 function wireAddress(ctx: Context, row: AddressRow): Address {
   const fields = JSON.parse(ctx.seal.open(row.fields_sealed, purposeOf(row.account_id))) as Omit<Fields, "is_default">;
-  return { id: row.id, object: "address", ...fields, is_default: row.is_default, created_at: row.created_at.toISOString() };
+  return {
+    id: row.id,
+    object: "address",
+    ...fields,
+    is_default: row.is_default,
+    created_at: row.created_at.toISOString(),
+  };
 }
 
 /** The account's addresses, the default first, then the newest; with `ids`, those of them that are its own. */
-export async function readAddresses(ctx: Context, reader: Reader, account_id: string, ids?: readonly string[]): Promise<Address[]> {
+export async function readAddresses(
+  ctx: Context,
+  reader: Reader,
+  account_id: string,
+  ids?: readonly string[],
+): Promise<Address[]> {
   return (await selectAddresses(reader, account_id, ids)).map((row) => wireAddress(ctx, row));
 }
 
@@ -36,18 +47,34 @@ export async function addAddress(ctx: Context, tx: Tx, account_id: string, field
   if (existing.length >= limits.addresses_per_account_max) refuse("address_limit");
   const is_default = fields.is_default || existing.length === 0;
   if (is_default) await setDefaultAddress(tx, account_id, null);
-  const row: AddressRow = { account_id, id: newId(ctx, "addr"), fields_sealed: sealFields(ctx, account_id, fields), is_default, created_at: ctx.clock.now() };
+  const row: AddressRow = {
+    account_id,
+    id: newId(ctx, "addr"),
+    fields_sealed: sealFields(ctx, account_id, fields),
+    is_default,
+    created_at: ctx.clock.now(),
+  };
   await insertAddress(tx, row);
   return wireAddress(ctx, row);
 }
 
 /** Refuses not_found, for another's address too. */
-export async function replaceAddress(ctx: Context, tx: Tx, account_id: string, id: string, fields: Fields): Promise<Address> {
+export async function replaceAddress(
+  ctx: Context,
+  tx: Tx,
+  account_id: string,
+  id: string,
+  fields: Fields,
+): Promise<Address> {
   await lockName(tx, `addresses.${account_id}`);
   const [before] = await selectAddresses(tx, account_id, [id]);
   if (before === undefined) refuse("not_found");
   if (fields.is_default) await setDefaultAddress(tx, account_id, null);
-  const row: AddressRow = { ...before, fields_sealed: sealFields(ctx, account_id, fields), is_default: fields.is_default };
+  const row: AddressRow = {
+    ...before,
+    fields_sealed: sealFields(ctx, account_id, fields),
+    is_default: fields.is_default,
+  };
   await updateAddress(tx, row, ctx.clock.now());
   return wireAddress(ctx, row);
 }

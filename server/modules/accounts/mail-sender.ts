@@ -17,7 +17,13 @@ export function createMailSender(options: { url: string; from: string; timeout_m
   return {
     async send({ to, subject, text }) {
       try {
-        await transport.sendMail({ from: options.from, to: { name: "", address: to }, subject, text, headers: { "Auto-Submitted": "auto-generated" } });
+        await transport.sendMail({
+          from: options.from,
+          to: { name: "", address: to },
+          subject,
+          text,
+          headers: { "Auto-Submitted": "auto-generated" },
+        });
       } catch (error) {
         // The server's words may repeat the address; its code does not.
         throw new SenderError(errorCodeOf(error) ?? "unknown");

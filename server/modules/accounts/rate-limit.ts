@@ -11,7 +11,8 @@ export interface Rate {
   readonly window_ms: number;
 }
 
-const keyOf = (ctx: Context, rate: Rate, subject: string): string => `${rate.name}:${ctx.seal.index(subject, purposes.rate)}`;
+const keyOf = (ctx: Context, rate: Rate, subject: string): string =>
+  `${rate.name}:${ctx.seal.index(subject, purposes.rate)}`;
 const windowOf = (ctx: Context, rate: Rate): { start: Date; end: Date } => {
   const startMs = Math.floor(ctx.clock.nowMs() / rate.window_ms) * rate.window_ms;
   return { start: new Date(startMs), end: new Date(startMs + rate.window_ms) };
@@ -21,7 +22,10 @@ const windowOf = (ctx: Context, rate: Rate): { start: Date; end: Date } => {
 export async function spend(ctx: Context, tx: Tx, rate: Rate, subject: string): Promise<void> {
   const { start, end } = windowOf(ctx, rate);
   const count = await countRate(tx, keyOf(ctx, rate, subject), start, end);
-  if (count > rate.max) refuse("rate_limited", { details: { seconds: Math.max(1, Math.ceil((end.getTime() - ctx.clock.nowMs()) / 1000)) } });
+  if (count > rate.max)
+    refuse("rate_limited", {
+      details: { seconds: Math.max(1, Math.ceil((end.getTime() - ctx.clock.nowMs()) / 1000)) },
+    });
 }
 
 /** Counts by itself, whatever becomes of what follows: for tries that must cost something even when they fail. */

@@ -18,7 +18,13 @@ export function createSandbox(source: { clock: Clock; random: Random }): Sandbox
   const messages: InboxEntry[] = [];
   return {
     put(channel, message) {
-      messages.unshift({ id: newId(source, "msg"), object: "dev_message", channel, ...message, created_at: source.clock.now().toISOString() });
+      messages.unshift({
+        id: newId(source, "msg"),
+        object: "dev_message",
+        channel,
+        ...message,
+        created_at: source.clock.now().toISOString(),
+      });
       messages.length = Math.min(messages.length, limits.dev_inbox_messages_max);
     },
     read: (to) => messages.filter((message) => to === undefined || message.to === to),

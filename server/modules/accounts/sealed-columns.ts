@@ -9,7 +9,13 @@ import { normalizeEmail, normalizePhone } from "./identifier.ts";
 export type AuthField =
   | { readonly kind: "plain"; readonly column: string }
   | { readonly kind: "sealed"; readonly column: string; readonly purpose: string }
-  | { readonly kind: "found"; readonly column: string; readonly index: string; readonly purpose: string; readonly normalize: (value: string) => string }
+  | {
+      readonly kind: "found";
+      readonly column: string;
+      readonly index: string;
+      readonly purpose: string;
+      readonly normalize: (value: string) => string;
+    }
   | { readonly kind: "secret"; readonly index: string; readonly purpose: string };
 
 export interface AuthModel {
@@ -37,9 +43,21 @@ export const authModels: Readonly<Record<string, AuthModel>> = {
     fields: {
       id: plain("id"),
       name: { kind: "sealed", column: "name_sealed", purpose: purposes.name },
-      email: { kind: "found", column: "email_sealed", index: "email_index", purpose: purposes.email, normalize: normalizeEmail },
+      email: {
+        kind: "found",
+        column: "email_sealed",
+        index: "email_index",
+        purpose: purposes.email,
+        normalize: normalizeEmail,
+      },
       emailVerified: plain("email_verified"),
-      phoneNumber: { kind: "found", column: "phone_sealed", index: "phone_index", purpose: purposes.phone, normalize: (value) => normalizePhone(value) ?? value },
+      phoneNumber: {
+        kind: "found",
+        column: "phone_sealed",
+        index: "phone_index",
+        purpose: purposes.phone,
+        normalize: (value) => normalizePhone(value) ?? value,
+      },
       phoneNumberVerified: plain("phone_verified"),
       image: plain("avatar_picture_id"),
       locale: plain("locale"),
@@ -94,7 +112,11 @@ export function fingerprint(seal: Seal, field: Extract<AuthField, { index: strin
 }
 
 /** What better-auth writes, as columns. */
-export function toColumns(seal: Seal, model: AuthModel, data: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function toColumns(
+  seal: Seal,
+  model: AuthModel,
+  data: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const row: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(data)) {
     const field = fieldOf(model, name);
@@ -104,7 +126,8 @@ export function toColumns(seal: Seal, model: AuthModel, data: Readonly<Record<st
       if (field.kind !== "sealed") row[field.index] = null;
     } else {
       assert(typeof value === "string", "sealed fields hold text");
-      if (field.kind !== "secret") row[field.column] = seal.seal(field.kind === "found" ? field.normalize(value) : value, field.purpose);
+      if (field.kind !== "secret")
+        row[field.column] = seal.seal(field.kind === "found" ? field.normalize(value) : value, field.purpose);
       if (field.kind !== "sealed") row[field.index] = fingerprint(seal, field, value);
     }
   }
@@ -112,11 +135,18 @@ export function toColumns(seal: Seal, model: AuthModel, data: Readonly<Record<st
 }
 
 /** What better-auth reads. A secret comes back as its fingerprint, which opens nothing. */
-export function fromColumns(seal: Seal, model: AuthModel, row: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function fromColumns(
+  seal: Seal,
+  model: AuthModel,
+  row: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const data: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(model.fields)) {
     const value = row[field.kind === "secret" ? field.index : field.column];
-    data[name] = typeof value === "string" && (field.kind === "sealed" || field.kind === "found") ? seal.open(value, field.purpose) : (value ?? null);
+    data[name] =
+      typeof value === "string" && (field.kind === "sealed" || field.kind === "found")
+        ? seal.open(value, field.purpose)
+        : (value ?? null);
   }
   return data;
 }

@@ -15,8 +15,16 @@ import { giveBack, spend, spendNow, type Rate } from "./rate-limit.ts";
 import { deleteCode, lockName, putCode, selectCode } from "./store.ts";
 import type { CodeRow } from "./tables.ts";
 
-const per_identifier: Rate = { name: "codes_per_identifier", max: limits.codes_per_identifier_per_hour_max, window_ms: 3600_000 };
-const per_address: Rate = { name: "codes_per_address", max: limits.codes_per_address_per_hour_max, window_ms: 3600_000 };
+const per_identifier: Rate = {
+  name: "codes_per_identifier",
+  max: limits.codes_per_identifier_per_hour_max,
+  window_ms: 3600_000,
+};
+const per_address: Rate = {
+  name: "codes_per_address",
+  max: limits.codes_per_address_per_hour_max,
+  window_ms: 3600_000,
+};
 
 /** What an e-mail address or phone number is found by, everywhere in this module. */
 export function indexOf(ctx: Context, { channel, value }: Identifier): string {
@@ -32,7 +40,11 @@ export function codeIndexOf(ctx: Context, identifier_index: string, code: string
  * Sends a fresh code; an earlier one stops working. A code that could not be sent leaves everything as it was: the
  * earlier code, the pause and the count. Refuses identifier_invalid, code_too_soon, rate_limited, sender_failed.
  */
-export async function sendCode(ctx: Context, senders: Senders, request: { typed: string; address: string; locale: Locale }): Promise<z.infer<typeof CodeSent>> {
+export async function sendCode(
+  ctx: Context,
+  senders: Senders,
+  request: { typed: string; address: string; locale: Locale },
+): Promise<z.infer<typeof CodeSent>> {
   const identifier = parseIdentifier(request.typed) ?? refuse("identifier_invalid", { param: "identifier" });
   await spendNow(ctx, per_address, networkOf(request.address));
   const code = String(randomInt(ctx.random, 1_000_000)).padStart(6, "0");
@@ -57,7 +69,11 @@ export async function sendCode(ctx: Context, senders: Senders, request: { typed:
 }
 
 /** Writes the code before it is sent, so that two requests at once send one message. */
-function issue(ctx: Context, identifier_index: string, code: string): Promise<{ issued: CodeRow; before: CodeRow | undefined }> {
+function issue(
+  ctx: Context,
+  identifier_index: string,
+  code: string,
+): Promise<{ issued: CodeRow; before: CodeRow | undefined }> {
   return ctx.db.transact(async (tx) => {
     await lockName(tx, `code.${identifier_index}`);
     const now = ctx.clock.now();

@@ -62,12 +62,24 @@ beforeAll(async () => {
     request.setEncoding("utf8").on("data", (text: string) => (body += text));
     request.on("end", () => {
       if (httpHangs) return;
-      texts.push({ authorization: request.headers.authorization, body: JSON.parse(body) as { to: string; text: string } });
+      texts.push({
+        authorization: request.headers.authorization,
+        body: JSON.parse(body) as { to: string; text: string },
+      });
       response.writeHead(httpStatus).end();
     });
   });
-  await Promise.all([smtp, gateway].map((server) => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))));
-  ctx = await testContext({ env: { SMTP_URL: `smtp://127.0.0.1:${portOf(smtp)}`, MAIL_FROM: "Laotie <codes@laotie.test>", SMS_URL: `http://127.0.0.1:${portOf(gateway)}/send`, SMS_TOKEN: "sms-token" } });
+  await Promise.all(
+    [smtp, gateway].map((server) => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))),
+  );
+  ctx = await testContext({
+    env: {
+      SMTP_URL: `smtp://127.0.0.1:${portOf(smtp)}`,
+      MAIL_FROM: "Laotie <codes@laotie.test>",
+      SMS_URL: `http://127.0.0.1:${portOf(gateway)}/send`,
+      SMS_TOKEN: "sms-token",
+    },
+  });
   const accounts = createAccounts(ctx);
   edge = partCaller([accounts.part], accounts.authenticate);
 });
@@ -94,7 +106,8 @@ test("a code goes out by SMTP and signs in", async () => {
 test("a mail the server refuses leaves nothing behind: no pause, no count, and the earlier code still works", async () => {
   const identifier = "rejected@example.org";
   smtpSays.rcpt = "550 5.1.1 <rejected@example.org> no such person\r\n";
-  for (let count = 0; count < limits.codes_per_identifier_per_hour_max + 2; count += 1) await edge.refused("sender_failed", "sendCode", { body: { identifier } });
+  for (let count = 0; count < limits.codes_per_identifier_per_hour_max + 2; count += 1)
+    await edge.refused("sender_failed", "sendCode", { body: { identifier } });
   smtpSays.rcpt = "250 2.1.5 ok\r\n";
   await edge.call("sendCode", { body: { identifier }, locale: "en" });
   const code = /^(\d{6}) is/m.exec(mails.at(-1)?.data ?? "")?.[1];
@@ -110,12 +123,17 @@ test("a code goes out through the text message gateway", async () => {
   expect(texts.at(-1)?.body.text).toMatch(/^【老铁】验证码 \d{6}，/);
 });
 
-test.each([400, 429, 500, 302])("a gateway that answers %i has not sent it, and the next try may follow at once", async (status) => {
-  httpStatus = status;
-  await edge.refused("sender_failed", "sendCode", { body: { identifier: `1380013${status}9` } });
-  httpStatus = 200;
-  expect(await edge.call("sendCode", { body: { identifier: `1380013${status}9` } })).toMatchObject({ channel: "sms" });
-});
+test.each([400, 429, 500, 302])(
+  "a gateway that answers %i has not sent it, and the next try may follow at once",
+  async (status) => {
+    httpStatus = status;
+    await edge.refused("sender_failed", "sendCode", { body: { identifier: `1380013${status}9` } });
+    httpStatus = 200;
+    expect(await edge.call("sendCode", { body: { identifier: `1380013${status}9` } })).toMatchObject({
+      channel: "sms",
+    });
+  },
+);
 
 test("a gateway that does not answer is given up after its time", async () => {
   httpHangs = true;
@@ -131,7 +149,10 @@ test("where real senders are configured there is no dev inbox, and where one is 
   const other = partCaller([half.part], half.authenticate);
   await other.refused("sender_failed", "sendCode", { body: { identifier: "13800138555" } });
   await other.refused("demo_off", "readDevInbox");
-  const production = createAccounts({ ...ctx, config: { ...ctx.config, env: "production", demo: false, sms_url: null, smtp_url: null } });
+  const production = createAccounts({
+    ...ctx,
+    config: { ...ctx.config, env: "production", demo: false, sms_url: null, smtp_url: null },
+  });
   const live = partCaller([production.part], production.authenticate);
   await live.refused("sender_failed", "sendCode", { body: { identifier: "13800138555" } });
   await live.refused("demo_off", "readDevInbox");

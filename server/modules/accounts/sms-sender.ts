@@ -2,7 +2,12 @@ import type { Clock } from "../../kernel/clock.ts";
 import { SenderError, type CodeSender } from "./code-sender.ts";
 
 /** Text messages through any gateway that takes `POST {"to", "text"}` with a bearer token; 2xx means sent. */
-export function createSmsSender(options: { url: string; token: string | null; timeout_ms: number; clock: Clock }): CodeSender {
+export function createSmsSender(options: {
+  url: string;
+  token: string | null;
+  timeout_ms: number;
+  clock: Clock;
+}): CodeSender {
   return {
     async send({ to, text }) {
       const abort = new AbortController();
@@ -10,7 +15,10 @@ export function createSmsSender(options: { url: string; token: string | null; ti
       try {
         const response = await fetch(options.url, {
           method: "POST",
-          headers: { "content-type": "application/json", ...(options.token === null ? {} : { authorization: `Bearer ${options.token}` }) },
+          headers: {
+            "content-type": "application/json",
+            ...(options.token === null ? {} : { authorization: `Bearer ${options.token}` }),
+          },
           body: JSON.stringify({ to, text }),
           redirect: "error",
           signal: abort.signal,

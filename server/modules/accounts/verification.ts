@@ -14,7 +14,10 @@ export const verificationTransitions = {
 } as const satisfies Record<Verification["state"], readonly Verification["state"][]>;
 
 /** The state as of `at`: nothing has to run for an approval to end. */
-export function stateAt(row: { state: StoredVerificationState; valid_until: Date | null }, at: Date): Verification["state"] {
+export function stateAt(
+  row: { state: StoredVerificationState; valid_until: Date | null },
+  at: Date,
+): Verification["state"] {
   return row.state === "approved" && row.valid_until !== null && row.valid_until <= at ? "expired" : row.state;
 }
 
@@ -22,12 +25,27 @@ export function stateAt(row: { state: StoredVerificationState; valid_until: Date
 export function validUntil(at: Date): Date {
   const months = at.getUTCMonth() + limits.verification_valid_months;
   const lastDay = new Date(Date.UTC(at.getUTCFullYear(), months + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(at.getUTCFullYear(), months, Math.min(at.getUTCDate(), lastDay), at.getUTCHours(), at.getUTCMinutes(), at.getUTCSeconds(), at.getUTCMilliseconds()));
+  return new Date(
+    Date.UTC(
+      at.getUTCFullYear(),
+      months,
+      Math.min(at.getUTCDate(), lastDay),
+      at.getUTCHours(),
+      at.getUTCMinutes(),
+      at.getUTCSeconds(),
+      at.getUTCMilliseconds(),
+    ),
+  );
 }
 
 /** Whole years lived at `at`, by the calendar of the market's time zone. Negative for a day that is still to come. */
 export function ageAt(birthDate: string, at: Date, timeZone: string): number {
-  const today = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+  const today = new Intl.DateTimeFormat("en-CA", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  }).format(at);
   const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4));
   return today.slice(5) < birthDate.slice(5) ? years - 1 : years;
 }

@@ -8,7 +8,12 @@ export function aftersalesListeners(ctx: Context, orders: Orders): Listener[] {
   return [
     listener("aftersales.finish_refund", ["payment.refunded"], async (tx, events) => {
       for (const [shop_id, mine] of Map.groupBy(events, (event) => event.shop_id)) {
-        const order_ids = await succeedRefunds(tx, shop_id, mine.map((event) => event.refund_id), ctx.clock.now());
+        const order_ids = await succeedRefunds(
+          tx,
+          shop_id,
+          mine.map((event) => event.refund_id),
+          ctx.clock.now(),
+        );
         if (order_ids.length > 0) await orders.closeRefunded(tx, shop_id, order_ids);
       }
     }),

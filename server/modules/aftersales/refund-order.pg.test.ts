@@ -1,5 +1,18 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { expectSound, look, newBuyer, newKey, openTrade, pay, place, putOnSale, ship, turn, type Buyer, type Trade } from "../../../tests/kit/trade.ts";
+import {
+  expectSound,
+  look,
+  newBuyer,
+  newKey,
+  openTrade,
+  pay,
+  place,
+  putOnSale,
+  ship,
+  turn,
+  type Buyer,
+  type Trade,
+} from "../../../tests/kit/trade.ts";
 
 const day_ms = 24 * 3600_000;
 let trade: Trade;
@@ -16,16 +29,32 @@ async function paidOrder() {
   await pay(trade, buyer, order);
   return { peach, order };
 }
-const refunding = (order: { id: string }, key = newKey()) => ({ token: trade.operator.token, key, params: { order_id: order.id }, body: { reason: "坏了" } });
+const refunding = (order: { id: string }, key = newKey()) => ({
+  token: trade.operator.token,
+  key,
+  params: { order_id: order.id },
+  body: { reason: "坏了" },
+});
 const refund = (order: { id: string }, key = newKey()) => trade.api.call("refundOrder", refunding(order, key));
-const balance = async () => (await trade.ledger.balances(trade.ctx.db.reader, [trade.shop_id])).get(trade.shop_id) ?? { provider: 0n, escrow: 0n, shop: 0n, platform: 0n };
+const balance = async () =>
+  (await trade.ledger.balances(trade.ctx.db.reader, [trade.shop_id])).get(trade.shop_id) ?? {
+    provider: 0n,
+    escrow: 0n,
+    shop: 0n,
+    platform: 0n,
+  };
 
 /** A job of payments asks the provider in real time. */
 async function untilClosed(order: { id: string }): Promise<void> {
-  await expect.poll(async () => {
-    await trade.ctx.settle();
-    return (await look(trade, buyer, order)).state;
-  }, { timeout: 15_000, interval: 100 }).toBe("closed");
+  await expect
+    .poll(
+      async () => {
+        await trade.ctx.settle();
+        return (await look(trade, buyer, order)).state;
+      },
+      { timeout: 15_000, interval: 100 },
+    )
+    .toBe("closed");
 }
 
 test("before shipping: the money goes back from escrow, the stock goes back on sale, and nothing is shipped meanwhile", async () => {
@@ -34,10 +63,20 @@ test("before shipping: the money goes back from escrow, the stock goes back on s
   const started = await refund(order, key);
   expect(started).toMatchObject({ state: "to_ship", refund: { state: "paying", reason: "坏了", succeeded_at: null } });
   await trade.api.refused("refund_running", "refundOrder", refunding(order));
-  await trade.api.refused("refund_running", "shipOrder", { token: trade.merchant.token, key: newKey(), params: { shop_id: trade.shop_id, order_id: order.id }, body: { carrier: "顺丰", tracking_number: "SF1234567890" } });
+  await trade.api.refused("refund_running", "shipOrder", {
+    token: trade.merchant.token,
+    key: newKey(),
+    params: { shop_id: trade.shop_id, order_id: order.id },
+    body: { carrier: "顺丰", tracking_number: "SF1234567890" },
+  });
   await untilClosed(order);
   const after = await look(trade, buyer, order);
-  expect(after).toMatchObject({ state: "closed", close_reason: "refunded", refund: { state: "success" }, payment: { state: "refunded" } });
+  expect(after).toMatchObject({
+    state: "closed",
+    close_reason: "refunded",
+    refund: { state: "success" },
+    payment: { state: "refunded" },
+  });
   expect(after.timeline.map((entry) => entry.event)).toEqual(["placed", "paid", "refund_started", "refunded"]);
   expect(await refund(order, key)).toEqual(started);
   await trade.api.refused("order_state", "refundOrder", refunding(order));
@@ -86,7 +125,8 @@ test("what was never paid, or is not an operator's to give, is refused", async (
   const peach = await putOnSale(trade, { stock: 1 });
   const order = await place(trade, buyer, peach.variant_id);
   await trade.api.refused("order_state", "refundOrder", refunding(order));
-  for (const person of [buyer, trade.merchant]) await trade.api.refused("role_required", "refundOrder", { ...refunding(order), token: person.token });
+  for (const person of [buyer, trade.merchant])
+    await trade.api.refused("role_required", "refundOrder", { ...refunding(order), token: person.token });
   expect((await look(trade, buyer, order)).timeline.map((entry) => entry.event)).toEqual(["placed"]);
   await expectSound(trade, peach, { reserved: 1, left: 0 });
 });

@@ -15,17 +15,28 @@ beforeAll(async () => {
 });
 afterAll(() => t.ctx.end());
 
-const say = (who: Caller, room_id: string, text: string): Promise<ChatLine> => t.chat.say({ account_id: who.account_id, name: who.name, room_id, text });
-const list = (session_id: string, query: object = {}) => callRoute(t.parts, "listChat", { params: { session_id }, query });
+const say = (who: Caller, room_id: string, text: string): Promise<ChatLine> =>
+  t.chat.say({ account_id: who.account_id, name: who.name, room_id, text });
+const list = (session_id: string, query: object = {}) =>
+  callRoute(t.parts, "listChat", { params: { session_id }, query });
 function shown(room_id: string): () => string[] {
   const lines: string[] = [];
-  t.ctx.channel.listen(roomChannel(room_id), (flush) => lines.push(...(flush.items as ChannelItem[]).flatMap((item) => (item.t === "chat" ? [item.line.text] : []))));
+  t.ctx.channel.listen(roomChannel(room_id), (flush) =>
+    lines.push(...(flush.items as ChannelItem[]).flatMap((item) => (item.t === "chat" ? [item.line.text] : []))),
+  );
   return () => {
     t.ctx.clock.turn(100);
     return lines.splice(0);
   };
 }
-const stored = async (session_id: string) => Number((await sql<{ n: bigint }>`select count(*) as n from chat.line where session_id = ${session_id}`.execute(t.ctx.db.reader)).rows[0]?.n);
+const stored = async (session_id: string) =>
+  Number(
+    (
+      await sql<{ n: bigint }>`select count(*) as n from chat.line where session_id = ${session_id}`.execute(
+        t.ctx.db.reader,
+      )
+    ).rows[0]?.n,
+  );
 
 describe("saying something", () => {
   it("is stored before it is answered, and everybody sees it once, as it was meant", async () => {
@@ -34,7 +45,12 @@ describe("saying something", () => {
     const viewer = t.viewer();
     const line = await say(viewer, session.room_id, "  <b>老铁</b>\u202e & friends\n666 ");
     expect(await stored(session.id)).toBe(1);
-    expect(line).toMatchObject({ account_id: viewer.account_id, role: "viewer", text: "<b>老铁</b> & friends 666", at: t.ctx.clock.now().toISOString() });
+    expect(line).toMatchObject({
+      account_id: viewer.account_id,
+      role: "viewer",
+      text: "<b>老铁</b> & friends 666",
+      at: t.ctx.clock.now().toISOString(),
+    });
     expect((await say(host, session.room_id, "welcome")).role).toBe("host");
     expect(lines()).toEqual(["<b>老铁</b> & friends 666", "welcome"]);
     expect(lines()).toEqual([]);
@@ -58,7 +74,11 @@ describe("saying something", () => {
   it("has a pace; others are not slowed by it", async () => {
     const { session } = await t.broadcast();
     const [fast, calm] = [t.viewer(), t.viewer()];
-    const codes = await Promise.all(Array.from({ length: limits.chat_lines_per_10s_max + 20 }, (_, n) => codeOf(say(fast, session.room_id, `line ${n}`))));
+    const codes = await Promise.all(
+      Array.from({ length: limits.chat_lines_per_10s_max + 20 }, (_, n) =>
+        codeOf(say(fast, session.room_id, `line ${n}`)),
+      ),
+    );
     expect(codes.filter((code) => code === "accepted")).toHaveLength(limits.chat_lines_per_10s_max);
     expect(codes.filter((code) => code === "chat_too_fast")).toHaveLength(20);
     expect(await codeOf(say(calm, session.room_id, "hello"))).toBe("accepted");
@@ -112,6 +132,8 @@ describe("reading", () => {
     const next = t.boot();
     const viewer = t.viewer();
     await next.chat.say({ account_id: viewer.account_id, name: viewer.name, room_id: session.room_id, text: "after" });
-    expect((await next.chat.backlog({ room_id: session.room_id, session_id: session.id })).map((line) => line.text)).toEqual(["before"]);
+    expect(
+      (await next.chat.backlog({ room_id: session.room_id, session_id: session.id })).map((line) => line.text),
+    ).toEqual(["before"]);
   });
 });

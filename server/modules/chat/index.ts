@@ -20,7 +20,10 @@ export interface Chat {
   readonly part: ModulePart;
 }
 
-export function createChat(ctx: Context, deps: { accounts: Names; live: Pick<Live, "onAir" | "sessions" | "countChat"> }): Chat {
+export function createChat(
+  ctx: Context,
+  deps: { accounts: Names; live: Pick<Live, "onAir" | "sessions" | "countChat"> },
+): Chat {
   const backlog = new Backlog(ctx, deps.accounts);
   const speech = new Speech(ctx, deps.live, backlog);
   return {

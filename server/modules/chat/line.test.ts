@@ -33,7 +33,13 @@ describe("the text of a line", () => {
   });
 
   it("is one well-formed line within the limit, and cleaning it again changes nothing", () => {
-    const nasty = fc.string({ unit: fc.oneof(fc.constantFrom("\u0000", "\u202e", "\ud800", "\u0301", "\u200d", "\n", " ", "<", "é", "好", "😀"), fc.string({ unit: "binary", minLength: 1, maxLength: 1 })), maxLength: 260 });
+    const nasty = fc.string({
+      unit: fc.oneof(
+        fc.constantFrom("\u0000", "\u202e", "\ud800", "\u0301", "\u200d", "\n", " ", "<", "é", "好", "😀"),
+        fc.string({ unit: "binary", minLength: 1, maxLength: 1 }),
+      ),
+      maxLength: 260,
+    });
     fc.assert(
       fc.property(nasty, (given) => {
         const cleaned = cleanText(given);
@@ -74,5 +80,10 @@ it("shows a busy room what people can read, and always the host", () => {
   const sampler = new Sampler();
   const shown = Array.from({ length: 200 }, () => sampler.shows("room_1", "viewer", 5_000)).filter(Boolean).length;
   expect(shown).toBe(limits.chat_sampled_lines_per_second_max);
-  expect([sampler.shows("room_1", "host", 5_000), sampler.shows("room_1", "staff", 5_999), sampler.shows("room_2", "viewer", 5_000), sampler.shows("room_1", "viewer", 6_000)]).toEqual([true, true, true, true]);
+  expect([
+    sampler.shows("room_1", "host", 5_000),
+    sampler.shows("room_1", "staff", 5_999),
+    sampler.shows("room_2", "viewer", 5_000),
+    sampler.shows("room_1", "viewer", 6_000),
+  ]).toEqual([true, true, true, true]);
 });

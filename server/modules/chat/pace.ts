@@ -20,7 +20,8 @@ export class SlowMode {
   #sweep(nowMs: number): void {
     if (nowMs - this.#swept_ms < window_ms) return;
     this.#swept_ms = nowMs;
-    for (const [accountId, times] of this.#said) if ((times.at(-1) ?? 0) <= nowMs - window_ms) this.#said.delete(accountId);
+    for (const [accountId, times] of this.#said)
+      if ((times.at(-1) ?? 0) <= nowMs - window_ms) this.#said.delete(accountId);
   }
 }
 

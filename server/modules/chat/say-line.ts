@@ -45,7 +45,13 @@ export class Speech {
     this.#ctx = ctx;
     this.#live = live;
     this.#backlog = backlog;
-    this.#intake = new Intake({ batch_max: batch_lines_max, queue_max: limits.chat_lines_waiting_max, laneOf: () => "chat", run: (_, lines) => this.#write(lines), isShared: isDatabaseAway });
+    this.#intake = new Intake({
+      batch_max: batch_lines_max,
+      queue_max: limits.chat_lines_waiting_max,
+      laneOf: () => "chat",
+      run: (_, lines) => this.#write(lines),
+      isShared: isDatabaseAway,
+    });
   }
 
   /** Refuses: `not_on_air`, `chat_empty`, `chat_too_long`, `chat_too_fast`, `unavailable`. */
@@ -78,7 +84,15 @@ export class Speech {
     await this.#ctx.db.transact((tx) =>
       insertLines(
         tx,
-        spoken.map(({ line, room_id, session_id }) => ({ room_id, session_id, line_id: line.id, account_id: line.account_id, role: line.role, body: line.text, at: new Date(line.at) })),
+        spoken.map(({ line, room_id, session_id }) => ({
+          room_id,
+          session_id,
+          line_id: line.id,
+          account_id: line.account_id,
+          role: line.role,
+          body: line.text,
+          at: new Date(line.at),
+        })),
       ),
     );
     const nowMs = this.#ctx.clock.nowMs();

@@ -12,7 +12,9 @@ export function bindFulfillmentRoutes(ctx: Context, deps: FulfillmentDeps): Boun
   return [
     handle(orderRoutes.revealAddress, async (call) => {
       await shops.requireStaff(ctx.db.reader, call.params.shop_id, call.caller.account_id);
-      const address = await ctx.db.transact((tx) => revealAddress(ctx, orders, tx, call.params, call.caller.account_id));
+      const address = await ctx.db.transact((tx) =>
+        revealAddress(ctx, orders, tx, call.params, call.caller.account_id),
+      );
       return { object: "delivery_address" as const, ...address };
     }),
     handle(orderRoutes.shipOrder, async (call) => {

@@ -8,7 +8,8 @@ test("a tracking number loses blanks and hyphens and gets capitals", () => {
 });
 
 test("what cannot be one is refused", () => {
-  for (const typed of ["", "1234", "a".repeat(41), "SF12345;drop", "顺丰12345", "SF12345\0"]) expect(normalizeTracking(typed)).toBeNull();
+  for (const typed of ["", "1234", "a".repeat(41), "SF12345;drop", "顺丰12345", "SF12345\0"])
+    expect(normalizeTracking(typed)).toBeNull();
 });
 
 test("what is normal stays as it is", () => {

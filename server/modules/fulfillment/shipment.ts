@@ -14,7 +14,13 @@ export async function readShipments(reader: Reader, keys: readonly OrderKey[]): 
   return new Map(
     rows.map((row) => [
       row.order_id,
-      { id: row.shipment_id, object: "shipment", carrier: row.carrier, tracking_number: row.tracking_number, shipped_at: row.shipped_at.toISOString() },
+      {
+        id: row.shipment_id,
+        object: "shipment",
+        carrier: row.carrier,
+        tracking_number: row.tracking_number,
+        shipped_at: row.shipped_at.toISOString(),
+      },
     ]),
   );
 }

@@ -7,5 +7,7 @@ import { balancesOf } from "./transfer.ts";
 export async function readBalances(reader: Reader, shop_ids: readonly string[]): Promise<Map<string, Balances>> {
   if (shop_ids.length === 0) return new Map();
   const byShop = Map.groupBy(await balanceRows(reader, shop_ids), (row) => row.shop_id);
-  return new Map([...byShop].map(([shop_id, rows]) => [shop_id, balancesOf(new Map(rows.map((row) => [row.account, row.amount])))]));
+  return new Map(
+    [...byShop].map(([shop_id, rows]) => [shop_id, balancesOf(new Map(rows.map((row) => [row.account, row.amount])))]),
+  );
 }

@@ -26,7 +26,15 @@ export function bindLedgerRoutes(ctx: Context, requireStaff: RequireStaff): read
     platform: wireMoney(balances?.platform ?? 0n, currency),
     as_of: clock.now().toISOString(),
   });
-  const wireEntry = ({ shop_id, transfer_id, kind, account, amount, order_id, at }: EntryView): z.infer<typeof LedgerEntry> => ({
+  const wireEntry = ({
+    shop_id,
+    transfer_id,
+    kind,
+    account,
+    amount,
+    order_id,
+    at,
+  }: EntryView): z.infer<typeof LedgerEntry> => ({
     object: "ledger_entry",
     transfer_id,
     kind,
@@ -37,11 +45,21 @@ export function bindLedgerRoutes(ctx: Context, requireStaff: RequireStaff): read
     at: at.toISOString(),
   });
   const listEntries = async (shop_id: string | null, page: Page) => {
-    const rows = await newestEntries(db.reader, shop_id, page.cursor === undefined ? null : placeOf(page.cursor), page.limit + 1);
+    const rows = await newestEntries(
+      db.reader,
+      shop_id,
+      page.cursor === undefined ? null : placeOf(page.cursor),
+      page.limit + 1,
+    );
     const shown = rows.slice(0, page.limit);
     const last = shown.at(-1);
     const has_more = rows.length > page.limit;
-    return { object: "list" as const, data: shown.map(wireEntry), has_more, next_cursor: has_more && last !== undefined ? cursorOf(last) : null };
+    return {
+      object: "list" as const,
+      data: shown.map(wireEntry),
+      has_more,
+      next_cursor: has_more && last !== undefined ? cursorOf(last) : null,
+    };
   };
 
   return [
@@ -58,7 +76,12 @@ export function bindLedgerRoutes(ctx: Context, requireStaff: RequireStaff): read
       const shown = shop_ids.slice(0, query.limit);
       const balances = await readBalances(db.reader, shown);
       const has_more = shop_ids.length > query.limit;
-      return { object: "list" as const, data: shown.map((shop_id) => wireBalance(shop_id, balances.get(shop_id))), has_more, next_cursor: has_more ? (shown.at(-1) ?? null) : null };
+      return {
+        object: "list" as const,
+        data: shown.map((shop_id) => wireBalance(shop_id, balances.get(shop_id))),
+        has_more,
+        next_cursor: has_more ? (shown.at(-1) ?? null) : null,
+      };
     }),
     handle(ledgerRoutes.listAllEntries, ({ query }) => listEntries(null, query)),
     handle(ledgerRoutes.checkLedger, () => checkLedger(db.reader, currency, clock.now())),
@@ -69,7 +92,8 @@ const cursorOf = (place: EntryPlace): string => `${place.transfer_id}.${place.ac
 
 function placeOf(cursor: string): EntryPlace {
   const [transfer_id = "", account = "", ...rest] = cursor.split(".");
-  const known = /^xfer_[0-9a-z]{26}$/.test(transfer_id) && ledgerAccountKinds.some((kind) => kind === account) && rest.length === 0;
+  const known =
+    /^xfer_[0-9a-z]{26}$/.test(transfer_id) && ledgerAccountKinds.some((kind) => kind === account) && rest.length === 0;
   if (!known) refuse("invalid_param", { param: "cursor", details: { detail: "cursor" } });
   return { transfer_id, account };
 }

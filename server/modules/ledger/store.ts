@@ -5,8 +5,20 @@ import type { EntryRow, LedgerTables, TransferRow } from "./tables.ts";
 import type { Change } from "./transfer.ts";
 
 /** Adds transfers whose cause is new; returns the ids that were added. Waits for others who post the same cause. */
-export async function addTransfers(tx: Tx, currency: string, transfers: readonly (Transfer & { id: string })[]): Promise<Set<string>> {
-  const rows = transfers.map(({ shop_id, id, kind, cause, order_id, at }): TransferRow => ({ shop_id, id, kind, cause, order_id, currency, at }));
+export async function addTransfers(
+  tx: Tx,
+  currency: string,
+  transfers: readonly (Transfer & { id: string })[],
+): Promise<Set<string>> {
+  const rows = transfers.map(({ shop_id, id, kind, cause, order_id, at }): TransferRow => ({
+    shop_id,
+    id,
+    kind,
+    cause,
+    order_id,
+    currency,
+    at,
+  }));
   const added = await tx
     .$extendTables<LedgerTables>()
     .insertInto("ledger.transfer")
@@ -27,15 +39,22 @@ export async function addEntries(tx: Tx, entries: readonly EntryRow[]): Promise<
 export async function addToBalances(tx: Tx, changes: readonly Change[]): Promise<void> {
   // What is inserted first is checked before the conflict is seen, so the rows are made empty before they are changed.
   const columns = sql`${changes.map((change) => change.shop_id)}::text[], ${changes.map((change) => change.account)}::text[]`;
-  await sql`insert into ledger.balance (shop_id, account, amount) select s, a, 0 from unnest(${columns}) with ordinality as u(s, a, n) order by n on conflict do nothing`.execute(tx);
-  await sql`select 1 from ledger.balance where (shop_id, account) in (select * from unnest(${columns})) order by shop_id, account for update`.execute(tx);
+  await sql`insert into ledger.balance (shop_id, account, amount) select s, a, 0 from unnest(${columns}) with ordinality as u(s, a, n) order by n on conflict do nothing`.execute(
+    tx,
+  );
+  await sql`select 1 from ledger.balance where (shop_id, account) in (select * from unnest(${columns})) order by shop_id, account for update`.execute(
+    tx,
+  );
   await sql`update ledger.balance as b set amount = b.amount + u.amount
     from unnest(${columns}, ${changes.map((change) => change.amount)}::bigint[]) as u(shop_id, account, amount)
     where b.shop_id = u.shop_id and b.account = u.account`.execute(tx);
 }
 
 /** What is left in escrow of each order. Called with the shop's balances locked. */
-export async function escrowOfOrders(tx: Tx, orders: readonly { shop_id: string; order_id: string }[]): Promise<Map<string, bigint>> {
+export async function escrowOfOrders(
+  tx: Tx,
+  orders: readonly { shop_id: string; order_id: string }[],
+): Promise<Map<string, bigint>> {
   const { rows } = await sql<{ order_id: string; left: bigint }>`
     select t.order_id, sum(e.amount)::bigint as left
     from ledger.transfer t join ledger.entry e on e.shop_id = t.shop_id and e.transfer_id = t.id
@@ -51,17 +70,33 @@ export async function transfersByCause(reader: Reader, transfers: readonly Trans
     from ledger.transfer t join ledger.entry e on e.shop_id = t.shop_id and e.transfer_id = t.id
     where (t.shop_id, t.cause) in (select * from unnest(${transfers.map((one) => one.shop_id)}::text[], ${transfers.map((one) => one.cause)}::text[]))
     group by t.shop_id, t.id`.execute(reader);
-  return rows.map(({ accounts, amounts, ...row }) => ({ ...row, entries: accounts.map((account, index) => ({ account, amount: BigInt(amounts[index] ?? 0) })) }));
+  return rows.map(({ accounts, amounts, ...row }) => ({
+    ...row,
+    entries: accounts.map((account, index) => ({ account, amount: BigInt(amounts[index] ?? 0) })),
+  }));
 }
 
 /** The plain sums, as kept; provider is negative here. */
 export async function balanceRows(reader: Reader, shop_ids: readonly string[]) {
-  return reader.$extendTables<LedgerTables>().selectFrom("ledger.balance").selectAll().where("shop_id", "in", [...shop_ids]).execute();
+  return reader
+    .$extendTables<LedgerTables>()
+    .selectFrom("ledger.balance")
+    .selectAll()
+    .where("shop_id", "in", [...shop_ids])
+    .execute();
 }
 
 /** Shops that have a balance, by id, after `after`. */
 export async function shopsWithBalance(reader: Reader, after: string, limit: number): Promise<string[]> {
-  const rows = await reader.$extendTables<LedgerTables>().selectFrom("ledger.balance").select("shop_id").distinct().where("shop_id", ">", after).orderBy("shop_id").limit(limit).execute();
+  const rows = await reader
+    .$extendTables<LedgerTables>()
+    .selectFrom("ledger.balance")
+    .select("shop_id")
+    .distinct()
+    .where("shop_id", ">", after)
+    .orderBy("shop_id")
+    .limit(limit)
+    .execute();
   return rows.map((row) => row.shop_id);
 }
 
@@ -76,17 +111,25 @@ export interface EntryPlace {
 }
 
 /** Entries newest first (transfer ids sort by time), of one shop or of all, after a place in that order. */
-export async function newestEntries(reader: Reader, shop_id: string | null, after: EntryPlace | null, limit: number): Promise<EntryView[]> {
+export async function newestEntries(
+  reader: Reader,
+  shop_id: string | null,
+  after: EntryPlace | null,
+  limit: number,
+): Promise<EntryView[]> {
   let query = reader
     .$extendTables<LedgerTables>()
     .selectFrom("ledger.entry as e")
-    .innerJoin("ledger.transfer as t", (join) => join.onRef("t.shop_id", "=", "e.shop_id").onRef("t.id", "=", "e.transfer_id"))
+    .innerJoin("ledger.transfer as t", (join) =>
+      join.onRef("t.shop_id", "=", "e.shop_id").onRef("t.id", "=", "e.transfer_id"),
+    )
     .select(["e.shop_id", "e.transfer_id", "e.account", "e.amount", "t.kind", "t.order_id", "t.at"])
     .orderBy("e.transfer_id", "desc")
     .orderBy("e.account", "desc")
     .limit(limit);
   if (shop_id !== null) query = query.where("e.shop_id", "=", shop_id);
-  if (after !== null) query = query.where(sql<boolean>`(e.transfer_id, e.account) < (${after.transfer_id}, ${after.account})`);
+  if (after !== null)
+    query = query.where(sql<boolean>`(e.transfer_id, e.account) < (${after.transfer_id}, ${after.account})`);
   return query.execute();
 }
 
@@ -126,7 +169,9 @@ export async function findProblems(reader: Reader, currency: string, listed_max:
         select 'one_currency', format('%s of %s is in %s', id, shop_id, currency) from ledger.transfer where currency <> ${currency}
       )
     select (select count(*) from ledger.transfer) as transfers, (select count(*) from ledger.entry) as entries,
-      coalesce((select jsonb_agg(jsonb_build_object('rule', rule, 'detail', detail) order by rule, detail) from (select * from problem order by 1, 2 limit ${listed_max}) as listed), '[]') as problems`.execute(reader);
+      coalesce((select jsonb_agg(jsonb_build_object('rule', rule, 'detail', detail) order by rule, detail) from (select * from problem order by 1, 2 limit ${listed_max}) as listed), '[]') as problems`.execute(
+    reader,
+  );
   const [found] = rows;
   return found ?? { transfers: 0n, entries: 0n, problems: [] };
 }

@@ -60,14 +60,18 @@ it("loses nothing when a save fails, when counting goes on meanwhile, or when th
   audience.countLikes("sess_1", 4);
   audience.countChat("sess_1", 1);
   const failed = audience.unsaved();
-  expect(failed).toEqual([{ room_id: "room_1", session_id: "sess_1", likes: 4, chat_lines: 1, viewers_peak: 1, persons: ["ann"] }]);
+  expect(failed).toEqual([
+    { room_id: "room_1", session_id: "sess_1", likes: 4, chat_lines: 1, viewers_peak: 1, persons: ["ann"] },
+  ]);
   const batch = audience.unsaved();
   expect(batch).toEqual(failed);
   audience.countLikes("sess_1", 5);
   audience.watch("room_1", "bob");
   audience.finish("room_1");
   audience.saved(batch);
-  expect(audience.unsaved()).toEqual([{ room_id: "room_1", session_id: "sess_1", likes: 5, chat_lines: 0, viewers_peak: 2, persons: ["bob"] }]);
+  expect(audience.unsaved()).toEqual([
+    { room_id: "room_1", session_id: "sess_1", likes: 5, chat_lines: 0, viewers_peak: 2, persons: ["bob"] },
+  ]);
   audience.saved(audience.unsaved());
   expect(audience.unsaved()).toEqual([]);
   audience.countLikes("sess_1", 1);

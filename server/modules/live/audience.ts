@@ -31,7 +31,11 @@ export interface Unsaved {
   readonly persons: readonly string[];
 }
 
-const hasUnsaved = (counted: Counted): boolean => counted.likes_unsaved > 0 || counted.chat_unsaved > 0 || counted.unsaved.size > 0 || counted.viewers_peak > counted.peak_saved;
+const hasUnsaved = (counted: Counted): boolean =>
+  counted.likes_unsaved > 0 ||
+  counted.chat_unsaved > 0 ||
+  counted.unsaved.size > 0 ||
+  counted.viewers_peak > counted.peak_saved;
 
 /**
  * Who watches, counted honestly: a person (account, or device of a guest) once per room, however many sockets; the
@@ -117,7 +121,11 @@ export class Audience {
       const viewers = this.#viewersOf(room);
       const likes = room.session === null ? room.likes_told : room.session.likes_saved + room.session.likes_unsaved;
       if (viewers === room.viewers_told && likes === room.likes_told) continue;
-      changes.push({ room_id, viewers: viewers === room.viewers_told ? null : viewers, likes: likes === room.likes_told ? null : likes });
+      changes.push({
+        room_id,
+        viewers: viewers === room.viewers_told ? null : viewers,
+        likes: likes === room.likes_told ? null : likes,
+      });
       room.viewers_told = viewers;
       room.likes_told = likes;
     }
@@ -128,14 +136,16 @@ export class Audience {
   unsaved(): Unsaved[] {
     const all = [...this.#finished];
     for (const [room_id, { session }] of this.#rooms) if (session !== null) all.push({ room_id, counted: session });
-    return all.filter(({ counted }) => hasUnsaved(counted)).map(({ room_id, counted }) => ({
-      room_id,
-      session_id: counted.session_id,
-      likes: counted.likes_unsaved,
-      chat_lines: counted.chat_unsaved,
-      viewers_peak: counted.viewers_peak,
-      persons: [...counted.unsaved],
-    }));
+    return all
+      .filter(({ counted }) => hasUnsaved(counted))
+      .map(({ room_id, counted }) => ({
+        room_id,
+        session_id: counted.session_id,
+        likes: counted.likes_unsaved,
+        chat_lines: counted.chat_unsaved,
+        viewers_peak: counted.viewers_peak,
+        persons: [...counted.unsaved],
+      }));
   }
 
   saved(batch: readonly Unsaved[]): void {
@@ -184,6 +194,7 @@ export class Audience {
 
   /** A room nobody is in and nothing happens in takes no memory. */
   #forget(roomId: string, room: RoomAudience): void {
-    if (room.persons.size === 0 && room.session === null && this.#rooms.get(roomId) === room) this.#rooms.delete(roomId);
+    if (room.persons.size === 0 && room.session === null && this.#rooms.get(roomId) === room)
+      this.#rooms.delete(roomId);
   }
 }

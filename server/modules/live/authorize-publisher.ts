@@ -2,7 +2,9 @@ import { newId } from "../../kernel/ids.ts";
 import type { LiveParts } from "./live-parts.ts";
 import { ensureRoom } from "./store.ts";
 
-export type PublisherAnswer = { readonly ok: true; readonly stream_id: string } | { readonly ok: false; readonly code: "key_wrong" | "key_revoked" | "not_allowed" };
+export type PublisherAnswer =
+  | { readonly ok: true; readonly stream_id: string }
+  | { readonly ok: false; readonly code: "key_wrong" | "key_revoked" | "not_allowed" };
 
 /**
  * May an encoder with this key publish? It feeds its owner's room, also before a session is on air: the host sees the

@@ -12,19 +12,30 @@ export interface WantedMoment {
   /** Milliseconds since the session's start. */
   readonly stream_offset_ms: number;
 }
-export type CheckedMoment = { readonly ok: true; readonly moment: z.infer<typeof Moment> } | { readonly ok: false; readonly code: "not_on_air" | "stream_offset_invalid" };
+export type CheckedMoment =
+  | { readonly ok: true; readonly moment: z.infer<typeof Moment> }
+  | { readonly ok: false; readonly code: "not_on_air" | "stream_offset_invalid" };
 
 /** Checks moments of buying, one answer each, in order. A session of another shop is not on air as far as this one goes. */
-export async function checkMoments(live: LiveParts, reader: Reader, wanted: readonly WantedMoment[], at: Date): Promise<CheckedMoment[]> {
+export async function checkMoments(
+  live: LiveParts,
+  reader: Reader,
+  wanted: readonly WantedMoment[],
+  at: Date,
+): Promise<CheckedMoment[]> {
   const sessions = await sessionsById(reader, [...new Set(wanted.map((one) => one.session_id))]);
-  const hosts = await live.accounts.publicAccounts(reader, [...new Set([...sessions.values()].map((row) => row.host_id))]);
+  const hosts = await live.accounts.publicAccounts(reader, [
+    ...new Set([...sessions.values()].map((row) => row.host_id)),
+  ]);
   const judged = wanted.map((one) => {
     const row = sessions.get(one.session_id);
     if (row === undefined || row.shop_id !== one.shop_id) return { one, row, verdict: "not_on_air" as const };
     const time = { state: row.state, ended_at: row.ended_at, newest_offset_ms: newestOffsetMs(live, row) };
     return { one, row, verdict: judgeMoment(time, one.stream_offset_ms, at) };
   });
-  const good = judged.flatMap(({ one, row, verdict }) => (verdict === "ok" && row !== undefined ? [{ ...one, room_id: row.room_id, offset_ms: one.stream_offset_ms }] : []));
+  const good = judged.flatMap(({ one, row, verdict }) =>
+    verdict === "ok" && row !== undefined ? [{ ...one, room_id: row.room_id, offset_ms: one.stream_offset_ms }] : [],
+  );
   const pins = await pinnedAt(reader, good);
   let next = 0;
   return judged.map(({ one, row, verdict }) => {

@@ -29,20 +29,31 @@ export async function followEncoder(live: LiveParts, roomId: string): Promise<vo
       if (row !== undefined && next === "on_air") await resume(live, tx, row);
     });
   } catch (error) {
-    live.ctx.log.warn({ err: error, room_id: roomId }, "a session could not follow its encoder; it will be tried again");
+    live.ctx.log.warn(
+      { err: error, room_id: roomId },
+      "a session could not follow its encoder; it will be tried again",
+    );
   }
 }
 
 /** Sessions whose encoder says otherwise than they do. Called every few seconds. */
 export async function sweep(live: LiveParts): Promise<void> {
-  for (const [roomId, row] of live.watched) if (afterEncoder(row.state, live.fed.has(roomId)) !== null) await followEncoder(live, roomId);
+  for (const [roomId, row] of live.watched)
+    if (afterEncoder(row.state, live.fed.has(roomId)) !== null) await followEncoder(live, roomId);
 }
 
 async function interrupt(live: LiveParts, tx: Tx, row: SessionRow): Promise<void> {
   const { ctx } = live;
   const resume_by = new Date(ctx.clock.nowMs() + limits.encoder_resume_ms);
-  const after = await changeSession(tx, keyOfSession(row), { state: "interrupted", resume_by, newest_offset_ms: BigInt(newestOffsetMs(live, row)), offset_saved_at: ctx.clock.now() });
-  await ctx.timers.set(tx, [{ kind: "room", key: row.room_id, name: encoderLostTimer, subject_id: row.session_id, due_at: resume_by }]);
+  const after = await changeSession(tx, keyOfSession(row), {
+    state: "interrupted",
+    resume_by,
+    newest_offset_ms: BigInt(newestOffsetMs(live, row)),
+    offset_saved_at: ctx.clock.now(),
+  });
+  await ctx.timers.set(tx, [
+    { kind: "room", key: row.room_id, name: encoderLostTimer, subject_id: row.session_id, due_at: resume_by },
+  ]);
   await ctx.outbox.emit(tx, [{ type: "session.interrupted", room_id: row.room_id, session_id: row.session_id }]);
   await tellChange(live, tx, after);
 }
@@ -86,9 +97,19 @@ async function interruptAgain(live: LiveParts, tx: Tx, row: SessionRow): Promise
   if (row.state === "on_air") return interrupt(live, tx, row);
   const resume_by = new Date(live.ctx.clock.nowMs() + limits.encoder_resume_ms);
   const after = await changeSession(tx, keyOfSession(row), { resume_by });
-  await live.ctx.timers.set(tx, [{ kind: "room", key: row.room_id, name: encoderLostTimer, subject_id: row.session_id, due_at: resume_by }]);
+  await live.ctx.timers.set(tx, [
+    { kind: "room", key: row.room_id, name: encoderLostTimer, subject_id: row.session_id, due_at: resume_by },
+  ]);
   await tellChange(live, tx, after);
 }
 
 const streamStartMs = (row: SessionRow, at: Date): number =>
-  offsetAfterRestart({ base_ms: Number(row.base_offset_ms ?? 0n), newest_ms: Number(row.newest_offset_ms), saved_at: row.offset_saved_at }, at, 2 * offset_save_ms);
+  offsetAfterRestart(
+    {
+      base_ms: Number(row.base_offset_ms ?? 0n),
+      newest_ms: Number(row.newest_offset_ms),
+      saved_at: row.offset_saved_at,
+    },
+    at,
+    2 * offset_save_ms,
+  );

@@ -105,7 +105,9 @@ function partOf(live: LiveParts): ModulePart {
   const { ctx } = live;
   const stops: (() => void)[] = [];
   const quietly = (work: Promise<void>): void => {
-    work.catch((error: unknown) => ctx.log.warn({ err: error }, "live could not save what it counted; it will be tried again"));
+    work.catch((error: unknown) =>
+      ctx.log.warn({ err: error }, "live could not save what it counted; it will be tried again"),
+    );
   };
   return {
     routes: routesOfLive(live),
@@ -136,7 +138,14 @@ async function onAir(live: LiveParts, roomId: string): Promise<RoomOnAir | undef
   const room = await live.rooms.get(roomId);
   if (room === null || room.session === null || !isWatched(room.session.state)) return undefined;
   const { session_id, shop_id, started_at } = room.session;
-  return { session_id, room_id: roomId, host_id: room.host_id, shop_id, staff: room.staff, started_at: present(started_at, "what is on air has started") };
+  return {
+    session_id,
+    room_id: roomId,
+    host_id: room.host_id,
+    shop_id,
+    staff: room.staff,
+    started_at: present(started_at, "what is on air has started"),
+  };
 }
 
 async function presentRoom(live: LiveParts, roomId: string): Promise<ChannelItem[] | null> {
@@ -144,6 +153,11 @@ async function presentRoom(live: LiveParts, roomId: string): Promise<ChannelItem
   if (room === null) return null;
   const { session } = room;
   const items: ChannelItem[] = [{ t: "viewers", count: live.audience.viewers(roomId) }];
-  if (session !== null) items.push(sessionItem(session), { t: "pin", product_id: session.pinned_product_id }, { t: "likes", total: live.audience.likes(session.session_id) ?? Number(session.likes) });
+  if (session !== null)
+    items.push(
+      sessionItem(session),
+      { t: "pin", product_id: session.pinned_product_id },
+      { t: "likes", total: live.audience.likes(session.session_id) ?? Number(session.likes) },
+    );
   return items;
 }

@@ -17,24 +17,38 @@ export const maskName = (name: string): string => `${[...name][0] ?? ""}***`;
 /** What live hears of orders and goods. */
 export function liveListeners(live: LiveParts): Listener[] {
   return [
-    listener("live.count_sales", ["order.placed", "order.paid", "order.closed", "order.refunded"], (tx, events) => hearOrders(live, tx, events)),
+    listener("live.count_sales", ["order.placed", "order.paid", "order.closed", "order.refunded"], (tx, events) =>
+      hearOrders(live, tx, events),
+    ),
     listener("live.tell_stock", ["stock.changed"], (tx, events) => hearStock(live, tx, events)),
     listener("live.tell_products", ["product.changed"], (tx, events) => hearProducts(live, tx, events)),
   ];
 }
 
 async function hearOrders(live: LiveParts, tx: Tx, events: readonly OrderWord[]): Promise<void> {
-  const words = events.filter((event): event is OfSession<OrderWord> => event.session_id !== null && event.room_id !== null);
+  const words = events.filter(
+    (event): event is OfSession<OrderWord> => event.session_id !== null && event.room_id !== null,
+  );
   if (words.length === 0) return;
-  for (const [type, mark] of [["order.placed", "placed_at"], ["order.paid", "paid_at"]] as const) {
+  for (const [type, mark] of [
+    ["order.placed", "placed_at"],
+    ["order.paid", "paid_at"],
+  ] as const) {
     const mine = words.filter((word) => word.type === type);
-    await noteSales(tx, mine.map(saleOf), mark, mine.map((word) => word.at));
+    await noteSales(
+      tx,
+      mine.map(saleOf),
+      mark,
+      mine.map((word) => word.at),
+    );
   }
-  for (const word of words) if (word.type === "order.refunded") await noteRefund(tx, word, word.order_id, BigInt(word.amount));
+  for (const word of words)
+    if (word.type === "order.refunded") await noteRefund(tx, word, word.order_id, BigInt(word.amount));
   const buyers = await live.accounts.publicAccounts(tx, [...new Set(words.map((word) => word.buyer_id))]);
   for (const word of words) {
     const name = maskName(buyers.get(word.buyer_id)?.name ?? "");
-    if (word.type === "order.paid") tellRoom(live, tx, word.room_id, [{ t: "bought", name, title: word.title, quantity: word.quantity }]);
+    if (word.type === "order.paid")
+      tellRoom(live, tx, word.room_id, [{ t: "bought", name, title: word.title, quantity: word.quantity }]);
     const item = studioOrder(live, word, name);
     live.ctx.db.afterCommit(tx, () => live.ctx.channel.publish(studioChannel(word.room_id), item));
   }
@@ -60,15 +74,26 @@ const saleOf = (word: OfSession<OrderWord>): Sale => ({
   order_id: word.order_id,
   buyer_id: word.buyer_id,
   gross: BigInt(word.total),
-  lines: word.lines.map((line) => ({ product_id: line.product_id, title: line.title, quantity: line.quantity, total: BigInt(line.total) })),
+  lines: word.lines.map((line) => ({
+    product_id: line.product_id,
+    title: line.title,
+    quantity: line.quantity,
+    total: BigInt(line.total),
+  })),
 });
 
 async function hearStock(live: LiveParts, tx: Tx, events: readonly Heard<"stock.changed">[]): Promise<void> {
   // Of several changes of one variant only the last is worth seeing.
   const newest = new Map(events.map((event) => [event.variant_id, event]));
-  const rooms = Map.groupBy(await roomsSelling(tx, [...new Set([...newest.values()].map((event) => event.product_id))]), (row) => row.product_id);
+  const rooms = Map.groupBy(
+    await roomsSelling(tx, [...new Set([...newest.values()].map((event) => event.product_id))]),
+    (row) => row.product_id,
+  );
   for (const event of newest.values()) {
-    for (const { room_id } of rooms.get(event.product_id) ?? []) tellRoom(live, tx, room_id, [{ t: "stock", variant_id: event.variant_id, product_id: event.product_id, available: event.available }]);
+    for (const { room_id } of rooms.get(event.product_id) ?? [])
+      tellRoom(live, tx, room_id, [
+        { t: "stock", variant_id: event.variant_id, product_id: event.product_id, available: event.available },
+      ]);
   }
 }
 

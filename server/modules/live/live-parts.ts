@@ -27,7 +27,15 @@ export interface LiveParts extends LiveNeeds {
 }
 
 export function createLiveParts(ctx: Context, needs: LiveNeeds): LiveParts {
-  return { ...needs, ctx, audience: new Audience(), rooms: new RoomCache(ctx, needs.shops), fed: new Set(), watched: new Map(), progress: { recovered: false } };
+  return {
+    ...needs,
+    ctx,
+    audience: new Audience(),
+    rooms: new RoomCache(ctx, needs.shops),
+    fed: new Set(),
+    watched: new Map(),
+    progress: { recovered: false },
+  };
 }
 
 export const sessionItem = (row: SessionRow): ChannelItem => ({
@@ -63,7 +71,8 @@ export async function tellChange(live: LiveParts, tx: Tx, row: SessionRow): Prom
   live.ctx.db.afterCommit(tx, () => {
     remember(live, row);
     const item = sessionItem(row);
-    if (row.state !== "draft" && row.state !== "cancelled") live.ctx.channel.publish(roomChannel(row.room_id), item, "session");
+    if (row.state !== "draft" && row.state !== "cancelled")
+      live.ctx.channel.publish(roomChannel(row.room_id), item, "session");
     live.ctx.channel.publish(studioChannel(row.room_id), item, "session");
   });
 }
@@ -72,7 +81,12 @@ export async function tellChange(live: LiveParts, tx: Tx, row: SessionRow): Prom
 export function remember(live: LiveParts, row: SessionRow): void {
   if (isWatched(row.state)) {
     live.watched.set(row.room_id, row);
-    live.audience.begin(row.room_id, { session_id: row.session_id, host_id: row.host_id, likes: Number(row.likes), viewers_peak: row.viewers_peak });
+    live.audience.begin(row.room_id, {
+      session_id: row.session_id,
+      host_id: row.host_id,
+      likes: Number(row.likes),
+      viewers_peak: row.viewers_peak,
+    });
   } else if (live.watched.get(row.room_id)?.session_id === row.session_id) {
     live.watched.delete(row.room_id);
     live.audience.finish(row.room_id);

@@ -10,7 +10,13 @@ export interface RoomStream {
   offsetMs(): number;
   hasKeyframe(): boolean;
   isPublishing(): boolean;
-  stats(): { readonly bitrate_kbps: number; readonly fps: number; readonly dropped_frames: number; readonly width: number | null; readonly height: number | null };
+  stats(): {
+    readonly bitrate_kbps: number;
+    readonly fps: number;
+    readonly dropped_frames: number;
+    readonly width: number | null;
+    readonly height: number | null;
+  };
 }
 /** The hub of FLV streams; a room's stream has the room's id. */
 export interface StreamHub {
@@ -29,17 +35,26 @@ export interface LiveNeeds {
   readonly accounts: {
     publicAccounts(reader: Reader, accountIds: readonly string[]): Promise<Map<string, PublicAccount>>;
     verified(reader: Reader, kind: "host" | "seller", accountIds: readonly string[], at: Date): Promise<Set<string>>;
-    audit(tx: Tx, entries: readonly { account_id: string; action: string; subject_id: string; reason: string | null }[]): Promise<void>;
+    audit(
+      tx: Tx,
+      entries: readonly { account_id: string; action: string; subject_id: string; reason: string | null }[],
+    ): Promise<void>;
   };
   readonly media: {
     pictures(reader: Reader, pictureIds: readonly string[]): Promise<Map<string, Picture>>;
     ownPictures(reader: Reader, accountId: string, pictureIds: readonly string[]): Promise<Set<string>>;
-    streamKeyOwner(reader: Reader, secret: string): Promise<{ account_id: string; key_id: string; revoked: boolean } | undefined>;
+    streamKeyOwner(
+      reader: Reader,
+      secret: string,
+    ): Promise<{ account_id: string; key_id: string; revoked: boolean } | undefined>;
     touchStreamKey(tx: Tx, keyId: string, at: Date): Promise<void>;
   };
   readonly shops: {
     cards(reader: Reader, shopIds: readonly string[]): Promise<Map<string, ShopCard>>;
-    shops(reader: Reader, shopIds: readonly string[]): Promise<Map<string, { readonly owner_id: string; readonly state: "open" | "closed" }>>;
+    shops(
+      reader: Reader,
+      shopIds: readonly string[],
+    ): Promise<Map<string, { readonly owner_id: string; readonly state: "open" | "closed" }>>;
     requireStaff(reader: Reader, shopId: string, accountId: string): Promise<"owner" | "staff">;
     staffOf(reader: Reader, shopIds: readonly string[]): Promise<Map<string, Set<string>>>;
   };

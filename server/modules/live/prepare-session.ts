@@ -70,18 +70,29 @@ function draft(of: { room_id: string; session_id: string; host_id: string; field
  * Changes title, cover or bag, also on air; shop and kind of broadcast only while it is a draft (`session_state`). A
  * product that stays may be off sale by now, one that is added may not. A pinned product that leaves is unpinned.
  */
-export async function updateSession(live: LiveParts, hostId: string, sessionId: string, fields: Fields): Promise<SessionRow> {
+export async function updateSession(
+  live: LiveParts,
+  hostId: string,
+  sessionId: string,
+  fields: Fields,
+): Promise<SessionRow> {
   const { ctx } = live;
   const at = ctx.clock.now();
   return ctx.db.transact(async (tx) => {
     const row = await lockOwnSession(tx, hostId, sessionId);
     const moved = fields.shop_id !== row.shop_id || fields.broadcast !== row.broadcast;
-    if (!isOpen(row.state) || (moved && row.state !== "draft")) refuse("session_state", { details: { state: row.state } });
+    if (!isOpen(row.state) || (moved && row.state !== "draft"))
+      refuse("session_state", { details: { state: row.state } });
     await requireShop(live, tx, hostId, fields);
     if (fields.cover_picture_id !== row.cover_picture_id) await requireCover(live, tx, hostId, fields.cover_picture_id);
     const productIds = [...new Set(fields.product_ids)];
     const kept = new Set(moved ? [] : (await bags(tx, [row])).get(row.session_id));
-    await requireOnSale(live, tx, fields.shop_id, productIds.filter((id) => !kept.has(id)));
+    await requireOnSale(
+      live,
+      tx,
+      fields.shop_id,
+      productIds.filter((id) => !kept.has(id)),
+    );
     await replaceBag(tx, keyOfSession(row), productIds);
     const unpinned = row.pinned_product_id !== null && !productIds.includes(row.pinned_product_id);
     if (unpinned) await addPin(tx, keyOfSession(row), { product_id: null, offset_ms: newestOffsetMs(live, row), at });
@@ -93,22 +104,36 @@ export async function updateSession(live: LiveParts, hostId: string, sessionId: 
       ...(unpinned ? { pinned_product_id: null } : {}),
     });
     await tellChange(live, tx, after);
-    if (isWatched(after.state)) tellRoom(live, tx, after.room_id, unpinned ? [{ t: "bag" }, { t: "pin", product_id: null }] : [{ t: "bag" }]);
+    if (isWatched(after.state))
+      tellRoom(live, tx, after.room_id, unpinned ? [{ t: "bag" }, { t: "pin", product_id: null }] : [{ t: "bag" }]);
     return after;
   });
 }
 
 /** Refuses unless the account is verified now, as a host or as a seller. */
-export async function requireVerified(live: LiveParts, reader: Reader, kind: "host" | "seller", accountId: string, at: Date): Promise<void> {
+export async function requireVerified(
+  live: LiveParts,
+  reader: Reader,
+  kind: "host" | "seller",
+  accountId: string,
+  at: Date,
+): Promise<void> {
   const verified = await live.accounts.verified(reader, kind, [accountId], at);
   if (!verified.has(accountId)) refuse("verification_required", { details: { kind } });
 }
 
 /** In person means the owner; on behalf of a shop, anybody who works there. */
-export async function requireShop(live: LiveParts, reader: Reader, hostId: string, session: { shop_id: string; broadcast: "self" | "shop" }): Promise<{ owner_id: string }> {
+export async function requireShop(
+  live: LiveParts,
+  reader: Reader,
+  hostId: string,
+  session: { shop_id: string; broadcast: "self" | "shop" },
+): Promise<{ owner_id: string }> {
   const part = await live.shops.requireStaff(reader, session.shop_id, hostId);
   if (session.broadcast === "self" && part !== "owner") refuse("not_yours", { param: "broadcast" });
-  const shop = (await live.shops.shops(reader, [session.shop_id])).get(session.shop_id) ?? refuse("not_found", { param: "shop_id" });
+  const shop =
+    (await live.shops.shops(reader, [session.shop_id])).get(session.shop_id) ??
+    refuse("not_found", { param: "shop_id" });
   if (shop.state === "closed") refuse("shop_closed");
   return shop;
 }
@@ -124,6 +149,7 @@ async function requireOnSale(live: LiveParts, tx: Tx, shopId: string, productIds
   const products = await live.catalog.products(tx, productIds);
   for (const [index, id] of productIds.entries()) {
     const product = products.get(id);
-    if (product === undefined || product.shop.id !== shopId || product.state !== "on_sale") refuse("product_not_on_sale", { param: `product_ids.${index}`, details: { product_id: id } });
+    if (product === undefined || product.shop.id !== shopId || product.state !== "on_sale")
+      refuse("product_not_on_sale", { param: `product_ids.${index}`, details: { product_id: id } });
   }
 }

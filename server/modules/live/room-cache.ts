@@ -64,7 +64,8 @@ export class RoomCache {
     const host_id = hosts.get(roomId);
     if (host_id === undefined) return null;
     const session = sessions.get(roomId) ?? null;
-    const staff = session === null ? undefined : (await this.#shops.staffOf(reader, [session.shop_id])).get(session.shop_id);
+    const staff =
+      session === null ? undefined : (await this.#shops.staffOf(reader, [session.shop_id])).get(session.shop_id);
     return { room_id: roomId, host_id, session, staff: staff ?? new Set() };
   }
 }

@@ -24,11 +24,24 @@ export function routesOfLive(live: LiveParts): BoundRoute[] {
       const start = startOf(query.cursor);
       // Who is watched how much is this process's own knowledge; the newer broadcast first among equals.
       const rows = [...live.watched.values()]
-        .toSorted((a, b) => live.audience.viewers(b.room_id) - live.audience.viewers(a.room_id) || (b.started_at?.getTime() ?? 0) - (a.started_at?.getTime() ?? 0))
+        .toSorted(
+          (a, b) =>
+            live.audience.viewers(b.room_id) - live.audience.viewers(a.room_id) ||
+            (b.started_at?.getTime() ?? 0) - (a.started_at?.getTime() ?? 0),
+        )
         .slice(0, limits.rooms_listed_max);
       const rooms = await Promise.all(rows.slice(start, start + query.limit).map((row) => live.rooms.get(row.room_id)));
       const has_more = start + query.limit < rows.length;
-      return { object: "list" as const, data: await showRooms(live, reader, rooms.flatMap((room) => room ?? [])), has_more, next_cursor: has_more ? String(start + query.limit) : null };
+      return {
+        object: "list" as const,
+        data: await showRooms(
+          live,
+          reader,
+          rooms.flatMap((room) => room ?? []),
+        ),
+        has_more,
+        next_cursor: has_more ? String(start + query.limit) : null,
+      };
     }),
     handle(liveRoutes.getRoom, async ({ params }) => {
       const room = (await live.rooms.get(params.room_id)) ?? refuse("not_found");
@@ -36,7 +49,9 @@ export function routesOfLive(live: LiveParts): BoundRoute[] {
       return shown ?? refuse("not_found");
     }),
     handle(liveRoutes.getStudio, async ({ caller }) => {
-      const room_id = await ctx.db.transact((tx) => ensureRoom(tx, caller.account_id, newId(ctx, "room"), ctx.clock.now()));
+      const room_id = await ctx.db.transact((tx) =>
+        ensureRoom(tx, caller.account_id, newId(ctx, "room"), ctx.clock.now()),
+      );
       const open = await openSession(reader, room_id);
       const bags = open === undefined ? null : await showBags(live, reader, [open], { asHost: true });
       return {
@@ -44,18 +59,36 @@ export function routesOfLive(live: LiveParts): BoundRoute[] {
         room_id,
         session: open === undefined ? null : await forHost(open),
         bag: (open !== undefined && bags?.get(open.session_id)) || [],
-        encoder: { object: "encoder" as const, ...encoderOf(live, room_id), resume_by: open?.resume_by?.toISOString() ?? null },
+        encoder: {
+          object: "encoder" as const,
+          ...encoderOf(live, room_id),
+          resume_by: open?.resume_by?.toISOString() ?? null,
+        },
         preview_flv_url: flvUrl(room_id),
-        past: await showSessions(live, reader, await pastSessions(reader, room_id, limits.past_sessions_shown_max), { asHost: true }),
+        past: await showSessions(live, reader, await pastSessions(reader, room_id, limits.past_sessions_shown_max), {
+          asHost: true,
+        }),
       };
     }),
-    handle(liveRoutes.createSession, async ({ caller, body }) => forHost(await createSession(live, caller.account_id, body))),
-    handle(liveRoutes.updateSession, async ({ caller, params, body }) => forHost(await updateSession(live, caller.account_id, params.session_id, body))),
-    handle(liveRoutes.startSession, async ({ caller, params }) => forHost(await startSession(live, caller.account_id, params.session_id))),
-    handle(liveRoutes.endSession, async ({ caller, params }) => forHost(await endSession(live, caller.account_id, params.session_id))),
-    handle(liveRoutes.pinProduct, async ({ caller, params, body }) => forHost(await pinProduct(live, caller.account_id, params.session_id, body.product_id))),
+    handle(liveRoutes.createSession, async ({ caller, body }) =>
+      forHost(await createSession(live, caller.account_id, body)),
+    ),
+    handle(liveRoutes.updateSession, async ({ caller, params, body }) =>
+      forHost(await updateSession(live, caller.account_id, params.session_id, body)),
+    ),
+    handle(liveRoutes.startSession, async ({ caller, params }) =>
+      forHost(await startSession(live, caller.account_id, params.session_id)),
+    ),
+    handle(liveRoutes.endSession, async ({ caller, params }) =>
+      forHost(await endSession(live, caller.account_id, params.session_id)),
+    ),
+    handle(liveRoutes.pinProduct, async ({ caller, params, body }) =>
+      forHost(await pinProduct(live, caller.account_id, params.session_id, body.product_id)),
+    ),
     handle(liveRoutes.getRecap, ({ caller, params }) => showRecap(live, caller.account_id, params.session_id)),
-    handle(liveRoutes.stopSession, async ({ caller, params, body }) => forHost(await stopSession(live, caller.account_id, params.session_id, body.reason))),
+    handle(liveRoutes.stopSession, async ({ caller, params, body }) =>
+      forHost(await stopSession(live, caller.account_id, params.session_id, body.reason)),
+    ),
   ];
 }
 

@@ -56,7 +56,11 @@ describe("the moment of buying", () => {
   });
 
   it("is over two minutes after the end, and never was in a draft", () => {
-    const ended = (msAgo: number) => ({ ...session, state: "ended" as const, ended_at: new Date(at.getTime() - msAgo) });
+    const ended = (msAgo: number) => ({
+      ...session,
+      state: "ended" as const,
+      ended_at: new Date(at.getTime() - msAgo),
+    });
     expect(judgeMoment(ended(limits.moment_after_end_ms_max), 1, at)).toBe("ok");
     expect(judgeMoment(ended(limits.moment_after_end_ms_max + 1), 1, at)).toBe("not_on_air");
     expect(judgeMoment({ ...session, state: "draft" }, 1, at)).toBe("not_on_air");
@@ -68,7 +72,11 @@ it("after a restart the stream goes on past everything that was saved, and not f
   fc.assert(
     fc.property(fc.nat(1_000_000), fc.nat(1_000_000), fc.option(fc.nat(100_000)), (base_ms, newest_ms, agoMs) => {
       const at = new Date(2_000_000_000_000);
-      const next = offsetAfterRestart({ base_ms, newest_ms, saved_at: agoMs === null ? null : new Date(at.getTime() - agoMs) }, at, 10_000);
+      const next = offsetAfterRestart(
+        { base_ms, newest_ms, saved_at: agoMs === null ? null : new Date(at.getTime() - agoMs) },
+        at,
+        10_000,
+      );
       expect(next).toBeGreaterThanOrEqual(base_ms + newest_ms);
       expect(next).toBeLessThanOrEqual(base_ms + newest_ms + 10_000);
       expect(next).toBe(base_ms + newest_ms + Math.min(agoMs ?? 10_000, 10_000));

@@ -18,7 +18,8 @@ export const watchedStates = ["on_air", "interrupted"] as const satisfies readon
 
 export const isOpen = (state: SessionState): boolean => (openStates as readonly SessionState[]).includes(state);
 export const isWatched = (state: SessionState): boolean => (watchedStates as readonly SessionState[]).includes(state);
-export const mayBecome = (from: SessionState, to: SessionState): boolean => (transitions[from] as readonly SessionState[]).includes(to);
+export const mayBecome = (from: SessionState, to: SessionState): boolean =>
+  (transitions[from] as readonly SessionState[]).includes(to);
 
 /** What a change of the encoder does to a session in `state`; null: nothing. */
 export function afterEncoder(state: SessionState, publishing: boolean): "on_air" | "interrupted" | null {
@@ -42,10 +43,20 @@ export interface SessionTime {
 }
 
 /** May somebody buy "at" this offset now? A little ahead is allowed: the saved offset lags, clocks of players run. */
-export function judgeMoment(session: SessionTime, streamOffsetMs: number, at: Date): "ok" | "not_on_air" | "stream_offset_invalid" {
-  const justEnded = session.state === "ended" && session.ended_at !== null && at.getTime() - session.ended_at.getTime() <= limits.moment_after_end_ms_max;
+export function judgeMoment(
+  session: SessionTime,
+  streamOffsetMs: number,
+  at: Date,
+): "ok" | "not_on_air" | "stream_offset_invalid" {
+  const justEnded =
+    session.state === "ended" &&
+    session.ended_at !== null &&
+    at.getTime() - session.ended_at.getTime() <= limits.moment_after_end_ms_max;
   if (!isWatched(session.state) && !justEnded) return "not_on_air";
-  const inside = Number.isInteger(streamOffsetMs) && streamOffsetMs >= 0 && streamOffsetMs <= session.newest_offset_ms + limits.moment_ahead_ms_max;
+  const inside =
+    Number.isInteger(streamOffsetMs) &&
+    streamOffsetMs >= 0 &&
+    streamOffsetMs <= session.newest_offset_ms + limits.moment_ahead_ms_max;
   return inside ? "ok" : "stream_offset_invalid";
 }
 
@@ -53,7 +64,11 @@ export function judgeMoment(session: SessionTime, streamOffsetMs: number, at: Da
  * Where a stream must go on after a restart of ours, in stream time: past everything viewers have seen, so that a
  * moment means one thing. The offset is saved every few seconds, hence the time since then, at most `gapMsMax`.
  */
-export function offsetAfterRestart(saved: { base_ms: number; newest_ms: number; saved_at: Date | null }, at: Date, gapMsMax: number): number {
+export function offsetAfterRestart(
+  saved: { base_ms: number; newest_ms: number; saved_at: Date | null },
+  at: Date,
+  gapMsMax: number,
+): number {
   assert(saved.base_ms >= 0 && saved.newest_ms >= 0, "stream time begins at nothing");
   const sinceMs = saved.saved_at === null ? gapMsMax : at.getTime() - saved.saved_at.getTime();
   return saved.base_ms + saved.newest_ms + Math.min(gapMsMax, Math.max(0, sinceMs));

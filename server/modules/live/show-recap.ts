@@ -30,6 +30,11 @@ export async function showRecap(live: LiveParts, hostId: string, sessionId: stri
     buyers_paid: sales.buyers_paid,
     gmv_net: money(sales.gross - sales.refunded),
     gmv_gross: money(sales.gross),
-    products: (await sumProducts(ctx.db.reader, row)).map((one) => ({ product_id: one.product_id, title: one.title, units_paid: one.units, gmv_gross: money(one.gross) })),
+    products: (await sumProducts(ctx.db.reader, row)).map((one) => ({
+      product_id: one.product_id,
+      title: one.title,
+      units_paid: one.units,
+      gmv_gross: money(one.gross),
+    })),
   };
 }

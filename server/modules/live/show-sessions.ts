@@ -11,12 +11,20 @@ import type { SessionRow } from "./tables.ts";
 export const flvUrl = (roomId: string): string => `/live/${roomId}.flv`;
 
 /** Sessions as the contract shows them, in the given order. `asHost`: with what only the host and operators may read. */
-export async function showSessions(live: LiveParts, reader: Reader, rows: readonly SessionRow[], options: { asHost?: boolean } = {}): Promise<LiveSession[]> {
+export async function showSessions(
+  live: LiveParts,
+  reader: Reader,
+  rows: readonly SessionRow[],
+  options: { asHost?: boolean } = {},
+): Promise<LiveSession[]> {
   if (rows.length === 0) return [];
   const [hosts, shops, covers, bagOf] = await Promise.all([
     live.accounts.publicAccounts(reader, [...new Set(rows.map((row) => row.host_id))]),
     live.shops.cards(reader, [...new Set(rows.map((row) => row.shop_id))]),
-    live.media.pictures(reader, rows.flatMap((row) => row.cover_picture_id ?? [])),
+    live.media.pictures(
+      reader,
+      rows.flatMap((row) => row.cover_picture_id ?? []),
+    ),
     bags(reader, rows),
   ]);
   return rows.map((row) => ({
@@ -42,21 +50,40 @@ export async function showSessions(live: LiveParts, reader: Reader, rows: readon
   }));
 }
 
-export async function showSession(live: LiveParts, reader: Reader, row: SessionRow, options: { asHost?: boolean } = {}): Promise<LiveSession> {
+export async function showSession(
+  live: LiveParts,
+  reader: Reader,
+  row: SessionRow,
+  options: { asHost?: boolean } = {},
+): Promise<LiveSession> {
   return present((await showSessions(live, reader, [row], options))[0], "one session in, one out");
 }
 
 /** Bags in the host's order. Viewers see what is on sale; the host sees everything that still exists. */
-export async function showBags(live: LiveParts, reader: Reader, rows: readonly SessionRow[], options: { asHost?: boolean } = {}): Promise<Map<string, Product[]>> {
+export async function showBags(
+  live: LiveParts,
+  reader: Reader,
+  rows: readonly SessionRow[],
+  options: { asHost?: boolean } = {},
+): Promise<Map<string, Product[]>> {
   const bagOf = await bags(reader, rows);
   const products = await live.catalog.products(reader, [...new Set([...bagOf.values()].flat())]);
   return new Map(
-    [...bagOf].map(([sessionId, ids]) => [sessionId, ids.flatMap((id) => products.get(id) ?? []).filter((product) => options.asHost === true || product.state === "on_sale")]),
+    [...bagOf].map(([sessionId, ids]) => [
+      sessionId,
+      ids
+        .flatMap((id) => products.get(id) ?? [])
+        .filter((product) => options.asHost === true || product.state === "on_sale"),
+    ]),
   );
 }
 
 /** Rooms with their sessions and bags, for visitors. */
-export async function showRooms(live: LiveParts, reader: Reader, rooms: readonly { room_id: string; host_id: string; session: SessionRow | null }[]): Promise<Room[]> {
+export async function showRooms(
+  live: LiveParts,
+  reader: Reader,
+  rooms: readonly { room_id: string; host_id: string; session: SessionRow | null }[],
+): Promise<Room[]> {
   const rows = rooms.flatMap((room) => room.session ?? []);
   const [sessions, bagOf, hosts] = await Promise.all([
     showSessions(live, reader, rows),

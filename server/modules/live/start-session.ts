@@ -25,8 +25,22 @@ export async function startSession(live: LiveParts, hostId: string, sessionId: s
     await requireVerified(live, tx, "seller", shop.owner_id, at);
     await requireGoods(live, tx, row);
     const baseMs = feedOffsetMs(live, row.room_id);
-    const after = await changeSession(tx, keyOfSession(row), { state: "on_air", started_at: at, base_offset_ms: BigInt(baseMs), newest_offset_ms: 0n, offset_saved_at: at });
-    await ctx.outbox.emit(tx, [{ type: "session.started", room_id: row.room_id, session_id: row.session_id, shop_id: row.shop_id, host_id: hostId }]);
+    const after = await changeSession(tx, keyOfSession(row), {
+      state: "on_air",
+      started_at: at,
+      base_offset_ms: BigInt(baseMs),
+      newest_offset_ms: 0n,
+      offset_saved_at: at,
+    });
+    await ctx.outbox.emit(tx, [
+      {
+        type: "session.started",
+        room_id: row.room_id,
+        session_id: row.session_id,
+        shop_id: row.shop_id,
+        host_id: hostId,
+      },
+    ]);
     await tellChange(live, tx, after);
     tellRoom(live, tx, row.room_id, [{ t: "bag" }, { t: "pin", product_id: null }, { t: "likes", total: 0 }]);
     return after;

@@ -29,11 +29,36 @@ export type LiveTables = {
   "live.host_room": { account_id: string; room_id: string };
   "live.session": SessionRow;
   "live.bag_product": { room_id: string; session_id: string; product_id: string; position: number };
-  "live.pin": { room_id: string; session_id: string; seq: number; product_id: string | null; offset_ms: bigint; at: Date };
+  "live.pin": {
+    room_id: string;
+    session_id: string;
+    seq: number;
+    product_id: string | null;
+    offset_ms: bigint;
+    at: Date;
+  };
   "live.watcher": { room_id: string; session_id: string; person: string; first_at: Date };
 };
 
 export type SaleTables = {
-  "live.sale": { room_id: string; session_id: string; order_id: string; buyer_id: string; placed_at: Date | null; paid_at: Date | null; gross: bigint; refunded: bigint };
-  "live.sale_line": { room_id: string; session_id: string; order_id: string; line: number; product_id: string; title: string; quantity: number; total: bigint };
+  "live.sale": {
+    room_id: string;
+    session_id: string;
+    order_id: string;
+    buyer_id: string;
+    placed_at: Date | null;
+    paid_at: Date | null;
+    gross: bigint;
+    refunded: bigint;
+  };
+  "live.sale_line": {
+    room_id: string;
+    session_id: string;
+    order_id: string;
+    line: number;
+    product_id: string;
+    title: string;
+    quantity: number;
+    total: bigint;
+  };
 };

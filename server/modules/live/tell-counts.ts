@@ -29,9 +29,20 @@ export function encoderItem(live: LiveParts, roomId: string): Extract<ChannelIte
 }
 
 /** What the encoder of a room sends; nothing but nulls while none does. */
-export function encoderOf(live: LiveParts, roomId: string): { connected: boolean; width: number | null; height: number | null; fps: number | null; bitrate_kbps: number | null; dropped_frames: number } {
+export function encoderOf(
+  live: LiveParts,
+  roomId: string,
+): {
+  connected: boolean;
+  width: number | null;
+  height: number | null;
+  fps: number | null;
+  bitrate_kbps: number | null;
+  dropped_frames: number;
+} {
   const stream = live.hub.get(roomId);
-  if (stream === null || !live.fed.has(roomId)) return { connected: false, width: null, height: null, fps: null, bitrate_kbps: null, dropped_frames: 0 };
+  if (stream === null || !live.fed.has(roomId))
+    return { connected: false, width: null, height: null, fps: null, bitrate_kbps: null, dropped_frames: 0 };
   const { width, height, fps, bitrate_kbps, dropped_frames } = stream.stats();
   return { connected: true, width, height, fps, bitrate_kbps, dropped_frames };
 }

@@ -1,7 +1,13 @@
 /** What a member of a batch wants: quantities by variant, at least one of each named. */
 export type Wanted = ReadonlyMap<string, number>;
 
-export type Allotted = { readonly ok: true } | { readonly ok: false; readonly variant_id: string; /** How many were left when its turn came. */ readonly available: number };
+export type Allotted =
+  | { readonly ok: true }
+  | {
+      readonly ok: false;
+      readonly variant_id: string;
+      /** How many were left when its turn came. */ readonly available: number;
+    };
 
 /**
  * Who gets what, in order of arrival: each member gets all it wants or nothing. A member that wants more than is left

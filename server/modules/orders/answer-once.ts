@@ -10,8 +10,15 @@ const purpose = "orders.answer";
 /** A request as its saved answer is found again. */
 export type KeyedRequest = Parameters<typeof once>[2];
 
-export function keyedRequest(route: Route, call: { readonly caller: Caller; readonly request: RequestInfo; readonly params: unknown; readonly body: unknown }): KeyedRequest {
-  return { account_id: call.caller.account_id, key: keyOf(call), content: { route: route.id, params: call.params, body: call.body } };
+export function keyedRequest(
+  route: Route,
+  call: { readonly caller: Caller; readonly request: RequestInfo; readonly params: unknown; readonly body: unknown },
+): KeyedRequest {
+  return {
+    account_id: call.caller.account_id,
+    key: keyOf(call),
+    content: { route: route.id, params: call.params, body: call.body },
+  };
 }
 
 /**
@@ -19,6 +26,8 @@ export function keyedRequest(route: Route, call: { readonly caller: Caller; read
  * so it is saved as ciphertext.
  */
 export async function answerOnce(ctx: Context, request: KeyedRequest, act: (tx: Tx) => Promise<Order>): Promise<Order> {
-  const sealed = await ctx.db.transact((tx) => once(tx, ctx.clock, request, async () => ctx.seal.seal(JSON.stringify(await act(tx)), purpose)));
+  const sealed = await ctx.db.transact((tx) =>
+    once(tx, ctx.clock, request, async () => ctx.seal.seal(JSON.stringify(await act(tx)), purpose)),
+  );
   return JSON.parse(ctx.seal.open(sealed, purpose)) as Order;
 }

@@ -2,9 +2,26 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createSeal } from "../../kernel/seal.ts";
 import { seededRandom } from "../../kernel/random.ts";
-import { addressText, addressTextMasked, maskName, maskPhone, openDelivery, sealDelivery, type Delivery } from "./delivery.ts";
+import {
+  addressText,
+  addressTextMasked,
+  maskName,
+  maskPhone,
+  openDelivery,
+  sealDelivery,
+  type Delivery,
+} from "./delivery.ts";
 
-const delivery: Delivery = { name: "王小明", phone: "+86 138 0013 8000", region: "浙江省", city: "杭州市", district: "西湖区", street: "文三路 90 号 7 幢 402", postal_code: "310012", remark: "放门口" };
+const delivery: Delivery = {
+  name: "王小明",
+  phone: "+86 138 0013 8000",
+  region: "浙江省",
+  city: "杭州市",
+  district: "西湖区",
+  street: "文三路 90 号 7 幢 402",
+  postal_code: "310012",
+  remark: "放门口",
+};
 
 test("a name keeps the first character people see", () => {
   expect(maskName("小明")).toBe("小***");
@@ -13,11 +30,13 @@ test("a name keeps the first character people see", () => {
 });
 
 test("a masked name says nothing of what follows, not even how long it is", () => {
-  fc.assert(fc.property(fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 }), fc.string({ maxLength: 20 }), (a, b) => {
-    const head = "王";
-    expect(maskName(head + a.replaceAll(/\p{M}/gu, "x"))).toMatch(/^王/u);
-    expect(maskName(`${head} ${a}`)).toBe(maskName(`${head} ${b}`));
-  }));
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 }), fc.string({ maxLength: 20 }), (a, b) => {
+      const head = "王";
+      expect(maskName(head + a.replaceAll(/\p{M}/gu, "x"))).toMatch(/^王/u);
+      expect(maskName(`${head} ${a}`)).toBe(maskName(`${head} ${b}`));
+    }),
+  );
 });
 
 test("a masked phone keeps four digits", () => {

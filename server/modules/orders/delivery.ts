@@ -20,7 +20,8 @@ export function deliveryOf(address: Address, remark: string): Delivery {
   return { name, phone, region, city, district, street, postal_code, remark };
 }
 export const sealDelivery = (seal: Seal, delivery: Delivery): string => seal.seal(JSON.stringify(delivery), purpose);
-export const openDelivery = (seal: Seal, sealed: string): Delivery => JSON.parse(seal.open(sealed, purpose)) as Delivery;
+export const openDelivery = (seal: Seal, sealed: string): Delivery =>
+  JSON.parse(seal.open(sealed, purpose)) as Delivery;
 
 /** "小明" → "小***": the first character people see, however many code points it has. */
 export function maskName(name: string): string {
@@ -35,7 +36,9 @@ export function maskPhone(phone: string): string {
 
 /** The address on one line, whole. */
 export function addressText(delivery: Delivery): string {
-  return [delivery.region, delivery.city, delivery.district, delivery.street, delivery.postal_code].filter((part) => part !== "").join(" ");
+  return [delivery.region, delivery.city, delivery.district, delivery.street, delivery.postal_code]
+    .filter((part) => part !== "")
+    .join(" ");
 }
 /** Region and city, which a shop needs to plan; nothing that leads to a door. */
 export function addressTextMasked(delivery: Delivery): string {

@@ -26,7 +26,9 @@ export interface BatchFacts {
   /** Who works for the shop. */
   readonly staff: ReadonlySet<string>;
 }
-export type MomentAnswer = { readonly ok: true; readonly moment: MomentOf } | { readonly ok: false; readonly code: "not_on_air" | "stream_offset_invalid" };
+export type MomentAnswer =
+  | { readonly ok: true; readonly moment: MomentOf }
+  | { readonly ok: false; readonly code: "not_on_air" | "stream_offset_invalid" };
 
 export interface DraftLine {
   readonly variant_id: string;
@@ -48,7 +50,12 @@ export interface Draft {
 }
 
 /** Lines with what they cost and the page they are bought from, or why they cannot be bought. */
-export function quoteLines(shop_id: string, lines: readonly { readonly variant_id: string; readonly quantity: number }[], quotes: ReadonlyMap<string, VariantQuote>, page = pageOf): DraftLine[] | Refusal {
+export function quoteLines(
+  shop_id: string,
+  lines: readonly { readonly variant_id: string; readonly quantity: number }[],
+  quotes: ReadonlyMap<string, VariantQuote>,
+  page = pageOf,
+): DraftLine[] | Refusal {
   const drafted: DraftLine[] = [];
   for (const [index, line] of lines.entries()) {
     const param = `lines.${index}.variant_id`;
@@ -56,14 +63,27 @@ export function quoteLines(shop_id: string, lines: readonly { readonly variant_i
     if (quote === undefined) return new Refusal("not_found", { param });
     if (quote.shop_id !== shop_id) return new Refusal("several_shops", { param });
     if (quote.retired || quote.state !== "on_sale") return new Refusal("product_not_on_sale", { param });
-    drafted.push({ variant_id: quote.variant_id, product_id: quote.product_id, quantity: line.quantity, unit_price: quote.price, shipping_fee: quote.shipping_fee, ...page(quote) });
+    drafted.push({
+      variant_id: quote.variant_id,
+      product_id: quote.product_id,
+      quantity: line.quantity,
+      unit_price: quote.price,
+      shipping_fee: quote.shipping_fee,
+      ...page(quote),
+    });
   }
   return drafted;
 }
 
 /** The item page as it is now, with a hash of its content: pages that are the same are kept once. */
 export function pageOf(quote: VariantQuote): { page: PageBody; page_hash: string } {
-  const page: PageBody = { title: quote.title, variant_title: quote.variant_title, unit: quote.unit, picture: quote.picture, item_page: quote.item_page };
+  const page: PageBody = {
+    title: quote.title,
+    variant_title: quote.variant_title,
+    unit: quote.unit,
+    picture: quote.picture,
+    item_page: quote.item_page,
+  };
   return { page, page_hash: createHash("sha256").update(JSON.stringify(page)).digest("base64url") };
 }
 
@@ -85,11 +105,19 @@ export function draftOrder(wish: Wish, facts: BatchFacts, moment: MomentAnswer |
   if (wish.address === null) return new Refusal("address_missing", { param: "address_id" });
   if (wish.fields.moment !== null) {
     const answer = present(moment, "a moment that was named was asked for");
-    if (!answer.ok) return new Refusal(answer.code, { param: answer.code === "not_on_air" ? "moment.session_id" : "moment.stream_offset_ms" });
+    if (!answer.ok)
+      return new Refusal(answer.code, {
+        param: answer.code === "not_on_air" ? "moment.session_id" : "moment.stream_offset_ms",
+      });
   }
   const totals = totalsOf(lines);
   if (wish.fields.expected_total !== null && BigInt(wish.fields.expected_total) !== totals.total) {
     return new Refusal("price_changed", { param: "expected_total", details: { total: Number(totals.total) } });
   }
-  return { lines, ...totals, delivery: deliveryOf(wish.address, wish.fields.remark), moment: moment?.ok === true ? moment.moment : null };
+  return {
+    lines,
+    ...totals,
+    delivery: deliveryOf(wish.address, wish.fields.remark),
+    moment: moment?.ok === true ? moment.moment : null,
+  };
 }

@@ -10,7 +10,12 @@ import type { OrderView } from "./view.ts";
  * Finds an order by its id alone, as the one who asks: in their own purchases, in the shops they work for, or, for an
  * operator, anywhere. So another's order is never found, and each look-up stays with keys the caller brings.
  */
-export async function findOrder(ctx: Context, deps: OrderDeps, caller: Caller, order_id: string): Promise<{ key: OrderKey; view: OrderView }> {
+export async function findOrder(
+  ctx: Context,
+  deps: OrderDeps,
+  caller: Caller,
+  order_id: string,
+): Promise<{ key: OrderKey; view: OrderView }> {
   const own = await findBuyersOrder(ctx.db.reader, caller.account_id, order_id);
   if (own !== undefined) return { key: own, view: "buyer" };
   if (caller.roles.has("operator")) {

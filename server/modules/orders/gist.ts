@@ -10,7 +10,13 @@ interface GistLine {
 
 /** Whose order it is and where it came from, as events say it. */
 export function factOf(order: Pick<OrderRow, "shop_id" | "order_id" | "buyer_id" | "moment">) {
-  return { shop_id: order.shop_id, order_id: order.order_id, buyer_id: order.buyer_id, session_id: order.moment?.session_id ?? null, room_id: order.moment?.room_id ?? null };
+  return {
+    shop_id: order.shop_id,
+    order_id: order.order_id,
+    buyer_id: order.buyer_id,
+    session_id: order.moment?.session_id ?? null,
+    room_id: order.moment?.room_id ?? null,
+  };
 }
 
 /** What was bought, as tickers and notices say it; amounts are text because JSON has no bigint. */

@@ -32,22 +32,53 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
   const shopOf = shopsOfVariants(ctx, deps);
   /** What is the caller's own matter is asked before the intake, so that a batch stays a few statements long. */
   const place: Orders["place"] = async ({ buyer_id, key, fields }) => {
-    const shop_id = (await shopOf(present(fields.lines[0], "an order has a line").variant_id)) ?? refuse("not_found", { param: "lines.0.variant_id" });
-    const address = (await deps.accounts.addresses(ctx.db.reader, buyer_id, [fields.address_id])).get(fields.address_id) ?? null;
-    return intake.place(shop_id, { buyer_id, idempotency_key: key, fingerprint: fingerprintOf(fields), fields, address });
+    const shop_id =
+      (await shopOf(present(fields.lines[0], "an order has a line").variant_id)) ??
+      refuse("not_found", { param: "lines.0.variant_id" });
+    const address =
+      (await deps.accounts.addresses(ctx.db.reader, buyer_id, [fields.address_id])).get(fields.address_id) ?? null;
+    return intake.place(shop_id, {
+      buyer_id,
+      idempotency_key: key,
+      fingerprint: fingerprintOf(fields),
+      fields,
+      address,
+    });
   };
   ctx.metrics.gauge("orders_waiting", "Orders waiting in the intake", () => intake.waiting_count);
   return {
     place,
     orders: (reader, keys, view) => readOrders(ctx, deps, reader, keys, view),
     find: (caller, order_id) => findOrder(ctx, deps, caller, order_id),
-    lock: async (tx, shop_id, order_ids) => new Map((await lockOrders(tx, shop_id, order_ids)).map((order) => [order.order_id, order])),
-    deliveries: async (reader, keys) => new Map((await ordersByKey(reader, keys)).map((order) => [order.order_id, openDelivery(ctx.seal, order.delivery_sealed)])),
+    lock: async (tx, shop_id, order_ids) =>
+      new Map((await lockOrders(tx, shop_id, order_ids)).map((order) => [order.order_id, order])),
+    deliveries: async (reader, keys) =>
+      new Map(
+        (await ordersByKey(reader, keys)).map((order) => [
+          order.order_id,
+          openDelivery(ctx.seal, order.delivery_sealed),
+        ]),
+      ),
     async ship(tx, key, note) {
-      await shipOrder(ctx, deps, tx, present((await lockOrders(tx, key.shop_id, [key.order_id]))[0], "an order that is shipped exists"), note);
+      await shipOrder(
+        ctx,
+        deps,
+        tx,
+        present((await lockOrders(tx, key.shop_id, [key.order_id]))[0], "an order that is shipped exists"),
+        note,
+      );
     },
     async closeRefunded(tx, shop_id, order_ids) {
-      await closeOrders(ctx, deps, tx, shop_id, await lockOrders(tx, shop_id, order_ids), "refunded", "system", ctx.clock.now());
+      await closeOrders(
+        ctx,
+        deps,
+        tx,
+        shop_id,
+        await lockOrders(tx, shop_id, order_ids),
+        "refunded",
+        "system",
+        ctx.clock.now(),
+      );
     },
     holdSettlement: (tx, shop_id, order_id, hold) => holdSettlement(ctx, tx, shop_id, order_id, hold),
     note: insertEntries,

@@ -14,7 +14,12 @@ import { settleOrders } from "./settle-orders.ts";
 export function orderTimers(ctx: Context, deps: OrderDeps): TimerHandler[] {
   const timer = (name: string, act: (tx: Tx, shop_id: string, order_ids: string[]) => Promise<void>): TimerHandler => ({
     name,
-    fall: (tx, timers) => act(tx, present(timers[0], "a deadline falls").key, timers.map((one) => one.subject_id)),
+    fall: (tx, timers) =>
+      act(
+        tx,
+        present(timers[0], "a deadline falls").key,
+        timers.map((one) => one.subject_id),
+      ),
   });
   return [
     timer("orders.unpaid_close", (tx, shop_id, order_ids) => closeUnpaid(ctx, deps, tx, shop_id, order_ids)),

@@ -1,7 +1,21 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { ChannelItem } from "../../../contract/socket.ts";
-import { askToPay, expectSound, look, newBuyer, newKey, openTrade, pay, place, putOnSale, ship, turn, type Buyer, type Trade } from "../../../tests/kit/trade.ts";
+import {
+  askToPay,
+  expectSound,
+  look,
+  newBuyer,
+  newKey,
+  openTrade,
+  pay,
+  place,
+  putOnSale,
+  ship,
+  turn,
+  type Buyer,
+  type Trade,
+} from "../../../tests/kit/trade.ts";
 import { accountChannel } from "./index.ts";
 
 const minute_ms = 60_000;
@@ -18,34 +32,61 @@ beforeEach(async () => {
   peach = await putOnSale(trade, { stock: 10, price: 1999, shipping: 800 });
 });
 
-const cancel = (order: { id: string }, key = newKey()) => trade.api.call("cancelOrder", { token: buyer.token, key, params: { order_id: order.id } });
-const receive = (order: { id: string }, key = newKey()) => trade.api.call("receiveOrder", { token: buyer.token, key, params: { order_id: order.id } });
-const on = (id: "cancelOrder" | "receiveOrder" | "payOrder", order: { id: string }, token = buyer.token) => [id, { token, key: newKey(), params: { order_id: order.id }, ...(id === "payOrder" ? { body: {} } : {}) }] as const;
-const balance = async () => (await trade.ledger.balances(trade.ctx.db.reader, [trade.shop_id])).get(trade.shop_id) ?? { provider: 0n, escrow: 0n, shop: 0n, platform: 0n };
-const eventsOf = async (order: { id: string }) => (await look(trade, trade.operator, order)).timeline.map((entry) => entry.event);
+const cancel = (order: { id: string }, key = newKey()) =>
+  trade.api.call("cancelOrder", { token: buyer.token, key, params: { order_id: order.id } });
+const receive = (order: { id: string }, key = newKey()) =>
+  trade.api.call("receiveOrder", { token: buyer.token, key, params: { order_id: order.id } });
+const on = (id: "cancelOrder" | "receiveOrder" | "payOrder", order: { id: string }, token = buyer.token) =>
+  [id, { token, key: newKey(), params: { order_id: order.id }, ...(id === "payOrder" ? { body: {} } : {}) }] as const;
+const balance = async () =>
+  (await trade.ledger.balances(trade.ctx.db.reader, [trade.shop_id])).get(trade.shop_id) ?? {
+    provider: 0n,
+    escrow: 0n,
+    shop: 0n,
+    platform: 0n,
+  };
+const eventsOf = async (order: { id: string }) =>
+  (await look(trade, trade.operator, order)).timeline.map((entry) => entry.event);
 
 test("the whole sale: placed, paid, shipped, received, settled, to the last fen", async () => {
   const before = await balance();
   const order = await place(trade, buyer, peach.variant_id);
   await pay(trade, buyer, order);
-  expect(await look(trade, buyer, order)).toMatchObject({ state: "to_ship", payment: { state: "captured" }, pay_by: null });
+  expect(await look(trade, buyer, order)).toMatchObject({
+    state: "to_ship",
+    payment: { state: "captured" },
+    pay_by: null,
+  });
   expect((await balance()).escrow - before.escrow).toBe(2799n);
   await expectSound(trade, peach, { reserved: 1, left: 0 });
 
   const shipped = await ship(trade, order);
-  expect(shipped).toMatchObject({ state: "shipped", shipment: { carrier: "顺丰", tracking_number: "SF1234567890", received_at: null } });
+  expect(shipped).toMatchObject({
+    state: "shipped",
+    shipment: { carrier: "顺丰", tracking_number: "SF1234567890", received_at: null },
+  });
   await expectSound(trade, peach, { reserved: 0, left: 1 });
 
   const received = await receive(order);
-  expect(received).toMatchObject({ state: "received", shipment: { received_at: new Date(trade.ctx.clock.nowMs()).toISOString() } });
+  expect(received).toMatchObject({
+    state: "received",
+    shipment: { received_at: new Date(trade.ctx.clock.nowMs()).toISOString() },
+  });
   await turn(trade, 7 * day_ms - 1);
   expect((await look(trade, buyer, order)).state).toBe("received");
   await turn(trade, 1);
   const done = await look(trade, trade.operator, order);
-  expect(done).toMatchObject({ state: "success", fees: { take_rate_permille: 50, take: { amount: 99 }, shop_receives: { amount: 2700 } } });
+  expect(done).toMatchObject({
+    state: "success",
+    fees: { take_rate_permille: 50, take: { amount: 99 }, shop_receives: { amount: 2700 } },
+  });
   expect(done.timeline.map((entry) => entry.event)).toEqual(["placed", "paid", "shipped", "received", "settled"]);
   const after = await balance();
-  expect({ escrow: after.escrow - before.escrow, shop: after.shop - before.shop, platform: after.platform - before.platform }).toEqual({ escrow: 0n, shop: 2700n, platform: 99n });
+  expect({
+    escrow: after.escrow - before.escrow,
+    shop: after.shop - before.shop,
+    platform: after.platform - before.platform,
+  }).toEqual({ escrow: 0n, shop: 2700n, platform: 99n });
   await expectSound(trade, peach, { reserved: 0, left: 1 });
   // A settled order is at its end.
   await turn(trade, 2 * day_ms);
@@ -56,11 +97,17 @@ test("receipt confirms itself after ten days", async () => {
   const order = await place(trade, buyer, peach.variant_id);
   await pay(trade, buyer, order);
   await ship(trade, order);
-  expect((await look(trade, buyer, order)).auto_receive_at).toBe(new Date(trade.ctx.clock.nowMs() + 10 * day_ms).toISOString());
+  expect((await look(trade, buyer, order)).auto_receive_at).toBe(
+    new Date(trade.ctx.clock.nowMs() + 10 * day_ms).toISOString(),
+  );
   await turn(trade, 10 * day_ms - 1);
   expect((await look(trade, buyer, order)).state).toBe("shipped");
   await turn(trade, 1);
-  expect(await look(trade, buyer, order)).toMatchObject({ state: "received", auto_receive_at: null, timeline: [{}, {}, {}, { event: "auto_received", by: "system" }] });
+  expect(await look(trade, buyer, order)).toMatchObject({
+    state: "received",
+    auto_receive_at: null,
+    timeline: [{}, {}, {}, { event: "auto_received", by: "system" }],
+  });
   await turn(trade, 7 * day_ms);
   expect((await look(trade, buyer, order)).state).toBe("success");
   await expectSound(trade, peach, { reserved: 0, left: 1 });
@@ -72,7 +119,12 @@ describe("unpaid", () => {
     await turn(trade, 15 * minute_ms - 1);
     expect((await look(trade, buyer, order)).state).toBe("unpaid");
     await turn(trade, 1);
-    expect(await look(trade, buyer, order)).toMatchObject({ state: "closed", close_reason: "unpaid_expired", payment: { state: "voided" }, timeline: [{}, { event: "expired", by: "system" }] });
+    expect(await look(trade, buyer, order)).toMatchObject({
+      state: "closed",
+      close_reason: "unpaid_expired",
+      payment: { state: "voided" },
+      timeline: [{}, { event: "expired", by: "system" }],
+    });
     await trade.api.refused("order_expired", ...on("payOrder", order));
     await trade.api.refused("order_state", ...on("cancelOrder", order));
     await expectSound(trade, peach, { reserved: 0, left: 0 });
@@ -99,14 +151,23 @@ describe("unpaid", () => {
     const key = newKey();
     await cancel(await place(trade, buyer, peach.variant_id), key);
     const second = await place(trade, buyer, peach.variant_id);
-    await trade.api.refused("idempotency_key_reused", "cancelOrder", { token: buyer.token, key, params: { order_id: second.id } });
+    await trade.api.refused("idempotency_key_reused", "cancelOrder", {
+      token: buyer.token,
+      key,
+      params: { order_id: second.id },
+    });
     expect((await look(trade, buyer, second)).state).toBe("unpaid");
   });
 
   test("what is not paid is neither shipped nor received, and its address stays masked", async () => {
     const order = await place(trade, buyer, peach.variant_id);
     const params = { shop_id: trade.shop_id, order_id: order.id };
-    await trade.api.refused("order_state", "shipOrder", { token: trade.merchant.token, key: newKey(), params, body: { carrier: "顺丰", tracking_number: "SF1234567890" } });
+    await trade.api.refused("order_state", "shipOrder", {
+      token: trade.merchant.token,
+      key: newKey(),
+      params,
+      body: { carrier: "顺丰", tracking_number: "SF1234567890" },
+    });
     await trade.api.refused("order_state", "revealAddress", { token: trade.merchant.token, params });
     await trade.api.refused("order_state", ...on("receiveOrder", order));
     expect((await look(trade, buyer, order)).state).toBe("unpaid");
@@ -163,7 +224,11 @@ describe("paying", () => {
     await turn(trade, 15 * minute_ms);
     await trade.till.pay(trade.ctx, trade.api, intent.id);
     await expectRefunded(order);
-    expect(await look(trade, buyer, order)).toMatchObject({ state: "closed", close_reason: "unpaid_expired", payment: { state: "refunded" } });
+    expect(await look(trade, buyer, order)).toMatchObject({
+      state: "closed",
+      close_reason: "unpaid_expired",
+      payment: { state: "refunded" },
+    });
     expect(await eventsOf(order)).toEqual(["placed", "expired", "late_payment_refunded"]);
     expect(await balance()).toEqual(before);
     await expectSound(trade, peach, { reserved: 0, left: 0 });
@@ -172,7 +237,12 @@ describe("paying", () => {
   test("nobody is sent to another site after paying", async () => {
     const order = await place(trade, buyer, peach.variant_id);
     for (const return_path of ["//evil.example", "https://evil.example", "/\\evil.example", "orders"]) {
-      await trade.api.refused("invalid_param", "payOrder", { token: buyer.token, key: newKey(), params: { order_id: order.id }, body: { return_path } });
+      await trade.api.refused("invalid_param", "payOrder", {
+        token: buyer.token,
+        key: newKey(),
+        params: { order_id: order.id },
+        body: { return_path },
+      });
     }
     expect((await look(trade, buyer, order)).payment?.pay_url).toBeNull();
   });
@@ -180,10 +250,15 @@ describe("paying", () => {
 
 /** Waits until the provider was asked and its yes is in the books: a job of its own does that in real time. */
 async function expectRefunded(order: { id: string }): Promise<void> {
-  await expect.poll(async () => {
-    await trade.ctx.settle();
-    return (await look(trade, buyer, order)).payment?.state;
-  }, { timeout: 15_000, interval: 100 }).toBe("refunded");
+  await expect
+    .poll(
+      async () => {
+        await trade.ctx.settle();
+        return (await look(trade, buyer, order)).payment?.state;
+      },
+      { timeout: 15_000, interval: 100 },
+    )
+    .toBe("refunded");
   await trade.ctx.settle();
 }
 
@@ -191,11 +266,25 @@ describe("who sees what", () => {
   test("the shop sees a masked person; the buyer sees everything but fees; an operator sees the fees", async () => {
     const order = await place(trade, buyer, peach.variant_id);
     const shops = await look(trade, trade.merchant, order);
-    expect(shops).toMatchObject({ buyer_name: "王***", address: { name: "王***", phone: "****8000", text: "浙江省 杭州市 ***" }, fees: { take_rate_permille: 50 } });
+    expect(shops).toMatchObject({
+      buyer_name: "王***",
+      address: { name: "王***", phone: "****8000", text: "浙江省 杭州市 ***" },
+      fees: { take_rate_permille: 50 },
+    });
     expect(JSON.stringify(shops)).not.toMatch(/小明|13800138000|138 0013|文三路/);
-    const [listed] = (await trade.api.call("listShopOrders", { token: trade.merchant.token, params: { shop_id: trade.shop_id }, query: { state: "unpaid", limit: 1 } })).data;
+    const [listed] = (
+      await trade.api.call("listShopOrders", {
+        token: trade.merchant.token,
+        params: { shop_id: trade.shop_id },
+        query: { state: "unpaid", limit: 1 },
+      })
+    ).data;
     expect(JSON.stringify(listed)).not.toMatch(/小明|138 0013|文三路/);
-    expect(await look(trade, trade.operator, order)).toMatchObject({ buyer_name: "王小明", address: { name: "王***" }, fees: { take: { amount: 99 } } });
+    expect(await look(trade, trade.operator, order)).toMatchObject({
+      buyer_name: "王小明",
+      address: { name: "王***" },
+      fees: { take: { amount: 99 } },
+    });
     expect(await look(trade, buyer, order)).toMatchObject({ buyer_name: "王小明", fees: null });
   });
 
@@ -209,7 +298,10 @@ describe("who sees what", () => {
       await trade.api.refused("not_found", ...on(id, order, trade.merchant.token));
     }
     expect((await trade.api.call("listMyOrders", { token: stranger.token })).data).toEqual([]);
-    await trade.api.refused("role_required", "listShopOrders", { token: stranger.token, params: { shop_id: trade.shop_id } });
+    await trade.api.refused("role_required", "listShopOrders", {
+      token: stranger.token,
+      params: { shop_id: trade.shop_id },
+    });
     await trade.api.refused("role_required", "listAllOrders", { token: trade.merchant.token });
     expect(await eventsOf(order)).toEqual(["placed"]);
   });
@@ -219,16 +311,24 @@ describe("who sees what", () => {
     await place(trade, secret, peach.variant_id, { more: { remark: "请打电话找欧阳独一" } });
     const order = await place(trade, secret, peach.variant_id);
     await trade.api.call("cancelOrder", { token: secret.token, key: newKey(), params: { order_id: order.id } });
-    const tables = await sql<{ name: string }>`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('orders', 'fulfillment', 'aftersales', 'kernel')`.execute(trade.ctx.db.reader);
+    const tables = await sql<{
+      name: string;
+    }>`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('orders', 'fulfillment', 'aftersales', 'kernel')`.execute(
+      trade.ctx.db.reader,
+    );
     for (const { name } of tables.rows) {
-      const found = await sql<{ row: string }>`select t::text as row from ${sql.raw(name)} t where t::text ~ '欧阳|文三路|0013'`.execute(trade.ctx.db.reader);
+      const found = await sql<{
+        row: string;
+      }>`select t::text as row from ${sql.raw(name)} t where t::text ~ '欧阳|文三路|0013'`.execute(trade.ctx.db.reader);
       expect([name, found.rows]).toEqual([name, []]);
     }
   });
 
   test("the buyer's own channel hears every change", async () => {
     const heard: ChannelItem[] = [];
-    const stop = trade.ctx.channel.listen(accountChannel(buyer.account_id), (flush) => heard.push(...(flush.items as ChannelItem[])));
+    const stop = trade.ctx.channel.listen(accountChannel(buyer.account_id), (flush) =>
+      heard.push(...(flush.items as ChannelItem[])),
+    );
     const order = await place(trade, buyer, peach.variant_id);
     await cancel(order);
     await trade.ctx.settle();

@@ -29,13 +29,26 @@ function moved(order: OrderRow, state: OrderState, changes: Partial<OrderRow>): 
 export const paid = (order: OrderRow, at: Date): OrderRow => moved(order, "to_ship", { paid_at: at });
 
 /** Receipt confirms itself some days after shipping; how many was quoted when the order was placed. */
-export const shipped = (order: OrderRow, at: Date): OrderRow => moved(order, "shipped", { shipped_at: at, auto_receive_at: daysAfter(at, order.auto_receive_days) });
+export const shipped = (order: OrderRow, at: Date): OrderRow =>
+  moved(order, "shipped", { shipped_at: at, auto_receive_at: daysAfter(at, order.auto_receive_days) });
 
-export const received = (order: OrderRow, at: Date): OrderRow => moved(order, "received", { received_at: at, auto_receive_at: null, settles_at: daysAfter(at, order.settlement_days) });
+export const received = (order: OrderRow, at: Date): OrderRow =>
+  moved(order, "received", {
+    received_at: at,
+    auto_receive_at: null,
+    settles_at: daysAfter(at, order.settlement_days),
+  });
 
 export const settled = (order: OrderRow, at: Date): OrderRow => moved(order, "success", { settled_at: at });
 
-export const closed = (order: OrderRow, reason: CloseReason, at: Date): OrderRow => moved(order, "closed", { close_reason: reason, closed_at: at, auto_receive_at: null, settles_at: null, settlement_held: false });
+export const closed = (order: OrderRow, reason: CloseReason, at: Date): OrderRow =>
+  moved(order, "closed", {
+    close_reason: reason,
+    closed_at: at,
+    auto_receive_at: null,
+    settles_at: null,
+    settlement_held: false,
+  });
 
 /** Holds the settlement back while an after-sale runs. */
 export const held = (order: OrderRow): OrderRow => ({ ...order, settlement_held: true });
@@ -55,7 +68,9 @@ export function mayStartSettling(order: OrderRow, at: Date): boolean {
 export const refundableStates: readonly OrderState[] = ["to_ship", "shipped", "received"];
 
 /** What an order costs: every line, and the dearest of its products' flat shipping fees once, since one order is one parcel. */
-export function totalsOf(lines: readonly { readonly unit_price: bigint; readonly quantity: number; readonly shipping_fee: bigint }[]): { goods: bigint; shipping: bigint; total: bigint } {
+export function totalsOf(
+  lines: readonly { readonly unit_price: bigint; readonly quantity: number; readonly shipping_fee: bigint }[],
+): { goods: bigint; shipping: bigint; total: bigint } {
   let goods = 0n;
   let shipping = 0n;
   for (const line of lines) {
@@ -66,7 +81,12 @@ export function totalsOf(lines: readonly { readonly unit_price: bigint; readonly
 }
 
 /** How what the buyer paid is split. The base of the take is the goods without freight (DOMAIN §4); the parts sum to the total. */
-export function splitOf(order: { readonly goods: bigint; readonly shipping: bigint; readonly total: bigint; readonly take_rate_permille: number }): { take: bigint; shop_receives: bigint } {
+export function splitOf(order: {
+  readonly goods: bigint;
+  readonly shipping: bigint;
+  readonly total: bigint;
+  readonly take_rate_permille: number;
+}): { take: bigint; shop_receives: bigint } {
   assert(order.goods + order.shipping === order.total, "an order's parts sum to its total");
   const take = permilleOf(order.goods, order.take_rate_permille);
   return { take, shop_receives: order.total - take };

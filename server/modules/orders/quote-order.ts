@@ -8,10 +8,15 @@ import { quoteLines } from "./draft.ts";
 import { totalsOf } from "./order.ts";
 
 /** What an order would cost now, and how much of each there is. Reserves nothing. */
-export async function quoteOrder(ctx: Context, deps: OrderDeps, wanted: readonly { readonly variant_id: string; readonly quantity: number }[]): Promise<z.infer<typeof Breakdown>> {
+export async function quoteOrder(
+  ctx: Context,
+  deps: OrderDeps,
+  wanted: readonly { readonly variant_id: string; readonly quantity: number }[],
+): Promise<z.infer<typeof Breakdown>> {
   const ids = [...new Set(wanted.map((line) => line.variant_id))];
   const quotes = await deps.catalog.quote(ctx.db.reader, ids);
-  const shop_id = quotes.get(wanted[0]?.variant_id ?? "")?.shop_id ?? refuse("not_found", { param: "lines.0.variant_id" });
+  const shop_id =
+    quotes.get(wanted[0]?.variant_id ?? "")?.shop_id ?? refuse("not_found", { param: "lines.0.variant_id" });
   const lines = quoteLines(shop_id, wanted, quotes);
   if (lines instanceof Refusal) throw lines;
   const available = await deps.inventory.available(ctx.db.reader, ids);

@@ -9,7 +9,12 @@ import type { OrderKey } from "./tables.ts";
 import { asPlaced, viewOrder, type OrderFacts, type OrderView } from "./view.ts";
 
 /** Everything about these orders, with one question to each door however many they are. In the order of the keys; misses what does not exist. */
-async function readFacts(ctx: Context, deps: OrderDeps, reader: Reader, keys: readonly OrderKey[]): Promise<OrderFacts[]> {
+async function readFacts(
+  ctx: Context,
+  deps: OrderDeps,
+  reader: Reader,
+  keys: readonly OrderKey[],
+): Promise<OrderFacts[]> {
   if (keys.length === 0) return [];
   const rows = await ordersByKey(reader, keys);
   const lines = Map.groupBy(await linesByKey(reader, keys), (line) => line.order_id);
@@ -40,13 +45,24 @@ async function readFacts(ctx: Context, deps: OrderDeps, reader: Reader, keys: re
 }
 
 /** Wire orders as `view` may see them, in the order of the keys. */
-export async function readOrders(ctx: Context, deps: OrderDeps, reader: Reader, keys: readonly OrderKey[], view: OrderView): Promise<Order[]> {
+export async function readOrders(
+  ctx: Context,
+  deps: OrderDeps,
+  reader: Reader,
+  keys: readonly OrderKey[],
+  view: OrderView,
+): Promise<Order[]> {
   const facts = await readFacts(ctx, deps, reader, keys);
   return facts.map((one) => viewOrder(one, view, ctx.config.currency));
 }
 
 /** Wire orders as their buyers saw them when they were placed. */
-export async function readOrdersAsPlaced(ctx: Context, deps: OrderDeps, reader: Reader, keys: readonly OrderKey[]): Promise<Order[]> {
+export async function readOrdersAsPlaced(
+  ctx: Context,
+  deps: OrderDeps,
+  reader: Reader,
+  keys: readonly OrderKey[],
+): Promise<Order[]> {
   const facts = await readFacts(ctx, deps, reader, keys);
   return facts.map((one) => viewOrder(asPlaced(one), "buyer", ctx.config.currency));
 }

@@ -13,9 +13,31 @@ async function receive(ctx: Context, tx: Tx, shop_id: string, orders: readonly O
   const at = ctx.clock.now();
   const after = orders.map((order) => received(order, at));
   await saveOrders(tx, after);
-  await insertEntries(tx, after.map(({ order_id }) => ({ shop_id, order_id, event: by === "buyer" ? "received" : "auto_received", at, by_whom: by, note: "" })));
-  await ctx.timers.set(tx, after.map((order) => ({ kind: "shop", key: shop_id, name: "orders.settle", subject_id: order.order_id, due_at: present(order.settles_at, "a received order settles one day") })));
-  await ctx.outbox.emit(tx, after.map((order) => ({ type: "order.received", ...factOf(order) })));
+  await insertEntries(
+    tx,
+    after.map(({ order_id }) => ({
+      shop_id,
+      order_id,
+      event: by === "buyer" ? "received" : "auto_received",
+      at,
+      by_whom: by,
+      note: "",
+    })),
+  );
+  await ctx.timers.set(
+    tx,
+    after.map((order) => ({
+      kind: "shop",
+      key: shop_id,
+      name: "orders.settle",
+      subject_id: order.order_id,
+      due_at: present(order.settles_at, "a received order settles one day"),
+    })),
+  );
+  await ctx.outbox.emit(
+    tx,
+    after.map((order) => ({ type: "order.received", ...factOf(order) })),
+  );
 }
 
 /** The buyer says the parcel is there. */
@@ -28,5 +50,11 @@ export async function receiveOrder(ctx: Context, tx: Tx, key: OrderKey): Promise
 /** Nobody said anything for long enough after shipping. */
 export async function autoReceive(ctx: Context, tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void> {
   const orders = await lockOrders(tx, shop_id, order_ids);
-  await receive(ctx, tx, shop_id, orders.filter((order) => order.state === "shipped"), "system");
+  await receive(
+    ctx,
+    tx,
+    shop_id,
+    orders.filter((order) => order.state === "shipped"),
+    "system",
+  );
 }

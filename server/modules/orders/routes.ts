@@ -17,19 +17,27 @@ import { receiveOrder } from "./receive-orders.ts";
 import type { OrderKey } from "./tables.ts";
 
 export function bindOrderRoutes(ctx: Context, deps: OrderDeps, place: Orders["place"]): BoundRoute[] {
-  const seenByBuyer = async (tx: Tx, key: OrderKey) => present((await readOrders(ctx, deps, tx, [key], "buyer"))[0], "an order that was found exists");
+  const seenByBuyer = async (tx: Tx, key: OrderKey) =>
+    present((await readOrders(ctx, deps, tx, [key], "buyer"))[0], "an order that was found exists");
   return [
     handle(orderRoutes.quoteOrder, (call) => quoteOrder(ctx, deps, call.body.lines)),
-    handle(orderRoutes.placeOrder, (call) => place({ buyer_id: call.caller.account_id, key: keyOf(call), fields: call.body })),
+    handle(orderRoutes.placeOrder, (call) =>
+      place({ buyer_id: call.caller.account_id, key: keyOf(call), fields: call.body }),
+    ),
     handle(orderRoutes.listMyOrders, (call) => listMyOrders(ctx, deps, call.caller.account_id, call.query)),
     handle(orderRoutes.getOrder, async (call) => {
       const found = await findOrder(ctx, deps, call.caller, call.params.order_id);
-      return present((await readOrders(ctx, deps, ctx.db.reader, [found.key], found.view))[0], "an order that was found exists");
+      return present(
+        (await readOrders(ctx, deps, ctx.db.reader, [found.key], found.view))[0],
+        "an order that was found exists",
+      );
     }),
     handle(orderRoutes.payOrder, async (call) => {
       const key = await findOwnOrder(ctx, call.caller.account_id, call.params.order_id);
       // Binds the key to this request; the answer itself is asked for each time, since the intent moves on.
-      await ctx.db.transact((tx) => once(tx, ctx.clock, keyedRequest(orderRoutes.payOrder, call), () => Promise.resolve({})));
+      await ctx.db.transact((tx) =>
+        once(tx, ctx.clock, keyedRequest(orderRoutes.payOrder, call), () => Promise.resolve({})),
+      );
       return payOrder(ctx, deps, key, { return_path: call.body.return_path, locale: call.request.locale });
     }),
     handle(orderRoutes.cancelOrder, async (call) => {

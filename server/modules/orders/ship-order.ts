@@ -12,8 +12,18 @@ export async function shipOrder(ctx: Context, deps: OrderDeps, tx: Tx, order: Or
   const at = ctx.clock.now();
   const after = shipped(order, at);
   await saveOrders(tx, [after]);
-  await insertEntries(tx, [{ shop_id: order.shop_id, order_id: order.order_id, event: "shipped", at, by_whom: "shop", note }]);
+  await insertEntries(tx, [
+    { shop_id: order.shop_id, order_id: order.order_id, event: "shipped", at, by_whom: "shop", note },
+  ]);
   await deps.inventory.consume(tx, order.shop_id, [order.order_id]);
-  await ctx.timers.set(tx, [{ kind: "shop", key: order.shop_id, name: "orders.auto_receive", subject_id: order.order_id, due_at: present(after.auto_receive_at, "a shipped order confirms itself one day") }]);
+  await ctx.timers.set(tx, [
+    {
+      kind: "shop",
+      key: order.shop_id,
+      name: "orders.auto_receive",
+      subject_id: order.order_id,
+      due_at: present(after.auto_receive_at, "a shipped order confirms itself one day"),
+    },
+  ]);
   await ctx.outbox.emit(tx, [{ type: "order.shipped", ...factOf(after) }]);
 }

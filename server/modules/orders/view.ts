@@ -80,7 +80,12 @@ export function viewOrder(facts: OrderFacts, view: OrderView, currency: Currency
     item_pages: facts.lines.map((line) => line.page.item_page),
     timeline: [
       { event: "placed", at: order.placed_at.toISOString(), by: "buyer", note: "" },
-      ...facts.entries.map((entry) => ({ event: entry.event, at: entry.at.toISOString(), by: entry.by_whom, note: entry.note })),
+      ...facts.entries.map((entry) => ({
+        event: entry.event,
+        at: entry.at.toISOString(),
+        by: entry.by_whom,
+        note: entry.note,
+      })),
     ],
     created_at: order.placed_at.toISOString(),
   };

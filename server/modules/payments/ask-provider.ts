@@ -18,9 +18,18 @@ export async function askProvider(parts: PaymentParts): Promise<number> {
   const intents = await ctx.db.transact((tx) => takeIntentsToAsk(tx, at, nextAsk, limits.payment_asks_per_sweep_max));
   const refunds = await ctx.db.transact((tx) => takeRefundsToAsk(tx, at, nextTry, limits.payment_asks_per_sweep_max));
   const bugs: unknown[] = [];
-  for (const { shop_id, id, payment_id } of intents) bugs.push(...(await tryOne(parts, id, () => askPayment(parts, shop_id, id, present(payment_id, "what is asked about was begun")))));
+  for (const { shop_id, id, payment_id } of intents)
+    bugs.push(
+      ...(await tryOne(parts, id, () =>
+        askPayment(parts, shop_id, id, present(payment_id, "what is asked about was begun")),
+      )),
+    );
   for (const { shop_id, id } of refunds) bugs.push(...(await tryOne(parts, id, () => runRefund(parts, shop_id, id))));
-  if (bugs.length > 0) throw new AggregateError(bugs, `asking the provider about ${bugs.length} of ${intents.length + refunds.length} ran into a bug`);
+  if (bugs.length > 0)
+    throw new AggregateError(
+      bugs,
+      `asking the provider about ${bugs.length} of ${intents.length + refunds.length} ran into a bug`,
+    );
   return intents.length + refunds.length;
 }
 
@@ -42,7 +51,10 @@ async function tryOne({ ctx }: PaymentParts, subject_id: string, act: () => Prom
     await act();
   } catch (error) {
     if (!(error instanceof Refusal)) return [error];
-    ctx.log.warn({ subject_id, code: error.code, ...error.details }, "the payment provider does not answer; it will be asked again");
+    ctx.log.warn(
+      { subject_id, code: error.code, ...error.details },
+      "the payment provider does not answer; it will be asked again",
+    );
   }
   return [];
 }

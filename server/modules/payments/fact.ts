@@ -27,7 +27,10 @@ export interface Known {
 }
 
 export type Verdict =
-  | { readonly kind: "refused"; readonly why: "intent_unknown" | "payment_differs" | "amount_differs" | "refund_unknown" }
+  | {
+      readonly kind: "refused";
+      readonly why: "intent_unknown" | "payment_differs" | "amount_differs" | "refund_unknown";
+    }
   /** We knew. */
   | { readonly kind: "repeated" }
   | { readonly kind: "captured"; readonly late: boolean }
@@ -56,9 +59,15 @@ export function decideFacts(facts: readonly Fact[], known: Known): Verdict[] {
   });
 }
 
-function decide(fact: Fact, intent: KnownIntent | undefined, refund: KnownRefund | undefined, seen: ReadonlySet<string>): Verdict {
+function decide(
+  fact: Fact,
+  intent: KnownIntent | undefined,
+  refund: KnownRefund | undefined,
+  seen: ReadonlySet<string>,
+): Verdict {
   if (intent === undefined || intent.provider !== fact.provider) return { kind: "refused", why: "intent_unknown" };
-  if (intent.payment_id !== null && intent.payment_id !== fact.payment_id) return { kind: "refused", why: "payment_differs" };
+  if (intent.payment_id !== null && intent.payment_id !== fact.payment_id)
+    return { kind: "refused", why: "payment_differs" };
   if (fact.currency !== intent.currency) return { kind: "refused", why: "amount_differs" };
   if (fact.type === "paid") {
     if (fact.amount !== intent.amount) return { kind: "refused", why: "amount_differs" };
@@ -72,7 +81,12 @@ function decide(fact: Fact, intent: KnownIntent | undefined, refund: KnownRefund
   return { kind: "refunded", refund_id: refund.id };
 }
 
-function move(intents: Map<string, KnownIntent>, intent: KnownIntent, to: "captured" | "refunded", payment_id: string): void {
+function move(
+  intents: Map<string, KnownIntent>,
+  intent: KnownIntent,
+  to: "captured" | "refunded",
+  payment_id: string,
+): void {
   assertMove(intent.state, to);
   intents.set(intent.id, { ...intent, state: to, payment_id });
 }

@@ -18,7 +18,12 @@ export { sandboxSecrets, sandboxSignatureHeader } from "./sandbox.ts";
 export { signatureHeader, verifySignature } from "./signature.ts";
 
 export function createPayments(ctx: Context, deps: { ledger: Ledger; reach?: (point: FaultPoint) => void }): Payments {
-  const parts: PaymentParts = { ctx, ledger: deps.ledger, provider: createSandboxAdapter(ctx), reach: deps.reach ?? (() => undefined) };
+  const parts: PaymentParts = {
+    ctx,
+    ledger: deps.ledger,
+    provider: createSandboxAdapter(ctx),
+    reach: deps.reach ?? (() => undefined),
+  };
   const intentsAcross: Payments["intentsAcross"] = async (reader, keys) => {
     if (keys.length === 0) return new Map();
     return new Map((await intentsOfOrders(reader, keys)).map((row) => [row.order_id, wireIntent(row)]));
@@ -26,11 +31,33 @@ export function createPayments(ctx: Context, deps: { ledger: Ledger; reach?: (po
   return {
     async createIntents(tx, intents, at) {
       if (intents.length === 0) return;
-      for (const intent of intents) assert(intent.amount >= 0n && intent.expires_at > at, `${intent.id} asks for no less than nothing, and leaves time to pay`);
-      const fresh = { currency: ctx.config.currency, provider: parts.provider.name, state: "requires_payment", payment_id: null, pay_url: null, created_at: at, captured_at: null, voided_at: null, refunded_at: null, ask_at: null } as const;
-      await addIntents(tx, intents.map((intent) => ({ ...fresh, ...intent })));
+      for (const intent of intents)
+        assert(
+          intent.amount >= 0n && intent.expires_at > at,
+          `${intent.id} asks for no less than nothing, and leaves time to pay`,
+        );
+      const fresh = {
+        currency: ctx.config.currency,
+        provider: parts.provider.name,
+        state: "requires_payment",
+        payment_id: null,
+        pay_url: null,
+        created_at: at,
+        captured_at: null,
+        voided_at: null,
+        refunded_at: null,
+        ask_at: null,
+      } as const;
+      await addIntents(
+        tx,
+        intents.map((intent) => ({ ...fresh, ...intent })),
+      );
     },
-    intents: (reader, shop_id, order_ids) => intentsAcross(reader, order_ids.map((order_id) => ({ shop_id, order_id }))),
+    intents: (reader, shop_id, order_ids) =>
+      intentsAcross(
+        reader,
+        order_ids.map((order_id) => ({ shop_id, order_id })),
+      ),
     intentsAcross,
     void: (tx, shop_id, order_ids) => voidIntents(tx, shop_id, order_ids, ctx.clock.now()),
     begin: (shop_id, order_id, options) => beginPayment(parts, shop_id, order_id, options),

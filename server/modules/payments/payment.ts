@@ -40,7 +40,10 @@ export interface Payments {
   createIntents(tx: Tx, intents: readonly NewIntent[], at: Date): Promise<void>;
   /** By order id. */
   intents(reader: Reader, shop_id: string, order_ids: readonly string[]): Promise<Map<string, PaymentIntent>>;
-  intentsAcross(reader: Reader, keys: readonly { readonly shop_id: string; readonly order_id: string }[]): Promise<Map<string, PaymentIntent>>;
+  intentsAcross(
+    reader: Reader,
+    keys: readonly { readonly shop_id: string; readonly order_id: string }[],
+  ): Promise<Map<string, PaymentIntent>>;
   /**
    * Locks the intents and voids those that are not captured. Returns the orders whose intent is captured (or already
    * refunded): closing must stop for them.

@@ -18,7 +18,13 @@ export async function callProvider(clock: Clock, call: HttpCall): Promise<unknow
   const abort = new AbortController();
   const cancel = clock.after(limits.payment_provider_answer_ms_max, () => abort.abort());
   try {
-    const response = await fetch(call.url, { method: call.method, headers: { ...call.headers }, body: call.body, redirect: "error", signal: abort.signal });
+    const response = await fetch(call.url, {
+      method: call.method,
+      headers: { ...call.headers },
+      body: call.body,
+      redirect: "error",
+      signal: abort.signal,
+    });
     const text = await readSome(response);
     if (!response.ok) refuse("payment_unavailable", { details: { provider_status: response.status } });
     return JSON.parse(text) as unknown;
@@ -35,7 +41,8 @@ async function readSome(response: Response): Promise<string> {
   let size = 0;
   for await (const part of response.body ?? []) {
     size += part.byteLength;
-    if (size > limits.payment_provider_answer_bytes_max) refuse("payment_unavailable", { details: { reason: "too large" } });
+    if (size > limits.payment_provider_answer_bytes_max)
+      refuse("payment_unavailable", { details: { reason: "too large" } });
     parts.push(part);
   }
   return Buffer.concat(parts).toString("utf8");

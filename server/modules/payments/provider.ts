@@ -35,7 +35,11 @@ export interface PaymentProvider {
   readonly name: string;
   createPayment(request: PaymentRequest): Promise<{ readonly payment_id: string; readonly pay_url: string }>;
   /** What became of a payment: the fact that it was paid, or whether it still can be. */
-  status(shop_id: string, intent_id: string, payment_id: string): Promise<{ readonly paid: Fact } | { readonly paid: null; readonly final: boolean }>;
+  status(
+    shop_id: string,
+    intent_id: string,
+    payment_id: string,
+  ): Promise<{ readonly paid: Fact } | { readonly paid: null; readonly final: boolean }>;
   /** The fact that it was paid back, or null where the provider will tell us later. */
   refund(request: RefundRequest): Promise<Fact | null>;
   /** What a webhook says, once its signature is verified over the raw bytes. Refuses webhook_signature, webhook_replayed, webhook_unknown. */

@@ -8,11 +8,23 @@ import { lockIntents, refundsOfIntents } from "./store.ts";
 import type { IntentRow, RefundRow } from "./tables.ts";
 
 /** See `Payments.refund`. */
-export async function refundIntents(parts: Pick<PaymentParts, "ctx">, tx: Tx, refunds: readonly NewRefund[], at: Date): Promise<void> {
+export async function refundIntents(
+  parts: Pick<PaymentParts, "ctx">,
+  tx: Tx,
+  refunds: readonly NewRefund[],
+  at: Date,
+): Promise<void> {
   const shops = [...Map.groupBy(refunds, (refund) => refund.shop_id)].toSorted(([a], [b]) => (a < b ? -1 : 1));
   for (const [shop_id, theirs] of shops) {
     const intents = await lockIntents(tx, shop_id, { order_ids: theirs.map((refund) => refund.order_id) });
-    const before = intents.length === 0 ? [] : await refundsOfIntents(tx, shop_id, intents.map((intent) => intent.id));
+    const before =
+      intents.length === 0
+        ? []
+        : await refundsOfIntents(
+            tx,
+            shop_id,
+            intents.map((intent) => intent.id),
+          );
     const fresh = theirs.flatMap((refund) => {
       const intent = intents.find((one) => one.order_id === refund.order_id);
       if (intent === undefined) return refuse("not_found");

@@ -13,7 +13,14 @@ export async function runRefund(parts: PaymentParts, shop_id: string, refund_id:
   const refund = present(await refundToPay(ctx.db.reader, shop_id, refund_id), `${refund_id} exists before its job`);
   if (refund.state === "success") return;
   const payment_id = present(refund.payment_id, "what is captured has a payment");
-  const fact = await provider.refund({ refund_id, intent_id: refund.intent_id, shop_id, payment_id, amount: refund.amount, currency: refund.currency as Currency });
+  const fact = await provider.refund({
+    refund_id,
+    intent_id: refund.intent_id,
+    shop_id,
+    payment_id,
+    amount: refund.amount,
+    currency: refund.currency as Currency,
+  });
   if (fact === null) return;
   reach("payments.refund: paid back, not kept");
   const [outcome] = await ctx.db.transact((tx) => applyFacts(parts, tx, shop_id, [fact]));

@@ -22,13 +22,23 @@ const Payment = z.object({
   state: z.enum(["unpaid", "paid", "expired"]),
   pay_url: z.url({ protocol: /^https?$/ }),
 });
-const Refund = z.object({ id: z.string(), object: z.literal("refund"), reference: z.string(), payment: z.string(), amount: z.int().min(0), currency: Currency, state: z.enum(["pending", "succeeded"]) });
-const WebhookEvent = z.object({ id: z.string().regex(/^sbe_\w{20,60}$/), object: z.literal("event") }).and(
-  z.discriminatedUnion("type", [
-    z.object({ type: z.literal("payment.paid"), payment: Payment }),
-    z.object({ type: z.literal("refund.succeeded"), payment: Payment, refund: Refund }),
-  ]),
-);
+const Refund = z.object({
+  id: z.string(),
+  object: z.literal("refund"),
+  reference: z.string(),
+  payment: z.string(),
+  amount: z.int().min(0),
+  currency: Currency,
+  state: z.enum(["pending", "succeeded"]),
+});
+const WebhookEvent = z
+  .object({ id: z.string().regex(/^sbe_\w{20,60}$/), object: z.literal("event") })
+  .and(
+    z.discriminatedUnion("type", [
+      z.object({ type: z.literal("payment.paid"), payment: Payment }),
+      z.object({ type: z.literal("refund.succeeded"), payment: Payment, refund: Refund }),
+    ]),
+  );
 
 /** The adapter to the sandbox provider; it speaks HTTP to it, as it would to a real one. */
 export function createSandboxAdapter(ctx: Context): PaymentProvider {
@@ -38,14 +48,26 @@ export function createSandboxAdapter(ctx: Context): PaymentProvider {
   const webhookSecret = ctx.seal.derive(sandboxSecrets.webhook);
 
   /** The method and the path are signed with the body, so that a signature is good for one call only. */
-  const call = async <T>(method: "GET" | "POST", path: string, schema: z.ZodType<T>, content: object | null): Promise<T> => {
+  const call = async <T>(
+    method: "GET" | "POST",
+    path: string,
+    schema: z.ZodType<T>,
+    content: object | null,
+  ): Promise<T> => {
     const body = content === null ? null : JSON.stringify(content);
-    const headers = { "content-type": "application/json", [sandboxSignatureHeader]: signatureHeader(apiSecret, clock.now(), `${method} ${path}\n${body ?? ""}`) };
+    const headers = {
+      "content-type": "application/json",
+      [sandboxSignatureHeader]: signatureHeader(apiSecret, clock.now(), `${method} ${path}\n${body ?? ""}`),
+    };
     const answer = schema.safeParse(await callProvider(clock, { method, url: `${base}${path}`, headers, body }));
     if (!answer.success) refuse("payment_unavailable", { details: { reason: "unreadable" } });
     return answer.data;
   };
-  const factOf = (payment: z.infer<typeof Payment>, event_id: string | null, refund: z.infer<typeof Refund> | null): Fact => ({
+  const factOf = (
+    payment: z.infer<typeof Payment>,
+    event_id: string | null,
+    refund: z.infer<typeof Refund> | null,
+  ): Fact => ({
     type: refund === null ? "paid" : "refunded",
     provider: "sandbox",
     event_id,
@@ -60,25 +82,63 @@ export function createSandboxAdapter(ctx: Context): PaymentProvider {
   return {
     name: "sandbox",
     async createPayment({ intent_id, shop_id, amount, currency, title, return_url, locale, expires_at }) {
-      const content = { reference: intent_id, shop: shop_id, amount: Number(amount), currency, title, return_url, locale, expires_at: expires_at.toISOString() };
+      const content = {
+        reference: intent_id,
+        shop: shop_id,
+        amount: Number(amount),
+        currency,
+        title,
+        return_url,
+        locale,
+        expires_at: expires_at.toISOString(),
+      };
       const payment = await call("POST", "/v1/payments", Payment, content);
-      const same = payment.reference === intent_id && payment.shop === shop_id && BigInt(payment.amount) === amount && payment.currency === currency;
+      const same =
+        payment.reference === intent_id &&
+        payment.shop === shop_id &&
+        BigInt(payment.amount) === amount &&
+        payment.currency === currency;
       if (!same) refuse("payment_unavailable", { details: { reason: "another payment" } });
       return { payment_id: payment.id, pay_url: payment.pay_url };
     },
     async status(shop_id, intent_id, payment_id) {
       const payment = await call("GET", `/v1/payments/${encodeURIComponent(payment_id)}`, Payment, null);
-      if (payment.id !== payment_id || payment.reference !== intent_id || payment.shop !== shop_id) refuse("payment_unavailable", { details: { reason: "another payment" } });
-      return payment.state === "paid" ? { paid: factOf(payment, null, null) } : { paid: null, final: payment.state === "expired" };
+      if (payment.id !== payment_id || payment.reference !== intent_id || payment.shop !== shop_id)
+        refuse("payment_unavailable", { details: { reason: "another payment" } });
+      return payment.state === "paid"
+        ? { paid: factOf(payment, null, null) }
+        : { paid: null, final: payment.state === "expired" };
     },
     async refund({ refund_id, intent_id, shop_id, payment_id, amount, currency }) {
-      const refund = await call("POST", "/v1/refunds", Refund, { reference: refund_id, payment: payment_id, amount: Number(amount), currency });
-      if (refund.reference !== refund_id || refund.payment !== payment_id) refuse("payment_unavailable", { details: { reason: "another refund" } });
+      const refund = await call("POST", "/v1/refunds", Refund, {
+        reference: refund_id,
+        payment: payment_id,
+        amount: Number(amount),
+        currency,
+      });
+      if (refund.reference !== refund_id || refund.payment !== payment_id)
+        refuse("payment_unavailable", { details: { reason: "another refund" } });
       if (refund.state === "pending") return null;
-      return { type: "refunded", provider: "sandbox", event_id: null, shop_id, intent_id, payment_id, refund_id, amount: BigInt(refund.amount), currency: refund.currency };
+      return {
+        type: "refunded",
+        provider: "sandbox",
+        event_id: null,
+        shop_id,
+        intent_id,
+        payment_id,
+        refund_id,
+        amount: BigInt(refund.amount),
+        currency: refund.currency,
+      };
     },
     parseWebhook(headers, bytes, at) {
-      const verdict = verifySignature(webhookSecret, headers.get(sandboxSignatureHeader), bytes, at, limits.webhook_age_ms_max);
+      const verdict = verifySignature(
+        webhookSecret,
+        headers.get(sandboxSignatureHeader),
+        bytes,
+        at,
+        limits.webhook_age_ms_max,
+      );
       if (verdict === "invalid") refuse("webhook_signature");
       if (verdict === "stale") refuse("webhook_replayed");
       const event = WebhookEvent.safeParse(parseJson(bytes));

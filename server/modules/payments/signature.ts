@@ -11,8 +11,17 @@ export function signatureHeader(secret: string, at: Date, body: string | Uint8Ar
 }
 
 /** "stale": rightly signed, but further from `at` than the tolerance, so it may be a replay. */
-export function verifySignature(secret: string, header: string | null, body: string | Uint8Array, at: Date, tolerance_ms: number): "valid" | "invalid" | "stale" {
-  const parts = (header ?? "").slice(0, 1000).split(",").map((part) => part.trim());
+export function verifySignature(
+  secret: string,
+  header: string | null,
+  body: string | Uint8Array,
+  at: Date,
+  tolerance_ms: number,
+): "valid" | "invalid" | "stale" {
+  const parts = (header ?? "")
+    .slice(0, 1000)
+    .split(",")
+    .map((part) => part.trim());
   const stamps = parts.filter((part) => part.startsWith("t=")).map((part) => part.slice(2));
   const [seconds] = stamps;
   if (stamps.length !== 1 || seconds === undefined || !/^\d{1,12}$/.test(seconds)) return "invalid";

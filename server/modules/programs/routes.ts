@@ -14,7 +14,10 @@ export function bindProgramRoutes(ctx: Context, shops: ShopStaff): readonly Boun
   return [
     handle(orderRoutes.getFeeQuote, async ({ params: { shop_id }, caller }) => {
       await shops.requireStaff(ctx.db.reader, shop_id, caller.account_id);
-      const { policy_id: _, ...quote } = present((await quoteFees(ctx.config.settlement_days, ctx.db.reader, [shop_id], ctx.clock.now())).get(shop_id), "every shop has a quote");
+      const { policy_id: _, ...quote } = present(
+        (await quoteFees(ctx.config.settlement_days, ctx.db.reader, [shop_id], ctx.clock.now())).get(shop_id),
+        "every shop has a quote",
+      );
       return { object: "fee_quote" as const, shop_id, ...quote };
     }),
   ];

@@ -10,7 +10,10 @@ interface Place {
 /** The parts of a desk, as a row that scrolls on a phone. */
 export function SectionNav({ label, places }: { readonly label: string; readonly places: readonly Place[] }) {
   return (
-    <nav aria-label={label} className="-mx-4 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] md:-mx-6 md:px-6">
+    <nav
+      aria-label={label}
+      className="-mx-4 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] md:-mx-6 md:px-6"
+    >
       <ul className="flex gap-1">
         {places.map(({ to, label: name, exact = false }) => (
           <li key={to} className="shrink-0">

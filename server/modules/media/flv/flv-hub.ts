@@ -51,7 +51,12 @@ export class FlvHub {
   }
 
   /** Gauges and counters over all streams, for /metrics. */
-  metrics(): HubCounters & { streams: number; streams_publishing: number; streams_with_keyframe: number; viewers: number } {
+  metrics(): HubCounters & {
+    streams: number;
+    streams_publishing: number;
+    streams_with_keyframe: number;
+    viewers: number;
+  } {
     let viewers = 0;
     let publishing = 0;
     let withKeyframe = 0;
