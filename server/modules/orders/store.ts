@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
 import type { OrderState } from "../../../contract/orders.ts";
+import { present } from "../../kernel/assert.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
 import type { BuyerOrderRow, EntryRow, LineRow, LineWithPage, OrderKey, OrderRow, PageBody } from "./tables.ts";
 
@@ -149,12 +150,33 @@ export async function ordersByKey(reader: Reader, keys: readonly OrderKey[]): Pr
   return result.rows;
 }
 
-/** Lines with the pages they were bought from, in the order the buyer gave them. */
+/**
+ * Lines with the pages they were bought from, in the order the buyer gave them. Pages come in a question of their own,
+ * each once: many orders of one batch share one, and a join without statistics walks all lines of a page.
+ */
 export async function linesByKey(reader: Reader, keys: readonly OrderKey[]): Promise<LineWithPage[]> {
-  const result =
-    await sql<LineWithPage>`select l.*, p.body as page from orders.line l join orders.page p on p.shop_id = l.shop_id and p.page_hash = l.page_hash
-    where (l.shop_id, l.order_id) in (${keysOf(keys)}) order by l.order_id, l.position`.execute(reader);
-  return result.rows;
+  const lines =
+    await sql<LineRow>`select * from orders.line where (shop_id, order_id) in (${keysOf(keys)}) order by order_id, position`.execute(
+      reader,
+    );
+  const wanted = new Map(lines.rows.map((line) => [`${line.shop_id} ${line.page_hash}`, line]));
+  const found = await sql<{
+    shop_id: string;
+    page_hash: string;
+    body: PageBody;
+  }>`select shop_id, page_hash, body from orders.page where (shop_id, page_hash) in
+    (select * from unnest(${column(
+      [...wanted.values()].map((line) => line.shop_id),
+      "text",
+    )}, ${column(
+      [...wanted.values()].map((line) => line.page_hash),
+      "text",
+    )}))`.execute(reader);
+  const pages = new Map(found.rows.map((row) => [`${row.shop_id} ${row.page_hash}`, row.body]));
+  return lines.rows.map((line) => ({
+    ...line,
+    page: present(pages.get(`${line.shop_id} ${line.page_hash}`), "a line's page is kept"),
+  }));
 }
 
 export async function entriesByKey(reader: Reader, keys: readonly OrderKey[]): Promise<EntryRow[]> {
