@@ -3,6 +3,7 @@ import { useTranslations } from "use-intl";
 import { limits } from "../../../contract/limits.ts";
 import { freshKey } from "../../api/browser.ts";
 import { Button } from "../../ui/button.tsx";
+import { classNames } from "../../ui/class-names.ts";
 import { Field } from "../../ui/field.tsx";
 import { moved } from "../../ui/move.ts";
 import { Section } from "../../ui/page.tsx";
@@ -45,10 +46,10 @@ export function VariantsEditor({ variants, sign, onChange, errorAt }: Props) {
                   <Trash2 size={17} aria-hidden />
                 </button>
               </div>
-              <div className="grid items-start gap-3 sm:grid-cols-[minmax(0,1fr)_150px_150px]">
+              <div className={classNames("grid items-start gap-3", variant.id === null ? "sm:grid-cols-[minmax(0,1fr)_150px_150px]" : "sm:grid-cols-[minmax(0,1fr)_180px]")}>
                 <Field label={t("optionName")} {...wire("title")} />
                 <Field label={t("price", { sign })} inputMode="decimal" className="num" placeholder="39.90" {...wire("price")} />
-                {variant.id === null ? <Field label={t("initialStock")} inputMode="numeric" className="num" placeholder="0" {...wire("initial_stock")} /> : <p className="self-center text-xs text-muted sm:pt-5">{t("stockElsewhere")}</p>}
+                {variant.id === null && <Field label={t("initialStock")} inputMode="numeric" className="num" placeholder="0" {...wire("initial_stock")} />}
               </div>
               <div className="mt-3 grid items-start gap-3 sm:grid-cols-[180px_minmax(0,1fr)]">
                 <Field label={t("compare", { sign })} optional inputMode="decimal" className="num" {...wire("compare_at_price")} />
@@ -62,7 +63,7 @@ export function VariantsEditor({ variants, sign, onChange, errorAt }: Props) {
         <Button icon={<Plus size={17} aria-hidden />} disabled={variants.length >= limits.variants_per_product_max} onClick={() => onChange([...variants, emptyVariant(freshKey())])}>
           {t("addOption")}
         </Button>
-        {variants.some(({ id }) => id !== null) && <p className="text-xs text-muted">{t("retire")}</p>}
+        {variants.some(({ id }) => id !== null) && <p className="text-xs text-muted">{`${t("stockElsewhere")} ${t("retire")}`}</p>}
       </div>
     </Section>
   );
