@@ -8,7 +8,13 @@ export interface DemoProduct {
   readonly subject: Subject;
   readonly shipping_fee: number;
   readonly return_policy: "seven_days" | "exempt_perishable";
-  readonly variants: readonly { readonly title: string; readonly price: number; readonly compare_at_price: number | null; readonly compare_at_basis: string | null; readonly initial_stock: number }[];
+  readonly variants: readonly {
+    readonly title: string;
+    readonly price: number;
+    readonly compare_at_price: number | null;
+    readonly compare_at_basis: string | null;
+    readonly initial_stock: number;
+  }[];
 }
 
 const plain = { compare_at_price: null, compare_at_basis: null };
@@ -20,20 +26,28 @@ export const orchard = {
   products: [
     {
       title: "眉县徐香猕猴桃",
-      description: "海拔 600 米，自然成熟后采摘，硬度 6 到 8，到家放三五天软了吃。\n\nXuxiang kiwifruit from Mei county, picked ripe and firm. Keep three to five days, eat when soft.",
+      description:
+        "海拔 600 米，自然成熟后采摘，硬度 6 到 8，到家放三五天软了吃。\n\nXuxiang kiwifruit from Mei county, picked ripe and firm. Keep three to five days, eat when soft.",
       unit: "箱 / box",
       subject: "kiwi",
       shipping_fee: 0,
       return_policy: "exempt_perishable",
       variants: [
         { title: "3 斤（8–10 个）", price: 2690, ...plain, initial_stock: 320 },
-        { title: "5 斤（14–16 个）", price: 3990, compare_at_price: 4990, compare_at_basis: "2026-10-01 至 10-31 本店成交价", initial_stock: 186 },
+        {
+          title: "5 斤（14–16 个）",
+          price: 3990,
+          compare_at_price: 4990,
+          compare_at_basis: "2026-10-01 至 10-31 本店成交价",
+          initial_stock: 186,
+        },
         { title: "8 斤（22–26 个）", price: 5990, ...plain, initial_stock: 74 },
       ],
     },
     {
       title: "秦岭土蜂蜜",
-      description: "中蜂一年一取，波美度 42。冬天会结晶，是正常的。\n\nRaw honey of native bees, taken once a year. It crystallizes in winter, as honey does.",
+      description:
+        "中蜂一年一取，波美度 42。冬天会结晶，是正常的。\n\nRaw honey of native bees, taken once a year. It crystallizes in winter, as honey does.",
       unit: "瓶 / jar",
       subject: "honey",
       shipping_fee: 600,
@@ -42,7 +56,8 @@ export const orchard = {
     },
     {
       title: "薄皮核桃",
-      description: "手一捏就开，当年新货，不漂白。\n\nThin-shelled walnuts of this year, unbleached; they open between two fingers.",
+      description:
+        "手一捏就开，当年新货，不漂白。\n\nThin-shelled walnuts of this year, unbleached; they open between two fingers.",
       unit: "袋 / bag",
       subject: "walnut",
       shipping_fee: 600,

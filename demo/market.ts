@@ -84,9 +84,17 @@ async function ensureProducts(call: Call, shop: Shop, wanted: readonly DemoProdu
   return found;
 }
 
-async function addProduct(call: Call, shop: Shop, subject: Subject, fields: Omit<DemoProduct, "subject">): Promise<Product> {
+async function addProduct(
+  call: Call,
+  shop: Shop,
+  subject: Subject,
+  fields: Omit<DemoProduct, "subject">,
+): Promise<Product> {
   const picture = await call("createPicture", { body: await drawPicture(subject) });
-  const product = await call("createProduct", { params: { shop_id: shop.id }, body: { ...fields, variants: [...fields.variants], picture_ids: [picture.id] } });
+  const product = await call("createProduct", {
+    params: { shop_id: shop.id },
+    body: { ...fields, variants: [...fields.variants], picture_ids: [picture.id] },
+  });
   return call("setProductState", { params: { shop_id: shop.id, product_id: product.id }, body: { state: "on_sale" } });
 }
 
@@ -94,7 +102,14 @@ async function publish(settings: MarketSettings, call: Call): Promise<RtmpPublis
   const flv = await readFile(join(import.meta.dirname, "loop", "market.flv"));
   const { secret } = await call("rotateStreamKey");
   const url = new URL(settings.rtmpUrl);
-  const publisher = new RtmpPublisher({ clock, host: url.hostname, port: Number(url.port || 1935), app: url.pathname.slice(1), key: secret ?? "", flv });
+  const publisher = new RtmpPublisher({
+    clock,
+    host: url.hostname,
+    port: Number(url.port || 1935),
+    app: url.pathname.slice(1),
+    key: secret ?? "",
+    flv,
+  });
   publisher.start();
   return publisher;
 }
@@ -105,7 +120,17 @@ async function goOnAir(call: Call, shop: Shop, products: readonly Product[]): Pr
     if (studio.session?.state === "on_air") return;
     if (studio.encoder.connected && studio.session?.state !== "interrupted") {
       const onSale = products.filter((product) => product.state === "on_sale");
-      const session = studio.session ?? (await call("createSession", { body: { title: orchard.session_title, cover_picture_id: null, broadcast: "self", shop_id: shop.id, product_ids: onSale.map((product) => product.id) } }));
+      const session =
+        studio.session ??
+        (await call("createSession", {
+          body: {
+            title: orchard.session_title,
+            cover_picture_id: null,
+            broadcast: "self",
+            shop_id: shop.id,
+            product_ids: onSale.map((product) => product.id),
+          },
+        }));
       try {
         await call("startSession", { params: { session_id: session.id } });
         await call("pinProduct", { params: { session_id: session.id }, body: { product_id: onSale[0]?.id ?? null } });

@@ -18,10 +18,16 @@ export const environment = z.object({
   HOST: z.string().min(1).optional(),
   RTMP_PORT: port(1935),
   DATA_DIR: z.string().min(1).default("./data"),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://").optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
+    .optional(),
   DATABASE_POOL: z.coerce.number().int().min(4).max(100).default(12),
   PUBLIC_URL: url.optional(),
-  PUBLIC_RTMP_URL: z.string().regex(/^rtmps?:\/\/[^/]+\/\w+$/, "must look like rtmp://host:1935/live").optional(),
+  PUBLIC_RTMP_URL: z
+    .string()
+    .regex(/^rtmps?:\/\/[^/]+\/\w+$/, "must look like rtmp://host:1935/live")
+    .optional(),
   DEMO: flag(true),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   SECRET: secret.optional(),
@@ -32,7 +38,10 @@ export const environment = z.object({
     .default("Asia/Shanghai"),
   TRUST_PROXY: flag(false),
   OPERATOR_EMAIL: z.email().optional(),
-  SMTP_URL: z.string().regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://").optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")
+    .optional(),
   MAIL_FROM: z.string().min(3).default("Laotie <no-reply@localhost>"),
   SMS_URL: url.optional(),
   SMS_TOKEN: z.string().min(1).optional(),
@@ -74,22 +83,32 @@ export class ConfigError extends Error {
 
 /** Reads and checks the environment. Throws `ConfigError` with every problem at once. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => name in environment.shape && value !== undefined && value !== ""));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([name, value]) => name in environment.shape && value !== undefined && value !== ""),
+  );
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message} (is "${String(given[String(issue.path[0])])}")`).join("\n"));
+    throw new ConfigError(
+      parsed.error.issues
+        .map((issue) => `${String(issue.path[0])}: ${issue.message} (is "${String(given[String(issue.path[0])])}")`)
+        .join("\n"),
+    );
   }
   const e = parsed.data;
   const production = e.NODE_ENV === "production";
   const demo = production ? false : e.DEMO;
   const problems: string[] = [];
-  if (production && e.SECRET === undefined) problems.push("SECRET: must be set in production; make one with: openssl rand -hex 32");
-  if (production && e.SECRET !== undefined && new Set(e.SECRET).size < 8) problems.push("SECRET: is too simple to be one; make one with: openssl rand -hex 32");
-  if (production && e.PUBLIC_URL === undefined) problems.push("PUBLIC_URL: must be set in production, for example https://shop.example.org");
+  if (production && e.SECRET === undefined)
+    problems.push("SECRET: must be set in production; make one with: openssl rand -hex 32");
+  if (production && e.SECRET !== undefined && new Set(e.SECRET).size < 8)
+    problems.push("SECRET: is too simple to be one; make one with: openssl rand -hex 32");
+  if (production && e.PUBLIC_URL === undefined)
+    problems.push("PUBLIC_URL: must be set in production, for example https://shop.example.org");
   if (demo && e.HOST !== undefined && !["127.0.0.1", "localhost", "::1"].includes(e.HOST)) {
     problems.push("HOST: DEMO=1 has one-click logins, so it listens on 127.0.0.1 only; set DEMO=0 to listen elsewhere");
   }
-  if (e.SMS_URL !== undefined && e.SMS_TOKEN === undefined) problems.push("SMS_TOKEN: must be set together with SMS_URL");
+  if (e.SMS_URL !== undefined && e.SMS_TOKEN === undefined)
+    problems.push("SMS_TOKEN: must be set together with SMS_URL");
   if (problems.length > 0) throw new ConfigError(problems.join("\n"));
   return {
     env: e.NODE_ENV,

@@ -35,7 +35,11 @@ export interface ContextParts {
 export async function createContext(parts: ContextParts): Promise<Context & { close(): Promise<void> }> {
   const { config, clock, random, log } = parts;
   const secret = config.secret ?? (await ownSecret(config.data_dir, random));
-  const pool: pg.Pool = createPool(parts.database_url, { max: config.database_pool, log, settings: "-c plan_cache_mode=force_generic_plan -c jit=off -c timezone=UTC" });
+  const pool: pg.Pool = createPool(parts.database_url, {
+    max: config.database_pool,
+    log,
+    settings: "-c plan_cache_mode=force_generic_plan -c jit=off -c timezone=UTC",
+  });
   const db = createDb(pool, clock);
   const metrics = createMetrics();
   const channel = parts.channel ?? createMemoryChannel({ clock, random });

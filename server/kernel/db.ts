@@ -26,7 +26,10 @@ export interface Db {
 }
 
 /** bigint columns come back as bigint, never as strings that add up by concatenation. */
-const parsers = { getTypeParser: (oid: number, format?: "text" | "binary") => (oid === 20 ? BigInt : pg.types.getTypeParser(oid, format as "text")) } as pg.CustomTypesConfig;
+const parsers = {
+  getTypeParser: (oid: number, format?: "text" | "binary") =>
+    oid === 20 ? BigInt : pg.types.getTypeParser(oid, format as "text"),
+} as pg.CustomTypesConfig;
 
 export function createPool(url: string, options: { max: number; log: Log; settings?: string }): pg.Pool {
   const pool = new pg.Pool({
@@ -47,14 +50,22 @@ export function createPool(url: string, options: { max: number; log: Log; settin
 
 /** The SQLSTATE or system code of a database error, or null. */
 export function errorCodeOf(error: unknown): string | null {
-  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" ? error.code : null;
+  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
+    ? error.code
+    : null;
 }
 
 /** True where PostgreSQL is away, starting, stopping or out of room: the caller should answer 503 and may try again. */
 export function isDatabaseAway(error: unknown): boolean {
   const code = errorCodeOf(error);
-  if (code !== null) return /^(08|57P0|53)/.test(code) || ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT", "ETIMEDOUT"].includes(code);
-  return error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|connection is closed|Client has encountered a connection error/i.test(error.message);
+  if (code !== null)
+    return /^(08|57P0|53)/.test(code) || ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT", "ETIMEDOUT"].includes(code);
+  return (
+    error instanceof Error &&
+    /Connection terminated|timeout exceeded when trying to connect|connection is closed|Client has encountered a connection error/i.test(
+      error.message,
+    )
+  );
 }
 
 const hooks = new WeakMap<Tx, (() => void)[]>();

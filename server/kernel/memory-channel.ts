@@ -24,7 +24,14 @@ export function createMemoryChannel(deps: { clock: Clock; random: Random }): Cha
   const streamOf = (name: string): Stream => {
     let stream = streams.get(name);
     if (stream === undefined) {
-      stream = { epoch: randomText(deps.random, 12), offset: 0, history: [], pending: [], hearers: new Set(), touched_ms: deps.clock.nowMs() };
+      stream = {
+        epoch: randomText(deps.random, 12),
+        offset: 0,
+        history: [],
+        pending: [],
+        hearers: new Set(),
+        touched_ms: deps.clock.nowMs(),
+      };
       streams.set(name, stream);
     }
     return stream;
@@ -37,14 +44,16 @@ export function createMemoryChannel(deps: { clock: Clock; random: Random }): Cha
       const items = stream.pending.map((one) => one.item);
       stream.pending = [];
       stream.history.push(...items.map((item) => ({ offset: (stream.offset += 1), item })));
-      if (stream.history.length > limits.channel_history_frames_max) stream.history.splice(0, stream.history.length - limits.channel_history_frames_max);
+      if (stream.history.length > limits.channel_history_frames_max)
+        stream.history.splice(0, stream.history.length - limits.channel_history_frames_max);
       stream.touched_ms = deps.clock.nowMs();
       for (const hear of stream.hearers) hear({ channel: name, offset: stream.offset, items });
     }
   };
   const stopFlushing = deps.clock.every(flush_ms, flush);
   const stopForgetting = deps.clock.every(forget_ms, () => {
-    for (const [name, stream] of streams) if (stream.hearers.size === 0 && stream.touched_ms < deps.clock.nowMs() - forget_ms) streams.delete(name);
+    for (const [name, stream] of streams)
+      if (stream.hearers.size === 0 && stream.touched_ms < deps.clock.nowMs() - forget_ms) streams.delete(name);
   });
 
   return {
@@ -68,7 +77,8 @@ export function createMemoryChannel(deps: { clock: Clock; random: Random }): Cha
     after(name, since) {
       const stream = streamOf(name);
       const oldest = stream.history[0]?.offset ?? stream.offset + 1;
-      if (since.epoch !== stream.epoch || since.offset > stream.offset || since.offset + 1 < oldest) return { gap: true, items: [] };
+      if (since.epoch !== stream.epoch || since.offset > stream.offset || since.offset + 1 < oldest)
+        return { gap: true, items: [] };
       return { gap: false, items: stream.history.filter((one) => one.offset > since.offset).map((one) => one.item) };
     },
     stop() {
