@@ -32,7 +32,7 @@ export function CopyField({ label, value, secret = false }: Props) {
     if (!worked) toast(t("copyFailed"), "bad");
   };
   return (
-    <div className="grid gap-1.5">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
       <span className="text-sm font-semibold">{label}</span>
       <div className="flex gap-2">
         <code className="num min-w-0 flex-1 truncate rounded-m bg-wash px-3.5 py-2.5 text-sm leading-6 select-all">

@@ -71,7 +71,7 @@ function Tile({ room, onStop }: { readonly room: Room; readonly onStop: (session
     <article className="card flex h-full flex-col overflow-hidden">
       <div className="relative">
         <Picture picture={session.cover} alt="" className="aspect-[4/3] w-full" />
-        <span className="absolute top-2 left-2">
+        <span className="absolute top-2 left-2 rounded-s bg-surface">
           <StateBadge tone={session.state === "on_air" ? "live" : "soon"}>{states(session.state)}</StateBadge>
         </span>
         <Link

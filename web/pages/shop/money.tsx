@@ -3,7 +3,7 @@ import { useTranslations } from "use-intl";
 import { useDeployment } from "../../api/account.ts";
 import { type Answer, useCall, usePages } from "../../api/hooks.ts";
 import { More } from "../../ui/more.tsx";
-import { Facts, Section, useTitle } from "../../ui/page.tsx";
+import { Facts, Section } from "../../ui/page.tsx";
 import { Price, usePriceText } from "../../ui/price.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
@@ -11,14 +11,15 @@ import { Entries } from "../work/entries.tsx";
 import { RowsSkeleton } from "../work/guard.tsx";
 import { rateText } from "../work/order-tone.ts";
 import { exampleOf } from "./fee-example.ts";
+import { PageTitle } from "../work/page-title.tsx";
 import { useMyShop } from "./my-shop.ts";
 
 /** What the shop has, what is on its way, and what the platform takes of an order. */
 export function ShopMoneyPage() {
   const t = useTranslations("sell");
-  useTitle(t("money"));
   return (
     <div className="grid gap-4">
+      <PageTitle title={t("money")} />
       <Balance />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">
         <div className="lg:order-2">

@@ -5,7 +5,6 @@ import { useTranslations } from "use-intl";
 import { orderStates, type Order } from "../../../contract/orders.ts";
 import { usePages } from "../../api/hooks.ts";
 import { More } from "../../ui/more.tsx";
-import { useTitle } from "../../ui/page.tsx";
 import { Picture } from "../../ui/picture.tsx";
 import { Price } from "../../ui/price.tsx";
 import { StateBadge } from "../../ui/state-badge.tsx";
@@ -14,6 +13,7 @@ import { Tabs } from "../../ui/tabs.tsx";
 import { Time } from "../../ui/time.tsx";
 import { RowsSkeleton } from "../work/guard.tsx";
 import { orderTones } from "../work/order-tone.ts";
+import { PageTitle } from "../work/page-title.tsx";
 import { useMyShop } from "./my-shop.ts";
 
 const look_ms = 15_000;
@@ -27,16 +27,18 @@ export function ShopOrdersPage() {
   const t = useTranslations("sell.order");
   const states = useTranslations("states.order");
   const [tab, setTab] = useState<(typeof tabs)[number]>("to_ship");
-  useTitle(t("filter"));
   return (
-    <Tabs
-      label={t("filter")}
-      current={tab}
-      onChange={setTab}
-      tabs={tabs.map((id) => ({ id, label: id === "all" ? t("all") : states(id) }))}
-    >
-      <OrderList key={tab} state={orderStates.find((state) => state === tab)} />
-    </Tabs>
+    <>
+      <PageTitle title={t("filter")} />
+      <Tabs
+        label={t("filter")}
+        current={tab}
+        onChange={setTab}
+        tabs={tabs.map((id) => ({ id, label: id === "all" ? t("all") : states(id) }))}
+      >
+        <OrderList key={tab} state={orderStates.find((state) => state === tab)} />
+      </Tabs>
+    </>
   );
 }
 

@@ -10,10 +10,10 @@ import { Picture } from "../../ui/picture.tsx";
 import { Price } from "../../ui/price.tsx";
 import { StateBadge, type Tone } from "../../ui/state-badge.tsx";
 import { EmptyState, ErrorState } from "../../ui/states.tsx";
-import { useTitle } from "../../ui/page.tsx";
 import { VerificationPanel } from "../verify/verification-panel.tsx";
 import { Chips } from "../work/chips.tsx";
 import { RowsSkeleton } from "../work/guard.tsx";
+import { PageTitle } from "../work/page-title.tsx";
 import { useMyShop } from "./my-shop.ts";
 
 export const productTones: Readonly<Record<Product["state"], Tone>> = { draft: "soon", on_sale: "good", off: "quiet" };
@@ -24,9 +24,9 @@ export function ProductsPage() {
   const [state, setState] = useState<Product["state"] | "all">("all");
   const seller = useCall("getSeller", { params: { shop_id: shop.id } });
   const pages = usePages("listShopProducts", { params: { shop_id: shop.id }, query: state === "all" ? {} : { state } });
-  useTitle(t("filter"));
   return (
     <div className="grid gap-4">
+      <PageTitle title={t("filter")} />
       {seller.data?.verified === false && shop.my_role === "owner" && <VerificationPanel kind="seller" />}
       <div className="flex flex-wrap items-center justify-between gap-3">
         <Chips

@@ -27,14 +27,14 @@ function SellBody() {
   if (shop === undefined) return <OpenShop />;
   return (
     <PageBody width="wide">
-      <PageHeader
-        title={shop.name}
-        actions={shops.length > 1 && <ShopChoice label={t("shopChoice")} shops={shops} current={shop.id} />}
-      />
+      <header className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 pt-3 pb-1">
+        <p className="min-w-0 truncate text-lg font-bold">{shop.name}</p>
+        {shops.length > 1 && <ShopChoice label={t("shopChoice")} shops={shops} current={shop.id} />}
+      </header>
       <SectionNav
         label={t("places")}
         places={[
-          { to: "/sell", label: t("products"), exact: true },
+          { to: "/sell", label: t("products"), exact: true, below: "/sell/products" },
           { to: "/sell/orders", label: t("orders") },
           { to: "/sell/money", label: t("money") },
           { to: "/sell/seller", label: t("seller") },

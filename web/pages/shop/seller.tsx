@@ -2,10 +2,11 @@ import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import { useCall } from "../../api/hooks.ts";
 import { buttonClass } from "../../ui/button.tsx";
-import { Facts, Section, useTitle } from "../../ui/page.tsx";
+import { Facts, Section } from "../../ui/page.tsx";
 import { ErrorState, Skeleton } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
 import { VerificationPanel } from "../verify/verification-panel.tsx";
+import { PageTitle } from "../work/page-title.tsx";
 import { useMyShop } from "./my-shop.ts";
 import { ShopForm } from "./shop-form.tsx";
 
@@ -13,9 +14,9 @@ import { ShopForm } from "./shop-form.tsx";
 export function ShopSellerPage() {
   const t = useTranslations("sell");
   const shop = useMyShop();
-  useTitle(t("seller"));
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
+      <PageTitle title={t("seller")} />
       <div className="grid gap-4">
         {shop.my_role === "owner" && <VerificationPanel kind="seller" />}
         <SellerPreview />

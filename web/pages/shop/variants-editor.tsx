@@ -3,6 +3,7 @@ import { useTranslations } from "use-intl";
 import { limits } from "../../../contract/limits.ts";
 import { freshKey } from "../../api/browser.ts";
 import { Button } from "../../ui/button.tsx";
+import { classNames } from "../../ui/class-names.ts";
 import { Field } from "../../ui/field.tsx";
 import { moved } from "../../ui/move.ts";
 import { Section } from "../../ui/page.tsx";
@@ -66,7 +67,14 @@ export function VariantsEditor({ variants, sign, onChange, errorAt }: Props) {
                   <Trash2 size={17} aria-hidden />
                 </button>
               </div>
-              <div className="grid items-start gap-3 sm:grid-cols-[minmax(0,1fr)_150px_150px]">
+              <div
+                className={classNames(
+                  "grid items-start gap-3",
+                  variant.id === null
+                    ? "sm:grid-cols-[minmax(0,1fr)_150px_150px]"
+                    : "sm:grid-cols-[minmax(0,1fr)_180px]",
+                )}
+              >
                 <Field label={t("optionName")} {...wire("title")} />
                 <Field
                   label={t("price", { sign })}
@@ -75,7 +83,7 @@ export function VariantsEditor({ variants, sign, onChange, errorAt }: Props) {
                   placeholder="39.90"
                   {...wire("price")}
                 />
-                {variant.id === null ? (
+                {variant.id === null && (
                   <Field
                     label={t("initialStock")}
                     inputMode="numeric"
@@ -83,8 +91,6 @@ export function VariantsEditor({ variants, sign, onChange, errorAt }: Props) {
                     placeholder="0"
                     {...wire("initial_stock")}
                   />
-                ) : (
-                  <p className="self-center text-xs text-muted sm:pt-5">{t("stockElsewhere")}</p>
                 )}
               </div>
               <div className="mt-3 grid items-start gap-3 sm:grid-cols-[180px_minmax(0,1fr)]">
@@ -114,7 +120,9 @@ export function VariantsEditor({ variants, sign, onChange, errorAt }: Props) {
         >
           {t("addOption")}
         </Button>
-        {variants.some(({ id }) => id !== null) && <p className="text-xs text-muted">{t("retire")}</p>}
+        {variants.some(({ id }) => id !== null) && (
+          <p className="text-xs text-muted">{`${t("stockElsewhere")} ${t("retire")}`}</p>
+        )}
       </div>
     </Section>
   );

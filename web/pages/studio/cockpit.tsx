@@ -39,7 +39,7 @@ export function Cockpit({ data, session, ticks }: Props) {
   const pinned = bag.find(({ id }) => id === now.pinned_product_id);
   const on = (name: (typeof panes)[number]) => classNames("lg:flex", pane !== name && "max-lg:hidden");
   return (
-    <div className="mx-auto flex w-full max-w-[1600px] flex-col gap-3 px-3 py-3 lg:h-[calc(100dvh-60px)] lg:px-4">
+    <div className="mx-auto flex w-full max-w-[1600px] flex-col gap-3 px-4 py-3 lg:h-[calc(100dvh-60px)]">
       <CockpitBar session={now} encoder={data.encoder} room_id={data.room_id} />
       {now.state === "interrupted" && <Interrupted resume_by={live.resume_by ?? data.encoder.resume_by} />}
       {offline && (
@@ -47,7 +47,7 @@ export function Cockpit({ data, session, ticks }: Props) {
           {t("offline")}
         </p>
       )}
-      <div className="grid min-h-0 flex-1 gap-3 lg:grid-cols-[270px_minmax(0,1fr)_320px]">
+      <div className="grid min-h-0 flex-1 gap-3 lg:grid-cols-[clamp(250px,22vw,320px)_minmax(0,1fr)_320px]">
         <div className="flex min-h-0 gap-3 lg:flex-col">
           <Preview
             url={data.preview_flv_url}

@@ -66,8 +66,8 @@ function RecapOf({ recap }: { readonly recap: Recap }) {
         }
       />
       {how !== null && <p className="mb-4 rounded-m bg-amber/15 px-4 py-3 text-amber-text">{how}</p>}
-      <dl className="grid grid-cols-2 gap-3 md:grid-cols-6">
-        <div className="card col-span-2 p-4 md:col-span-6 lg:col-span-1 lg:row-span-1 lg:min-w-60">
+      <dl className="grid grid-cols-2 gap-3 md:grid-cols-5 lg:grid-cols-[auto_repeat(5,minmax(0,1fr))]">
+        <div className="card col-span-2 p-4 md:col-span-5 lg:col-span-1">
           <dt className="text-sm text-muted">
             {t("net")} · {t("netText")}
           </dt>

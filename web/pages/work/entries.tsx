@@ -20,7 +20,7 @@ export function Entries({ entries, shopName }: Props) {
   const amount = (entry: Entry) => `${entry.amount.amount > 0 ? "+" : ""}${price(entry.amount)}`;
   const tone = (entry: Entry) =>
     classNames("num font-semibold whitespace-nowrap", entry.amount.amount > 0 && "text-jade");
-  const cell = "px-3 py-2 text-left align-baseline";
+  const cell = "px-3 py-2 text-left align-baseline whitespace-nowrap";
   return (
     <>
       <ul className="divide-y divide-line md:hidden">
@@ -70,7 +70,9 @@ export function Entries({ entries, shopName }: Props) {
                 <td className={cell}>{t(`kinds.${entry.kind}`)}</td>
                 <td className={cell}>{t(`accounts.${entry.account}`)}</td>
                 {shopName !== undefined && <td className={cell}>{shopName(entry.shop_id)}</td>}
-                <td className={`${cell} font-mono text-xs text-muted select-all`}>{entry.order_id ?? "–"}</td>
+                <td className={`${cell} font-mono text-xs text-muted`}>
+                  {entry.order_id === null ? "–" : <span title={entry.order_id}>…{entry.order_id.slice(-8)}</span>}
+                </td>
                 <td className={`px-3 py-2 text-right ${tone(entry)}`}>{amount(entry)}</td>
               </tr>
             ))}
