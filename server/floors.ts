@@ -4,8 +4,8 @@
  * keys in migrations follow the same list. The other floors:
  *
  *     0 contract   zod, itself
- *     1 kernel     contract
- *     2 events     contract
+ *     1 events     contract
+ *     2 kernel     contract, events (ADR 7)
  *     3 modules    contract, kernel, events, the doors below
  *     4 edge       all of the above, modules by their doors
  *     5 app, main  everything
@@ -14,7 +14,6 @@
 export const floors = {
   accounts: [],
   ledger: [],
-  notifications: ["accounts"],
   media: ["accounts"],
   shops: ["accounts", "ledger", "media"],
   catalog: ["shops", "media"],
