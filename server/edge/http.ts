@@ -55,6 +55,7 @@ export function bindRoutes(app: HttpApp, deps: HttpDeps, bound: readonly BoundRo
         refuseOtherSites(ctx, route, headers);
         const caller = await deps.authenticate(headers);
         admit(route, caller, headers);
+        const idempotencyKey = keyOf(route, headers);
         const address = addressOf(c, ctx.config.trust_proxy);
         if (!safeMethods.has(route.method) && route.signed !== true)
           writes.spend(caller?.account_id ?? `address ${address}`);
@@ -68,7 +69,7 @@ export function bindRoutes(app: HttpApp, deps: HttpDeps, bound: readonly BoundRo
             locale,
             address,
             user_agent: (c.req.header("user-agent") ?? "").slice(0, 300),
-            idempotency_key: keyOf(route, headers),
+            idempotency_key: idempotencyKey,
             headers,
             setCookie: (value: string) => void cookies.push(value),
           },
