@@ -23,6 +23,7 @@ let browser: Browser;
 let shop: Awaited<ReturnType<typeof openShop>>;
 let encoder: Encoder | null = null;
 let key = "";
+let orderPage = "";
 let host: OnScreen;
 let viewer: OnScreen;
 let guest: OnScreen;
@@ -170,6 +171,13 @@ describe("the first real sale, on screen", () => {
     await viewer.page.getByRole("button", { name: viewer.t("order.receive"), exact: true }).click();
     await viewer.page.getByRole("button", { name: viewer.t("order.receiveAction") }).click();
     await viewer.page.getByRole("heading", { name: viewer.t("order.head.received") }).waitFor();
+    orderPage = viewer.page.url();
+  });
+
+  it("the buyer goes back to the room of the kept moment, and the picture is there", async () => {
+    await viewer.page.getByRole("link", { name: viewer.t("order.toRoom") }).click();
+    await viewer.page.waitForURL(/\/rooms\//);
+    await watchMovingPicture(viewer);
   });
 
   it("the host ends, and everybody sees that it is over", async () => {
@@ -178,7 +186,8 @@ describe("the first real sale, on screen", () => {
     await page.getByRole("alertdialog").getByRole("button", { name: t("studio.live.endAction") }).click();
     await page.waitForURL(/\/recap$/);
     await page.getByText("¥35.90").first().waitFor();
-    await guest.page.getByRole("heading", { name: guest.t("room.endedTitle") }).waitFor();
+    for (const { page: room, t: words } of [viewer, guest])
+      await room.getByRole("heading", { name: words("room.endedTitle") }).waitFor();
     await encoder?.kill();
   });
 
@@ -193,8 +202,12 @@ describe("the first real sale, on screen", () => {
     const shown = async (): Promise<string> => (await balance.innerText()).replaceAll(/\s/g, "");
     await expect.poll(shown, { timeout: 10_000 }).toContain(`¥${(receives / 100).toFixed(2)}`);
     expect(await shown()).toContain(`${t("sell.account.escrow").replaceAll(" ", "")}¥0.00`);
-    await page.getByText(t("sell.kinds.settle_shop")).first().waitFor();
-    await viewer.page.reload();
+    await page
+      .getByText(t("sell.kinds.settle_shop"))
+      .filter({ visible: true })
+      .first()
+      .waitFor();
+    await viewer.page.goto(orderPage);
     await viewer.page.getByRole("heading", { name: viewer.t("order.head.success") }).waitFor();
   });
 
