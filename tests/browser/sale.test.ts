@@ -185,7 +185,9 @@ describe("the first real sale, on screen", () => {
     await page.getByRole("button", { name: t("studio.live.end"), exact: true }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: t("studio.live.endAction") }).click();
     await page.waitForURL(/\/recap$/);
-    await page.getByText("¥35.90").first().waitFor();
+    // Its own recap says that it is over, with everything that was sold.
+    await page.getByText(t("studio.recap.notEnded")).waitFor({ state: "detached" });
+    await page.getByText(t("studio.recap.gross", { amount: "¥35.90" })).waitFor();
     for (const { page: room, t: words } of [viewer, guest])
       await room.getByRole("heading", { name: words("room.endedTitle") }).waitFor();
     await encoder?.kill();
