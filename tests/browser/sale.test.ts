@@ -48,8 +48,14 @@ describe("the first real sale, on screen", () => {
   it("a host signs in, prepares a session, and sees the picture of a real encoder", async () => {
     const { page, t } = host;
     await page.goto(`${server.url}/studio`);
-    await page.getByRole("main").getByRole("button", { name: t("frame.signIn") }).click();
-    await page.getByRole("dialog").getByRole("button", { name: t("signIn.host"), exact: true }).click();
+    await page
+      .getByRole("main")
+      .getByRole("button", { name: t("frame.signIn") })
+      .click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: t("signIn.host"), exact: true })
+      .click();
 
     await page.getByLabel(t("studio.session.name")).fill(title);
     await page.getByRole("button", { name: t("studio.bag.add") }).click();
@@ -61,9 +67,7 @@ describe("the first real sale, on screen", () => {
     expect(await page.getByRole("button", { name: t("studio.air.go") }).isDisabled()).toBe(true);
 
     await page.getByRole("button", { name: t("studio.key.create") }).click();
-    await page
-      .getByRole("button", { name: `${t("common.copy")} ${t("studio.key.secret")}` })
-      .click();
+    await page.getByRole("button", { name: `${t("common.copy")} ${t("studio.key.secret")}` }).click();
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^\S{16,}$/);
     key = await page.evaluate(() => navigator.clipboard.readText());
 
@@ -183,7 +187,10 @@ describe("the first real sale, on screen", () => {
   it("the host ends, and everybody sees that it is over", async () => {
     const { page, t } = host;
     await page.getByRole("button", { name: t("studio.live.end"), exact: true }).click();
-    await page.getByRole("alertdialog").getByRole("button", { name: t("studio.live.endAction") }).click();
+    await page
+      .getByRole("alertdialog")
+      .getByRole("button", { name: t("studio.live.endAction") })
+      .click();
     await page.waitForURL(/\/recap$/);
     // Its own recap says that it is over, with everything that was sold.
     await page.getByText(t("studio.recap.notEnded")).waitFor({ state: "detached" });
@@ -204,11 +211,7 @@ describe("the first real sale, on screen", () => {
     const shown = async (): Promise<string> => (await balance.innerText()).replaceAll(/\s/g, "");
     await expect.poll(shown, { timeout: 10_000 }).toContain(`¥${(receives / 100).toFixed(2)}`);
     expect(await shown()).toContain(`${t("sell.account.escrow").replaceAll(" ", "")}¥0.00`);
-    await page
-      .getByText(t("sell.kinds.settle_shop"))
-      .filter({ visible: true })
-      .first()
-      .waitFor();
+    await page.getByText(t("sell.kinds.settle_shop")).filter({ visible: true }).first().waitFor();
     await viewer.page.goto(orderPage);
     await viewer.page.getByRole("heading", { name: viewer.t("order.head.success") }).waitFor();
   });
