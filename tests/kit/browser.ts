@@ -41,6 +41,7 @@ export async function openDevice(
   if (options.token !== undefined)
     await context.addCookies([
       { name: "laotie_session", value: options.token, url: options.url, httpOnly: true, sameSite: "Lax" },
+      { name: "laotie_signed_in", value: "1", url: options.url, sameSite: "Lax" },
     ]);
   return context;
 }

@@ -1,13 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Account, AccountRole } from "../../contract/accounts.ts";
+import { sessionHint } from "./browser.ts";
 import { call, isSignedOut, queryClient } from "./client.ts";
 import { useCall } from "./hooks.ts";
 
+/** A guest's page does not ask: the answer would be a refusal that the browser counts as an error. */
 async function readAccount(signal?: AbortSignal): Promise<Account | null> {
+  if (!sessionHint.given()) return null;
   try {
     return await call("getAccount", signal === undefined ? {} : { signal });
   } catch (error) {
-    if (isSignedOut(error)) return null;
+    if (isSignedOut(error)) {
+      sessionHint.forget();
+      return null;
+    }
     throw error;
   }
 }

@@ -50,6 +50,15 @@ export const memory = {
   },
 };
 
+const hint_name = "laotie_signed_in";
+
+/** Whether the server left a session with this browser. The session itself is out of reach of scripts. */
+export const sessionHint = {
+  given: (): boolean => document.cookie.split("; ").includes(`${hint_name}=1`),
+  /** The session has ended elsewhere: there is nothing left to ask about. */
+  forget: (): void => void (document.cookie = `${hint_name}=; Path=/; Max-Age=0`),
+};
+
 /** A random id of this device, so that two tabs of a guest count as one person. */
 export function deviceId(): string {
   const kept = memory.read("device");

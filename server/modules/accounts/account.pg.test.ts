@@ -44,6 +44,10 @@ describe("sessions", () => {
     expect(edge.cookies.at(-1)).toBe(
       `laotie_session=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${limits.session_ttl_ms / 1000}`,
     );
+    // Beside it one that scripts may read: it says that there is a session, and nothing else.
+    expect(edge.cookies.at(-2)).toBe(
+      `laotie_signed_in=1; Path=/; SameSite=Lax; Max-Age=${limits.session_ttl_ms / 1000}`,
+    );
     expect(
       (await accounts.authenticate(new Headers({ cookie: `theme=dark; laotie_session=${token}` })))?.account_id,
     ).toBe(id);
@@ -81,7 +85,10 @@ describe("sessions", () => {
     await edge.refused("sign_in_required", "getAccount", { token: first.token });
     await edge.refused("not_found", "revokeAuthSession", { token: second.token, params: { id: data[1]?.id } });
     await edge.call("signOut", { token: second.token });
-    expect(edge.cookies.at(-1)).toContain("laotie_session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
+    expect(edge.cookies.slice(-2)).toEqual([
+      "laotie_signed_in=; Path=/; SameSite=Lax; Max-Age=0",
+      "laotie_session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0",
+    ]);
     await edge.refused("sign_in_required", "getAccount", { token: second.token });
   });
 

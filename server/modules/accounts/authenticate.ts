@@ -1,12 +1,14 @@
 import type { Context } from "../../kernel/context.ts";
 import type { Tx } from "../../kernel/db.ts";
 import { limits } from "../../kernel/limits.ts";
-import type { Caller } from "../../kernel/routing.ts";
+import type { Caller, RequestInfo } from "../../kernel/routing.ts";
 import { purposes } from "./sealed-columns.ts";
 import { token_chars } from "./auth.ts";
 import { selectSessionByToken, touchSession } from "./store.ts";
 
 const cookie_name = "laotie_session";
+/** Tells the web app, which cannot read the session, whether there is one to ask about. Says nothing else. */
+const hint_name = "laotie_signed_in";
 const notice_topic = "accounts.changed";
 const token_shape = new RegExp(`^[a-z2-9]{${token_chars}}$`);
 
@@ -21,10 +23,16 @@ export function tokenOf(headers: Headers): { token: string; from: "bearer" | "co
   return null;
 }
 
-/** The whole Set-Cookie value; null signs the browser out. */
-export function sessionCookie(token: string | null, publicUrl: string): string {
+/** Sets the session's cookie, and beside it the hint that scripts may read; null signs the browser out. */
+export function setSessionCookies(
+  request: Pick<RequestInfo, "setCookie">,
+  token: string | null,
+  publicUrl: string,
+): void {
   const seconds = token === null ? 0 : Math.floor(limits.session_ttl_ms / 1000);
-  return `${cookie_name}=${token ?? ""}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${publicUrl.startsWith("https:") ? "; Secure" : ""}`;
+  const rest = `SameSite=Lax; Max-Age=${seconds}${publicUrl.startsWith("https:") ? "; Secure" : ""}`;
+  request.setCookie(`${hint_name}=${token === null ? "" : "1"}; Path=/; ${rest}`);
+  request.setCookie(`${cookie_name}=${token ?? ""}; Path=/; HttpOnly; ${rest}`);
 }
 
 export interface Authenticator {

@@ -4,7 +4,7 @@ import { present } from "../../kernel/assert.ts";
 import { limits } from "../../kernel/limits.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { handle, type BoundRoute, type RequestInfo } from "../../kernel/routing.ts";
-import { sessionCookie, tokenOf } from "./authenticate.ts";
+import { setSessionCookies, tokenOf } from "./authenticate.ts";
 import { devInboxOpen, type Senders } from "./choose-sender.ts";
 import { decide, fileVerification, wireVerification } from "./decide-verification.ts";
 import { demoSignIn } from "./demo-sign-in.ts";
@@ -41,7 +41,7 @@ export function createRoutes(deps: RouteDeps): BoundRoute[] {
 function signInRoutes(deps: RouteDeps): BoundRoute[] {
   const { ctx, pictures, senders, sandbox } = deps;
   const welcome = async (signedIn: SignedInAs, request: RequestInfo) => {
-    request.setCookie(sessionCookie(signedIn.token, ctx.public_url));
+    setSessionCookies(request, signedIn.token, ctx.public_url);
     const account = await readAccount(ctx, pictures, ctx.db.reader, signedIn.account_id);
     return { object: "signed_in" as const, account, token: signedIn.token, created: signedIn.created };
   };
@@ -74,7 +74,7 @@ function sessionRoutes({ ctx, authenticator }: RouteDeps): BoundRoute[] {
   return [
     handle(routes.signOut, async ({ caller, request }) => {
       await end(caller.account_id, caller.auth_session_id);
-      request.setCookie(sessionCookie(null, ctx.public_url));
+      setSessionCookies(request, null, ctx.public_url);
       return signed_out;
     }),
     handle(routes.listAuthSessions, async ({ caller }) =>
@@ -86,7 +86,7 @@ function sessionRoutes({ ctx, authenticator }: RouteDeps): BoundRoute[] {
     ),
     handle(routes.revokeAuthSession, async ({ caller, params, request }) => {
       await end(caller.account_id, params.id);
-      if (params.id === caller.auth_session_id) request.setCookie(sessionCookie(null, ctx.public_url));
+      if (params.id === caller.auth_session_id) setSessionCookies(request, null, ctx.public_url);
       return signed_out;
     }),
   ];
@@ -112,7 +112,7 @@ function accountRoutes(deps: RouteDeps): BoundRoute[] {
     handle(routes.getAccount, async ({ caller, request }) => {
       // The session slides on while it is used, so the browser's cookie must too.
       const carried = tokenOf(request.headers);
-      if (carried?.from === "cookie") request.setCookie(sessionCookie(carried.token, ctx.public_url));
+      if (carried?.from === "cookie") setSessionCookies(request, carried.token, ctx.public_url);
       return own(caller.account_id);
     }),
     handle(routes.updateAccount, async ({ caller, body }) => {

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import type { PlayerState } from "../../live/player.ts";
+import { socket } from "../../api/live.ts";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { Avatar } from "../../ui/picture.tsx";
 import { useNow } from "../../ui/time.tsx";
@@ -40,7 +41,8 @@ export function StageNotice({ view, playerState }: { readonly view: RoomView; re
 
 function Interrupted({ resume_by }: { readonly resume_by: string | null }) {
   const t = useTranslations("room");
-  const now = useNow();
+  // By the server's clock: this device may be minutes off.
+  const now = useNow() + socket.clock_offset_ms;
   const seconds = resume_by === null ? null : Math.max(0, Math.ceil((Date.parse(resume_by) - now) / 1000));
   return (
     <div role="status" className="absolute inset-x-6 top-[34%] z-10 grid justify-items-center text-center">

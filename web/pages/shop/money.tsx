@@ -102,7 +102,7 @@ function FeeFacts({ quote }: { readonly quote: Answer<"getFeeQuote"> }) {
         ]}
       />
       <p className="mt-3 text-xs text-muted">
-        {t("feesText")} {quote.policy}
+        {t("feesText")} {t("policy", { name: quote.policy })}
       </p>
     </>
   );

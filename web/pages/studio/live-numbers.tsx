@@ -24,7 +24,9 @@ export function LiveNumbers({ session, sums, stacked = false }: Props) {
         <dt className="text-xs text-muted">{t("watching")}</dt>
         <dd className={big}>{format.number(session.viewers)}</dd>
         <dd className="num text-xs text-jade">
-          {sums === undefined ? t("likes", { count: session.likes }) : t("peak", { count: sums.viewers_peak })}
+          {sums === undefined
+            ? t("likes", { count: session.likes })
+            : t("peak", { count: Math.max(sums.viewers_peak, session.viewers) })}
         </dd>
       </div>
       <div className={card}>

@@ -10,6 +10,10 @@ import { ErrorState } from "../../ui/states.tsx";
 import { clockText } from "../../ui/time.tsx";
 import { PageSkeleton, SignedIn } from "../work/guard.tsx";
 
+/** The sums follow the events they are made of; after the end only late payments and refunds change them. */
+const look_running_ms = 3_000;
+const look_ended_ms = 30_000;
+
 /** What a broadcast came to: net before gross. */
 export function RecapPage() {
   const t = useTranslations("studio");
@@ -23,7 +27,11 @@ export function RecapPage() {
 
 function RecapBody() {
   const { sessionId } = useParams({ from: "/studio/sessions/$sessionId/recap" });
-  const read = useCall("getRecap", { params: { session_id: sessionId } });
+  const read = useCall(
+    "getRecap",
+    { params: { session_id: sessionId } },
+    { refetchInterval: (recap) => (recap?.session.state === "ended" ? look_ended_ms : look_running_ms) },
+  );
   if (read.error !== null && read.data === undefined)
     return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
   return read.data === undefined ? <PageSkeleton /> : <RecapOf recap={read.data} />;
@@ -66,8 +74,8 @@ function RecapOf({ recap }: { readonly recap: Recap }) {
         }
       />
       {how !== null && <p className="mb-4 rounded-m bg-amber/15 px-4 py-3 text-amber-text">{how}</p>}
-      <dl className="grid grid-cols-2 gap-3 md:grid-cols-5 lg:grid-cols-[auto_repeat(5,minmax(0,1fr))]">
-        <div className="card col-span-2 p-4 md:col-span-5 lg:col-span-1">
+      <dl className="grid grid-cols-2 gap-3 md:grid-cols-5 lg:grid-cols-7">
+        <div className="card col-span-2 p-4 md:col-span-5 lg:col-span-2">
           <dt className="text-sm text-muted">
             {t("net")} · {t("netText")}
           </dt>

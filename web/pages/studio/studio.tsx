@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { hasRole, useAccount } from "../../api/account.ts";
+import { useRefresh } from "../../api/hooks.ts";
 import { useDark } from "../../ui/dark.ts";
 import { PageBody, PageHeader, useTitle } from "../../ui/page.tsx";
 import { ErrorState } from "../../ui/states.tsx";
@@ -38,6 +39,7 @@ function HostOnly() {
 function Studio() {
   const studio = useStudio();
   const navigate = useNavigate();
+  const refresh = useRefresh();
   const session = studio.data?.session ?? null;
   const isLive = session?.state === "on_air" || session?.state === "interrupted";
   const liveId = useRef<string | null>(null);
@@ -47,9 +49,11 @@ function Studio() {
       // It was live and is over, by whatever hand: the recap says how it ended.
       const sessionId = liveId.current;
       liveId.current = null;
+      // What the cockpit knew of its sums is from before the end.
+      refresh("getRecap");
       void navigate({ to: "/studio/sessions/$sessionId/recap", params: { sessionId } });
     }
-  }, [isLive, session?.id, studio.data, navigate]);
+  }, [isLive, session?.id, studio.data, navigate, refresh]);
   if (studio.data === undefined)
     return studio.error === null ? <PageSkeleton /> : <ErrorState error={studio.error} onRetry={studio.retry} />;
   return isLive ? (

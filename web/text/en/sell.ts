@@ -154,6 +154,7 @@ export const sell = {
     asOf: "As of <time></time>",
     fees: "What an order costs you",
     feesText: "Quoted before the order; each order keeps its quote.",
+    policy: "Policy: {name}.",
     takeRate: "Platform's share",
     exampleRow: "Of goods worth {amount}",
     exampleYou: "{amount} is yours",

@@ -154,6 +154,7 @@ export const sell = {
     asOf: "截至 <time></time>",
     fees: "一单收多少费",
     feesText: "下单前就报清楚，每笔订单按下单时的费率算。",
+    policy: "费率方案：{name}。",
     takeRate: "平台服务费",
     exampleRow: "商品金额 {amount}",
     exampleYou: "你得 {amount}",
