@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 export function FilterField({ value, onChange }: { readonly value: string; readonly onChange: (next: string) => void }) {
   const t = useTranslations("desk");
   return (
-    <label className="flex min-h-9 items-center gap-2 rounded-s border border-line bg-surface px-2.5 text-muted focus-within:border-ink">
+    <label className="flex w-full md:w-auto min-h-9 items-center gap-2 rounded-s border border-line bg-surface px-2.5 text-muted focus-within:border-ink">
       <Search size={15} aria-hidden />
       <input
         data-filter
@@ -15,7 +15,7 @@ export function FilterField({ value, onChange }: { readonly value: string; reado
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
-        className="w-44 bg-transparent py-1 text-ink outline-none placeholder:text-muted"
+        className="w-full bg-transparent py-1 text-ink md:w-44 outline-none placeholder:text-muted"
       />
     </label>
   );

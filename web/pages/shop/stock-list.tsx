@@ -26,7 +26,7 @@ export function StockList({ product }: { readonly product: Product }) {
             <span className="flex shrink-0 items-center gap-3">
               <span className={variant.available === 0 ? "text-amber-text" : "num text-muted"}>{t("product.stock", { count: variant.available })}</span>
               <Button size="s" aria-label={t("stock.title", { title: variant.title })} onClick={() => setOpen(variant)}>
-                {t("stock.change")}
+                {t("stock.open")}
               </Button>
             </span>
           </li>

@@ -34,7 +34,7 @@ export function Preparation({ data }: { readonly data: Studio }) {
       )}
       <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[280px_minmax(0,1fr)] lg:items-start xl:grid-cols-[280px_minmax(0,1fr)_380px]">
         <div className="contents lg:sticky lg:top-20 lg:grid lg:gap-3">
-          <Preview url={data.preview_flv_url} connected={data.encoder.connected} className="mx-auto aspect-[9/16] max-h-[46dvh] lg:max-h-[52dvh] lg:w-full">
+          <Preview url={data.preview_flv_url} connected={data.encoder.connected} className="mx-auto aspect-[9/16] w-52 shrink-0 lg:max-h-[52dvh] lg:w-full">
             <Chip>{t("preview.onlyYou")}</Chip>
           </Preview>
           <EncoderFacts encoder={data.encoder} />

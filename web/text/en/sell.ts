@@ -85,6 +85,7 @@ export const sell = {
   stock: {
     title: "Stock of {title}",
     button: "Stock",
+    open: "Change",
     onHand: "On hand",
     reserved: "Reserved by orders",
     available: "Can be bought",

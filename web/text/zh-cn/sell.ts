@@ -85,6 +85,7 @@ export const sell = {
   stock: {
     title: "库存：{title}",
     button: "库存",
+    open: "调整",
     onHand: "现有库存",
     reserved: "订单占用",
     available: "可售",
