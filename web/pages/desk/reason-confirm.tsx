@@ -27,6 +27,7 @@ export function ReasonConfirm({ open, onClose, title, text, action, busy, error,
     if (!open) setReason("");
     setTried(false);
   }, [open]);
+  const missing = tried && reason.trim() === "";
   const confirm = () => {
     setTried(true);
     if (reason.trim() !== "") onConfirm(reason);
@@ -35,12 +36,12 @@ export function ReasonConfirm({ open, onClose, title, text, action, busy, error,
     <Confirm open={open} onClose={onClose} title={title} text={text} action={action} kind="danger" busy={busy} onConfirm={confirm}>
       <TextArea
         label={t("reason")}
-        hint={t("reasonNeeded")}
+        hint={missing ? undefined : t("reasonNeeded")}
         rows={3}
         maxLength={limits.reason_chars_max}
         value={reason}
         onChange={(event) => setReason(event.target.value)}
-        error={tried && reason.trim() === "" ? t("reasonNeeded") : fieldError(error, "reason")}
+        error={missing ? t("reasonNeeded") : fieldError(error, "reason")}
       />
       <ErrorLine error={restError(error, ["reason"])} />
     </Confirm>

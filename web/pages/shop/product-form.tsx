@@ -51,7 +51,7 @@ export function ProductForm({ product, onSaved }: { readonly product?: Product; 
     const form = event.currentTarget;
     const read = bodyOf(draft);
     setProblems("problems" in read ? read.problems : {});
-    if ("problems" in read) requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+    if ("problems" in read) requestAnimationFrame(() => showFirstProblem(form));
     else if (product === undefined) create.run({ params: { shop_id: shop.id }, body: read.body });
     else update.run({ params: { shop_id: shop.id, product_id: product.id }, body: read.body });
   };
@@ -78,12 +78,19 @@ export function ProductForm({ product, onSaved }: { readonly product?: Product; 
       <ErrorLine error={elsewhere} />
       <div className="sticky bottom-[calc(56px+env(safe-area-inset-bottom))] z-10 -mx-4 flex items-center justify-end gap-3 border-t border-line bg-paper/95 px-4 py-3 backdrop-blur md:bottom-0">
         {changed && <span className="text-sm text-muted">{t("leaveUnsaved")}</span>}
-        <Button type="submit" kind="solid" size="l" busy={create.busy || update.busy} disabled={product !== undefined && !changed}>
+        <Button type="submit" kind="solid" size="l" className="shrink-0" busy={create.busy || update.busy} disabled={product !== undefined && !changed}>
           {t(product === undefined ? "create" : "save")}
         </Button>
       </div>
     </form>
   );
+}
+
+/** The first field at fault takes the focus, clear of the bars above and below. */
+function showFirstProblem(form: HTMLFormElement): void {
+  const field = form.querySelector<HTMLElement>("[aria-invalid=true]");
+  field?.focus({ preventScroll: true });
+  field?.scrollIntoView({ block: "center" });
 }
 
 /** The browser asks before it throws typed things away. */
