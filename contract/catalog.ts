@@ -11,7 +11,13 @@ export const productStates = ["draft", "on_sale", "off"] as const;
 export type ProductState = (typeof productStates)[number];
 
 /** Why the 7-day return without a reason does not apply (DOMAIN §5 rule 10). */
-export const returnPolicies = ["seven_days", "exempt_made_to_order", "exempt_perishable", "exempt_digital", "exempt_press"] as const;
+export const returnPolicies = [
+  "seven_days",
+  "exempt_made_to_order",
+  "exempt_perishable",
+  "exempt_digital",
+  "exempt_press",
+] as const;
 
 export const VariantFields = z.strictObject({
   /** Present to change a variant that exists; absent to add one. */
@@ -74,21 +80,101 @@ export type Product = z.infer<typeof Product>;
 
 /** Stock of one variant as its shop sees it. on_hand = available + reserved. */
 export const Stock = z
-  .object({ object: z.literal("stock"), variant_id: idOf("var"), on_hand: z.int(), reserved: z.int(), available: z.int() })
+  .object({
+    object: z.literal("stock"),
+    variant_id: idOf("var"),
+    on_hand: z.int(),
+    reserved: z.int(),
+    available: z.int(),
+  })
   .meta({ id: "Stock" });
 
 const inShop = z.object({ shop_id: idOf("shop") });
 const productInShop = z.object({ shop_id: idOf("shop"), product_id: idOf("prod") });
 
 export const catalogRoutes = {
-  createProduct: route({ id: "createProduct", method: "POST", path: "/v1/shops/:shop_id/products", summary: "Add a product as a draft", access: "merchant", status: 201, params: inShop, body: ProductFields, response: Product, errors: ["not_found", "not_yours", "compare_price_basis"] }),
-  updateProduct: route({ id: "updateProduct", method: "PUT", path: "/v1/shops/:shop_id/products/:product_id", summary: "Replace a product's page; variants left out are retired", access: "merchant", params: productInShop, body: ProductFields, response: Product, errors: ["not_found", "not_yours", "compare_price_basis"] }),
-  setProductState: route({ id: "setProductState", method: "PUT", path: "/v1/shops/:shop_id/products/:product_id/state", summary: "Put on sale, or take off", access: "merchant", params: productInShop, body: z.strictObject({ state: z.enum(productStates) }), response: Product, errors: ["not_found", "not_yours", "product_incomplete", "verification_required"] }),
-  listShopProducts: route({ id: "listShopProducts", method: "GET", path: "/v1/shops/:shop_id/products", summary: "Products of a shop: those on sale, or all for its staff", access: "guest", params: inShop, query: Page.extend({ state: z.enum(productStates).optional() }), response: listOf(Product), errors: ["not_found"] }),
-  getProduct: route({ id: "getProduct", method: "GET", path: "/v1/products/:product_id", summary: "A product", access: "guest", params: z.object({ product_id: idOf("prod") }), response: Product, errors: ["not_found"] }),
-  getStock: route({ id: "getStock", method: "GET", path: "/v1/shops/:shop_id/variants/:variant_id/stock", summary: "Stock of a variant", access: "merchant", params: z.object({ shop_id: idOf("shop"), variant_id: idOf("var") }), response: Stock, errors: ["not_found", "not_yours"] }),
+  createProduct: route({
+    id: "createProduct",
+    method: "POST",
+    path: "/v1/shops/:shop_id/products",
+    summary: "Add a product as a draft",
+    access: "merchant",
+    status: 201,
+    params: inShop,
+    body: ProductFields,
+    response: Product,
+    errors: ["not_found", "not_yours", "compare_price_basis", "product_limit"],
+  }),
+  updateProduct: route({
+    id: "updateProduct",
+    method: "PUT",
+    path: "/v1/shops/:shop_id/products/:product_id",
+    summary: "Replace a product's page; variants left out are retired",
+    access: "merchant",
+    params: productInShop,
+    body: ProductFields,
+    response: Product,
+    errors: ["not_found", "not_yours", "compare_price_basis", "product_incomplete"],
+  }),
+  setProductState: route({
+    id: "setProductState",
+    method: "PUT",
+    path: "/v1/shops/:shop_id/products/:product_id/state",
+    summary: "Put on sale, or take off",
+    access: "merchant",
+    params: productInShop,
+    body: z.strictObject({ state: z.enum(productStates) }),
+    response: Product,
+    errors: ["not_found", "not_yours", "product_incomplete", "verification_required", "shop_closed"],
+  }),
+  listShopProducts: route({
+    id: "listShopProducts",
+    method: "GET",
+    path: "/v1/shops/:shop_id/products",
+    summary: "Products of a shop: those on sale, or all for its staff",
+    access: "guest",
+    params: inShop,
+    query: Page.extend({ state: z.enum(productStates).optional() }),
+    response: listOf(Product),
+    errors: ["not_found"],
+  }),
+  getProduct: route({
+    id: "getProduct",
+    method: "GET",
+    path: "/v1/products/:product_id",
+    summary: "A product",
+    access: "guest",
+    params: z.object({ product_id: idOf("prod") }),
+    response: Product,
+    errors: ["not_found"],
+  }),
+  getStock: route({
+    id: "getStock",
+    method: "GET",
+    path: "/v1/shops/:shop_id/variants/:variant_id/stock",
+    summary: "Stock of a variant",
+    access: "merchant",
+    params: z.object({ shop_id: idOf("shop"), variant_id: idOf("var") }),
+    response: Stock,
+    errors: ["not_found", "not_yours"],
+  }),
   adjustStock: route({
-    id: "adjustStock", method: "POST", path: "/v1/shops/:shop_id/variants/:variant_id/stock", summary: "Add to or take from the units on hand", access: "merchant", params: z.object({ shop_id: idOf("shop"), variant_id: idOf("var") }),
-    body: z.strictObject({ change: z.int().min(-limits.stock_units_max).max(limits.stock_units_max), reason: line(120) }), idempotency: "required", response: Stock, errors: ["not_found", "not_yours", "stock_below_reserved", "stock_limit"],
+    id: "adjustStock",
+    method: "POST",
+    path: "/v1/shops/:shop_id/variants/:variant_id/stock",
+    summary: "Add to or take from the units on hand",
+    access: "merchant",
+    params: z.object({ shop_id: idOf("shop"), variant_id: idOf("var") }),
+    body: z.strictObject({
+      change: z
+        .int()
+        .min(-limits.stock_units_max)
+        .max(limits.stock_units_max)
+        .refine((change) => change !== 0, "changes nothing"),
+      reason: line(120),
+    }),
+    idempotency: "required",
+    response: Stock,
+    errors: ["not_found", "not_yours", "stock_below_reserved", "stock_limit"],
   }),
 } as const;

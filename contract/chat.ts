@@ -20,7 +20,14 @@ export type ChatLine = z.infer<typeof ChatLine>;
 
 export const chatRoutes = {
   listChat: route({
-    id: "listChat", method: "GET", path: "/v1/sessions/:session_id/chat", summary: "Lines said in a session, newest first", access: "guest",
-    params: z.object({ session_id: idOf("sess") }), query: Page, response: listOf(ChatLine), errors: ["not_found"],
+    id: "listChat",
+    method: "GET",
+    path: "/v1/sessions/:session_id/chat",
+    summary: "Lines said in a session, newest first",
+    access: "guest",
+    params: z.object({ session_id: idOf("sess") }),
+    query: Page,
+    response: listOf(ChatLine),
+    errors: ["not_found"],
   }),
 } as const;

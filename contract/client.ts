@@ -14,9 +14,14 @@ export class ApiError extends Error {
   }
 }
 
-type Options<R extends Route> = (R["params"] extends object ? { params: CallOf<R>["params"] } : { params?: undefined }) &
+type Options<R extends Route> = (R["params"] extends object
+  ? { params: CallOf<R>["params"] }
+  : { params?: undefined }) &
   (R["body"] extends object | "bytes" ? { body: CallOf<R>["body"] } : { body?: undefined }) &
-  (R["query"] extends object ? { query?: CallOf<R>["query"] } : { query?: undefined }) & { idempotencyKey?: string; signal?: AbortSignal };
+  (R["query"] extends object ? { query?: CallOf<R>["query"] } : { query?: undefined }) & {
+    idempotencyKey?: string;
+    signal?: AbortSignal;
+  };
 
 export type Call = <Id extends RouteId>(id: Id, options?: Options<Routes[Id]>) => Promise<ResponseOf<Routes[Id]>>;
 
@@ -37,10 +42,17 @@ export function createClient(settings: ClientSettings): Call {
   const doFetch = settings.fetch ?? globalThis.fetch.bind(globalThis);
   return async (id, options) => {
     const route: Route = routes[id];
-    const given = (options ?? {}) as { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown; idempotencyKey?: string; signal?: AbortSignal };
-    const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(given.params?.[name])));
+    const given = (options ?? {}) as {
+      params?: Record<string, string>;
+      query?: Record<string, string | number | undefined>;
+      body?: unknown;
+      idempotencyKey?: string;
+      signal?: AbortSignal;
+    };
+    const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(given.params?.[name] ?? ""));
     const query = new URLSearchParams();
-    for (const [name, value] of Object.entries(given.query ?? {})) if (value !== undefined) query.set(name, String(value));
+    for (const [name, value] of Object.entries(given.query ?? {}))
+      if (value !== undefined) query.set(name, String(value));
     const headers: Record<string, string> = { accept: "application/json" };
     const token = settings.token?.();
     if (token !== undefined) headers["authorization"] = `Bearer ${token}`;
@@ -71,6 +83,12 @@ export function createClient(settings: ClientSettings): Call {
 }
 
 function unreachable(locale: string | undefined): ApiError {
-  const message = locale === "en" ? "The service is not reachable. Check the connection and try again." : "网络连接不上，请检查后重试。";
-  return new ApiError({ object: "error", type: "unavailable", code: "unavailable", message, param: null, details: {}, request_id: "" }, 0);
+  const message =
+    locale === "en"
+      ? "The service is not reachable. Check the connection and try again."
+      : "网络连接不上，请检查后重试。";
+  return new ApiError(
+    { object: "error", type: "unavailable", code: "unavailable", message, param: null, details: {}, request_id: "" },
+    0,
+  );
 }

@@ -32,8 +32,16 @@ export const errorCodes = {
   malformed_body: error("invalid_request", "The body is not valid JSON.", "请求内容不是有效的 JSON。"),
   body_too_large: error("too_large", "That is too large; the limit is {limit}.", "内容太大，上限为 {limit}。"),
   unsupported_media: error("unsupported", "Send this as {expected}.", "请以 {expected} 格式发送。"),
-  idempotency_key_missing: error("invalid_request", "Send an Idempotency-Key header with this request.", "此请求需要 Idempotency-Key 请求头。"),
-  idempotency_key_reused: error("conflict", "This Idempotency-Key was used for a different request.", "这个 Idempotency-Key 已用于另一个请求。"),
+  idempotency_key_missing: error(
+    "invalid_request",
+    "Send an Idempotency-Key header with this request.",
+    "此请求需要 Idempotency-Key 请求头。",
+  ),
+  idempotency_key_reused: error(
+    "conflict",
+    "This Idempotency-Key was used for a different request.",
+    "这个 Idempotency-Key 已用于另一个请求。",
+  ),
   route_unknown: error("not_found", "There is nothing at this address.", "这个地址没有内容。"),
   not_found: error("not_found", "This no longer exists, or it is not yours to see.", "内容不存在，或你无权查看。"),
   method_unknown: error("not_found", "This address does not take that method.", "这个地址不支持该方法。"),
@@ -43,38 +51,83 @@ export const errorCodes = {
   role_required: error("permission", "Your account may not do this yet.", "你的账号暂无此权限。"),
   not_yours: error("permission", "This belongs to somebody else.", "这不属于你。"),
   origin_refused: error("permission", "This request came from another site.", "请求来自其他网站，已拒绝。"),
-  code_wrong: error("authentication", "That code is not right. Check it, or ask for a new one.", "验证码不正确，请检查或重新获取。"),
+  code_wrong: error(
+    "authentication",
+    "That code is not right. Check it, or ask for a new one.",
+    "验证码不正确，请检查或重新获取。",
+  ),
   code_expired: error("authentication", "That code has expired. Ask for a new one.", "验证码已过期，请重新获取。"),
-  code_too_soon: error("rate_limit", "A code was just sent. Wait {seconds} s before asking again.", "验证码刚刚发出，请 {seconds} 秒后再试。"),
+  code_too_soon: error(
+    "rate_limit",
+    "A code was just sent. Wait {seconds} s before asking again.",
+    "验证码刚刚发出，请 {seconds} 秒后再试。",
+  ),
   password_wrong: error("authentication", "The account or the password is not right.", "账号或密码不正确。"),
   identifier_invalid: error("invalid_request", "Enter an e-mail address or a mobile number.", "请输入邮箱或手机号。"),
-  rate_limited: error("rate_limit", "Too many requests. Try again in {seconds} s.", "操作太频繁，请 {seconds} 秒后再试。"),
-  sender_failed: error("unavailable", "The code could not be sent. Try again in a minute.", "验证码发送失败，请稍后再试。"),
+  rate_limited: error(
+    "rate_limit",
+    "Too many requests. Try again in {seconds} s.",
+    "操作太频繁，请 {seconds} 秒后再试。",
+  ),
+  sender_failed: error(
+    "unavailable",
+    "The code could not be sent. Try again in a minute.",
+    "验证码发送失败，请稍后再试。",
+  ),
   demo_off: error("not_found", "The demo is switched off here.", "演示模式未开启。"),
   // verification
-  verification_required: error("permission", "Get verified before this; it is asked of every host and seller.", "请先完成认证，每位主播和商家都需要。"),
+  verification_required: error(
+    "permission",
+    "Get verified before this; it is asked of every host and seller.",
+    "请先完成认证，每位主播和商家都需要。",
+  ),
   verification_pending: error("conflict", "A verification is already waiting for review.", "已有一份认证正在审核。"),
   verification_decided: error("conflict", "This verification was already decided.", "这份认证已处理。"),
   too_young: error("permission", "Hosts must be at least 16 years old.", "未满 16 周岁不能开播。"),
   // pictures
-  picture_unreadable: error("invalid_request", "This file is not a picture we can read. Use JPEG, PNG or WebP.", "无法识别这个图片，请使用 JPEG、PNG 或 WebP。"),
+  picture_unreadable: error(
+    "invalid_request",
+    "This file is not a picture we can read. Use JPEG, PNG or WebP.",
+    "无法识别这个图片，请使用 JPEG、PNG 或 WebP。",
+  ),
   picture_too_large: error("too_large", "The picture is too large; at most {limit}.", "图片太大，最大 {limit}。"),
   // shop and catalog
   shop_limit: error("conflict", "You have as many shops as one account may have.", "你的店铺数量已达上限。"),
   shop_closed: error("conflict", "This shop is closed.", "店铺已关闭。"),
+  product_limit: error("conflict", "A shop holds at most {max} products.", "一个店铺最多 {max} 个商品。"),
   product_not_on_sale: error("conflict", "This product is not on sale.", "商品未在售。"),
   product_incomplete: error("conflict", "Before it goes on sale it needs {missing}.", "上架前还需要：{missing}。"),
-  compare_price_basis: error("invalid_request", "A struck-through price must be higher than the price and state its basis.", "划线价须高于售价，并写明依据。"),
-  stock_below_reserved: error("conflict", "{reserved} are reserved by orders; stock cannot go below that.", "已有 {reserved} 件被订单占用，库存不能低于此数。"),
+  compare_price_basis: error(
+    "invalid_request",
+    "A struck-through price must be higher than the price and state its basis.",
+    "划线价须高于售价，并写明依据。",
+  ),
+  stock_below_reserved: error(
+    "conflict",
+    "{reserved} are reserved by orders; stock cannot go below that.",
+    "已有 {reserved} 件被订单占用，库存不能低于此数。",
+  ),
   stock_limit: error("invalid_request", "Stock may be at most {max}.", "库存最多 {max}。"),
   // live
   room_busy: error("conflict", "This room is already on air.", "这个直播间已经在直播。"),
   not_on_air: error("conflict", "This room is not on air.", "直播间当前未开播。"),
-  session_state: error("conflict", "That is not possible while the session is {state}.", "当前状态（{state}）不能这样操作。"),
-  encoder_missing: error("conflict", "No picture is arriving yet. Start streaming in OBS, then go on air.", "还没有收到画面。请先在 OBS 开始推流，再开播。"),
+  session_state: error(
+    "conflict",
+    "That is not possible while the session is {state}.",
+    "当前状态（{state}）不能这样操作。",
+  ),
+  encoder_missing: error(
+    "conflict",
+    "No picture is arriving yet. Start streaming in OBS, then go on air.",
+    "还没有收到画面。请先在 OBS 开始推流，再开播。",
+  ),
   bag_empty: error("conflict", "Put at least one product in the bag first.", "请先在购物袋里放入商品。"),
   product_not_in_bag: error("conflict", "This product is not in the bag of this session.", "商品不在本场购物袋里。"),
-  stream_offset_invalid: error("invalid_request", "The moment in the stream lies outside this session.", "直播时间点不在本场范围内。"),
+  stream_offset_invalid: error(
+    "invalid_request",
+    "The moment in the stream lies outside this session.",
+    "直播时间点不在本场范围内。",
+  ),
   // chat
   chat_empty: error("invalid_request", "Write something first.", "请输入内容。"),
   chat_too_long: error("invalid_request", "At most {max} characters.", "最多 {max} 个字。"),
@@ -82,27 +135,67 @@ export const errorCodes = {
   frame_malformed: error("invalid_request", "This frame does not follow the protocol.", "消息格式不符合协议。"),
   // buying
   sold_out: error("conflict", "Sold out. Only {available} left.", "库存不足，仅剩 {available} 件。"),
-  quantity_invalid: error("invalid_request", "The quantity must be a whole number from 1 to {max}.", "数量须为 1 到 {max} 的整数。"),
-  several_shops: error("invalid_request", "One order holds the products of one shop.", "一个订单只能包含同一店铺的商品。"),
-  price_changed: error("conflict", "The price has changed. Look at it again before you buy.", "价格已变动，请确认后再下单。"),
+  quantity_invalid: error(
+    "invalid_request",
+    "The quantity must be a whole number from 1 to {max}.",
+    "数量须为 1 到 {max} 的整数。",
+  ),
+  several_shops: error(
+    "invalid_request",
+    "One order holds the products of one shop.",
+    "一个订单只能包含同一店铺的商品。",
+  ),
+  price_changed: error(
+    "conflict",
+    "The price has changed. Look at it again before you buy.",
+    "价格已变动，请确认后再下单。",
+  ),
   address_missing: error("invalid_request", "Choose a delivery address.", "请选择收货地址。"),
   address_limit: error("conflict", "You have as many addresses as we keep.", "地址数量已达上限。"),
   own_shop: error("conflict", "You cannot buy from a shop you work for.", "不能购买自己店铺的商品。"),
-  order_state: error("conflict", "That is not possible while the order is {state}.", "订单当前状态（{state}）不能这样操作。"),
+  order_state: error(
+    "conflict",
+    "That is not possible while the order is {state}.",
+    "订单当前状态（{state}）不能这样操作。",
+  ),
   order_expired: error("conflict", "The time to pay has run out; the order is closed.", "支付超时，订单已关闭。"),
   already_paid: error("conflict", "This order is already paid.", "订单已支付。"),
-  payment_unavailable: error("unavailable", "The payment provider does not answer. Nothing was charged; try again.", "支付服务暂无响应，未扣款，请重试。"),
-  queue_full: error("unavailable", "Too many orders at once. Nothing was charged; try again in {seconds} s.", "下单人数过多，未扣款，请 {seconds} 秒后重试。"),
-  tracking_invalid: error("invalid_request", "The tracking number has 5 to 40 letters and digits.", "运单号须为 5 到 40 位字母或数字。"),
+  payment_unavailable: error(
+    "unavailable",
+    "The payment provider does not answer. Nothing was charged; try again.",
+    "支付服务暂无响应，未扣款，请重试。",
+  ),
+  queue_full: error(
+    "unavailable",
+    "Too many orders at once. Nothing was charged; try again in {seconds} s.",
+    "下单人数过多，未扣款，请 {seconds} 秒后重试。",
+  ),
+  tracking_invalid: error(
+    "invalid_request",
+    "The tracking number has 5 to 40 letters and digits.",
+    "运单号须为 5 到 40 位字母或数字。",
+  ),
   refund_too_large: error("conflict", "The refund is larger than what is left to refund.", "退款金额超过可退金额。"),
   refund_running: error("conflict", "A refund of this order is already under way.", "该订单正在退款。"),
   webhook_signature: error("authentication", "The signature of this webhook is not valid.", "回调签名无效。"),
   webhook_replayed: error("conflict", "This webhook is too old.", "回调已过期。"),
   webhook_unknown: error("invalid_request", "This webhook names nothing we know.", "回调内容无法识别。"),
   // us
-  internal: error("internal", "Something broke on our side. Try again; if it stays, tell us the request id.", "系统出错，请重试。若仍有问题，请提供请求编号。"),
-  unavailable: error("unavailable", "The service is not reachable for a moment. Try again.", "服务暂时不可用，请稍后重试。"),
-  draining: error("unavailable", "The server is restarting. Try again in a few seconds.", "服务正在重启，请几秒后重试。"),
+  internal: error(
+    "internal",
+    "Something broke on our side. Try again; if it stays, tell us the request id.",
+    "系统出错，请重试。若仍有问题，请提供请求编号。",
+  ),
+  unavailable: error(
+    "unavailable",
+    "The service is not reachable for a moment. Try again.",
+    "服务暂时不可用，请稍后重试。",
+  ),
+  draining: error(
+    "unavailable",
+    "The server is restarting. Try again in a few seconds.",
+    "服务正在重启，请几秒后重试。",
+  ),
 } as const satisfies Record<string, ErrorText>;
 
 export type ErrorCode = keyof typeof errorCodes;
@@ -110,7 +203,11 @@ export type Locale = "zh-CN" | "en";
 export const locales = ["zh-CN", "en"] as const;
 
 /** The sentence for a code in the reader's language, its `{names}` filled. */
-export function errorMessage(code: ErrorCode, locale: Locale, values: Readonly<Record<string, string | number>> = {}): string {
+export function errorMessage(
+  code: ErrorCode,
+  locale: Locale,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
   const entry = errorCodes[code];
   const template = locale === "en" ? entry.en : entry.zh;
   return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? "…"));

@@ -25,6 +25,8 @@ export interface Route {
   readonly status?: 200 | 201 | 202;
   /** POSTs that create or move money or stock demand an `Idempotency-Key` header (DESIGN §8). */
   readonly idempotency?: "required";
+  /** The caller proves itself by a signature over the body: no limit of requests per address holds for it. */
+  readonly signed?: true;
   readonly errors?: readonly ErrorCode[];
 }
 

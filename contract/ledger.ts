@@ -28,7 +28,10 @@ export const ShopBalance = z
   })
   .meta({ id: "ShopBalance" });
 
-/** One side of one transfer. Positive adds to the account, negative takes from it. */
+/**
+ * One side of one transfer; the entries of a transfer sum to zero. escrow, shop and platform: positive adds, negative takes. provider is
+ * what we own, so it runs the other way: a buyer's payment stands there as a negative amount.
+ */
 export const LedgerEntry = z
   .object({
     object: z.literal("ledger_entry"),
@@ -56,9 +59,51 @@ export const LedgerCheck = z
 const shopParams = z.object({ shop_id: idOf("shop") });
 
 export const ledgerRoutes = {
-  getShopBalance: route({ id: "getShopBalance", method: "GET", path: "/v1/shops/:shop_id/balance", summary: "What a shop has and what is on its way", access: "merchant", params: shopParams, response: ShopBalance, errors: ["not_found", "not_yours"] }),
-  listShopEntries: route({ id: "listShopEntries", method: "GET", path: "/v1/shops/:shop_id/entries", summary: "Entries of a shop's accounts, newest first", access: "merchant", params: shopParams, query: Page, response: listOf(LedgerEntry), errors: ["not_found", "not_yours"] }),
-  listBalances: route({ id: "listBalances", method: "GET", path: "/v1/operator/balances", summary: "Balances of every shop", access: "operator", query: Page, response: listOf(ShopBalance) }),
-  listAllEntries: route({ id: "listAllEntries", method: "GET", path: "/v1/operator/entries", summary: "All entries, newest first", access: "operator", query: Page, response: listOf(LedgerEntry) }),
-  checkLedger: route({ id: "checkLedger", method: "POST", path: "/v1/operator/ledger/check", summary: "Check every invariant of the ledger", access: "operator", response: LedgerCheck }),
+  getShopBalance: route({
+    id: "getShopBalance",
+    method: "GET",
+    path: "/v1/shops/:shop_id/balance",
+    summary: "What a shop has and what is on its way",
+    access: "merchant",
+    params: shopParams,
+    response: ShopBalance,
+    errors: ["not_found", "not_yours"],
+  }),
+  listShopEntries: route({
+    id: "listShopEntries",
+    method: "GET",
+    path: "/v1/shops/:shop_id/entries",
+    summary: "Entries of a shop's accounts, newest first",
+    access: "merchant",
+    params: shopParams,
+    query: Page,
+    response: listOf(LedgerEntry),
+    errors: ["not_found", "not_yours"],
+  }),
+  listBalances: route({
+    id: "listBalances",
+    method: "GET",
+    path: "/v1/operator/balances",
+    summary: "Balances of every shop",
+    access: "operator",
+    query: Page,
+    response: listOf(ShopBalance),
+  }),
+  listAllEntries: route({
+    id: "listAllEntries",
+    method: "GET",
+    path: "/v1/operator/entries",
+    summary: "All entries, newest first",
+    access: "operator",
+    query: Page,
+    response: listOf(LedgerEntry),
+  }),
+  checkLedger: route({
+    id: "checkLedger",
+    method: "POST",
+    path: "/v1/operator/ledger/check",
+    summary: "Check every invariant of the ledger",
+    access: "operator",
+    response: LedgerCheck,
+  }),
 } as const;

@@ -32,9 +32,15 @@ export function text(max: number, min = 0) {
     .string()
     .max(max * 4)
     .transform((value) => value.normalize("NFC").trim())
-    .refine((value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff]/u.test(value), {
-      message: "has a control character",
-    })
+    .refine(
+      (value) =>
+        !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff]/u.test(
+          value,
+        ),
+      {
+        message: "has a control character",
+      },
+    )
     .refine((value) => value.isWellFormed(), { message: "is not well-formed text" })
     .refine((value) => [...value].length <= max, { message: `has more than ${max} characters` })
     .refine((value) => [...value].length >= min, { message: `has fewer than ${min} characters` });

@@ -29,6 +29,8 @@ export const LiveSession = z
     broadcast: z.enum(broadcastKinds),
     state: z.enum(sessionStates),
     end_reason: z.enum(endReasons).nullable(),
+    /** What the operator who stopped it wrote; for the host and operators, null for everybody else. */
+    stop_reason: z.string().nullable(),
     started_at: Instant.nullable(),
     ended_at: Instant.nullable(),
     /** People watching now, each counted once, however many tabs. */
@@ -38,13 +40,21 @@ export const LiveSession = z
     product_count: z.int(),
     /** Where the picture is: FLV over HTTP; null unless on air or interrupted. */
     flv_url: z.string().nullable(),
+    /** The FLV timestamp at which the session began, in ms: `stream_offset_ms` of an order = FLV timestamp on screen - this. Null before the start. */
+    flv_base_ms: z.int().nullable(),
   })
   .meta({ id: "LiveSession" });
 export type LiveSession = z.infer<typeof LiveSession>;
 
 /** The place. A host has one. */
 export const Room = z
-  .object({ id: idOf("room"), object: z.literal("room"), host: PublicAccount, session: LiveSession.nullable(), bag: z.array(Product) })
+  .object({
+    id: idOf("room"),
+    object: z.literal("room"),
+    host: PublicAccount,
+    session: LiveSession.nullable(),
+    bag: z.array(Product),
+  })
   .meta({ id: "Room", description: "`session` is the one on air, or else the last that ended." });
 export type Room = z.infer<typeof Room>;
 
@@ -110,20 +120,113 @@ export const SessionFields = z.strictObject({
 const sessionParams = z.object({ session_id: idOf("sess") });
 
 export const liveRoutes = {
-  listRooms: route({ id: "listRooms", method: "GET", path: "/v1/rooms", summary: "Rooms on air, most watched first", access: "guest", query: Page, response: listOf(Room) }),
-  getRoom: route({ id: "getRoom", method: "GET", path: "/v1/rooms/:room_id", summary: "A room with its session and bag", access: "guest", params: z.object({ room_id: idOf("room") }), response: Room, errors: ["not_found"] }),
-  getStudio: route({ id: "getStudio", method: "GET", path: "/v1/studio", summary: "The host's studio", access: "host", response: Studio }),
-  createSession: route({ id: "createSession", method: "POST", path: "/v1/studio/sessions", summary: "Prepare a session", access: "host", status: 201, body: SessionFields, response: LiveSession, errors: ["verification_required", "not_yours", "room_busy", "product_not_on_sale"] }),
-  updateSession: route({ id: "updateSession", method: "PUT", path: "/v1/studio/sessions/:session_id", summary: "Change title, cover or bag, also on air", access: "host", params: sessionParams, body: SessionFields, response: LiveSession, errors: ["not_found", "session_state", "product_not_on_sale"] }),
-  startSession: route({ id: "startSession", method: "POST", path: "/v1/studio/sessions/:session_id/start", summary: "Go on air", access: "host", params: sessionParams, response: LiveSession, errors: ["not_found", "session_state", "encoder_missing", "verification_required", "bag_empty"] }),
-  endSession: route({ id: "endSession", method: "POST", path: "/v1/studio/sessions/:session_id/end", summary: "End the broadcast (or cancel a draft)", access: "host", params: sessionParams, response: LiveSession, errors: ["not_found", "session_state"] }),
-  pinProduct: route({
-    id: "pinProduct", method: "PUT", path: "/v1/studio/sessions/:session_id/pin", summary: "Pin the product being talked about, or nothing", access: "host", params: sessionParams,
-    body: z.strictObject({ product_id: idOf("prod").nullable() }), response: LiveSession, errors: ["not_found", "session_state", "product_not_in_bag"],
+  listRooms: route({
+    id: "listRooms",
+    method: "GET",
+    path: "/v1/rooms",
+    summary: "Rooms on air, most watched first",
+    access: "guest",
+    query: Page,
+    response: listOf(Room),
   }),
-  getRecap: route({ id: "getRecap", method: "GET", path: "/v1/studio/sessions/:session_id/recap", summary: "What a broadcast came to", access: "host", params: sessionParams, response: Recap, errors: ["not_found"] }),
+  getRoom: route({
+    id: "getRoom",
+    method: "GET",
+    path: "/v1/rooms/:room_id",
+    summary: "A room with its session and bag",
+    access: "guest",
+    params: z.object({ room_id: idOf("room") }),
+    response: Room,
+    errors: ["not_found"],
+  }),
+  getStudio: route({
+    id: "getStudio",
+    method: "GET",
+    path: "/v1/studio",
+    summary: "The host's studio",
+    access: "host",
+    response: Studio,
+  }),
+  createSession: route({
+    id: "createSession",
+    method: "POST",
+    path: "/v1/studio/sessions",
+    summary: "Prepare a session",
+    access: "host",
+    status: 201,
+    body: SessionFields,
+    response: LiveSession,
+    errors: ["verification_required", "not_found", "not_yours", "shop_closed", "room_busy", "product_not_on_sale"],
+  }),
+  updateSession: route({
+    id: "updateSession",
+    method: "PUT",
+    path: "/v1/studio/sessions/:session_id",
+    summary: "Change title, cover or bag, also on air",
+    access: "host",
+    params: sessionParams,
+    body: SessionFields,
+    response: LiveSession,
+    errors: ["not_found", "not_yours", "shop_closed", "session_state", "product_not_on_sale"],
+  }),
+  startSession: route({
+    id: "startSession",
+    method: "POST",
+    path: "/v1/studio/sessions/:session_id/start",
+    summary: "Go on air",
+    access: "host",
+    params: sessionParams,
+    response: LiveSession,
+    errors: [
+      "not_found",
+      "session_state",
+      "encoder_missing",
+      "verification_required",
+      "bag_empty",
+      "not_yours",
+      "shop_closed",
+    ],
+  }),
+  endSession: route({
+    id: "endSession",
+    method: "POST",
+    path: "/v1/studio/sessions/:session_id/end",
+    summary: "End the broadcast (or cancel a draft)",
+    access: "host",
+    params: sessionParams,
+    response: LiveSession,
+    errors: ["not_found", "session_state"],
+  }),
+  pinProduct: route({
+    id: "pinProduct",
+    method: "PUT",
+    path: "/v1/studio/sessions/:session_id/pin",
+    summary: "Pin the product being talked about, or nothing",
+    access: "host",
+    params: sessionParams,
+    body: z.strictObject({ product_id: idOf("prod").nullable() }),
+    response: LiveSession,
+    errors: ["not_found", "session_state", "product_not_in_bag"],
+  }),
+  getRecap: route({
+    id: "getRecap",
+    method: "GET",
+    path: "/v1/studio/sessions/:session_id/recap",
+    summary: "What a broadcast came to",
+    access: "host",
+    params: sessionParams,
+    response: Recap,
+    errors: ["not_found"],
+  }),
   stopSession: route({
-    id: "stopSession", method: "POST", path: "/v1/operator/sessions/:session_id/stop", summary: "Stop a broadcast, with the reason the host is shown", access: "operator", params: sessionParams,
-    body: z.strictObject({ reason: text(limits.reason_chars_max, 1) }), response: LiveSession, errors: ["not_found", "session_state"],
+    id: "stopSession",
+    method: "POST",
+    path: "/v1/operator/sessions/:session_id/stop",
+    summary: "Stop a broadcast, with the reason the host is shown",
+    access: "operator",
+    params: sessionParams,
+    body: z.strictObject({ reason: text(limits.reason_chars_max, 1) }),
+    response: LiveSession,
+    errors: ["not_found", "session_state"],
   }),
 } as const;

@@ -14,9 +14,24 @@ export const orderStates = ["unpaid", "to_ship", "shipped", "received", "success
 export type OrderState = (typeof orderStates)[number];
 export const closeReasons = ["buyer_cancelled", "unpaid_expired", "refunded"] as const;
 export type CloseReason = (typeof closeReasons)[number];
-export const orderEvents = ["placed", "paid", "cancelled", "expired", "shipped", "received", "auto_received", "settled", "refund_started", "refunded", "late_payment_refunded"] as const;
+export const orderEvents = [
+  "placed",
+  "paid",
+  "cancelled",
+  "expired",
+  "shipped",
+  "received",
+  "auto_received",
+  "settled",
+  "refund_started",
+  "refunded",
+  "late_payment_refunded",
+] as const;
 
-export const OrderLineFields = z.strictObject({ variant_id: idOf("var"), quantity: z.int().min(1).max(limits.quantity_per_line_max) });
+export const OrderLineFields = z.strictObject({
+  variant_id: idOf("var"),
+  quantity: z.int().min(1).max(limits.quantity_per_line_max),
+});
 
 /** Where in which broadcast the buyer was when they bought. The server checks both. */
 export const MomentFields = z.strictObject({
@@ -35,7 +50,15 @@ export const OrderFields = z.strictObject({
 });
 
 export const Breakdown = z
-  .object({ object: z.literal("breakdown"), goods: Money, shipping: Money, total: Money, lines: z.array(z.object({ variant_id: idOf("var"), unit_price: Money, quantity: z.int(), total: Money, available: z.int() })) })
+  .object({
+    object: z.literal("breakdown"),
+    goods: Money,
+    shipping: Money,
+    total: Money,
+    lines: z.array(
+      z.object({ variant_id: idOf("var"), unit_price: Money, quantity: z.int(), total: Money, available: z.int() }),
+    ),
+  })
   .meta({ id: "Breakdown" });
 
 export const OrderLine = z
@@ -55,11 +78,26 @@ export const OrderLine = z
   .meta({ id: "OrderLine" });
 
 export const Shipment = z
-  .object({ id: idOf("ship"), object: z.literal("shipment"), carrier: z.string(), tracking_number: z.string(), shipped_at: Instant, received_at: Instant.nullable() })
+  .object({
+    id: idOf("ship"),
+    object: z.literal("shipment"),
+    carrier: z.string(),
+    tracking_number: z.string(),
+    shipped_at: Instant,
+    received_at: Instant.nullable(),
+  })
   .meta({ id: "Shipment" });
 
 export const Refund = z
-  .object({ id: idOf("re"), object: z.literal("refund"), amount: Money, state: z.enum(["paying", "success"]), reason: z.string(), created_at: Instant, succeeded_at: Instant.nullable() })
+  .object({
+    id: idOf("re"),
+    object: z.literal("refund"),
+    amount: Money,
+    state: z.enum(["paying", "success"]),
+    reason: z.string(),
+    created_at: Instant,
+    succeeded_at: Instant.nullable(),
+  })
   .meta({ id: "Refund" });
 
 /** The moment of buying, kept with the order: the session, the stream offset, what was pinned, the item page as it was. */
@@ -77,7 +115,20 @@ export const Moment = z
 
 /** The item page as it was when ordered (DOMAIN §5 rule 2). */
 export const ItemPage = z
-  .object({ product_id: idOf("prod"), version: z.int(), title: z.string(), description: z.string(), unit: z.string(), pictures: z.array(Picture), return_policy: z.string(), dispatch_hours: z.int(), variant_title: z.string(), price: Money, compare_at_price: Money.nullable(), compare_at_basis: z.string().nullable() })
+  .object({
+    product_id: idOf("prod"),
+    version: z.int(),
+    title: z.string(),
+    description: z.string(),
+    unit: z.string(),
+    pictures: z.array(Picture),
+    return_policy: z.string(),
+    dispatch_hours: z.int(),
+    variant_title: z.string(),
+    price: Money,
+    compare_at_price: Money.nullable(),
+    compare_at_basis: z.string().nullable(),
+  })
   .meta({ id: "ItemPage" });
 export type ItemPage = z.infer<typeof ItemPage>;
 
@@ -104,10 +155,25 @@ export const Order = z
     auto_receive_at: Instant.nullable(),
     refund: Refund.nullable(),
     /** Shop and operator see what the platform takes; the buyer does not need to. */
-    fees: z.object({ take_rate_permille: z.int(), take: Money, shop_receives: Money, settles_at: Instant.nullable(), settled_at: Instant.nullable() }).nullable(),
+    fees: z
+      .object({
+        take_rate_permille: z.int(),
+        take: Money,
+        shop_receives: Money,
+        settles_at: Instant.nullable(),
+        settled_at: Instant.nullable(),
+      })
+      .nullable(),
     moment: Moment.nullable(),
     item_pages: z.array(ItemPage),
-    timeline: z.array(z.object({ event: z.enum(orderEvents), at: Instant, by: z.enum(["buyer", "shop", "operator", "system"]), note: z.string() })),
+    timeline: z.array(
+      z.object({
+        event: z.enum(orderEvents),
+        at: Instant,
+        by: z.enum(["buyer", "shop", "operator", "system"]),
+        note: z.string(),
+      }),
+    ),
     created_at: Instant,
   })
   .meta({ id: "Order" });
@@ -115,7 +181,15 @@ export type Order = z.infer<typeof Order>;
 
 /** What the platform would take of an order placed now; the quote is kept by the order. */
 export const FeeQuote = z
-  .object({ object: z.literal("fee_quote"), shop_id: idOf("shop"), take_rate_permille: z.int(), settlement_days: z.int(), unpaid_close_minutes: z.int(), auto_receive_days: z.int(), policy: z.string() })
+  .object({
+    object: z.literal("fee_quote"),
+    shop_id: idOf("shop"),
+    take_rate_permille: z.int(),
+    settlement_days: z.int(),
+    unpaid_close_minutes: z.int(),
+    auto_receive_days: z.int(),
+    policy: z.string(),
+  })
   .meta({ id: "FeeQuote" });
 
 const orderParams = z.object({ order_id: idOf("ord") });
@@ -124,34 +198,159 @@ const OrderQuery = Page.extend({ state: z.enum(orderStates).optional() });
 
 export const orderRoutes = {
   quoteOrder: route({
-    id: "quoteOrder", method: "POST", path: "/v1/orders/quote", summary: "What an order would cost; reserves nothing", access: "guest", body: z.strictObject({ lines: OrderFields.shape.lines }), response: Breakdown,
+    id: "quoteOrder",
+    method: "POST",
+    path: "/v1/orders/quote",
+    summary: "What an order would cost; reserves nothing",
+    access: "guest",
+    body: z.strictObject({ lines: OrderFields.shape.lines }),
+    response: Breakdown,
     errors: ["not_found", "product_not_on_sale", "several_shops"],
   }),
   placeOrder: route({
-    id: "placeOrder", method: "POST", path: "/v1/orders", summary: "Place an order: reserves stock and opens a payment", access: "viewer", status: 201, idempotency: "required", body: OrderFields, response: Order,
-    errors: ["sold_out", "product_not_on_sale", "several_shops", "price_changed", "address_missing", "own_shop", "not_on_air", "stream_offset_invalid", "queue_full", "not_found"],
+    id: "placeOrder",
+    method: "POST",
+    path: "/v1/orders",
+    summary: "Place an order: reserves stock and opens a payment",
+    access: "viewer",
+    status: 201,
+    idempotency: "required",
+    body: OrderFields,
+    response: Order,
+    errors: [
+      "sold_out",
+      "product_not_on_sale",
+      "several_shops",
+      "price_changed",
+      "address_missing",
+      "own_shop",
+      "not_on_air",
+      "stream_offset_invalid",
+      "queue_full",
+      "not_found",
+    ],
   }),
-  listMyOrders: route({ id: "listMyOrders", method: "GET", path: "/v1/orders", summary: "The caller's orders, newest first", access: "viewer", query: OrderQuery, response: listOf(Order) }),
-  getOrder: route({ id: "getOrder", method: "GET", path: "/v1/orders/:order_id", summary: "An order, for its buyer, its shop's staff or an operator", access: "viewer", params: orderParams, response: Order, errors: ["not_found"] }),
+  listMyOrders: route({
+    id: "listMyOrders",
+    method: "GET",
+    path: "/v1/orders",
+    summary: "The caller's orders, newest first",
+    access: "viewer",
+    query: OrderQuery,
+    response: listOf(Order),
+  }),
+  getOrder: route({
+    id: "getOrder",
+    method: "GET",
+    path: "/v1/orders/:order_id",
+    summary: "An order, for its buyer, its shop's staff or an operator",
+    access: "viewer",
+    params: orderParams,
+    response: Order,
+    errors: ["not_found"],
+  }),
   payOrder: route({
-    id: "payOrder", method: "POST", path: "/v1/orders/:order_id/pay", summary: "Where to pay: the provider's page. Safe to repeat", access: "viewer", idempotency: "required", params: orderParams,
-    body: z.strictObject({ return_path: z.string().max(500).regex(/^\/(?!\/)[^\\\s]*$/, "is a path on this site").default("/orders") }), response: PaymentIntent, errors: ["not_found", "order_state", "order_expired", "already_paid", "payment_unavailable"],
+    id: "payOrder",
+    method: "POST",
+    path: "/v1/orders/:order_id/pay",
+    summary: "Where to pay: the provider's page. Safe to repeat",
+    access: "viewer",
+    idempotency: "required",
+    params: orderParams,
+    body: z.strictObject({
+      return_path: z
+        .string()
+        .max(500)
+        .regex(/^\/(?!\/)[^\\\s]*$/, "is a path on this site")
+        .default("/orders"),
+    }),
+    response: PaymentIntent,
+    errors: ["not_found", "order_state", "order_expired", "already_paid", "payment_unavailable"],
   }),
-  cancelOrder: route({ id: "cancelOrder", method: "POST", path: "/v1/orders/:order_id/cancel", summary: "Cancel while unpaid", access: "viewer", idempotency: "required", params: orderParams, response: Order, errors: ["not_found", "order_state", "already_paid"] }),
-  receiveOrder: route({ id: "receiveOrder", method: "POST", path: "/v1/orders/:order_id/receive", summary: "Confirm receipt", access: "viewer", idempotency: "required", params: orderParams, response: Order, errors: ["not_found", "order_state"] }),
-  getFeeQuote: route({ id: "getFeeQuote", method: "GET", path: "/v1/shops/:shop_id/fees", summary: "What the platform takes, before the order", access: "merchant", params: z.object({ shop_id: idOf("shop") }), response: FeeQuote, errors: ["not_found", "not_yours"] }),
-  listShopOrders: route({ id: "listShopOrders", method: "GET", path: "/v1/shops/:shop_id/orders", summary: "Orders of a shop", access: "merchant", params: z.object({ shop_id: idOf("shop") }), query: OrderQuery, response: listOf(Order), errors: ["not_found", "not_yours"] }),
+  cancelOrder: route({
+    id: "cancelOrder",
+    method: "POST",
+    path: "/v1/orders/:order_id/cancel",
+    summary: "Cancel while unpaid",
+    access: "viewer",
+    idempotency: "required",
+    params: orderParams,
+    response: Order,
+    errors: ["not_found", "order_state", "already_paid"],
+  }),
+  receiveOrder: route({
+    id: "receiveOrder",
+    method: "POST",
+    path: "/v1/orders/:order_id/receive",
+    summary: "Confirm receipt",
+    access: "viewer",
+    idempotency: "required",
+    params: orderParams,
+    response: Order,
+    errors: ["not_found", "order_state"],
+  }),
+  getFeeQuote: route({
+    id: "getFeeQuote",
+    method: "GET",
+    path: "/v1/shops/:shop_id/fees",
+    summary: "What the platform takes, before the order",
+    access: "merchant",
+    params: z.object({ shop_id: idOf("shop") }),
+    response: FeeQuote,
+    errors: ["not_found", "not_yours"],
+  }),
+  listShopOrders: route({
+    id: "listShopOrders",
+    method: "GET",
+    path: "/v1/shops/:shop_id/orders",
+    summary: "Orders of a shop",
+    access: "merchant",
+    params: z.object({ shop_id: idOf("shop") }),
+    query: OrderQuery,
+    response: listOf(Order),
+    errors: ["not_found", "not_yours"],
+  }),
   revealAddress: route({
-    id: "revealAddress", method: "POST", path: "/v1/shops/:shop_id/orders/:order_id/address", summary: "The whole delivery address of a paid order, to ship it; each look is recorded", access: "merchant", params: shopOrderParams,
-    response: AddressFields.omit({ is_default: true }).extend({ object: z.literal("delivery_address") }), errors: ["not_found", "not_yours", "order_state"],
+    id: "revealAddress",
+    method: "POST",
+    path: "/v1/shops/:shop_id/orders/:order_id/address",
+    summary: "The whole delivery address of a paid order, to ship it; each look is recorded",
+    access: "merchant",
+    params: shopOrderParams,
+    response: AddressFields.omit({ is_default: true }).extend({ object: z.literal("delivery_address") }),
+    errors: ["not_found", "not_yours", "order_state"],
   }),
   shipOrder: route({
-    id: "shipOrder", method: "POST", path: "/v1/shops/:shop_id/orders/:order_id/ship", summary: "Hand over to a carrier", access: "merchant", idempotency: "required", params: shopOrderParams,
-    body: z.strictObject({ carrier: z.string().trim().min(1).max(40), tracking_number: z.string().trim().max(60) }), response: Order, errors: ["not_found", "not_yours", "order_state", "tracking_invalid", "refund_running"],
+    id: "shipOrder",
+    method: "POST",
+    path: "/v1/shops/:shop_id/orders/:order_id/ship",
+    summary: "Hand over to a carrier",
+    access: "merchant",
+    idempotency: "required",
+    params: shopOrderParams,
+    body: z.strictObject({ carrier: z.string().trim().min(1).max(40), tracking_number: z.string().trim().max(60) }),
+    response: Order,
+    errors: ["not_found", "not_yours", "order_state", "tracking_invalid", "refund_running"],
   }),
-  listAllOrders: route({ id: "listAllOrders", method: "GET", path: "/v1/operator/orders", summary: "All orders", access: "operator", query: OrderQuery, response: listOf(Order) }),
+  listAllOrders: route({
+    id: "listAllOrders",
+    method: "GET",
+    path: "/v1/operator/orders",
+    summary: "All orders",
+    access: "operator",
+    query: OrderQuery,
+    response: listOf(Order),
+  }),
   refundOrder: route({
-    id: "refundOrder", method: "POST", path: "/v1/operator/orders/:order_id/refund", summary: "Refund a paid order in full", access: "operator", idempotency: "required", params: orderParams,
-    body: z.strictObject({ reason: text(limits.reason_chars_max, 1) }), response: Order, errors: ["not_found", "order_state", "refund_running", "refund_too_large"],
+    id: "refundOrder",
+    method: "POST",
+    path: "/v1/operator/orders/:order_id/refund",
+    summary: "Refund a paid order in full",
+    access: "operator",
+    idempotency: "required",
+    params: orderParams,
+    body: z.strictObject({ reason: text(limits.reason_chars_max, 1) }),
+    response: Order,
+    errors: ["not_found", "order_state", "refund_running", "refund_too_large"],
   }),
 } as const;

@@ -25,7 +25,15 @@ export type PaymentIntent = z.infer<typeof PaymentIntent>;
 export const paymentRoutes = {
   /** The raw bytes matter for the signature, so the body is bytes. Each provider signs in its own way; see docs/api. */
   receiveWebhook: route({
-    id: "receiveWebhook", method: "POST", path: "/webhooks/:provider", summary: "A payment provider reports; signed", access: "guest", params: z.object({ provider: z.string().regex(/^[a-z_]{1,30}$/) }), body: "bytes",
-    response: z.object({ object: z.literal("webhook_received"), duplicate: z.boolean() }), errors: ["webhook_signature", "webhook_replayed", "webhook_unknown"],
+    id: "receiveWebhook",
+    method: "POST",
+    path: "/webhooks/:provider",
+    summary: "A payment provider reports; signed",
+    access: "guest",
+    params: z.object({ provider: z.string().regex(/^[a-z_]{1,30}$/) }),
+    body: "bytes",
+    signed: true,
+    response: z.object({ object: z.literal("webhook_received"), duplicate: z.boolean() }),
+    errors: ["webhook_signature", "webhook_replayed", "webhook_unknown"],
   }),
 } as const;

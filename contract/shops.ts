@@ -6,7 +6,9 @@ import { Instant, line, listOf, text } from "./lists.ts";
 import { Picture } from "./media.ts";
 
 /** The least that stands beside anything a shop sells. */
-export const ShopCard = z.object({ id: idOf("shop"), object: z.literal("shop_card"), name: z.string(), logo: Picture.nullable() }).meta({ id: "ShopCard" });
+export const ShopCard = z
+  .object({ id: idOf("shop"), object: z.literal("shop_card"), name: z.string(), logo: Picture.nullable() })
+  .meta({ id: "ShopCard" });
 export type ShopCard = z.infer<typeof ShopCard>;
 
 export const ShopFields = z.strictObject({
@@ -54,9 +56,54 @@ export type Seller = z.infer<typeof Seller>;
 const shopParams = z.object({ shop_id: idOf("shop") });
 
 export const shopRoutes = {
-  createShop: route({ id: "createShop", method: "POST", path: "/v1/shops", summary: "Open a shop; the account becomes a merchant", access: "viewer", status: 201, body: ShopFields, response: Shop, errors: ["shop_limit"] }),
-  listMyShops: route({ id: "listMyShops", method: "GET", path: "/v1/shops", summary: "Shops the caller works for", access: "viewer", response: listOf(Shop) }),
-  getShop: route({ id: "getShop", method: "GET", path: "/v1/shops/:shop_id", summary: "A shop", access: "guest", params: shopParams, response: Shop, errors: ["not_found"] }),
-  updateShop: route({ id: "updateShop", method: "PUT", path: "/v1/shops/:shop_id", summary: "Change a shop", access: "merchant", params: shopParams, body: ShopFields, response: Shop, errors: ["not_found", "not_yours"] }),
-  getSeller: route({ id: "getSeller", method: "GET", path: "/v1/shops/:shop_id/seller", summary: "The actual seller: name, license, address, contact", access: "guest", params: shopParams, response: Seller, errors: ["not_found"] }),
+  createShop: route({
+    id: "createShop",
+    method: "POST",
+    path: "/v1/shops",
+    summary: "Open a shop; the account becomes a merchant",
+    access: "viewer",
+    status: 201,
+    body: ShopFields,
+    response: Shop,
+    errors: ["shop_limit", "not_found"],
+  }),
+  listMyShops: route({
+    id: "listMyShops",
+    method: "GET",
+    path: "/v1/shops",
+    summary: "Shops the caller works for",
+    access: "viewer",
+    response: listOf(Shop),
+  }),
+  getShop: route({
+    id: "getShop",
+    method: "GET",
+    path: "/v1/shops/:shop_id",
+    summary: "A shop",
+    access: "guest",
+    params: shopParams,
+    response: Shop,
+    errors: ["not_found"],
+  }),
+  updateShop: route({
+    id: "updateShop",
+    method: "PUT",
+    path: "/v1/shops/:shop_id",
+    summary: "Change a shop",
+    access: "merchant",
+    params: shopParams,
+    body: ShopFields,
+    response: Shop,
+    errors: ["not_found", "not_yours"],
+  }),
+  getSeller: route({
+    id: "getSeller",
+    method: "GET",
+    path: "/v1/shops/:shop_id/seller",
+    summary: "The actual seller: name, license, address, contact",
+    access: "guest",
+    params: shopParams,
+    response: Seller,
+    errors: ["not_found"],
+  }),
 } as const;

@@ -41,7 +41,14 @@ const clientRef = z.string().min(1).max(40);
 
 /** What a client may send. One JSON object per frame, at most 8 KiB. */
 export const ClientFrame = z.discriminatedUnion("t", [
-  z.strictObject({ t: z.literal("hello"), version: z.int(), /** For clients without cookies. */ token: z.string().max(200).optional(), /** Guests: a random id, kept by the device, so that two tabs count as one person. */ device: z.string().regex(/^[0-9a-zA-Z_-]{8,64}$/) }),
+  z.strictObject({
+    t: z.literal("hello"),
+    version: z.int(),
+    /** For clients without cookies. */ token: z.string().max(200).optional(),
+    /** Guests: a random id, kept by the device, so that two tabs count as one person. */ device: z
+      .string()
+      .regex(/^[0-9a-zA-Z_-]{8,64}$/),
+  }),
   z.strictObject({ t: z.literal("join"), channel: ChannelName, since: Position.optional() }),
   z.strictObject({ t: z.literal("leave"), channel: ChannelName }),
   z.strictObject({ t: z.literal("say"), ref: clientRef, room_id: roomId, text: z.string() }),
@@ -50,7 +57,10 @@ export const ClientFrame = z.discriminatedUnion("t", [
 ]);
 export type ClientFrame = z.infer<typeof ClientFrame>;
 
-/** What happens in a channel. The state of a thing (viewers, stock, pin) replaces what was known; a chat line adds. */
+/**
+ * What happens in a channel. The state of a thing (viewers, likes, pin, stock, session, encoder) replaces what was known,
+ * so a client that returns gets the newest only; a chat line, a purchase and an order's change add.
+ */
 export const ChannelItem = z.discriminatedUnion("t", [
   z.object({ t: z.literal("chat"), line: ChatLine }),
   z.object({ t: z.literal("viewers"), count: z.int() }),
@@ -58,13 +68,35 @@ export const ChannelItem = z.discriminatedUnion("t", [
   z.object({ t: z.literal("pin"), product_id: idOf("prod").nullable() }),
   z.object({ t: z.literal("bag") }),
   z.object({ t: z.literal("stock"), variant_id: idOf("var"), product_id: idOf("prod"), available: z.int() }),
-  z.object({ t: z.literal("session"), session_id: idOf("sess"), state: z.enum(sessionStates), end_reason: z.enum(endReasons).nullable(), resume_by: Instant.nullable() }),
+  z.object({
+    t: z.literal("session"),
+    session_id: idOf("sess"),
+    state: z.enum(sessionStates),
+    end_reason: z.enum(endReasons).nullable(),
+    resume_by: Instant.nullable(),
+  }),
   /** Somebody paid for something in this room. The name is masked. */
   z.object({ t: z.literal("bought"), name: z.string(), title: z.string(), quantity: z.int() }),
   /** studio channel: an order of this session changed. */
-  z.object({ t: z.literal("studio_order"), order_id: idOf("ord"), state: z.enum(orderStates), buyer_name: z.string(), title: z.string(), quantity: z.int(), total: Money, at: Instant }),
+  z.object({
+    t: z.literal("studio_order"),
+    order_id: idOf("ord"),
+    state: z.enum(orderStates),
+    buyer_name: z.string(),
+    title: z.string(),
+    quantity: z.int(),
+    total: Money,
+    at: Instant,
+  }),
   /** studio channel: the encoder came or went. */
-  z.object({ t: z.literal("encoder"), connected: z.boolean(), width: z.int().nullable(), height: z.int().nullable(), fps: z.number().nullable(), bitrate_kbps: z.number().nullable() }),
+  z.object({
+    t: z.literal("encoder"),
+    connected: z.boolean(),
+    width: z.int().nullable(),
+    height: z.int().nullable(),
+    fps: z.number().nullable(),
+    bitrate_kbps: z.number().nullable(),
+  }),
   /** account channel: one of my orders changed. */
   z.object({ t: z.literal("order"), order_id: idOf("ord"), state: z.enum(orderStates) }),
 ]);
@@ -73,13 +105,24 @@ export type ChannelItem = z.infer<typeof ChannelItem>;
 /** What the server sends. */
 export const ServerFrame = z.discriminatedUnion("t", [
   z.object({ t: z.literal("welcome"), version: z.int(), account_id: idOf("acct").nullable(), server_time: Instant }),
-  /** Joined. `items` are what was missed since the given position, or the channel's present state for a newcomer. `gap`: what was missed is gone. */
-  z.object({ t: z.literal("joined"), channel: ChannelName, epoch: z.string(), offset: z.int(), gap: z.boolean(), items: z.array(ChannelItem) }),
+  /** Joined. `items` are what was missed since the given position, or the channel's present state for a newcomer. `gap`: what was missed is gone, `items` are the present state. */
+  z.object({
+    t: z.literal("joined"),
+    channel: ChannelName,
+    epoch: z.string(),
+    offset: z.int(),
+    gap: z.boolean(),
+    items: z.array(ChannelItem),
+  }),
   /** Items up to and including `offset`; the same bytes for every listener. */
   z.object({ t: z.literal("items"), channel: ChannelName, offset: z.int(), items: z.array(ChannelItem) }),
   /** The author's own line was taken. It also comes through the channel, unless the room is so busy that lines are sampled. */
   z.object({ t: z.literal("said"), ref: clientRef, line: ChatLine }),
-  z.object({ t: z.literal("refused"), ref: clientRef.nullable(), error: ErrorObject.pick({ code: true, message: true, details: true }) }),
+  z.object({
+    t: z.literal("refused"),
+    ref: clientRef.nullable(),
+    error: ErrorObject.pick({ code: true, message: true, details: true }),
+  }),
   z.object({ t: z.literal("pong"), server_time: Instant }),
 ]);
 export type ServerFrame = z.infer<typeof ServerFrame>;

@@ -21,5 +21,12 @@ export const Deployment = z
 export type Deployment = z.infer<typeof Deployment>;
 
 export const systemRoutes = {
-  getDeployment: route({ id: "getDeployment", method: "GET", path: "/v1/deployment", summary: "What this deployment is", access: "guest", response: Deployment }),
+  getDeployment: route({
+    id: "getDeployment",
+    method: "GET",
+    path: "/v1/deployment",
+    summary: "What this deployment is",
+    access: "guest",
+    response: Deployment,
+  }),
 } as const;

@@ -8,32 +8,47 @@ export interface DemoProduct {
   readonly subject: Subject;
   readonly shipping_fee: number;
   readonly return_policy: "seven_days" | "exempt_perishable";
-  readonly variants: readonly { readonly title: string; readonly price: number; readonly compare_at_price: number | null; readonly compare_at_basis: string | null; readonly initial_stock: number }[];
+  readonly variants: readonly {
+    readonly title: string;
+    readonly price: number;
+    readonly compare_at_price: number | null;
+    readonly compare_at_basis: string | null;
+    readonly initial_stock: number;
+  }[];
 }
 
 const plain = { compare_at_price: null, compare_at_basis: null };
 
 /** The shop that is on air. */
 export const orchard = {
+  host: "秦岭老周",
   shop: { name: "秦岭老周果园", intro: "三代人守着秦岭北麓的四十亩果园。现摘现发，坏果包赔。" },
   session_title: "秦岭现摘猕猴桃，坏果包赔",
   products: [
     {
       title: "眉县徐香猕猴桃",
-      description: "海拔 600 米，自然成熟后采摘，硬度 6 到 8，到家放三五天软了吃。\n\nXuxiang kiwifruit from Mei county, picked ripe and firm. Keep three to five days, eat when soft.",
+      description:
+        "海拔 600 米，自然成熟后采摘，硬度 6 到 8，到家放三五天软了吃。\n\nXuxiang kiwifruit from Mei county, picked ripe and firm. Keep three to five days, eat when soft.",
       unit: "箱 / box",
       subject: "kiwi",
       shipping_fee: 0,
       return_policy: "exempt_perishable",
       variants: [
         { title: "3 斤（8–10 个）", price: 2690, ...plain, initial_stock: 320 },
-        { title: "5 斤（14–16 个）", price: 3990, compare_at_price: 4990, compare_at_basis: "2026-10-01 至 10-31 本店成交价", initial_stock: 186 },
+        {
+          title: "5 斤（14–16 个）",
+          price: 3990,
+          compare_at_price: 4990,
+          compare_at_basis: "2026-10-01 至 10-31 本店成交价",
+          initial_stock: 186,
+        },
         { title: "8 斤（22–26 个）", price: 5990, ...plain, initial_stock: 74 },
       ],
     },
     {
       title: "秦岭土蜂蜜",
-      description: "中蜂一年一取，波美度 42。冬天会结晶，是正常的。\n\nRaw honey of native bees, taken once a year. It crystallizes in winter, as honey does.",
+      description:
+        "中蜂一年一取，波美度 42。冬天会结晶，是正常的。\n\nRaw honey of native bees, taken once a year. It crystallizes in winter, as honey does.",
       unit: "瓶 / jar",
       subject: "honey",
       shipping_fee: 600,
@@ -42,7 +57,8 @@ export const orchard = {
     },
     {
       title: "薄皮核桃",
-      description: "手一捏就开，当年新货，不漂白。\n\nThin-shelled walnuts of this year, unbleached; they open between two fingers.",
+      description:
+        "手一捏就开，当年新货，不漂白。\n\nThin-shelled walnuts of this year, unbleached; they open between two fingers.",
       unit: "袋 / bag",
       subject: "walnut",
       shipping_fee: 600,
@@ -54,6 +70,7 @@ export const orchard = {
 
 /** The shop of the one-click host: ready to go live, not on air. */
 export const hillside = {
+  host: "小满",
   shop: { name: "小满的茶与器", intro: "一座山头的茶，一口窑的碗。" },
   products: [
     {

@@ -32,6 +32,7 @@ const dark_ms = 20_000;
  */
 export async function runMarket(settings: MarketSettings): Promise<void> {
   const merchant = await signIn(settings.url, "merchant");
+  await merchant("updateAccount", { body: { name: orchard.host } });
   const shop = await ensureShop(merchant, orchard.shop, "orchard");
   const products = await ensureProducts(merchant, shop, orchard.products);
   const publisher = await publish(settings, merchant);
@@ -39,6 +40,7 @@ export async function runMarket(settings: MarketSettings): Promise<void> {
   await goOnAir(merchant, shop, products);
   // The second shop is nobody's hurry; the room was.
   const host = await signIn(settings.url, "host");
+  await host("updateAccount", { body: { name: hillside.host } });
   await ensureProducts(host, await ensureShop(host, hillside.shop, "tea"), hillside.products);
   while (!settings.signal.aborted) {
     await clock.sleep(look_again_ms);
@@ -84,9 +86,17 @@ async function ensureProducts(call: Call, shop: Shop, wanted: readonly DemoProdu
   return found;
 }
 
-async function addProduct(call: Call, shop: Shop, subject: Subject, fields: Omit<DemoProduct, "subject">): Promise<Product> {
+async function addProduct(
+  call: Call,
+  shop: Shop,
+  subject: Subject,
+  fields: Omit<DemoProduct, "subject">,
+): Promise<Product> {
   const picture = await call("createPicture", { body: await drawPicture(subject) });
-  const product = await call("createProduct", { params: { shop_id: shop.id }, body: { ...fields, variants: [...fields.variants], picture_ids: [picture.id] } });
+  const product = await call("createProduct", {
+    params: { shop_id: shop.id },
+    body: { ...fields, variants: [...fields.variants], picture_ids: [picture.id] },
+  });
   return call("setProductState", { params: { shop_id: shop.id, product_id: product.id }, body: { state: "on_sale" } });
 }
 
@@ -94,7 +104,14 @@ async function publish(settings: MarketSettings, call: Call): Promise<RtmpPublis
   const flv = await readFile(join(import.meta.dirname, "loop", "market.flv"));
   const { secret } = await call("rotateStreamKey");
   const url = new URL(settings.rtmpUrl);
-  const publisher = new RtmpPublisher({ clock, host: url.hostname, port: Number(url.port || 1935), app: url.pathname.slice(1), key: secret ?? "", flv });
+  const publisher = new RtmpPublisher({
+    clock,
+    host: url.hostname,
+    port: Number(url.port || 1935),
+    app: url.pathname.slice(1),
+    key: secret ?? "",
+    flv,
+  });
   publisher.start();
   return publisher;
 }
@@ -105,7 +122,17 @@ async function goOnAir(call: Call, shop: Shop, products: readonly Product[]): Pr
     if (studio.session?.state === "on_air") return;
     if (studio.encoder.connected && studio.session?.state !== "interrupted") {
       const onSale = products.filter((product) => product.state === "on_sale");
-      const session = studio.session ?? (await call("createSession", { body: { title: orchard.session_title, cover_picture_id: null, broadcast: "self", shop_id: shop.id, product_ids: onSale.map((product) => product.id) } }));
+      const session =
+        studio.session ??
+        (await call("createSession", {
+          body: {
+            title: orchard.session_title,
+            cover_picture_id: null,
+            broadcast: "self",
+            shop_id: shop.id,
+            product_ids: onSale.map((product) => product.id),
+          },
+        }));
       try {
         await call("startSession", { params: { session_id: session.id } });
         await call("pinProduct", { params: { session_id: session.id }, body: { product_id: onSale[0]?.id ?? null } });

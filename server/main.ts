@@ -1,12 +1,12 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
-import pg from "pg";
 import { createApp, type App } from "./app.ts";
 import { loadStaticWeb } from "./edge/static-web.ts";
 import { buildWeb, WebBuildError, webDirectory } from "./edge/web-build.ts";
 import { systemClock } from "./kernel/clock.ts";
 import { ConfigError, readConfig, type Config } from "./kernel/config.ts";
+import { checkServer, DatabaseError } from "./kernel/check-server.ts";
 import { createContext } from "./kernel/create-context.ts";
 import { EmbeddedPostgresError, startEmbeddedPostgres, type EmbeddedPostgres } from "./kernel/embedded-postgres.ts";
 import { createLog, type Log } from "./kernel/log.ts";
@@ -29,7 +29,7 @@ function say(text: string): void {
 }
 
 async function main(): Promise<void> {
-  const config = readConfig(process.env);
+  const config = readConfig();
   const log = createLog(config.log_level);
   const stops: (() => Promise<void> | void)[] = [];
   const stop = stopOnce(stops, log);
@@ -91,24 +91,10 @@ async function prepareDatabase(config: Config, log: Log, stops: (() => Promise<v
     stops.push(() => postgres.stop(), watchPostgres(postgres, log));
     say(postgres.attached ? "PostgreSQL was still running; attached" : "PostgreSQL ready");
     url = postgres.url;
-  } else await checkDatabase(url);
+  } else await checkServer(url);
   const applied = await migrate(url, clock.nowMs());
   say(applied === 0 ? "database up to date" : `database migrated (${applied} steps)`);
   return url;
-}
-
-async function checkDatabase(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
-  try {
-    await client.connect();
-    const { rows } = await client.query<{ version: string }>("select current_setting('server_version_num') as version");
-    if (Number(rows[0]?.version ?? 0) < 150000) throw new StartError("The server at DATABASE_URL is older than PostgreSQL 15. Use 15 or newer.");
-  } catch (error) {
-    if (error instanceof StartError) throw error;
-    throw new StartError(`The database at DATABASE_URL does not answer (${(error as Error).message}). Check the address, the password and that the server runs.`);
-  } finally {
-    await client.end().catch(() => undefined);
-  }
 }
 
 /** A PostgreSQL that was killed is brought back; requests meanwhile are answered with 503. */
@@ -145,9 +131,14 @@ async function listenRtmp(app: App, port: number, host: string): Promise<void> {
 }
 
 function portError(error: NodeJS.ErrnoException, port: number, host: string, name: string): StartError {
-  if (error.code === "EADDRINUSE") return new StartError(`Port ${port} is taken by another program. Stop it, or start with ${name}=${port + 1}.`);
-  if (error.code === "EACCES") return new StartError(`Port ${port} needs more rights than this user has. Start with ${name}=${port + 8000}, or let a proxy listen there.`);
-  if (error.code === "EADDRNOTAVAIL") return new StartError(`This machine has no address ${host}. Set HOST to one it has, or to 0.0.0.0.`);
+  if (error.code === "EADDRINUSE")
+    return new StartError(`Port ${port} is taken by another program. Stop it, or start with ${name}=${port + 1}.`);
+  if (error.code === "EACCES")
+    return new StartError(
+      `Port ${port} needs more rights than this user has. Start with ${name}=${port + 8000}, or let a proxy listen there.`,
+    );
+  if (error.code === "EADDRNOTAVAIL")
+    return new StartError(`This machine has no address ${host}. Set HOST to one it has, or to 0.0.0.0.`);
   return new StartError(`Port ${port} could not be opened (${error.code ?? error.message}).`);
 }
 
@@ -156,7 +147,10 @@ function startDemo(publicUrl: string, rtmpUrl: string, log: Log): () => void {
   let stopping = false;
   let child: ChildProcess | null = null;
   const launch = (): void => {
-    child = fork(join(import.meta.dirname, "..", "demo", "main.ts"), [], { env: { ...process.env, DEMO_URL: publicUrl, DEMO_RTMP_URL: rtmpUrl }, stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    child = fork(join(import.meta.dirname, "..", "demo", "main.ts"), [], {
+      env: { ...process.env, DEMO_URL: publicUrl, DEMO_RTMP_URL: rtmpUrl },
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    });
     child.once("exit", (code) => {
       if (stopping) return;
       log.warn({ code }, "the demo process ended; starting it again");
@@ -174,7 +168,18 @@ function startDemo(publicUrl: string, rtmpUrl: string, log: Log): () => void {
 
 function sayWhereToClick(config: Config, publicUrl: string): void {
   say("ready");
-  const lines = [``, `  Laotie is open:  ${publicUrl}`, ...(config.demo ? [`  Demo sign-in:    ${publicUrl}/me   (viewer, host, merchant, operator: one click each)`, `  Sign-in codes:   ${publicUrl}/dev/inbox`] : []), `  Stop:            Ctrl-C`, ``];
+  const lines = [
+    ``,
+    `  Laotie is open:  ${publicUrl}`,
+    ...(config.demo
+      ? [
+          `  Demo sign-in:    ${publicUrl}/me   (viewer, host, merchant, operator: one click each)`,
+          `  Sign-in codes:   ${publicUrl}/dev/inbox`,
+        ]
+      : []),
+    `  Stop:            Ctrl-C`,
+    ``,
+  ];
   process.stdout.write(`${lines.join("\n")}\n`);
 }
 
@@ -207,7 +212,13 @@ function stopOnce(stops: (() => Promise<void> | void)[], log: Log): (code: numbe
 }
 
 function isUnexpected(error: unknown): boolean {
-  return !(error instanceof ConfigError || error instanceof StartError || error instanceof EmbeddedPostgresError || error instanceof WebBuildError);
+  return !(
+    error instanceof ConfigError ||
+    error instanceof StartError ||
+    error instanceof EmbeddedPostgresError ||
+    error instanceof DatabaseError ||
+    error instanceof WebBuildError
+  );
 }
 
 function explain(error: unknown): string {

@@ -1,4 +1,4 @@
-import { Hono, type Context as HonoContext } from "hono";
+import type { Context as HonoContext, Hono } from "hono";
 import type { z } from "zod";
 import { Refusal, refuse } from "../kernel/refusal.ts";
 import { assert } from "../kernel/assert.ts";
@@ -28,11 +28,19 @@ export type HttpApp = Hono<{ Bindings: NodeBindings }>;
 const safeMethods = new Set(["GET", "HEAD"]);
 
 /** Binds every route of the contract: who, limits, validation, the handler, one shape of answer (DESIGN §3, §8). */
-export function createHttpApp(deps: HttpDeps, bound: readonly BoundRoute[]): HttpApp {
+export function bindRoutes(app: HttpApp, deps: HttpDeps, bound: readonly BoundRoute[]): void {
   const { ctx } = deps;
-  const app: HttpApp = new Hono<{ Bindings: NodeBindings }>();
-  const seconds = ctx.metrics.histogram("http_request_seconds", "Time to answer, by route and status", [0.005, 0.02, 0.1, 0.5, 2, 10], ["route", "status"]);
-  const writes = createRateLimit({ clock: ctx.clock, window_ms: 60_000, max: limits.writes_per_account_per_minute_max });
+  const seconds = ctx.metrics.histogram(
+    "http_request_seconds",
+    "Time to answer, by route and status",
+    [0.005, 0.02, 0.1, 0.5, 2, 10],
+    ["route", "status"],
+  );
+  const writes = createRateLimit({
+    clock: ctx.clock,
+    window_ms: 60_000,
+    max: limits.writes_per_account_per_minute_max,
+  });
 
   for (const { route, answer } of bound) {
     app.on(route.method, route.path, async (c) => {
@@ -48,7 +56,8 @@ export function createHttpApp(deps: HttpDeps, bound: readonly BoundRoute[]): Htt
         const caller = await deps.authenticate(headers);
         admit(route, caller, headers);
         const address = addressOf(c, ctx.config.trust_proxy);
-        if (!safeMethods.has(route.method)) writes.spend(caller?.account_id ?? `address ${address}`);
+        if (!safeMethods.has(route.method) && route.signed !== true)
+          writes.spend(caller?.account_id ?? `address ${address}`);
         const call = {
           params: parse(route.params, c.req.param(), ""),
           query: parse(route.query, c.req.query(), ""),
@@ -74,22 +83,32 @@ export function createHttpApp(deps: HttpDeps, bound: readonly BoundRoute[]): Htt
       }
       response.headers.set("request-id", requestId);
       response.headers.set("cache-control", "no-store");
-      seconds.observe({ route: route.id, status: String(response.status) }, (ctx.clock.monotonicMs() - startedMs) / 1000);
+      seconds.observe(
+        { route: route.id, status: String(response.status) },
+        (ctx.clock.monotonicMs() - startedMs) / 1000,
+      );
       return response;
     });
   }
-  return app;
 }
 
 /** The error object for anything thrown; a bug is logged with the request id and never shown. */
-export function answerError(ctx: Context, error: unknown, request: { locale: Locale; requestId: string; route: string }): Response {
+export function answerError(
+  ctx: Context,
+  error: unknown,
+  request: { locale: Locale; requestId: string; route: string },
+): Response {
   const refusal = error instanceof Refusal ? error : isDatabaseAway(error) ? new Refusal("unavailable") : null;
-  if (refusal === null) ctx.log.error({ err: error, request_id: request.requestId, route: request.route }, "a request ran into a bug");
+  if (refusal === null)
+    ctx.log.error({ err: error, request_id: request.requestId, route: request.route }, "a request ran into a bug");
   const shown = refusal ?? new Refusal("internal");
   const headers: Record<string, string> = { "content-type": "application/json; charset=utf-8" };
   const wait = shown.details["seconds"];
   if (shown.status === 429 || shown.status === 503) headers["retry-after"] = String(wait ?? 1);
-  return new Response(JSON.stringify(shown.toObject(request.locale, request.requestId)), { status: shown.status, headers });
+  return new Response(JSON.stringify(shown.toObject(request.locale, request.requestId)), {
+    status: shown.status,
+    headers,
+  });
 }
 
 /** zh unless the reader asks for something else first. */
@@ -115,7 +134,12 @@ function sameHost(origin: string, host: string | null): boolean {
 
 function admit(route: Route, caller: Caller | null, headers: Headers): void {
   if (route.access === "guest") return;
-  if (caller === null) refuse(headers.get("authorization") !== null || (headers.get("cookie") ?? "").includes("laotie_session=") ? "session_ended" : "sign_in_required");
+  if (caller === null)
+    refuse(
+      headers.get("authorization") !== null || (headers.get("cookie") ?? "").includes("laotie_session=")
+        ? "session_ended"
+        : "sign_in_required",
+    );
   if (route.access !== "viewer" && !caller.roles.has(route.access)) refuse("role_required");
 }
 
@@ -128,8 +152,10 @@ function keyOf(route: Route, headers: Headers): string | null {
 
 async function bodyOf(route: Route, c: HonoContext): Promise<unknown> {
   if (route.body === undefined) return undefined;
-  if (route.body === "bytes") return readBody(c.req.raw, limits.picture_upload_bytes_max);
-  if (!/^application\/(.+\+)?json\b/i.test(c.req.header("content-type") ?? "")) refuse("unsupported_media", { details: { expected: "application/json" } });
+  if (route.body === "bytes")
+    return readBody(c.req.raw, route.signed === true ? limits.request_body_bytes_max : limits.picture_upload_bytes_max);
+  if (!/^application\/(.+\+)?json\b/i.test(c.req.header("content-type") ?? ""))
+    refuse("unsupported_media", { details: { expected: "application/json" } });
   const bytes = await readBody(c.req.raw, limits.request_body_bytes_max);
   let json: unknown;
   try {
@@ -146,7 +172,10 @@ function parse(schema: z.ZodType | undefined, value: unknown, at: string): unkno
   if (parsed.success) return parsed.data;
   const issue = firstIssue(parsed.error.issues);
   const param = [at, ...issue.path.map(String)].filter((part) => part !== "").join(".");
-  refuse("invalid_param", { ...(param === "" ? {} : { param }), details: { detail: param === "" ? issue.message : `${param}: ${issue.message}` } });
+  refuse("invalid_param", {
+    ...(param === "" ? {} : { param }),
+    details: { detail: param === "" ? issue.message : `${param}: ${issue.message}` },
+  });
 }
 
 /** The most telling problem: for a union, that of the branch which came closest. */
@@ -165,5 +194,8 @@ function addressOf(c: HonoContext<{ Bindings: NodeBindings }>, trustProxy: boole
 
 function holdToContract(route: Route, value: unknown): void {
   const parsed = route.response.safeParse(JSON.parse(JSON.stringify(value)));
-  assert(parsed.success, `${route.id} answers as promised: ${parsed.success ? "" : JSON.stringify(parsed.error.issues)}`);
+  assert(
+    parsed.success,
+    `${route.id} answers as promised: ${parsed.success ? "" : JSON.stringify(parsed.error.issues)}`,
+  );
 }

@@ -18,22 +18,49 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
   return {
     operationId: route.id,
     summary: route.summary,
-    description: route.access === "guest" ? "Anyone." : route.access === "viewer" ? "Anyone signed in." : `Role: ${route.access}.`,
+    description:
+      route.access === "guest" ? "Anyone." : route.access === "viewer" ? "Anyone signed in." : `Role: ${route.access}.`,
     security: route.access === "guest" ? [] : [{ bearer: [] }, { cookie: [] }],
     requestParams: {
       ...(route.params === undefined ? {} : { path: route.params }),
       ...(route.query === undefined ? {} : { query: route.query }),
     },
     ...(route.idempotency === "required"
-      ? { parameters: [{ name: "Idempotency-Key", in: "header" as const, required: true, description: "8 to 128 printable characters; the first answer is repeated for the same key and body.", schema: { type: "string" as const } }] }
+      ? {
+          parameters: [
+            {
+              name: "Idempotency-Key",
+              in: "header" as const,
+              required: true,
+              description: "8 to 128 printable characters; the first answer is repeated for the same key and body.",
+              schema: { type: "string" as const },
+            },
+          ],
+        }
       : {}),
     ...(route.body === undefined
       ? {}
-      : { requestBody: { required: true, content: route.body === "bytes" ? { "application/octet-stream": { schema: { type: "string" as const, format: "binary" } } } : { "application/json": { schema: route.body } } } }),
+      : {
+          requestBody: {
+            required: true,
+            content:
+              route.body === "bytes"
+                ? { "application/octet-stream": { schema: { type: "string" as const, format: "binary" } } }
+                : { "application/json": { schema: route.body } },
+          },
+        }),
     responses: {
       [`${route.status ?? 200}`]: { description: "Done.", content: { "application/json": { schema: route.response } } },
       ...Object.fromEntries(
-        [...errors].toSorted(([a], [b]) => a - b).map(([status, codes]) => [`${status}`, { description: codes.map((code) => `\`${code}\` ${errorCodes[code].en}`).join("\n\n"), content: { "application/json": { schema: ErrorObject } } }]),
+        [...errors]
+          .toSorted(([a], [b]) => a - b)
+          .map(([status, codes]) => [
+            `${status}`,
+            {
+              description: codes.map((code) => `\`${code}\` ${errorCodes[code].en}`).join("\n\n"),
+              content: { "application/json": { schema: ErrorObject } },
+            },
+          ]),
       ),
     },
   };
@@ -48,9 +75,20 @@ export function openApiDocument(serverUrl: string): ReturnType<typeof createDocu
   }
   return createDocument({
     openapi: "3.1.0",
-    info: { title: "Laotie", version: "1", description: "Open live commerce. Money is whole minor units; instants are ISO 8601 in UTC; lists page by cursor; errors are one object.", license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
+    info: {
+      title: "Laotie",
+      version: "1",
+      description:
+        "Open live commerce. Money is whole minor units; instants are ISO 8601 in UTC; lists page by cursor; errors are one object.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
     servers: [{ url: serverUrl }],
-    components: { securitySchemes: { bearer: { type: "http", scheme: "bearer" }, cookie: { type: "apiKey", in: "cookie", name: "laotie_session" } } },
+    components: {
+      securitySchemes: {
+        bearer: { type: "http", scheme: "bearer" },
+        cookie: { type: "apiKey", in: "cookie", name: "laotie_session" },
+      },
+    },
     paths,
   });
 }

@@ -5,7 +5,9 @@ import { Refusal } from "../kernel/refusal.ts";
  * At most `max` in each window per key, in this process. Counts are forgotten with their window, so memory is bounded
  * by the keys of one window.
  */
-export function createRateLimit(settings: { clock: Clock; window_ms: number; max: number }): { spend(key: string): void } {
+export function createRateLimit(settings: { clock: Clock; window_ms: number; max: number }): {
+  spend(key: string): void;
+} {
   let window = -1;
   let counts = new Map<string, number>();
   return {
@@ -18,7 +20,10 @@ export function createRateLimit(settings: { clock: Clock; window_ms: number; max
       }
       const count = (counts.get(key) ?? 0) + 1;
       counts.set(key, count);
-      if (count > settings.max) throw new Refusal("rate_limited", { details: { seconds: Math.ceil(((current + 1) * settings.window_ms - nowMs) / 1000) } });
+      if (count > settings.max)
+        throw new Refusal("rate_limited", {
+          details: { seconds: Math.ceil(((current + 1) * settings.window_ms - nowMs) / 1000) },
+        });
     },
   };
 }

@@ -58,7 +58,12 @@ export async function loadStaticWeb(directory: string): Promise<StaticWeb> {
       const asset = assets.get(path) ?? (/\.\w+$/.test(path) ? undefined : assets.get("/index.html"));
       if (asset === undefined) return null;
       const accepts = request.headers.get("accept-encoding") ?? "";
-      const [body, encoding] = asset.br !== null && accepts.includes("br") ? [asset.br, "br"] : asset.gzip !== null && accepts.includes("gzip") ? [asset.gzip, "gzip"] : [asset.plain, null];
+      const [body, encoding] =
+        asset.br !== null && accepts.includes("br")
+          ? [asset.br, "br"]
+          : asset.gzip !== null && accepts.includes("gzip")
+            ? [asset.gzip, "gzip"]
+            : [asset.plain, null];
       const headers: Record<string, string> = {
         "content-type": asset.type,
         "content-length": String(body.length),

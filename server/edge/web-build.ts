@@ -23,13 +23,19 @@ export async function buildWeb(): Promise<boolean> {
   const built = await readFile(markFile, "utf8").catch(() => null);
   if (built === mark) return false;
   try {
-    await promisify(execFile)(process.execPath, [join(root, "node_modules", "vite", "bin", "vite.js"), "build", "--logLevel", "warn"], { cwd: root, env: { ...process.env, NODE_ENV: "production" } });
+    await promisify(execFile)(
+      process.execPath,
+      [join(root, "node_modules", "vite", "bin", "vite.js"), "build", "--logLevel", "warn"],
+      { cwd: root, env: { ...process.env, NODE_ENV: "production" } },
+    );
     await writeFile(markFile, mark);
     return true;
   } catch (error) {
     if (built !== null && (error as NodeJS.ErrnoException).code === "EROFS") return false;
     const text = String((error as { stderr?: string }).stderr ?? error);
-    throw new WebBuildError(`The web app could not be built: ${text.trim().split("\n").slice(-6).join("\n")}`, { cause: error });
+    throw new WebBuildError(`The web app could not be built: ${text.trim().split("\n").slice(0, 8).join("\n")}`, {
+      cause: error,
+    });
   }
 }
 
@@ -38,7 +44,11 @@ async function fingerprint(): Promise<string> {
   const hash = createHash("sha256");
   for (const folder of ["web", "contract"]) {
     const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).filter((path) => !path.startsWith(webDirectory)).toSorted();
+    const files = entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((path) => !path.startsWith(webDirectory))
+      .toSorted();
     for (const path of files) {
       const { size, mtimeMs } = await stat(path);
       hash.update(`${path.slice(root.length)} ${size} ${mtimeMs}\n`);

@@ -18,29 +18,69 @@ interface OrderGist {
   readonly quantity: number;
   /** Minor units, as text: JSON has no bigint. */
   readonly total: string;
-  readonly lines: readonly { readonly product_id: string; readonly variant_id: string; readonly title: string; readonly quantity: number; readonly total: string }[];
+  readonly lines: readonly {
+    readonly product_id: string;
+    readonly variant_id: string;
+    readonly title: string;
+    readonly quantity: number;
+    readonly total: string;
+  }[];
 }
 
 export type DomainEvent =
   | ({ readonly type: "order.placed" } & OrderFact & OrderGist)
   | ({ readonly type: "order.paid" } & OrderFact & OrderGist)
-  | ({ readonly type: "order.closed"; readonly reason: "buyer_cancelled" | "unpaid_expired" | "refunded" } & OrderFact & OrderGist)
+  | ({ readonly type: "order.closed"; readonly reason: "buyer_cancelled" | "unpaid_expired" | "refunded" } & OrderFact &
+      OrderGist)
   | ({ readonly type: "order.shipped" } & OrderFact)
   | ({ readonly type: "order.received" } & OrderFact)
   | ({ readonly type: "order.settled" } & OrderFact)
   | ({ readonly type: "order.refunded"; readonly amount: string } & OrderFact & OrderGist)
   /** Available stock changed; `available` is the truth at commit. */
-  | { readonly type: "stock.changed"; readonly shop_id: string; readonly product_id: string; readonly variant_id: string; readonly available: number }
+  | {
+      readonly type: "stock.changed";
+      readonly shop_id: string;
+      readonly product_id: string;
+      readonly variant_id: string;
+      readonly available: number;
+    }
   | { readonly type: "product.changed"; readonly shop_id: string; readonly product_id: string }
   /** The provider's webhook said the buyer paid, and the ledger holds it. */
-  | { readonly type: "payment.captured"; readonly shop_id: string; readonly intent_id: string; readonly order_id: string }
-  | { readonly type: "payment.refunded"; readonly shop_id: string; readonly intent_id: string; readonly order_id: string; readonly refund_id: string }
+  | {
+      readonly type: "payment.captured";
+      readonly shop_id: string;
+      readonly intent_id: string;
+      readonly order_id: string;
+    }
+  | {
+      readonly type: "payment.refunded";
+      readonly shop_id: string;
+      readonly intent_id: string;
+      readonly order_id: string;
+      readonly refund_id: string;
+    }
   | { readonly type: "account.created"; readonly account_id: string }
-  | { readonly type: "verification.decided"; readonly account_id: string; readonly kind: "host" | "seller"; readonly approved: boolean }
-  | { readonly type: "session.started"; readonly room_id: string; readonly session_id: string; readonly shop_id: string; readonly host_id: string }
+  | {
+      readonly type: "verification.decided";
+      readonly account_id: string;
+      readonly kind: "host" | "seller";
+      readonly approved: boolean;
+    }
+  | {
+      readonly type: "session.started";
+      readonly room_id: string;
+      readonly session_id: string;
+      readonly shop_id: string;
+      readonly host_id: string;
+    }
   | { readonly type: "session.interrupted"; readonly room_id: string; readonly session_id: string }
   | { readonly type: "session.resumed"; readonly room_id: string; readonly session_id: string }
-  | { readonly type: "session.ended"; readonly room_id: string; readonly session_id: string; readonly reason: "host" | "encoder_lost" | "operator" };
+  | {
+      readonly type: "session.ended";
+      readonly room_id: string;
+      readonly session_id: string;
+      readonly reason: "host" | "encoder_lost" | "operator";
+    };
 
 export type EventType = DomainEvent["type"];
 

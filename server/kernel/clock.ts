@@ -65,9 +65,7 @@ export class ManualClock implements Clock {
   turn(ms: number): void {
     const endMs = this.#nowMs + ms;
     for (;;) {
-      const next = this.#timers
-        .filter((timer) => timer.dueMs <= endMs)
-        .toSorted((a, b) => a.dueMs - b.dueMs)[0];
+      const next = this.#timers.filter((timer) => timer.dueMs <= endMs).toSorted((a, b) => a.dueMs - b.dueMs)[0];
       if (next === undefined) break;
       this.#nowMs = Math.max(this.#nowMs, next.dueMs);
       if (next.periodMs === null) this.#timers = this.#timers.filter((timer) => timer !== next);

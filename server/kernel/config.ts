@@ -18,12 +18,18 @@ export const environment = z.object({
   HOST: z.string().min(1).optional(),
   RTMP_PORT: port(1935),
   DATA_DIR: z.string().min(1).default("./data"),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://").optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
+    .optional(),
   DATABASE_POOL: z.coerce.number().int().min(4).max(100).default(12),
   PUBLIC_URL: url.optional(),
-  PUBLIC_RTMP_URL: z.string().regex(/^rtmps?:\/\/[^/]+\/\w+$/, "must look like rtmp://host:1935/live").optional(),
+  PUBLIC_RTMP_URL: z
+    .string()
+    .regex(/^rtmps?:\/\/[^/]+\/\w+$/, "must look like rtmp://host:1935/live")
+    .optional(),
   DEMO: flag(true),
-  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).optional(),
   SECRET: secret.optional(),
   CURRENCY: Currency.default("CNY"),
   TIME_ZONE: z
@@ -32,10 +38,15 @@ export const environment = z.object({
     .default("Asia/Shanghai"),
   TRUST_PROXY: flag(false),
   OPERATOR_EMAIL: z.email().optional(),
-  SMTP_URL: z.string().regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://").optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")
+    .optional(),
   MAIL_FROM: z.string().min(3).default("Laotie <no-reply@localhost>"),
   SMS_URL: url.optional(),
   SMS_TOKEN: z.string().min(1).optional(),
+  /** Days between receipt and settlement; the demo settles at once, so that its whole life can be seen. */
+  SETTLEMENT_DAYS: z.coerce.number().int().min(0).max(90).optional(),
   PAYMENT_PROVIDER: z.enum(["sandbox"]).default("sandbox"),
   PAYMENT_SANDBOX_URL: url.optional(),
 });
@@ -63,6 +74,8 @@ export interface Config {
   readonly mail_from: string;
   readonly sms_url: string | null;
   readonly sms_token: string | null;
+  /** Overrides the fee policy's settlement days; null: the policy holds. */
+  readonly settlement_days: number | null;
   readonly payment_provider: "sandbox";
   readonly payment_sandbox_url: string | null;
 }
@@ -73,23 +86,33 @@ export class ConfigError extends Error {
 }
 
 /** Reads and checks the environment. Throws `ConfigError` with every problem at once. */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => name in environment.shape && value !== undefined && value !== ""));
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([name, value]) => name in environment.shape && value !== undefined && value !== ""),
+  );
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message} (is "${String(given[String(issue.path[0])])}")`).join("\n"));
+    throw new ConfigError(
+      parsed.error.issues
+        .map((issue) => `${String(issue.path[0])}: ${issue.message} (is "${String(given[String(issue.path[0])])}")`)
+        .join("\n"),
+    );
   }
   const e = parsed.data;
   const production = e.NODE_ENV === "production";
   const demo = production ? false : e.DEMO;
   const problems: string[] = [];
-  if (production && e.SECRET === undefined) problems.push("SECRET: must be set in production; make one with: openssl rand -hex 32");
-  if (production && e.SECRET !== undefined && new Set(e.SECRET).size < 8) problems.push("SECRET: is too simple to be one; make one with: openssl rand -hex 32");
-  if (production && e.PUBLIC_URL === undefined) problems.push("PUBLIC_URL: must be set in production, for example https://shop.example.org");
+  if (production && e.SECRET === undefined)
+    problems.push("SECRET: must be set in production; make one with: openssl rand -hex 32");
+  if (production && e.SECRET !== undefined && new Set(e.SECRET).size < 8)
+    problems.push("SECRET: is too simple to be one; make one with: openssl rand -hex 32");
+  if (production && e.PUBLIC_URL === undefined)
+    problems.push("PUBLIC_URL: must be set in production, for example https://shop.example.org");
   if (demo && e.HOST !== undefined && !["127.0.0.1", "localhost", "::1"].includes(e.HOST)) {
     problems.push("HOST: DEMO=1 has one-click logins, so it listens on 127.0.0.1 only; set DEMO=0 to listen elsewhere");
   }
-  if (e.SMS_URL !== undefined && e.SMS_TOKEN === undefined) problems.push("SMS_TOKEN: must be set together with SMS_URL");
+  if (e.SMS_URL !== undefined && e.SMS_TOKEN === undefined)
+    problems.push("SMS_TOKEN: must be set together with SMS_URL");
   if (problems.length > 0) throw new ConfigError(problems.join("\n"));
   return {
     env: e.NODE_ENV,
@@ -102,7 +125,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     public_url: e.PUBLIC_URL ?? null,
     public_rtmp_url: e.PUBLIC_RTMP_URL ?? null,
     demo,
-    log_level: e.LOG_LEVEL,
+    log_level: e.LOG_LEVEL ?? (production ? "info" : "warn"),
     secret: e.SECRET ?? null,
     currency: e.CURRENCY,
     time_zone: e.TIME_ZONE,
@@ -112,6 +135,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     mail_from: e.MAIL_FROM,
     sms_url: e.SMS_URL ?? null,
     sms_token: e.SMS_TOKEN ?? null,
+    settlement_days: e.SETTLEMENT_DAYS ?? (demo && e.NODE_ENV !== "test" ? 0 : null),
     payment_provider: e.PAYMENT_PROVIDER,
     payment_sandbox_url: e.PAYMENT_SANDBOX_URL ?? null,
   };

@@ -28,17 +28,26 @@ export interface ContextParts {
   readonly channel?: Channel;
 }
 
+export interface OwnedContext extends Context {
+  /** Stops delivery, jobs and notices, and closes every connection. */
+  close(): Promise<void>;
+}
+
 /**
  * Puts the kernel together over a migrated database. Plans are pinned on every connection: without statistics a table
  * gets hash joins over everything (DESIGN §6).
  */
-export async function createContext(parts: ContextParts): Promise<Context & { close(): Promise<void> }> {
+export async function createContext(parts: ContextParts): Promise<OwnedContext> {
   const { config, clock, random, log } = parts;
   const secret = config.secret ?? (await ownSecret(config.data_dir, random));
-  const pool: pg.Pool = createPool(parts.database_url, { max: config.database_pool, log, settings: "-c plan_cache_mode=force_generic_plan -c jit=off -c timezone=UTC" });
+  const pool: pg.Pool = createPool(parts.database_url, {
+    max: config.database_pool,
+    log,
+    settings: "-c plan_cache_mode=force_generic_plan -c jit=off -c timezone=UTC",
+  });
   const db = createDb(pool, clock);
   const metrics = createMetrics();
-  const channel = parts.channel ?? createMemoryChannel({ clock, random });
+  const channel = parts.channel ?? createMemoryChannel({ clock, random, log });
   const outbox = createOutbox({ db, clock, random, log, metrics });
   const timers = createTimers({ db, clock, log, metrics });
   const jobs = createJobs({ url: parts.database_url, log });

@@ -26,7 +26,10 @@ export interface Db {
 }
 
 /** bigint columns come back as bigint, never as strings that add up by concatenation. */
-const parsers = { getTypeParser: (oid: number, format?: "text" | "binary") => (oid === 20 ? BigInt : pg.types.getTypeParser(oid, format as "text")) } as pg.CustomTypesConfig;
+const parsers: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: "text") =>
+    oid === 20 ? BigInt : (pg.types.getTypeParser(oid, format) as unknown)) as pg.CustomTypesConfig["getTypeParser"],
+};
 
 export function createPool(url: string, options: { max: number; log: Log; settings?: string }): pg.Pool {
   const pool = new pg.Pool({
@@ -42,19 +45,29 @@ export function createPool(url: string, options: { max: number; log: Log; settin
   });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", (error) => options.log.warn({ code: errorCodeOf(error) }, "an idle database connection broke"));
+  // One that breaks while it is used has its query rejected, and then says so again to nobody in particular.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 
 /** The SQLSTATE or system code of a database error, or null. */
 export function errorCodeOf(error: unknown): string | null {
-  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" ? error.code : null;
+  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
+    ? error.code
+    : null;
 }
 
 /** True where PostgreSQL is away, starting, stopping or out of room: the caller should answer 503 and may try again. */
 export function isDatabaseAway(error: unknown): boolean {
   const code = errorCodeOf(error);
-  if (code !== null) return /^(08|57P0|53)/.test(code) || ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT", "ETIMEDOUT"].includes(code);
-  return error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|connection is closed|Client has encountered a connection error/i.test(error.message);
+  if (code !== null)
+    return /^(08|57P0|53)/.test(code) || ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT", "ETIMEDOUT"].includes(code);
+  return (
+    error instanceof Error &&
+    /Connection terminated|timeout exceeded when trying to connect|connection is closed|Client has encountered a connection error/i.test(
+      error.message,
+    )
+  );
 }
 
 const hooks = new WeakMap<Tx, (() => void)[]>();

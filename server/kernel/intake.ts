@@ -42,7 +42,8 @@ export class Intake<I, O> {
     const lane = this.#settings.laneOf(item);
     const state = this.#lanes.get(lane) ?? { waiting: [], busy: false };
     this.#lanes.set(lane, state);
-    if (state.waiting.length >= this.#settings.queue_max) return Promise.reject(new Refusal("queue_full", { details: { seconds: 1 } }));
+    if (state.waiting.length >= this.#settings.queue_max)
+      return Promise.reject(new Refusal("queue_full", { details: { seconds: 1 } }));
     return new Promise((resolve, reject) => {
       state.waiting.push({ item, resolve, reject });
       if (!state.busy) void this.#work(lane, state);
@@ -67,7 +68,10 @@ export class Intake<I, O> {
 
   async #run(lane: string, members: readonly Waiting<I, O>[]): Promise<void> {
     try {
-      const outcomes = await this.#settings.run(lane, members.map((member) => member.item));
+      const outcomes = await this.#settings.run(
+        lane,
+        members.map((member) => member.item),
+      );
       assert(outcomes.length === members.length, "every member of a batch gets an outcome");
       for (const [index, member] of members.entries()) {
         const outcome = present(outcomes[index], "an outcome for each member");

@@ -16,7 +16,12 @@ export interface Job {
 
 export interface Jobs {
   /** Queues in the caller's transaction. `key`: while a job with this key waits, a second is not added. */
-  add(tx: Tx, name: string, data: Readonly<Record<string, unknown>>, options?: { key?: string; start_after_s?: number }): Promise<void>;
+  add(
+    tx: Tx,
+    name: string,
+    data: Readonly<Record<string, unknown>>,
+    options?: { key?: string; start_after_s?: number },
+  ): Promise<void>;
   start(jobs: readonly Job[]): Promise<void>;
   stop(): Promise<void>;
 }
@@ -32,18 +37,32 @@ export function createJobs(deps: { url: string; log: Log }): Jobs {
       const db = {
         async executeSql(text: string, values: unknown[] = []) {
           const result = await tx.executeQuery(CompiledQuery.raw(text, values));
-          return { rows: result.rows as unknown[] };
+          return { rows: result.rows };
         },
       };
-      await boss.send(name, { ...data }, { db: db as never, ...(options.key === undefined ? {} : { singletonKey: options.key }), ...(options.start_after_s === undefined ? {} : { startAfter: options.start_after_s }) });
+      await boss.send(
+        name,
+        { ...data },
+        {
+          db: db,
+          ...(options.key === undefined ? {} : { singletonKey: options.key }),
+          ...(options.start_after_s === undefined ? {} : { startAfter: options.start_after_s }),
+        },
+      );
     },
     async start(jobs) {
       await boss.start();
       started = true;
       for (const job of jobs) {
-        await boss.createQueue(job.name, { retryLimit: job.retry_max, retryDelay: 2, retryBackoff: true, retryDelayMax: 300, expireInSeconds: 120 });
+        await boss.createQueue(job.name, {
+          retryLimit: job.retry_max,
+          retryDelay: 2,
+          retryBackoff: true,
+          retryDelayMax: 300,
+          expireInSeconds: 120,
+        });
         if (job.cron !== undefined) await boss.schedule(job.name, job.cron);
-        await boss.work(job.name, { pollingIntervalSeconds: 0.5 }, async ([one]) => {
+        await boss.work(job.name, { pollingIntervalSeconds: 0.5, localConcurrency: 2 }, async ([one]) => {
           try {
             await job.work((one?.data ?? {}) as Record<string, unknown>);
           } catch (error) {

@@ -11,5 +11,13 @@ export interface Log {
 
 /** JSON lines on stdout. `level` as in pino; "silent" for none. */
 export function createLog(level: string): Log {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: { paths: ["*.email", "*.phone", "*.authorization", "*.cookie", "*.secret", "*.password", "*.token"], censor: "[kept out]" } });
+  return pino({
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: {
+      paths: ["*.email", "*.phone", "*.authorization", "*.cookie", "*.secret", "*.password", "*.token"],
+      censor: "[kept out]",
+    },
+  });
 }

@@ -13,7 +13,8 @@ export function createMetrics(): Metrics {
   collectDefaultMetrics({ register: registry, prefix: "laotie_" });
   return {
     registry,
-    counter: (name, help, labels = []) => new Counter({ name: `laotie_${name}`, help, labelNames: labels, registers: [registry] }),
+    counter: (name, help, labels = []) =>
+      new Counter({ name: `laotie_${name}`, help, labelNames: labels, registers: [registry] }),
     gauge: (name, help, collect) =>
       new Gauge({
         name: `laotie_${name}`,
@@ -27,6 +28,7 @@ export function createMetrics(): Metrics {
               },
             }),
       }),
-    histogram: (name, help, buckets, labels = []) => new Histogram({ name: `laotie_${name}`, help, buckets: [...buckets], labelNames: labels, registers: [registry] }),
+    histogram: (name, help, buckets, labels = []) =>
+      new Histogram({ name: `laotie_${name}`, help, buckets: [...buckets], labelNames: labels, registers: [registry] }),
   };
 }

@@ -26,14 +26,27 @@ export async function migrate(url: string, nowMs: number): Promise<number> {
   await client.connect();
   try {
     await client.query("select pg_advisory_lock(hashtext('laotie.migrate'))");
-    await client.query(`create table if not exists public.laotie_migration (name text primary key, hash text not null, applied_at timestamptz not null)`);
-    const applied = new Map((await client.query<{ name: string; hash: string }>("select name, hash from public.laotie_migration")).rows.map((row) => [row.name, row.hash]));
+    await client.query(
+      `create table if not exists public.laotie_migration (name text primary key, hash text not null, applied_at timestamptz not null)`,
+    );
+    const applied = new Map(
+      (await client.query<{ name: string; hash: string }>("select name, hash from public.laotie_migration")).rows.map(
+        (row) => [row.name, row.hash],
+      ),
+    );
     const known = await listMigrations();
-    for (const name of applied.keys()) assert(known.some((one) => one.name === name), `the database has migration ${name}, which this program does not know: it was written by a newer version`);
+    for (const name of applied.keys())
+      assert(
+        known.some((one) => one.name === name),
+        `the database has migration ${name}, which this program does not know: it was written by a newer version`,
+      );
     let count = 0;
     for (const { name, text, hash } of known) {
       const before = applied.get(name);
-      assert(before === undefined || before === hash, `migration ${name} was changed after it was applied to this database`);
+      assert(
+        before === undefined || before === hash,
+        `migration ${name} was changed after it was applied to this database`,
+      );
       if (before !== undefined) continue;
       await client.query("begin");
       try {

@@ -10,7 +10,10 @@ import type { Metrics } from "./metrics.ts";
 import type { Random } from "./random.ts";
 
 /** What a listener is given: the event, its id and when it became true. */
-export type Heard<T extends EventType = EventType> = { readonly event_id: string; readonly at: Date } & Extract<DomainEvent, { type: T }>;
+export type Heard<T extends EventType = EventType> = { readonly event_id: string; readonly at: Date } & Extract<
+  DomainEvent,
+  { type: T }
+>;
 
 /**
  * Hears events, several at once, in a transaction of its own. Its effect on our data happens once: what it writes and
@@ -24,7 +27,11 @@ export interface Listener {
 }
 
 /** Keeps the types of a listener's events. */
-export function listener<const T extends EventType>(name: string, types: readonly T[], hear: (tx: Tx, events: readonly Heard<T>[]) => Promise<void>): Listener {
+export function listener<const T extends EventType>(
+  name: string,
+  types: readonly T[],
+  hear: (tx: Tx, events: readonly Heard<T>[]) => Promise<void>,
+): Listener {
   return { name, types, hear: hear as Listener["hear"] };
 }
 
@@ -56,7 +63,11 @@ const kinds: readonly EventKind[] = ["shop", "account", "room"];
 
 export function createOutbox(deps: { db: Db; clock: Clock; random: Random; log: Log; metrics: Metrics }): Outbox {
   const { db, clock, log } = deps;
-  const failures = deps.metrics.counter("outbox_failures_total", "Events a listener failed to take, and will be given again", ["listener"]);
+  const failures = deps.metrics.counter(
+    "outbox_failures_total",
+    "Events a listener failed to take, and will be given again",
+    ["listener"],
+  );
   let listeners: readonly Listener[] = [];
   let running: Promise<void> | null = null;
   let again = false;
@@ -89,7 +100,9 @@ export function createOutbox(deps: { db: Db; clock: Clock; random: Random; log: 
     const keyColumn = sql.ref(`${kind}_id`);
     // One deliverer at a time per kind keeps each key's events in order; the lock lives as long as its transaction.
     return db.transact(async (lockTx) => {
-      const lock = await sql<{ ok: boolean }>`select pg_try_advisory_xact_lock(hashtext(${`laotie.outbox.${kind}`})) as ok`.execute(lockTx);
+      const lock = await sql<{
+        ok: boolean;
+      }>`select pg_try_advisory_xact_lock(hashtext(${`laotie.outbox.${kind}`})) as ok`.execute(lockTx);
       if (lock.rows[0]?.ok !== true) return false;
       const { rows } = await sql<OutboxRow>`
         select ${keyColumn} as key, seq, event_id, type, body, at, done, attempts from ${table}
@@ -98,13 +111,17 @@ export function createOutbox(deps: { db: Db; clock: Clock; random: Random; log: 
       // A key whose earlier event is waiting to be tried again waits with it.
       const waiting = await sql<{ key: string; seq: bigint }>`
         select ${keyColumn} as key, min(seq) as seq from ${table}
-        where next_at > ${clock.now()} and ${keyColumn} = any(${[...new Set(rows.map((row) => row.key))]}) group by 1`.execute(lockTx);
+        where next_at > ${clock.now()} and ${keyColumn} = any(${[...new Set(rows.map((row) => row.key))]}) group by 1`.execute(
+        lockTx,
+      );
       const blocked = new Map(waiting.rows.map((row) => [row.key, row.seq]));
       const ready = rows.filter((row) => (blocked.get(row.key) ?? row.seq) >= row.seq);
       if (ready.length === 0) return false;
       const failed = new Set<OutboxRow>();
       for (const one of listeners) {
-        const mine = ready.filter((row) => one.types.includes(row.type) && !row.done.includes(one.name) && !failed.has(row));
+        const mine = ready.filter(
+          (row) => one.types.includes(row.type) && !row.done.includes(one.name) && !failed.has(row),
+        );
         if (mine.length > 0) for (const row of await hand(kind, one, mine)) failed.add(row);
       }
       await settle(kind, ready, failed);
@@ -116,18 +133,41 @@ export function createOutbox(deps: { db: Db; clock: Clock; random: Random; log: 
   async function hand(kind: EventKind, one: Listener, rows: readonly OutboxRow[]): Promise<readonly OutboxRow[]> {
     try {
       await db.transact(async (tx) => {
-        await one.hear(tx, rows.map((row) => ({ ...row.body, event_id: row.event_id, at: row.at })) as readonly Heard[]);
+        await one.hear(
+          tx,
+          rows.map((row) => ({ ...row.body, event_id: row.event_id, at: row.at })),
+        );
         await sql`update ${sql.table(`kernel.${kind}_outbox`)} set done = array_append(done, ${one.name})
-          where ${sql.ref(`${kind}_id`)} = any(${[...new Set(rows.map((row) => row.key))]}) and seq = any(${rows.map((row) => row.seq)})`.execute(tx);
+          where ${sql.ref(`${kind}_id`)} = any(${[...new Set(rows.map((row) => row.key))]}) and seq = any(${rows.map((row) => row.seq)})`.execute(
+          tx,
+        );
       });
       return [];
     } catch (error) {
       if (rows.length > 1) {
         const middle = rows.length >> 1;
-        return [...(await hand(kind, one, rows.slice(0, middle))), ...(await hand(kind, one, rows.slice(middle)))];
+        const early = await hand(kind, one, rows.slice(0, middle));
+        // What follows a failed event under the same key waits with it.
+        const stuck = new Set(early.map((row) => row.key));
+        const late = rows.slice(middle);
+        const free = late.filter((row) => !stuck.has(row.key));
+        return [
+          ...early,
+          ...late.filter((row) => stuck.has(row.key)),
+          ...(free.length === 0 ? [] : await hand(kind, one, free)),
+        ];
       }
       failures.inc({ listener: one.name });
-      log.error({ err: error, listener: one.name, event_id: rows[0]?.event_id, type: rows[0]?.type, attempts: rows[0]?.attempts }, "a listener failed; the event will be given again");
+      log.error(
+        {
+          err: error,
+          listener: one.name,
+          event_id: rows[0]?.event_id,
+          type: rows[0]?.type,
+          attempts: rows[0]?.attempts,
+        },
+        "a listener failed; the event will be given again",
+      );
       return rows;
     }
   }
@@ -138,11 +178,15 @@ export function createOutbox(deps: { db: Db; clock: Clock; random: Random; log: 
     await db.transact(async (tx) => {
       const finished = rows.filter((row) => !failed.has(row));
       if (finished.length > 0) {
-        await sql`delete from ${table} where ${keyColumn} = any(${[...new Set(finished.map((row) => row.key))]}) and seq = any(${finished.map((row) => row.seq)})`.execute(tx);
+        await sql`delete from ${table} where ${keyColumn} = any(${[...new Set(finished.map((row) => row.key))]}) and seq = any(${finished.map((row) => row.seq)})`.execute(
+          tx,
+        );
       }
       for (const row of failed) {
         const retryAt = new Date(clock.nowMs() + Math.min(retry_ms_max, 250 * 2 ** Math.min(row.attempts, 10)));
-        await sql`update ${table} set attempts = attempts + 1, next_at = ${retryAt} where ${keyColumn} = ${row.key} and seq = ${row.seq}`.execute(tx);
+        await sql`update ${table} set attempts = attempts + 1, next_at = ${retryAt} where ${keyColumn} = ${row.key} and seq = ${row.seq}`.execute(
+          tx,
+        );
       }
     });
   }
@@ -155,7 +199,9 @@ export function createOutbox(deps: { db: Db; clock: Clock; random: Random; log: 
         const now = clock.now();
         await sql`insert into ${sql.table(`kernel.${kind}_outbox`)} (${sql.ref(`${kind}_id`)}, event_id, type, body, at, next_at)
           select k, e, t, b::jsonb, ${now}, ${now} from unnest(${mine.map(eventKeyOf)}::text[], ${mine.map(() => newId(deps, "evt"))}::text[], ${mine.map((event) => event.type)}::text[],
-            ${mine.map((event) => JSON.stringify(event))}::text[]) with ordinality as u(k, e, t, b, n) order by n`.execute(tx);
+            ${mine.map((event) => JSON.stringify(event))}::text[]) with ordinality as u(k, e, t, b, n) order by n`.execute(
+          tx,
+        );
       }
       if (events.length > 0) db.afterCommit(tx, wake);
     },

@@ -1,4 +1,11 @@
-import { errorCodes, errorMessage, errorTypes, type ErrorCode, type ErrorObject, type Locale } from "../../contract/errors.ts";
+import {
+  errorCodes,
+  errorMessage,
+  errorTypes,
+  type ErrorCode,
+  type ErrorObject,
+  type Locale,
+} from "../../contract/errors.ts";
 
 export type RefusalDetails = Readonly<Record<string, string | number>>;
 

@@ -38,7 +38,7 @@ export interface BoundRoute {
 
 /** Binds a route of the contract to its handler, keeping both types honest. */
 export function handle<const R extends Route>(route: R, answer: (call: Call<R>) => Promise<ResponseOf<R>>): BoundRoute {
-  return { route, answer: answer as BoundRoute["answer"] };
+  return { route, answer: answer };
 }
 
 /** The key of a call to a route that demands one. */

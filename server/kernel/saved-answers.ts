@@ -10,9 +10,15 @@ export function fingerprintOf(content: unknown): string {
     Array.isArray(value)
       ? value.map(stable)
       : typeof value === "object" && value !== null
-        ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, inner]) => [name, stable(inner)]))
+        ? Object.fromEntries(
+            Object.entries(value)
+              .toSorted(([a], [b]) => (a < b ? -1 : 1))
+              .map(([name, inner]) => [name, stable(inner)]),
+          )
         : value;
-  return createHash("sha256").update(JSON.stringify(stable(content)) ?? "undefined").digest("base64url");
+  return createHash("sha256")
+    .update(JSON.stringify(stable(content)) ?? "undefined")
+    .digest("base64url");
 }
 
 /**
@@ -20,16 +26,28 @@ export function fingerprintOf(content: unknown): string {
  * and repeated to whoever asks again; another content under the same key is refused with `idempotency_key_reused`.
  * Two requests at once: the second waits for the first. A refusal saves nothing, so it may be tried again.
  */
-export async function once<T>(tx: Tx, clock: Clock, request: { account_id: string; key: string; content: unknown }, act: () => Promise<T>): Promise<T> {
+export async function once<T>(
+  tx: Tx,
+  clock: Clock,
+  request: { account_id: string; key: string; content: unknown },
+  act: () => Promise<T>,
+): Promise<T> {
   const fingerprint = fingerprintOf(request.content);
   const inserted = await sql`insert into kernel.saved_answer (account_id, idempotency_key, fingerprint, created_at)
     values (${request.account_id}, ${request.key}, ${fingerprint}, ${clock.now()}) on conflict do nothing`.execute(tx);
   if (inserted.numAffectedRows === 1n) {
     const answer = await act();
-    await sql`update kernel.saved_answer set answer = ${JSON.stringify(answer)}::jsonb where account_id = ${request.account_id} and idempotency_key = ${request.key}`.execute(tx);
+    await sql`update kernel.saved_answer set answer = ${JSON.stringify(answer)}::jsonb where account_id = ${request.account_id} and idempotency_key = ${request.key}`.execute(
+      tx,
+    );
     return answer;
   }
-  const saved = await sql<{ fingerprint: string; answer: T }>`select fingerprint, answer from kernel.saved_answer where account_id = ${request.account_id} and idempotency_key = ${request.key}`.execute(tx);
+  const saved = await sql<{
+    fingerprint: string;
+    answer: T;
+  }>`select fingerprint, answer from kernel.saved_answer where account_id = ${request.account_id} and idempotency_key = ${request.key}`.execute(
+    tx,
+  );
   const first = saved.rows[0];
   if (first?.fingerprint !== fingerprint) refuse("idempotency_key_reused");
   return first.answer;

@@ -31,7 +31,9 @@ export function createSeal(secret: string, random: Random): Seal {
     open(sealed, purpose) {
       assert(sealed.startsWith("v1."), "sealed text has a version");
       const bytes = Buffer.from(sealed.slice(3), "base64url");
-      const decipher = createDecipheriv("aes-256-gcm", encryptionKey, bytes.subarray(0, 12)).setAAD(Buffer.from(purpose)).setAuthTag(bytes.subarray(12, 28));
+      const decipher = createDecipheriv("aes-256-gcm", encryptionKey, bytes.subarray(0, 12))
+        .setAAD(Buffer.from(purpose))
+        .setAuthTag(bytes.subarray(12, 28));
       return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
     },
     index: (plain, purpose) => createHmac("sha256", indexKey).update(`${purpose}\0${plain}`).digest("base64url"),

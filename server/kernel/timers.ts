@@ -51,7 +51,11 @@ interface Row {
 
 export function createTimers(deps: { db: Db; clock: Clock; log: Log; metrics: Metrics }): Timers {
   const { db, clock, log } = deps;
-  const failures = deps.metrics.counter("timer_failures_total", "Deadlines whose handler failed, and will be tried again", ["name"]);
+  const failures = deps.metrics.counter(
+    "timer_failures_total",
+    "Deadlines whose handler failed, and will be tried again",
+    ["name"],
+  );
   let handlers = new Map<string, TimerHandler>();
   let running: Promise<void> | null = null;
   let stopPolling: (() => void) | null = null;
@@ -63,7 +67,10 @@ export function createTimers(deps: { db: Db; clock: Clock; log: Log; metrics: Me
   async function fallSome(kind: TimerKind): Promise<boolean> {
     const table = sql.table(`kernel.${kind}_timer`);
     const keyColumn = sql.ref(`${kind}_id`);
-    const due = await sql<Row>`select ${keyColumn} as key, name, subject_id, due_at, attempts from ${table} where due_at <= ${clock.now()} order by due_at limit ${claim_rows_max}`.execute(db.reader);
+    const due =
+      await sql<Row>`select ${keyColumn} as key, name, subject_id, due_at, attempts from ${table} where due_at <= ${clock.now()} order by due_at limit ${claim_rows_max}`.execute(
+        db.reader,
+      );
     const groups = Map.groupBy(due.rows, (row) => `${row.key} ${row.name}`);
     let taken = 0;
     for (const rows of groups.values()) taken += await fall(kind, rows);
@@ -84,8 +91,19 @@ export function createTimers(deps: { db: Db; clock: Clock; log: Log; metrics: Me
           where ${keyColumn} = ${first.key} and name = ${first.name} and subject_id = any(${rows.map((row) => row.subject_id)}) and due_at <= ${clock.now()}
           order by due_at for update skip locked`.execute(tx);
         if (claimed.rows.length === 0) return 0;
-        await sql`delete from ${table} where ${keyColumn} = ${first.key} and name = ${first.name} and subject_id = any(${claimed.rows.map((row) => row.subject_id)})`.execute(tx);
-        await handler.fall(tx, claimed.rows.map((row) => ({ kind, key: row.key, name: row.name, subject_id: row.subject_id, due_at: row.due_at })));
+        await sql`delete from ${table} where ${keyColumn} = ${first.key} and name = ${first.name} and subject_id = any(${claimed.rows.map((row) => row.subject_id)})`.execute(
+          tx,
+        );
+        await handler.fall(
+          tx,
+          claimed.rows.map((row) => ({
+            kind,
+            key: row.key,
+            name: row.name,
+            subject_id: row.subject_id,
+            due_at: row.due_at,
+          })),
+        );
         return claimed.rows.length;
       });
     } catch (error) {
@@ -95,10 +113,15 @@ export function createTimers(deps: { db: Db; clock: Clock; log: Log; metrics: Me
         return taken;
       }
       failures.inc({ name: first.name });
-      log.error({ err: error, timer: first.name, subject_id: first.subject_id, attempts: first.attempts }, "a deadline's handler failed; it will be tried again");
+      log.error(
+        { err: error, timer: first.name, subject_id: first.subject_id, attempts: first.attempts },
+        "a deadline's handler failed; it will be tried again",
+      );
       const retryAt = new Date(clock.nowMs() + Math.min(300_000, 1000 * 2 ** Math.min(first.attempts, 10)));
       await db.transact(async (tx) => {
-        await sql`update ${table} set due_at = ${retryAt}, attempts = attempts + 1 where ${keyColumn} = ${first.key} and name = ${first.name} and subject_id = ${first.subject_id}`.execute(tx);
+        await sql`update ${table} set due_at = ${retryAt}, attempts = attempts + 1 where ${keyColumn} = ${first.key} and name = ${first.name} and subject_id = ${first.subject_id}`.execute(
+          tx,
+        );
       });
       return 0;
     }
@@ -120,12 +143,16 @@ export function createTimers(deps: { db: Db; clock: Clock; log: Log; metrics: Me
         if (mine.length === 0) continue;
         await sql`insert into ${sql.table(`kernel.${kind}_timer`)} (${sql.ref(`${kind}_id`)}, name, subject_id, due_at)
           select * from unnest(${mine.map((timer) => timer.key)}::text[], ${mine.map((timer) => timer.name)}::text[], ${mine.map((timer) => timer.subject_id)}::text[], ${mine.map((timer) => timer.due_at)}::timestamptz[])
-          on conflict (${sql.ref(`${kind}_id`)}, name, subject_id) do update set due_at = excluded.due_at, attempts = 0`.execute(tx);
+          on conflict (${sql.ref(`${kind}_id`)}, name, subject_id) do update set due_at = excluded.due_at, attempts = 0`.execute(
+          tx,
+        );
       }
     },
     async cancel(tx, timers) {
       for (const timer of timers) {
-        await sql`delete from ${sql.table(`kernel.${timer.kind}_timer`)} where ${sql.ref(`${timer.kind}_id`)} = ${timer.key} and name = ${timer.name} and subject_id = ${timer.subject_id}`.execute(tx);
+        await sql`delete from ${sql.table(`kernel.${timer.kind}_timer`)} where ${sql.ref(`${timer.kind}_id`)} = ${timer.key} and name = ${timer.name} and subject_id = ${timer.subject_id}`.execute(
+          tx,
+        );
       }
     },
     start(all) {

@@ -59,8 +59,22 @@ export async function testContext(options: { env?: Record<string, string>; seed?
     sleep: (ms) => systemClock.sleep(ms),
     turn: (ms) => hand.turn(ms),
   };
-  const config = readConfig({ NODE_ENV: "test", DATA_DIR: directory, SECRET: "test-secret-test-secret-test-secret-0123", LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent", ...options.env });
-  const context = await createContext({ config, database_url: database.url, public_url: "http://laotie.test", rtmp_url: "rtmp://laotie.test/live", clock, random: seededRandom(options.seed ?? 7), log: createLog(config.log_level) });
+  const config = readConfig({
+    NODE_ENV: "test",
+    DATA_DIR: directory,
+    SECRET: "test-secret-test-secret-test-secret-0123",
+    LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
+    ...options.env,
+  });
+  const context = await createContext({
+    config,
+    database_url: database.url,
+    public_url: "http://laotie.test",
+    rtmp_url: "rtmp://laotie.test/live",
+    clock,
+    random: seededRandom(options.seed ?? 7),
+    log: createLog(config.log_level),
+  });
   return {
     ...context,
     clock,

@@ -19,7 +19,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const given = process.env["TEST_DATABASE_URL"];
   const directory = given === undefined ? await mkdtemp(join(tmpdir(), "laotie-test-")) : null;
   if (directory !== null) await chmod(directory, 0o755);
-  const server = directory === null ? null : await startEmbeddedPostgres({ directory: join(directory, "postgres"), sleep: systemClock.sleep });
+  const server =
+    directory === null
+      ? null
+      : await startEmbeddedPostgres({ directory: join(directory, "postgres"), sleep: systemClock.sleep });
   const url = new URL(server?.url ?? given ?? "");
   url.pathname = "/postgres";
   const admin = new pg.Client({ connectionString: url.href });

@@ -21,7 +21,8 @@ export const queryClient = new QueryClient({
   queryCache: new QueryCache({
     onError: (error, query) => {
       // The session ended elsewhere: let the frame learn it, so that it offers to sign in.
-      if (isSignedOut(error) && query.queryKey[0] !== "getAccount") void queryClient.invalidateQueries({ queryKey: ["getAccount"] });
+      if (isSignedOut(error) && query.queryKey[0] !== "getAccount")
+        void queryClient.invalidateQueries({ queryKey: ["getAccount"] });
     },
   }),
   defaultOptions: {

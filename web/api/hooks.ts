@@ -1,4 +1,11 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
+import {
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+} from "@tanstack/react-query";
 import { useCallback, useRef } from "react";
 import type { ResponseOf } from "../../contract/http.ts";
 import type { RouteId, Routes } from "../../contract/routes.ts";
@@ -23,7 +30,11 @@ interface Watching<T = unknown> {
 }
 
 /** Reads a route and keeps the answer in the cache: `useCall("getRoom", { params: { room_id } })`. */
-export function useCall<Id extends RouteId>(id: Id, options?: Options<Id>, watching: Watching<Answer<Id>> = {}): UseQueryResult<Answer<Id>> {
+export function useCall<Id extends RouteId>(
+  id: Id,
+  options?: Options<Id>,
+  watching: Watching<Answer<Id>> = {},
+): UseQueryResult<Answer<Id>> {
   const { refetchInterval: look = false, ...others } = watching;
   return useQuery<Answer<Id>>({
     queryKey: callKey(id, options),
@@ -35,7 +46,10 @@ export function useCall<Id extends RouteId>(id: Id, options?: Options<Id>, watch
 
 /** Starts reading a route before the component that shows it is here. */
 export function prefetch<Id extends RouteId>(id: Id, options?: Options<Id>): void {
-  void queryClient.prefetchQuery({ queryKey: callKey(id, options), queryFn: ({ signal }) => call(id, { ...options, signal } as Options<Id>) });
+  void queryClient.prefetchQuery({
+    queryKey: callKey(id, options),
+    queryFn: ({ signal }) => call(id, { ...options, signal } as Options<Id>),
+  });
 }
 
 /** Marks everything read through these routes as old, so that what is on screen is read again. */
@@ -117,14 +131,20 @@ export interface Pages<T> {
 }
 
 /** Reads a list page by page: `more()` adds the next. */
-export function usePages<Id extends ListRouteId>(id: Id, options?: ListOptions<Id>, watching: { readonly enabled?: boolean; readonly refetchInterval?: number } = {}): Pages<ItemOf<Id>> {
+export function usePages<Id extends ListRouteId>(
+  id: Id,
+  options?: ListOptions<Id>,
+  watching: { readonly enabled?: boolean; readonly refetchInterval?: number } = {},
+): Pages<ItemOf<Id>> {
   const query = useInfiniteQuery({
     queryKey: [...callKey(id, options as Options<Id>), "pages"],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) => {
       const asked = options as { query?: object } | undefined;
       const cursor = pageParam === undefined ? {} : { cursor: pageParam };
-      return call(id, { ...asked, query: { ...asked?.query, ...cursor }, signal } as unknown as Options<Id>) as Promise<Answer<Id>>;
+      return call(id, { ...asked, query: { ...asked?.query, ...cursor }, signal } as unknown as Options<Id>) as Promise<
+        Answer<Id>
+      >;
     },
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     ...watching,

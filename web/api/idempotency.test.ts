@@ -3,7 +3,8 @@ import { ApiError } from "../../contract/client.ts";
 import type { ErrorCode, ErrorType } from "../../contract/errors.ts";
 import { keyAfter } from "./idempotency.ts";
 
-const refusal = (type: ErrorType, code: ErrorCode) => new ApiError({ object: "error", type, code, message: "", param: null, details: {}, request_id: "" }, 0);
+const refusal = (type: ErrorType, code: ErrorCode) =>
+  new ApiError({ object: "error", type, code, message: "", param: null, details: {}, request_id: "" }, 0);
 function numbered() {
   let count = 0;
   return () => `key-${(count += 1)}`;

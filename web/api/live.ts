@@ -8,7 +8,10 @@ import { useStore } from "./store.ts";
 
 /** The page's one connection. */
 export const socket = new LiveSocket({
-  connect: () => new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${socketPath}`) as unknown as Wire,
+  connect: () =>
+    new WebSocket(
+      `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${socketPath}`,
+    ) as unknown as Wire,
   device: deviceId(),
   timers: browserTimers,
   locale: () => locale.get(),
@@ -29,7 +32,10 @@ export function useChannel(name: string | null, hear: (delivery: Delivery) => vo
 }
 
 /** Items of one kind out of a delivery. */
-export function itemsOf<T extends ChannelItem["t"]>(delivery: Delivery, kind: T): readonly Extract<ChannelItem, { t: T }>[] {
+export function itemsOf<T extends ChannelItem["t"]>(
+  delivery: Delivery,
+  kind: T,
+): readonly Extract<ChannelItem, { t: T }>[] {
   return delivery.items.filter((item): item is Extract<ChannelItem, { t: T }> => item.t === kind);
 }
 

@@ -60,7 +60,8 @@ function setUp() {
     wire().onopen?.();
     hear({ t: "welcome", version: 1, account_id: account, server_time });
   };
-  const joined = (epoch: string, offset: number, gap = false, items: ChannelItem[] = []) => hear({ t: "joined", channel: room, epoch, offset, gap, items });
+  const joined = (epoch: string, offset: number, gap = false, items: ChannelItem[] = []) =>
+    hear({ t: "joined", channel: room, epoch, offset, gap, items });
   return { live, wires, wire, hear, welcome, joined, turn };
 }
 const viewers = (count: number): ChannelItem => ({ t: "viewers", count });
@@ -106,7 +107,11 @@ describe("the shared socket", () => {
     live.subscribe(room, (delivery) => fresh.push(delivery.fresh));
     welcome();
     joined("e1", 1);
-    for (const [epoch, gap] of [["e1", true], ["e2", false], ["e2", false]] as const) {
+    for (const [epoch, gap] of [
+      ["e1", true],
+      ["e2", false],
+      ["e2", false],
+    ] as const) {
       wire().onclose?.({ code: 4000 });
       turn(20_000);
       welcome();

@@ -1,7 +1,13 @@
 import type { ChatLine } from "../../contract/chat.ts";
 import { ApiError } from "../../contract/client.ts";
 import { errorMessage, type ErrorObject } from "../../contract/errors.ts";
-import { closeCodes, protocolVersion, type ChannelItem, type ClientFrame, type ServerFrame } from "../../contract/socket.ts";
+import {
+  closeCodes,
+  protocolVersion,
+  type ChannelItem,
+  type ClientFrame,
+  type ServerFrame,
+} from "../../contract/socket.ts";
 import type { Timers } from "./browser.ts";
 import { createStore, type Store } from "./store.ts";
 
@@ -228,7 +234,10 @@ export class LiveSocket {
         this.#settle(frame.ref)?.resolve(frame.line);
         return;
       case "refused":
-        if (frame.ref !== null) this.#settle(frame.ref)?.reject(new ApiError({ object: "error", type: "conflict", param: null, request_id: "", ...frame.error }, 0));
+        if (frame.ref !== null)
+          this.#settle(frame.ref)?.reject(
+            new ApiError({ object: "error", type: "conflict", param: null, request_id: "", ...frame.error }, 0),
+          );
         return;
       case "pong":
         this.#setClock(frame.server_time);
@@ -245,7 +254,11 @@ export class LiveSocket {
   }
 
   #join(name: string, channel: Channel): void {
-    this.#send({ t: "join", channel: name, ...(channel.position === null ? {} : { since: { ...channel.position } }) } as ClientFrame);
+    this.#send({
+      t: "join",
+      channel: name,
+      ...(channel.position === null ? {} : { since: { ...channel.position } }),
+    } as ClientFrame);
   }
 
   #sendSaying(saying: Saying): void {
@@ -262,11 +275,20 @@ export class LiveSocket {
   }
 
   #send(frame: ClientFrame): void {
-    if (this.#wire?.readyState === wireOpen && (frame.t === "hello" || this.state.get() === "open")) this.#wire.send(JSON.stringify(frame));
+    if (this.#wire?.readyState === wireOpen && (frame.t === "hello" || this.state.get() === "open"))
+      this.#wire.send(JSON.stringify(frame));
   }
 
   #unreachable(): ApiError {
-    const error: ErrorObject = { object: "error", type: "unavailable", code: "unavailable", message: errorMessage("unavailable", this.#settings.locale()), param: null, details: {}, request_id: "" };
+    const error: ErrorObject = {
+      object: "error",
+      type: "unavailable",
+      code: "unavailable",
+      message: errorMessage("unavailable", this.#settings.locale()),
+      param: null,
+      details: {},
+      request_id: "",
+    };
     return new ApiError(error, 0);
   }
 }

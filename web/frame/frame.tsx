@@ -27,11 +27,18 @@ export function Frame() {
   const inRoom = useRouterState({ select: (state) => state.location.pathname.startsWith("/rooms/") });
   return (
     <>
-      <a href="#content" className="sr-only z-60 rounded-m bg-ink px-4 py-3 text-paper focus:not-sr-only focus:fixed focus:top-3 focus:left-3">
+      <a
+        href="#content"
+        className="sr-only z-60 rounded-m bg-ink px-4 py-3 text-paper focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
+      >
         {t("skip")}
       </a>
       <TopBar inRoom={inRoom} />
-      <main id="content" tabIndex={-1} className={classNames("outline-none", !inRoom && "pb-[calc(56px+env(safe-area-inset-bottom))] md:pb-0")}>
+      <main
+        id="content"
+        tabIndex={-1}
+        className={classNames("outline-none", !inRoom && "pb-[calc(56px+env(safe-area-inset-bottom))] md:pb-0")}
+      >
         <Outlet />
       </main>
       {!inRoom && <TabBar />}
@@ -44,7 +51,12 @@ function TopBar({ inRoom }: { readonly inRoom: boolean }) {
   const t = useTranslations();
   const account = useAccount();
   return (
-    <header className={classNames("sticky top-0 z-30 border-b border-line bg-surface/95 pt-[env(safe-area-inset-top)] backdrop-blur", inRoom && "hidden md:block")}>
+    <header
+      className={classNames(
+        "sticky top-0 z-30 border-b border-line bg-surface/95 pt-[env(safe-area-inset-top)] backdrop-blur",
+        inRoom && "hidden md:block",
+      )}
+    >
       <div className={classNames("mx-auto flex h-13 items-center gap-4 px-4 md:h-15 md:px-6", !inRoom && "max-w-6xl")}>
         <Link to="/" className="flex items-center gap-2 text-md font-bold tracking-[-0.01em]">
           <SealMark char="铁" size_px={26} />

@@ -23,11 +23,19 @@ export function TabBar() {
   const t = useTranslations("frame");
   const places = usePlaces();
   return (
-    <nav aria-label={t("mainMenu")} className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface/95 pb-[env(safe-area-inset-bottom)] backdrop-blur md:hidden">
+    <nav
+      aria-label={t("mainMenu")}
+      className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface/95 pb-[env(safe-area-inset-bottom)] backdrop-blur md:hidden"
+    >
       <ul className="flex">
         {places.map(({ to, label, Icon }) => (
           <li key={to} className="flex-1">
-            <Link to={to as string} activeOptions={{ exact: to === "/" }} className="grid min-h-14 place-items-center content-center gap-0.5 text-xs text-muted" activeProps={{ className: "!text-ink font-semibold" }}>
+            <Link
+              to={to as string}
+              activeOptions={{ exact: to === "/" }}
+              className="grid min-h-14 place-items-center content-center gap-0.5 text-xs text-muted"
+              activeProps={{ className: "!text-ink font-semibold" }}
+            >
               <Icon size={21} aria-hidden strokeWidth={1.8} />
               {label}
             </Link>
@@ -44,7 +52,12 @@ export function TopLinks({ className }: { readonly className?: string }) {
     <ul className={classNames("flex items-center gap-1", className)}>
       {places.map(({ to, label }) => (
         <li key={to}>
-          <Link to={to as string} activeOptions={{ exact: to === "/" }} className="grid min-h-10 place-items-center rounded-s px-3 text-muted hover:text-ink" activeProps={{ className: "!text-ink font-semibold" }}>
+          <Link
+            to={to as string}
+            activeOptions={{ exact: to === "/" }}
+            className="grid min-h-10 place-items-center rounded-s px-3 text-muted hover:text-ink"
+            activeProps={{ className: "!text-ink font-semibold" }}
+          >
             {label}
           </Link>
         </li>

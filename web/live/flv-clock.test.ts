@@ -6,10 +6,22 @@ function tag(kind: number, at_ms: number, body: readonly number[]): number[] {
   const size = body.length;
   const total = size + 11;
   return [
-    kind, size >> 16, (size >> 8) & 255, size & 255,
-    (at_ms >> 16) & 255, (at_ms >> 8) & 255, at_ms & 255, Math.floor(at_ms / 2 ** 24) & 255,
-    0, 0, 0, ...body,
-    total >>> 24, (total >> 16) & 255, (total >> 8) & 255, total & 255,
+    kind,
+    size >> 16,
+    (size >> 8) & 255,
+    size & 255,
+    (at_ms >> 16) & 255,
+    (at_ms >> 8) & 255,
+    at_ms & 255,
+    Math.floor(at_ms / 2 ** 24) & 255,
+    0,
+    0,
+    0,
+    ...body,
+    total >>> 24,
+    (total >> 16) & 255,
+    (total >> 8) & 255,
+    total & 255,
   ];
 }
 const header = [0x46, 0x4c, 0x56, 1, 5, 0, 0, 0, 9, 0, 0, 0, 0];
@@ -22,23 +34,32 @@ const sound = (at_ms: number) => tag(8, at_ms, [0xaf, 1, 33, 33]);
 describe("the stream's clock", () => {
   it("takes the first frame, whatever the chunks and however late one joins", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 0xffffffff }), fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 40 }), fc.boolean(), (at_ms, cuts, soundFirst) => {
-        const frames = soundFirst ? [sound(at_ms), keyframe(at_ms + 20)] : [keyframe(at_ms), sound(at_ms + 20)];
-        const bytes = Uint8Array.from([header, metadata, videoConfig, audioConfig, ...frames].flat());
-        const clock = new FlvClock();
-        let at = 0;
-        for (const cut of [...cuts, bytes.length]) {
-          clock.push(bytes.subarray(at, at + cut));
-          at += cut;
-        }
-        return clock.first_frame_ms === at_ms;
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 0xffffffff }),
+        fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 40 }),
+        fc.boolean(),
+        (at_ms, cuts, soundFirst) => {
+          const frames = soundFirst ? [sound(at_ms), keyframe(at_ms + 20)] : [keyframe(at_ms), sound(at_ms + 20)];
+          const bytes = Uint8Array.from([header, metadata, videoConfig, audioConfig, ...frames].flat());
+          const clock = new FlvClock();
+          let at = 0;
+          for (const cut of [...cuts, bytes.length]) {
+            clock.push(bytes.subarray(at, at + cut));
+            at += cut;
+          }
+          return clock.first_frame_ms === at_ms;
+        },
+      ),
     );
   });
 
   it("knows the extended form of video tags", () => {
     const clock = new FlvClock();
-    clock.push(Uint8Array.from([header, tag(9, 0, [0x90, 0x68, 0x76, 0x63, 0x31]), tag(9, 777, [0x91, 0x68, 0x76, 0x63, 0x31])].flat()));
+    clock.push(
+      Uint8Array.from(
+        [header, tag(9, 0, [0x90, 0x68, 0x76, 0x63, 0x31]), tag(9, 777, [0x91, 0x68, 0x76, 0x63, 0x31])].flat(),
+      ),
+    );
     expect(clock.first_frame_ms).toBe(777);
   });
 

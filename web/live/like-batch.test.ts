@@ -4,7 +4,11 @@ import { likeBatch } from "./like-batch.ts";
 function setUp() {
   const due: (() => void)[] = [];
   const sent: number[] = [];
-  const like = likeBatch((count) => sent.push(count), { now: () => 0, chance: () => 0, after: (_, work) => (due.push(work), () => {}) });
+  const like = likeBatch((count) => sent.push(count), {
+    now: () => 0,
+    chance: () => 0,
+    after: (_, work) => (due.push(work), () => {}),
+  });
   return { like, sent, turn: () => due.shift()?.(), due };
 }
 

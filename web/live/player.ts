@@ -46,7 +46,9 @@ export class LivePlayer {
   /** Milliseconds into the session of the frame on screen; null before the first. */
   offset_ms(): number | null {
     const first = this.#clock.first_frame_ms;
-    return first === null || this.#seen.time_s === 0 ? null : Math.max(0, Math.round(first + this.#video.currentTime * 1000));
+    return first === null || this.#seen.time_s === 0
+      ? null
+      : Math.max(0, Math.round(first + this.#video.currentTime * 1000));
   }
 
   async start(): Promise<void> {

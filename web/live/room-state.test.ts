@@ -1,18 +1,38 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ChatLine } from "../../contract/chat.ts";
-import { emptyRoom, entries_max, heard, notSaid, said, saying, unsaid, withPast, type RoomState } from "./room-state.ts";
+import {
+  emptyRoom,
+  entries_max,
+  heard,
+  notSaid,
+  said,
+  saying,
+  unsaid,
+  withPast,
+  type RoomState,
+} from "./room-state.ts";
 
-const line = (id: string, text = "hello"): ChatLine => ({ id, object: "chat_line", account_id: "acct_1", name: "Ming", role: "viewer", text, at: "2026-11-22T10:00:00.000Z" });
+const line = (id: string, text = "hello"): ChatLine => ({
+  id,
+  object: "chat_line",
+  account_id: "acct_1",
+  name: "Ming",
+  role: "viewer",
+  text,
+  at: "2026-11-22T10:00:00.000Z",
+});
 const chat = (id: string) => ({ t: "chat", line: line(id) }) as const;
-const hear = (state: RoomState, ...items: Parameters<typeof heard>[1]["items"]) => heard(state, { items, fresh: false });
+const hear = (state: RoomState, ...items: Parameters<typeof heard>[1]["items"]) =>
+  heard(state, { items, fresh: false });
 const mine = { key: "ref-1", name: "Ming", text: "hello" };
 
 describe("the room's state", () => {
   it("shows each line once, whether the room or the acknowledgement comes first", () => {
     const roomFirst = said(hear(saying(emptyRoom, mine), chat("chat_1")), "ref-1", line("chat_1"));
     const ackFirst = hear(said(saying(emptyRoom, mine), "ref-1", line("chat_1")), chat("chat_1"));
-    for (const state of [roomFirst, ackFirst]) expect(state.entries).toEqual([{ kind: "line", key: "chat_1", line: line("chat_1") }]);
+    for (const state of [roomFirst, ackFirst])
+      expect(state.entries).toEqual([{ kind: "line", key: "chat_1", line: line("chat_1") }]);
   });
 
   it("keeps a refused line with its reason until it is sent again or dropped", () => {
@@ -41,20 +61,30 @@ describe("the room's state", () => {
   });
 
   it("replaces counts, pins and stock by what was heard last", () => {
-    const state = hear(emptyRoom, { t: "viewers", count: 3 }, { t: "viewers", count: 2 }, { t: "pin", product_id: "prod_1" }, { t: "pin", product_id: null }, { t: "stock", variant_id: "var_1", product_id: "prod_1", available: 4 }, { t: "stock", variant_id: "var_1", product_id: "prod_1", available: 0 });
+    const state = hear(
+      emptyRoom,
+      { t: "viewers", count: 3 },
+      { t: "viewers", count: 2 },
+      { t: "pin", product_id: "prod_1" },
+      { t: "pin", product_id: null },
+      { t: "stock", variant_id: "var_1", product_id: "prod_1", available: 4 },
+      { t: "stock", variant_id: "var_1", product_id: "prod_1", available: 0 },
+    );
     expect(state).toMatchObject({ viewers: 2, pinned_product_id: null });
     expect(state.stock.get("var_1")).toBe(0);
   });
 
   it("never lets likes run backwards in a session, and starts afresh in the next", () => {
-    const session = (session_id: string) => ({ t: "session", session_id, state: "on_air", end_reason: null, resume_by: null }) as const;
+    const session = (session_id: string) =>
+      ({ t: "session", session_id, state: "on_air", end_reason: null, resume_by: null }) as const;
     const first = hear(emptyRoom, session("sess_1"), { t: "likes", total: 9 }, { t: "likes", total: 5 });
     expect(first.likes).toBe(9);
     expect(hear(first, session("sess_2"), { t: "likes", total: 1 }).likes).toBe(1);
   });
 
   it("asks for the room to be read again when the session or the bag changed, or something was missed", () => {
-    const session = (state: "on_air" | "interrupted") => ({ t: "session", session_id: "sess_1", state, end_reason: null, resume_by: null }) as const;
+    const session = (state: "on_air" | "interrupted") =>
+      ({ t: "session", session_id: "sess_1", state, end_reason: null, resume_by: null }) as const;
     const on = hear(emptyRoom, session("on_air"));
     expect(hear(on, session("on_air")).stale).toBe(on.stale);
     expect(hear(on, session("interrupted")).stale).toBe(on.stale + 1);

@@ -48,7 +48,8 @@ export function loaderThatTells(clock: FlvClock): Module.default.CustomLoaderCon
         }
         await this.#pump(response.body.getReader());
       } catch (error) {
-        if (!this.#abort.signal.aborted) this.#fail("Exception", -1, error instanceof Error ? error.message : "fetch failed");
+        if (!this.#abort.signal.aborted)
+          this.#fail("Exception", -1, error instanceof Error ? error.message : "fetch failed");
       }
     }
     async #pump(reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>): Promise<void> {

@@ -51,8 +51,21 @@ export function useRoom(room_id: string) {
   );
   const forget = useCallback((key: string) => apply((state) => unsaid(state, key)), []);
   /** My heart counts at once on my own screen. */
-  const liked = useCallback((count: number, known: number) => apply((state) => ({ ...state, likes: Math.max(state.likes ?? 0, known) + count })), []);
-  return { room, error: query.error, retry: query.refetch, entries: live.entries, resume_by: live.session?.resume_by ?? null, say, forget, liked };
+  const liked = useCallback(
+    (count: number, known: number) =>
+      apply((state) => ({ ...state, likes: Math.max(state.likes ?? 0, known) + count })),
+    [],
+  );
+  return {
+    room,
+    error: query.error,
+    retry: query.refetch,
+    entries: live.entries,
+    resume_by: live.session?.resume_by ?? null,
+    say,
+    forget,
+    liked,
+  };
 }
 
 /** What was heard since wins over what was read, as long as it is about the same session. */

@@ -31,7 +31,10 @@ export function CodeBoxes({ value, onChange, digits, label, disabled, invalid }:
           <span
             key={index}
             data-next={index === Math.min(value.length, digits - 1)}
-            className={classNames("num grid h-14 flex-1 place-items-center rounded-m border bg-surface text-lg font-semibold outline-offset-0 outline-ink", invalid ? "border-ember-text" : "border-line-strong")}
+            className={classNames(
+              "num grid h-14 flex-1 place-items-center rounded-m border bg-surface text-lg font-semibold outline-offset-0 outline-ink",
+              invalid ? "border-ember-text" : "border-line-strong",
+            )}
           >
             {value[index] ?? ""}
           </span>

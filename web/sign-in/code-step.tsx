@@ -22,7 +22,9 @@ export function CodeStep({ asked, onAskedAgain, onSignedIn, onBack, devInbox }: 
   const locale = useLocale();
   const [code, setCode] = useState("");
   const enter = useAct("signIn", { onDone: onSignedIn, onFail: () => setCode("") });
-  const again = useAct("sendCode", { onDone: (sent) => onAskedAgain({ ...asked, to: sent.to_masked, resend_at: sent.resend_at }) });
+  const again = useAct("sendCode", {
+    onDone: (sent) => onAskedAgain({ ...asked, to: sent.to_masked, resend_at: sent.resend_at }),
+  });
   const wait_s = Math.max(0, Math.ceil((Date.parse(asked.resend_at) - useNow()) / 1000));
   const { run } = enter;
   useEffect(() => {
@@ -31,10 +33,22 @@ export function CodeStep({ asked, onAskedAgain, onSignedIn, onBack, devInbox }: 
   return (
     <div className="grid gap-5">
       <p className="text-muted">{t(asked.channel === "email" ? "codeSentEmail" : "codeSentSms", { to: asked.to })}</p>
-      <CodeBoxes value={code} onChange={setCode} digits={code_digits} label={t("code")} disabled={enter.busy} invalid={enter.error !== null} />
+      <CodeBoxes
+        value={code}
+        onChange={setCode}
+        digits={code_digits}
+        label={t("code")}
+        disabled={enter.busy}
+        invalid={enter.error !== null}
+      />
       <ErrorLine error={enter.error ?? again.error} />
       {devInbox && (
-        <a href={`/dev/inbox?to=${encodeURIComponent(asked.identifier)}`} target="_blank" rel="noreferrer" className="text-sm underline underline-offset-4">
+        <a
+          href={`/dev/inbox?to=${encodeURIComponent(asked.identifier)}`}
+          target="_blank"
+          rel="noreferrer"
+          className="text-sm underline underline-offset-4"
+        >
           {t("devInbox")}
         </a>
       )}
@@ -42,7 +56,12 @@ export function CodeStep({ asked, onAskedAgain, onSignedIn, onBack, devInbox }: 
         <Button kind="plain" size="s" onClick={onBack}>
           {t("otherIdentifier")}
         </Button>
-        <Button size="s" disabled={wait_s > 0} busy={again.busy} onClick={() => again.run({ body: { identifier: asked.identifier } })}>
+        <Button
+          size="s"
+          disabled={wait_s > 0}
+          busy={again.busy}
+          onClick={() => again.run({ body: { identifier: asked.identifier } })}
+        >
           <span className="num">{wait_s > 0 ? t("resendIn", { seconds: wait_s }) : t("resend")}</span>
         </Button>
       </div>

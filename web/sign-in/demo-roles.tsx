@@ -13,7 +13,13 @@ export function DemoRoles({ onSignedIn }: { readonly onSignedIn: (answer: Answer
       <p className="text-sm text-muted">{t("demoTitle")}</p>
       <div className="grid grid-cols-4 gap-2">
         {roles.map((role) => (
-          <Button key={role} size="s" className="!bg-surface !px-1" disabled={enter.busy} onClick={() => enter.run({ body: { role } })}>
+          <Button
+            key={role}
+            size="s"
+            className="!bg-surface !px-1"
+            disabled={enter.busy}
+            onClick={() => enter.run({ body: { role } })}
+          >
             {t(role)}
           </Button>
         ))}

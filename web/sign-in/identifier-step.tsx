@@ -18,7 +18,10 @@ export function IdentifierStep({ onCode, onSignedIn }: Props) {
   const [identifier, setIdentifier] = useState("");
   const [password, setPassword] = useState("");
   const [byPassword, setByPassword] = useState(false);
-  const send = useAct("sendCode", { onDone: (sent) => onCode({ identifier: identifier.trim(), channel: sent.channel, to: sent.to_masked, resend_at: sent.resend_at }) });
+  const send = useAct("sendCode", {
+    onDone: (sent) =>
+      onCode({ identifier: identifier.trim(), channel: sent.channel, to: sent.to_masked, resend_at: sent.resend_at }),
+  });
   const enter = useAct("signIn", { onDone: onSignedIn });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -29,8 +32,32 @@ export function IdentifierStep({ onCode, onSignedIn }: Props) {
   const wrong = fieldError(error, "identifier");
   return (
     <form onSubmit={submit} className="grid gap-4">
-      <Field label={t("identifier")} hint={t("identifierHint")} error={wrong} value={identifier} onChange={(event) => setIdentifier(event.target.value)} name="username" autoComplete="username" inputMode="email" autoCapitalize="none" spellCheck={false} required minLength={3} maxLength={254} />
-      {byPassword && <Field label={t("password")} type="password" name="password" autoComplete="current-password" value={password} onChange={(event) => setPassword(event.target.value)} required />}
+      <Field
+        label={t("identifier")}
+        hint={t("identifierHint")}
+        error={wrong}
+        value={identifier}
+        onChange={(event) => setIdentifier(event.target.value)}
+        name="username"
+        autoComplete="username"
+        inputMode="email"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        minLength={3}
+        maxLength={254}
+      />
+      {byPassword && (
+        <Field
+          label={t("password")}
+          type="password"
+          name="password"
+          autoComplete="current-password"
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+          required
+        />
+      )}
       {wrong === undefined && <ErrorLine error={error} />}
       <Button type="submit" kind="solid" size="l" wide busy={send.busy || enter.busy}>
         {byPassword ? t("enter") : t("sendCode")}

@@ -53,7 +53,9 @@ export function signedIn(account: Account): void {
 
 /** After signing out: nothing private stays in memory. */
 export function signedOut(): void {
-  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "getDeployment" && queryKey[0] !== "getAccount" });
+  queryClient.removeQueries({
+    predicate: ({ queryKey }) => queryKey[0] !== "getDeployment" && queryKey[0] !== "getAccount",
+  });
   queryClient.setQueryData(["getAccount"], null);
   for (const listener of identityListeners) listener();
 }

@@ -11,7 +11,12 @@ import { DemoRoles } from "./demo-roles.tsx";
 import { IdentifierStep } from "./identifier-step.tsx";
 import { asking, signedIn } from "./require-sign-in.ts";
 
-export type CodeAsked = { readonly identifier: string; readonly channel: "email" | "sms"; readonly to: string; readonly resend_at: string };
+export type CodeAsked = {
+  readonly identifier: string;
+  readonly channel: "email" | "sms";
+  readonly to: string;
+  readonly resend_at: string;
+};
 
 /** Signing in and up, over the page that asked for it. Mounted once, in the frame. */
 export function SignInSheet() {
@@ -26,7 +31,11 @@ export function SignInSheet() {
   };
   const intro = question?.reason === "chat" ? t("toChat") : question?.reason === "buy" ? t("toBuy") : t("intro");
   return (
-    <Sheet open={question !== null} onClose={() => question?.answer(null)} title={code === null ? t("title") : t("codeTitle")}>
+    <Sheet
+      open={question !== null}
+      onClose={() => question?.answer(null)}
+      title={code === null ? t("title") : t("codeTitle")}
+    >
       {code === null ? (
         <div className="grid gap-5">
           <p className="text-muted">{intro}</p>
@@ -34,7 +43,13 @@ export function SignInSheet() {
           {deployment?.demo === true && <DemoRoles onSignedIn={finish} />}
         </div>
       ) : (
-        <CodeStep asked={code} onAskedAgain={setCode} onSignedIn={finish} onBack={() => setCode(null)} devInbox={deployment?.dev_inbox ?? false} />
+        <CodeStep
+          asked={code}
+          onAskedAgain={setCode}
+          onSignedIn={finish}
+          onBack={() => setCode(null)}
+          devInbox={deployment?.dev_inbox ?? false}
+        />
       )}
     </Sheet>
   );

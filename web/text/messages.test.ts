@@ -6,7 +6,9 @@ import { zhCN } from "./zh-cn.ts";
 type Tree = { readonly [key: string]: string | Tree };
 
 function flat(tree: Tree, path = ""): [path: string, text: string][] {
-  return Object.entries(tree).flatMap(([key, value]) => (typeof value === "string" ? [[`${path}${key}`, value] as [string, string]] : flat(value, `${path}${key}.`)));
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === "string" ? [[`${path}${key}`, value] as [string, string]] : flat(value, `${path}${key}.`),
+  );
 }
 
 /** The names a message must be given, whatever their format: "count", "name". Skips the branches of a plural, not what is in them. */

@@ -24,14 +24,40 @@ describe("prices on screen", () => {
   });
 
   it("read back what they write", () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 99_999_999_999 }), (amount) => parsePrice(typedPrice(amount)) === amount));
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 99_999_999_999 }), (amount) => parsePrice(typedPrice(amount)) === amount),
+    );
   });
 
-  it.each(["", "-1", "1.234", "1e3", "12.", "abc", "0x10", "1 2", "NaN", "9999999999", "39,90", "1,2,3", ",5", "1,2345", "12,34.00", "-0.01", "¥5", "０.５"])("refuse to read %j", (typed) => {
+  it.each([
+    "",
+    "-1",
+    "1.234",
+    "1e3",
+    "12.",
+    "abc",
+    "0x10",
+    "1 2",
+    "NaN",
+    "9999999999",
+    "39,90",
+    "1,2,3",
+    ",5",
+    "1,2345",
+    "12,34.00",
+    "-0.01",
+    "¥5",
+    "０.５",
+  ])("refuse to read %j", (typed) => {
     expect(parsePrice(typed)).toBeNull();
   });
 
-  it.each([["39.9", 3990], ["1,200", 120000], [" 0.05 ", 5], ["７", null]])("read %j as %j", (typed, amount) => {
+  it.each([
+    ["39.9", 3990],
+    ["1,200", 120000],
+    [" 0.05 ", 5],
+    ["７", null],
+  ])("read %j as %j", (typed, amount) => {
     expect(parsePrice(typed as string)).toBe(amount);
   });
 

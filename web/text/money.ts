@@ -20,7 +20,11 @@ export function priceParts(money: Money, locale: string): PriceParts {
   const cents = positive % minorPerMajor;
   const whole = (positive - cents) / minorPerMajor;
   const grouped = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(whole);
-  return { sign: signs[money.currency], whole: `${money.amount < 0 ? "−" : ""}${grouped}`, cents: String(cents).padStart(2, "0") };
+  return {
+    sign: signs[money.currency],
+    whole: `${money.amount < 0 ? "−" : ""}${grouped}`,
+    cents: String(cents).padStart(2, "0"),
+  };
 }
 
 /** The amount as one string, for buttons and sentences: "¥39.90", "−¥5.00". */
@@ -43,7 +47,10 @@ export function parsePrice(typed: string): number | null {
 export type PriceProblem = "empty" | "format" | "small" | "large";
 
 /** A typed price between two bounds in minor units, or why not. */
-export function readPrice(typed: string, bounds: { readonly min: number; readonly max: number }): { readonly amount: number } | { readonly problem: PriceProblem } {
+export function readPrice(
+  typed: string,
+  bounds: { readonly min: number; readonly max: number },
+): { readonly amount: number } | { readonly problem: PriceProblem } {
   if (typed.trim() === "") return { problem: "empty" };
   const amount = parsePrice(typed);
   if (amount === null) return { problem: "format" };

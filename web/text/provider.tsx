@@ -23,7 +23,8 @@ export function TextProvider({ initial, children }: Props) {
   const timeZone = useDeployment()?.time_zone ?? "Asia/Shanghai";
   useEffect(() => {
     let current = true;
-    if (wanted !== shown.name) void loadMessages(wanted).then((messages) => current && setShown({ name: wanted, messages }));
+    if (wanted !== shown.name)
+      void loadMessages(wanted).then((messages) => current && setShown({ name: wanted, messages }));
     return () => {
       current = false;
     };

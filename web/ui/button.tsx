@@ -36,9 +36,26 @@ interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly icon?: ReactNode;
 }
 
-export function Button({ kind = "quiet", size = "m", wide = false, busy = false, icon, className, children, disabled, type = "button", ...rest }: Props) {
+export function Button({
+  kind = "quiet",
+  size = "m",
+  wide = false,
+  busy = false,
+  icon,
+  className,
+  children,
+  disabled,
+  type = "button",
+  ...rest
+}: Props) {
   return (
-    <button {...rest} type={type} disabled={disabled === true || busy} aria-busy={busy} className={classNames(buttonClass(kind, size, wide), className)}>
+    <button
+      {...rest}
+      type={type}
+      disabled={disabled === true || busy}
+      aria-busy={busy}
+      className={classNames(buttonClass(kind, size, wide), className)}
+    >
       {busy ? <Dots /> : icon}
       {children}
     </button>
@@ -50,7 +67,11 @@ function Dots() {
   return (
     <span aria-hidden className="inline-flex gap-0.5">
       {[0, 150, 300].map((delay_ms) => (
-        <span key={delay_ms} className="size-1 animate-pulse rounded-full bg-current" style={{ animationDelay: `${delay_ms}ms` }} />
+        <span
+          key={delay_ms}
+          className="size-1 animate-pulse rounded-full bg-current"
+          style={{ animationDelay: `${delay_ms}ms` }}
+        />
       ))}
     </span>
   );

@@ -19,14 +19,27 @@ interface Props {
 }
 
 /** Asks before something that cannot be taken back. */
-export function Confirm({ open, onClose, title, text, action, kind = "solid", busy = false, onConfirm, children }: Props) {
+export function Confirm({
+  open,
+  onClose,
+  title,
+  text,
+  action,
+  kind = "solid",
+  busy = false,
+  onConfirm,
+  children,
+}: Props) {
   const t = useTranslations("common");
   const focus = useFocusReturn();
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && !busy && onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="fixed inset-0 z-50 animate-fade bg-black/50" />
-        <AlertDialog.Content {...focus} className="fixed top-1/2 left-1/2 z-50 w-[min(400px,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2 animate-pop rounded-l bg-surface p-5 text-ink outline-none">
+        <AlertDialog.Content
+          {...focus}
+          className="fixed top-1/2 left-1/2 z-50 w-[min(400px,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2 animate-pop rounded-l bg-surface p-5 text-ink outline-none"
+        >
           <AlertDialog.Title className="text-lg font-bold">{title}</AlertDialog.Title>
           <AlertDialog.Description asChild>
             <div className="mt-2 text-muted">{text}</div>

@@ -36,13 +36,24 @@ export function CopyField({ label, value, secret = false }: Props) {
     <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
       <span className="text-sm font-semibold">{label}</span>
       <div className="flex gap-2">
-        <code className="num min-w-0 flex-1 truncate rounded-m bg-wash px-3.5 py-2.5 text-sm leading-6 select-all">{hidden ? "•".repeat(Math.min(24, value.length)) : value}</code>
+        <code className="num min-w-0 flex-1 truncate rounded-m bg-wash px-3.5 py-2.5 text-sm leading-6 select-all">
+          {hidden ? "•".repeat(Math.min(24, value.length)) : value}
+        </code>
         {secret && (
-          <Button className="!px-3" aria-label={`${t(hidden ? "show" : "hide")} ${label}`} onClick={() => setHidden(!hidden)}>
+          <Button
+            className="!px-3"
+            aria-label={`${t(hidden ? "show" : "hide")} ${label}`}
+            onClick={() => setHidden(!hidden)}
+          >
             {hidden ? <Eye size={17} aria-hidden /> : <EyeOff size={17} aria-hidden />}
           </Button>
         )}
-        <Button onClick={() => void copy()} aria-live="polite" aria-label={`${t("copy")} ${label}`} icon={copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}>
+        <Button
+          onClick={() => void copy()}
+          aria-live="polite"
+          aria-label={`${t("copy")} ${label}`}
+          icon={copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
+        >
           {copied ? t("copied") : t("copy")}
         </Button>
       </div>

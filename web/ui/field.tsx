@@ -14,8 +14,14 @@ const box =
 
 function useWiring(hint: ReactNode, error: string | undefined) {
   const id = useId();
-  const described = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean).join(" ");
-  const wiring = { id, "aria-invalid": error !== undefined, ...(described === "" ? {} : { "aria-describedby": described }) };
+  const described = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`]
+    .filter(Boolean)
+    .join(" ");
+  const wiring = {
+    id,
+    "aria-invalid": error !== undefined,
+    ...(described === "" ? {} : { "aria-describedby": described }),
+  };
   return { id, wiring };
 }
 
@@ -46,7 +52,11 @@ function Framed({ id, label, hint, error, optional = false, children }: Frame & 
 export function Field({ label, hint, error, optional, className, ...rest }: Frame & ComponentProps<"input">) {
   const { id, wiring } = useWiring(hint, error);
   return (
-    <Framed {...{ id, label, hint }} {...(error === undefined ? {} : { error })} {...(optional === undefined ? {} : { optional })}>
+    <Framed
+      {...{ id, label, hint }}
+      {...(error === undefined ? {} : { error })}
+      {...(optional === undefined ? {} : { optional })}
+    >
       <input {...rest} {...wiring} className={classNames(box, className)} />
     </Framed>
   );
@@ -55,7 +65,11 @@ export function Field({ label, hint, error, optional, className, ...rest }: Fram
 export function TextArea({ label, hint, error, optional, className, ...rest }: Frame & ComponentProps<"textarea">) {
   const { id, wiring } = useWiring(hint, error);
   return (
-    <Framed {...{ id, label, hint }} {...(error === undefined ? {} : { error })} {...(optional === undefined ? {} : { optional })}>
+    <Framed
+      {...{ id, label, hint }}
+      {...(error === undefined ? {} : { error })}
+      {...(optional === undefined ? {} : { optional })}
+    >
       <textarea rows={4} {...rest} {...wiring} className={classNames(box, "leading-normal", className)} />
     </Framed>
   );
@@ -65,13 +79,21 @@ export function TextArea({ label, hint, error, optional, className, ...rest }: F
 export function Select({ label, hint, error, optional, className, ...rest }: Frame & ComponentProps<"select">) {
   const { id, wiring } = useWiring(hint, error);
   return (
-    <Framed {...{ id, label, hint }} {...(error === undefined ? {} : { error })} {...(optional === undefined ? {} : { optional })}>
+    <Framed
+      {...{ id, label, hint }}
+      {...(error === undefined ? {} : { error })}
+      {...(optional === undefined ? {} : { optional })}
+    >
       <select {...rest} {...wiring} className={classNames(box, "pr-8", className)} />
     </Framed>
   );
 }
 
-export function Checkbox({ label, hint, ...rest }: { readonly label: string; readonly hint?: string } & ComponentProps<"input">) {
+export function Checkbox({
+  label,
+  hint,
+  ...rest
+}: { readonly label: string; readonly hint?: string } & ComponentProps<"input">) {
   const id = useId();
   return (
     <label htmlFor={id} className="flex min-h-11 cursor-pointer items-center gap-3">

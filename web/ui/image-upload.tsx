@@ -24,7 +24,9 @@ export function ImageUpload({ label, pictures, onChange, max = 1, shape = "squar
   const id = useId();
   const [tooLarge, setTooLarge] = useState(false);
   const megabytes = limits.picture_upload_bytes_max / bytesPerMegabyte;
-  const upload = useAct("createPicture", { onDone: (picture) => onChange(max === 1 ? [picture] : [...pictures, picture]) });
+  const upload = useAct("createPicture", {
+    onDone: (picture) => onChange(max === 1 ? [picture] : [...pictures, picture]),
+  });
   const take = (file: File | undefined) => {
     if (file === undefined) return;
     setTooLarge(file.size > limits.picture_upload_bytes_max);
@@ -38,15 +40,32 @@ export function ImageUpload({ label, pictures, onChange, max = 1, shape = "squar
         {pictures.map((picture, at) => (
           <div key={picture.id} className={box}>
             <Picture picture={picture} alt="" size="medium" className="size-full" />
-            <button type="button" aria-label={t("removePicture")} onClick={() => onChange(pictures.filter((other) => other.id !== picture.id))} className="chip absolute top-1 right-1 grid size-8 place-items-center rounded-full">
+            <button
+              type="button"
+              aria-label={t("removePicture")}
+              onClick={() => onChange(pictures.filter((other) => other.id !== picture.id))}
+              className="chip absolute top-1 right-1 grid size-8 place-items-center rounded-full"
+            >
               <X size={14} aria-hidden />
             </button>
             {pictures.length > 1 && (
               <div className="absolute inset-x-1 bottom-1 flex justify-between">
-                <button type="button" aria-label={t("earlier")} disabled={at === 0} onClick={() => onChange(moved(pictures, at, -1))} className="chip grid size-8 place-items-center rounded-full disabled:invisible">
+                <button
+                  type="button"
+                  aria-label={t("earlier")}
+                  disabled={at === 0}
+                  onClick={() => onChange(moved(pictures, at, -1))}
+                  className="chip grid size-8 place-items-center rounded-full disabled:invisible"
+                >
                   <ChevronLeft size={14} aria-hidden />
                 </button>
-                <button type="button" aria-label={t("later")} disabled={at === pictures.length - 1} onClick={() => onChange(moved(pictures, at, 1))} className="chip grid size-8 place-items-center rounded-full disabled:invisible">
+                <button
+                  type="button"
+                  aria-label={t("later")}
+                  disabled={at === pictures.length - 1}
+                  onClick={() => onChange(moved(pictures, at, 1))}
+                  className="chip grid size-8 place-items-center rounded-full disabled:invisible"
+                >
                   <ChevronRight size={14} aria-hidden />
                 </button>
               </div>
@@ -54,11 +73,28 @@ export function ImageUpload({ label, pictures, onChange, max = 1, shape = "squar
           </div>
         ))}
         {(pictures.length < max || max === 1) && (
-          <label htmlFor={id} className={classNames(box, "grid place-items-center gap-1 border border-dashed border-line-strong p-2 text-center text-xs text-muted focus-within:outline-2 hover:bg-wash")}>
-            <input id={id} type="file" accept="image/jpeg,image/png,image/webp" className="sr-only" disabled={upload.busy} onChange={(event) => (take(event.target.files?.[0]), (event.target.value = ""))} />
+          <label
+            htmlFor={id}
+            className={classNames(
+              box,
+              "grid place-items-center gap-1 border border-dashed border-line-strong p-2 text-center text-xs text-muted focus-within:outline-2 hover:bg-wash",
+            )}
+          >
+            <input
+              id={id}
+              type="file"
+              accept="image/jpeg,image/png,image/webp"
+              className="sr-only"
+              disabled={upload.busy}
+              onChange={(event) => (take(event.target.files?.[0]), (event.target.value = ""))}
+            />
             <span className="grid justify-items-center gap-1">
               <ImagePlus size={20} aria-hidden />
-              {upload.busy ? t("uploading") : pictures.length > 0 && max === 1 ? t("replacePicture") : t("uploadPicture")}
+              {upload.busy
+                ? t("uploading")
+                : pictures.length > 0 && max === 1
+                  ? t("replacePicture")
+                  : t("uploadPicture")}
             </span>
           </label>
         )}

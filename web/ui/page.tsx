@@ -28,7 +28,10 @@ export function PageHeader({ title, back, lead, actions }: Props) {
     <header className="mb-5 flex flex-wrap items-end justify-between gap-3 pt-5 md:pt-8">
       <div className="min-w-0">
         {back !== undefined && (
-          <Link to={back as string} className="mb-1 -ml-1 inline-flex min-h-8 items-center gap-0.5 text-sm text-muted hover:text-ink">
+          <Link
+            to={back as string}
+            className="mb-1 -ml-1 inline-flex min-h-8 items-center gap-0.5 text-sm text-muted hover:text-ink"
+          >
             <ChevronLeft size={16} aria-hidden />
             {t("back")}
           </Link>
@@ -42,12 +45,40 @@ export function PageHeader({ title, back, lead, actions }: Props) {
 }
 
 /** The column a page stands in. narrow: reading and forms. wide: lists, desks. */
-export function PageBody({ width = "narrow", className, children }: { readonly width?: "narrow" | "wide"; readonly className?: string; readonly children: ReactNode }) {
-  return <div className={classNames("mx-auto w-full px-4 pb-12 md:px-6", width === "narrow" ? "max-w-3xl" : "max-w-6xl", className)}>{children}</div>;
+export function PageBody({
+  width = "narrow",
+  className,
+  children,
+}: {
+  readonly width?: "narrow" | "wide";
+  readonly className?: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div
+      className={classNames(
+        "mx-auto w-full px-4 pb-12 md:px-6",
+        width === "narrow" ? "max-w-3xl" : "max-w-6xl",
+        className,
+      )}
+    >
+      {children}
+    </div>
+  );
 }
 
 /** A titled card. */
-export function Section({ title, actions, children, className }: { readonly title?: string; readonly actions?: ReactNode; readonly children: ReactNode; readonly className?: string }) {
+export function Section({
+  title,
+  actions,
+  children,
+  className,
+}: {
+  readonly title?: string;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+  readonly className?: string;
+}) {
   return (
     <section className={classNames("card p-4 md:p-5", className)}>
       {title !== undefined && (

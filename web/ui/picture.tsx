@@ -23,18 +23,52 @@ export function Picture({ picture, alt, size = "medium", className, eager = fals
       </div>
     );
   }
-  return <img src={url} alt={alt} loading={eager ? "eager" : "lazy"} decoding="async" draggable={false} onError={() => setBroken(url)} className={classNames("bg-wash object-cover", className)} />;
+  return (
+    <img
+      src={url}
+      alt={alt}
+      loading={eager ? "eager" : "lazy"}
+      decoding="async"
+      draggable={false}
+      onError={() => setBroken(url)}
+      className={classNames("bg-wash object-cover", className)}
+    />
+  );
 }
 
 /** A face, or the first character of the name on a quiet ground. */
-export function Avatar({ name, url, size_px = 36, className }: { readonly name: string; readonly url?: string | null; readonly size_px?: number; readonly className?: string }) {
+export function Avatar({
+  name,
+  url,
+  size_px = 36,
+  className,
+}: {
+  readonly name: string;
+  readonly url?: string | null;
+  readonly size_px?: number;
+  readonly className?: string;
+}) {
   const [broken, setBroken] = useState(false);
   const box = classNames("shrink-0 rounded-full", className);
   if (url !== null && url !== undefined && !broken) {
-    return <img src={url} alt="" width={size_px} height={size_px} onError={() => setBroken(true)} className={classNames(box, "object-cover")} style={{ width: size_px, height: size_px }} />;
+    return (
+      <img
+        src={url}
+        alt=""
+        width={size_px}
+        height={size_px}
+        onError={() => setBroken(true)}
+        className={classNames(box, "object-cover")}
+        style={{ width: size_px, height: size_px }}
+      />
+    );
   }
   return (
-    <span aria-hidden className={classNames(box, "inline-grid place-items-center bg-[#8a5a3c] font-semibold text-white")} style={{ width: size_px, height: size_px, fontSize: size_px * 0.42 }}>
+    <span
+      aria-hidden
+      className={classNames(box, "inline-grid place-items-center bg-[#8a5a3c] font-semibold text-white")}
+      style={{ width: size_px, height: size_px, fontSize: size_px * 0.42 }}
+    >
       {[...name][0] ?? "·"}
     </span>
   );

@@ -21,7 +21,11 @@ export function Price({ money, className }: Props) {
 
 /** The struck-through price. Only where its basis is told nearby. */
 export function WasPrice({ money, className }: Props) {
-  return <s className={classNames("num whitespace-nowrap", className ?? "text-xs text-muted")}>{priceText(money, useLocale())}</s>;
+  return (
+    <s className={classNames("num whitespace-nowrap", className ?? "text-xs text-muted")}>
+      {priceText(money, useLocale())}
+    </s>
+  );
 }
 
 /** A function that writes an amount as text: `price(order.total)` → "¥39.90". */

@@ -14,13 +14,25 @@ export function QuantityStepper({ value, onChange, max }: Props) {
   const step = "grid size-11 place-items-center rounded-full hover:bg-wash disabled:opacity-35";
   return (
     <div role="group" aria-label={t("quantity")} className="flex items-center gap-1">
-      <button type="button" className={step} aria-label={t("fewer")} disabled={value <= 1} onClick={() => onChange(value - 1)}>
+      <button
+        type="button"
+        className={step}
+        aria-label={t("fewer")}
+        disabled={value <= 1}
+        onClick={() => onChange(value - 1)}
+      >
         <Minus size={18} aria-hidden />
       </button>
       <output aria-live="polite" className="num min-w-8 text-center text-md font-semibold">
         {value}
       </output>
-      <button type="button" className={step} aria-label={t("moreOne")} disabled={value >= max} onClick={() => onChange(value + 1)}>
+      <button
+        type="button"
+        className={step}
+        aria-label={t("moreOne")}
+        disabled={value >= max}
+        onClick={() => onChange(value + 1)}
+      >
         <Plus size={18} aria-hidden />
       </button>
     </div>

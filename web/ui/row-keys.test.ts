@@ -5,7 +5,14 @@ import { nextRow } from "./row-keys.ts";
 
 describe("moving over rows", () => {
   it("starts at the near end and stops at the far one", () => {
-    expect([nextRow(-1, 1, 3), nextRow(-1, -1, 3), nextRow(2, 1, 3), nextRow(0, -1, 3), nextRow(1, 1, 3), nextRow(-1, 1, 0)]).toEqual([0, 2, 2, 0, 2, -1]);
+    expect([
+      nextRow(-1, 1, 3),
+      nextRow(-1, -1, 3),
+      nextRow(2, 1, 3),
+      nextRow(0, -1, 3),
+      nextRow(1, 1, 3),
+      nextRow(-1, 1, 0),
+    ]).toEqual([0, 2, 2, 0, 2, -1]);
   });
 });
 

@@ -3,7 +3,10 @@ import { type RefObject, useEffect } from "react";
 /** Where typing means text, or an open dialog owns the keys. */
 function isElsewhere(target: EventTarget | null): boolean {
   if (document.querySelector("[role=dialog], [role=alertdialog]") !== null) return true;
-  return target instanceof HTMLElement && (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName))
+  );
 }
 
 /** The row to go to from the one in focus (-1: none yet), kept inside the list. */

@@ -15,7 +15,10 @@ export function SealMark({ char, size_px = 22, className }: MarkProps) {
   return (
     <span
       aria-hidden
-      className={classNames("inline-grid shrink-0 place-items-center bg-ember font-serif leading-none font-black text-white", className)}
+      className={classNames(
+        "inline-grid shrink-0 place-items-center bg-ember font-serif leading-none font-black text-white",
+        className,
+      )}
       style={{ width: size_px, height: size_px, fontSize: size_px * 0.64, borderRadius: size_px * 0.22 }}
     >
       {char}
@@ -33,7 +36,11 @@ interface Props extends MarkProps {
 export function Seal({ char, size_px = 28, label, proof }: Props) {
   const t = useTranslations("common");
   return (
-    <Proof label={t("showProof", { name: label })} triggerClass="relative shrink-0 after:absolute after:-inset-2 after:content-['']" trigger={<SealMark char={char} size_px={size_px} />}>
+    <Proof
+      label={t("showProof", { name: label })}
+      triggerClass="relative shrink-0 after:absolute after:-inset-2 after:content-['']"
+      trigger={<SealMark char={char} size_px={size_px} />}
+    >
       <p className="mb-1 flex items-center gap-2 font-semibold">
         <SealMark char={char} size_px={22} />
         {label}

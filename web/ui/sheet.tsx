@@ -49,9 +49,17 @@ export function Sheet({ open, onClose, title, titleHidden = false, children, foo
         >
           <div {...throwing.handle} className="touch-none px-5 pt-2.5 sm:pt-5">
             <div aria-hidden className="mx-auto mb-3 h-1 w-9 rounded-full bg-line sm:hidden" />
-            <div className={classNames("flex items-start justify-between gap-3", titleHidden ? "absolute top-3 right-3 z-10" : "pb-3")}>
+            <div
+              className={classNames(
+                "flex items-start justify-between gap-3",
+                titleHidden ? "absolute top-3 right-3 z-10" : "pb-3",
+              )}
+            >
               <Dialog.Title className={titleHidden ? "sr-only" : "text-lg font-bold"}>{title}</Dialog.Title>
-              <Dialog.Close aria-label={t("close")} className="-mt-1 -mr-2 grid size-10 shrink-0 place-items-center rounded-full text-muted hover:bg-wash">
+              <Dialog.Close
+                aria-label={t("close")}
+                className="-mt-1 -mr-2 grid size-10 shrink-0 place-items-center rounded-full text-muted hover:bg-wash"
+              >
                 <X size={20} aria-hidden />
               </Dialog.Close>
             </div>

@@ -13,5 +13,14 @@ const tones: Record<Tone, string> = {
 };
 
 export function StateBadge({ tone, children }: { readonly tone: Tone; readonly children: ReactNode }) {
-  return <span className={classNames("inline-flex items-center gap-1 rounded-s px-2 py-0.5 text-xs font-semibold whitespace-nowrap", tones[tone])}>{children}</span>;
+  return (
+    <span
+      className={classNames(
+        "inline-flex items-center gap-1 rounded-s px-2 py-0.5 text-xs font-semibold whitespace-nowrap",
+        tones[tone],
+      )}
+    >
+      {children}
+    </span>
+  );
 }

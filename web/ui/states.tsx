@@ -21,7 +21,9 @@ interface EmptyProps {
 export function EmptyState({ icon, title, text, children }: EmptyProps) {
   return (
     <div className="mx-auto grid max-w-md justify-items-center gap-2 px-6 py-16 text-center">
-      {icon !== undefined && <div className="mb-2 grid size-14 place-items-center rounded-full bg-wash text-muted">{icon}</div>}
+      {icon !== undefined && (
+        <div className="mb-2 grid size-14 place-items-center rounded-full bg-wash text-muted">{icon}</div>
+      )}
       <h2 className="text-md font-bold">{title}</h2>
       {text !== undefined && <p className="text-muted">{text}</p>}
       {children !== undefined && <div className="mt-3 flex flex-wrap justify-center gap-2">{children}</div>}

@@ -7,7 +7,9 @@ export function Time({ at, style = "minute" }: { readonly at: string; readonly s
   const format = useFormatter();
   const text = format.dateTime(
     new Date(at),
-    style === "clock" ? { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } : { dateStyle: "medium", ...(style === "minute" ? { timeStyle: "short" } : {}) },
+    style === "clock"
+      ? { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
+      : { dateStyle: "medium", ...(style === "minute" ? { timeStyle: "short" } : {}) },
   );
   return (
     <time dateTime={at} className="num whitespace-nowrap">

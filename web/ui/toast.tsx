@@ -29,7 +29,11 @@ function forget(id: number): void {
 export function Toasts() {
   const shown = useStore(notes);
   return (
-    <div role="status" aria-live="polite" className="pointer-events-none fixed top-[calc(env(safe-area-inset-top)+12px)] left-1/2 z-60 grid w-[min(380px,calc(100vw-32px))] -translate-x-1/2 gap-2">
+    <div
+      role="status"
+      aria-live="polite"
+      className="pointer-events-none fixed top-[calc(env(safe-area-inset-top)+12px)] left-1/2 z-60 grid w-[min(380px,calc(100vw-32px))] -translate-x-1/2 gap-2"
+    >
       {shown.map((note) => (
         <ToastNote key={note.id} note={note} />
       ))}
@@ -41,9 +45,19 @@ function ToastNote({ note }: { readonly note: Note }) {
   const t = useTranslations("common");
   useEffect(() => browserTimers.after(shown_ms, () => forget(note.id)), [note.id]);
   return (
-    <div className={classNames("pointer-events-auto flex animate-pop items-center justify-between gap-3 rounded-m px-4 py-2.5 text-sm shadow-lg", note.tone === "bad" ? "bg-ember-fill text-white" : "bg-ink text-paper")}>
+    <div
+      className={classNames(
+        "pointer-events-auto flex animate-pop items-center justify-between gap-3 rounded-m px-4 py-2.5 text-sm shadow-lg",
+        note.tone === "bad" ? "bg-ember-fill text-white" : "bg-ink text-paper",
+      )}
+    >
       {note.text}
-      <button type="button" aria-label={t("close")} className="-mr-2 grid size-8 shrink-0 place-items-center rounded-full opacity-70 hover:opacity-100" onClick={() => forget(note.id)}>
+      <button
+        type="button"
+        aria-label={t("close")}
+        className="-mr-2 grid size-8 shrink-0 place-items-center rounded-full opacity-70 hover:opacity-100"
+        onClick={() => forget(note.id)}
+      >
         <X size={16} aria-hidden />
       </button>
     </div>

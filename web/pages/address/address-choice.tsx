@@ -42,10 +42,16 @@ export function AddressChoice({ addresses, chosen, onChoose }: Props) {
   }
   if (view === "chosen") {
     return (
-      <button type="button" onClick={() => setView("list")} className="flex w-full items-center justify-between gap-4 py-1 text-left">
+      <button
+        type="button"
+        onClick={() => setView("list")}
+        className="flex w-full items-center justify-between gap-4 py-1 text-left"
+      >
         <span className="shrink-0 text-muted">{buy("deliverTo")}</span>
         <span className="flex min-w-0 items-center gap-1">
-          <span className="line-clamp-2 text-right">{chosen === undefined ? buy("chooseAddress") : `${chosen.name} ${chosen.phone} · ${addressText(chosen)}`}</span>
+          <span className="line-clamp-2 text-right">
+            {chosen === undefined ? buy("chooseAddress") : `${chosen.name} ${chosen.phone} · ${addressText(chosen)}`}
+          </span>
           <ChevronRight size={16} aria-hidden className="shrink-0 text-muted" />
         </span>
       </button>
@@ -63,7 +69,10 @@ export function AddressChoice({ addresses, chosen, onChoose }: Props) {
             onChoose(address.id);
             setView("chosen");
           }}
-          className={classNames("flex items-center justify-between gap-3 rounded-m border p-3 text-left", address.id === chosen?.id ? "border-ink bg-wash" : "border-line")}
+          className={classNames(
+            "flex items-center justify-between gap-3 rounded-m border p-3 text-left",
+            address.id === chosen?.id ? "border-ink bg-wash" : "border-line",
+          )}
         >
           <span>
             <span className="font-semibold">

@@ -13,13 +13,35 @@ interface Props {
   readonly onSaved: (address: Address) => void;
   readonly onCancel: () => void;
 }
-const blank = { name: "", phone: "", region: "", city: "", district: "", street: "", postal_code: "", is_default: false };
+const blank = {
+  name: "",
+  phone: "",
+  region: "",
+  city: "",
+  district: "",
+  street: "",
+  postal_code: "",
+  is_default: false,
+};
 const fields = ["name", "phone", "region", "city", "district", "street", "postal_code", "is_default"] as const;
 
 export function AddressForm({ address, onSaved, onCancel }: Props) {
   const t = useTranslations("address");
   const words = useTranslations("common");
-  const [draft, setDraft] = useState(() => (address === undefined ? blank : { name: address.name, phone: address.phone, region: address.region, city: address.city, district: address.district, street: address.street, postal_code: address.postal_code, is_default: address.is_default ?? false }));
+  const [draft, setDraft] = useState(() =>
+    address === undefined
+      ? blank
+      : {
+          name: address.name,
+          phone: address.phone,
+          region: address.region,
+          city: address.city,
+          district: address.district,
+          street: address.street,
+          postal_code: address.postal_code,
+          is_default: address.is_default ?? false,
+        },
+  );
   const add = useAct("createAddress", { onDone: onSaved, refreshes: ["listAddresses"] });
   const change = useAct("updateAddress", { onDone: onSaved, refreshes: ["listAddresses"] });
   const act = address === undefined ? add : change;
@@ -39,7 +61,15 @@ export function AddressForm({ address, onSaved, onCancel }: Props) {
     <form onSubmit={submit} className="grid gap-3.5">
       <div className="grid gap-3.5 sm:grid-cols-2">
         <Field label={t("name")} autoComplete="name" required maxLength={40} {...field("name")} />
-        <Field label={t("phone")} autoComplete="tel" type="tel" inputMode="tel" required maxLength={20} {...field("phone")} />
+        <Field
+          label={t("phone")}
+          autoComplete="tel"
+          type="tel"
+          inputMode="tel"
+          required
+          maxLength={20}
+          {...field("phone")}
+        />
       </div>
       <div className="grid grid-cols-2 gap-3.5">
         <Field label={t("region")} autoComplete="address-level1" required maxLength={40} {...field("region")} />
@@ -48,7 +78,11 @@ export function AddressForm({ address, onSaved, onCancel }: Props) {
         <Field label={t("postalCode")} optional autoComplete="postal-code" maxLength={12} {...field("postal_code")} />
       </div>
       <Field label={t("street")} autoComplete="street-address" required maxLength={120} {...field("street")} />
-      <Checkbox label={t("isDefault")} checked={draft.is_default} onChange={(event) => setDraft({ ...draft, is_default: event.target.checked })} />
+      <Checkbox
+        label={t("isDefault")}
+        checked={draft.is_default}
+        onChange={(event) => setDraft({ ...draft, is_default: event.target.checked })}
+      />
       {!placed && <ErrorLine error={act.error} />}
       <p className="text-xs text-muted">{t("privacy")}</p>
       <div className="flex justify-end gap-2">

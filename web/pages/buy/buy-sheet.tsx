@@ -30,12 +30,36 @@ export function BuySheet({ product, open, onClose, momentNow }: Props) {
   const buying = useBuying(product, momentNow);
   const inRoom = momentNow() !== null;
   return (
-    <Sheet open={open} onClose={onClose} title={t("title", { title: product.title })} titleHidden footer={<Footer buying={buying} />}>
+    <Sheet
+      open={open}
+      onClose={onClose}
+      title={t("title", { title: product.title })}
+      titleHidden
+      footer={<Footer buying={buying} />}
+    >
       <div className="grid gap-5 pt-1">
-        <Choice product={product} variant={buying.variant} onVariant={buying.chooseVariant} quantity={buying.quantity} onQuantity={buying.setQuantity} disabled={buying.busy} />
+        <Choice
+          product={product}
+          variant={buying.variant}
+          onVariant={buying.chooseVariant}
+          quantity={buying.quantity}
+          onQuantity={buying.setQuantity}
+          disabled={buying.busy}
+        />
         <Promises product={product} inRoom={inRoom} />
-        {buying.account === null ? <p className="text-sm text-muted">{t("guestAddress")}</p> : <AddressChoice addresses={buying.addresses} chosen={buying.address} onChoose={buying.chooseAddress} />}
-        <Field label={t("remark")} optional maxLength={200} disabled={buying.busy} value={buying.remark} onChange={(event) => buying.setRemark(event.target.value)} />
+        {buying.account === null ? (
+          <p className="text-sm text-muted">{t("guestAddress")}</p>
+        ) : (
+          <AddressChoice addresses={buying.addresses} chosen={buying.address} onChoose={buying.chooseAddress} />
+        )}
+        <Field
+          label={t("remark")}
+          optional
+          maxLength={200}
+          disabled={buying.busy}
+          value={buying.remark}
+          onChange={(event) => buying.setRemark(event.target.value)}
+        />
         <BuyBreakdown quote={buying.quote.data} />
       </div>
     </Sheet>
@@ -50,19 +74,23 @@ function Footer({ buying }: { readonly buying: ReturnType<typeof useBuying> }) {
     <div className="grid gap-2.5">
       {buying.quote.data === undefined && <ErrorLine error={buying.quote.error} />}
       {left !== null ? (
-      <p role="alert" className="rounded-s border border-ember-text/40 px-3 py-2 text-sm text-ember-text">
-        {left}
-      </p>
+        <p role="alert" className="rounded-s border border-ember-text/40 px-3 py-2 text-sm text-ember-text">
+          {left}
+        </p>
       ) : (
-      <ErrorLine error={buying.error} />
+        <ErrorLine error={buying.error} />
       )}
       {buying.order !== undefined && buying.error !== null && (
-      <p className="text-sm text-muted">
-        {t("placedNotPaid")}{" "}
-        <Link to="/orders/$order_id" params={{ order_id: buying.order.id }} className="text-ink underline underline-offset-4">
-          {t("seeOrder")}
-        </Link>
-      </p>
+        <p className="text-sm text-muted">
+          {t("placedNotPaid")}{" "}
+          <Link
+            to="/orders/$order_id"
+            params={{ order_id: buying.order.id }}
+            className="text-ink underline underline-offset-4"
+          >
+            {t("seeOrder")}
+          </Link>
+        </p>
       )}
       <PayButton buying={buying} soldOut={quantityMax(buying.variant) === 0} />
     </div>
@@ -75,7 +103,8 @@ function useAfterRefusal(error: Error | null): string | null {
   const refresh = useRefresh();
   const code = error instanceof ApiError ? error.error.code : null;
   useEffect(() => {
-    if (code === "sold_out" || code === "price_changed" || code === "product_not_on_sale") refresh("getRoom", "getProduct", "quoteOrder", "listShopProducts");
+    if (code === "sold_out" || code === "price_changed" || code === "product_not_on_sale")
+      refresh("getRoom", "getProduct", "quoteOrder", "listShopProducts");
   }, [code, error, refresh]);
   if (code === "price_changed") return t("newPrice");
   if (code !== "sold_out" || !(error instanceof ApiError)) return null;
@@ -102,9 +131,21 @@ function PayButton({ buying, soldOut }: { readonly buying: ReturnType<typeof use
   }
   const guest = buying.account === null;
   const ready = buying.quote.data !== undefined && (guest || buying.address !== undefined);
-  const words = { placing: t("placing"), paying: t("toPayment"), choosing: guest ? t("signInToBuy", { amount }) : t("pay", { amount }) };
+  const words = {
+    placing: t("placing"),
+    paying: t("toPayment"),
+    choosing: guest ? t("signInToBuy", { amount }) : t("pay", { amount }),
+  };
   return (
-    <Button kind="buy" size="l" wide busy={buying.busy} disabled={!ready} onClick={() => void buying.submit()} className="num">
+    <Button
+      kind="buy"
+      size="l"
+      wide
+      busy={buying.busy}
+      disabled={!ready}
+      onClick={() => void buying.submit()}
+      className="num"
+    >
       {words[buying.stage]}
     </Button>
   );

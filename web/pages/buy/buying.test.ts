@@ -4,7 +4,15 @@ import type { Product, Variant } from "../../../contract/catalog.ts";
 import { limits } from "../../../contract/limits.ts";
 import { bentQuantity, firstChoice, priceFrom, quantityMax, totalAvailable, withStock } from "./buying.ts";
 
-const variant = (id: string, amount: number, available: number): Variant => ({ id, object: "variant", title: id, price: { amount, currency: "CNY" }, compare_at_price: null, compare_at_basis: null, available });
+const variant = (id: string, amount: number, available: number): Variant => ({
+  id,
+  object: "variant",
+  title: id,
+  price: { amount, currency: "CNY" },
+  compare_at_price: null,
+  compare_at_basis: null,
+  available,
+});
 const product = (...variants: Variant[]) => ({ variants }) as unknown as Product;
 
 describe("choosing what to buy", () => {
@@ -31,7 +39,10 @@ describe("choosing what to buy", () => {
   });
 
   it("names the lowest price", () => {
-    expect(priceFrom(product(variant("a", 9, 1), variant("b", 5, 1)))).toMatchObject({ variant: { id: "b" }, several: true });
+    expect(priceFrom(product(variant("a", 9, 1), variant("b", 5, 1)))).toMatchObject({
+      variant: { id: "b" },
+      several: true,
+    });
     expect(priceFrom(product(variant("a", 9, 1)))).toMatchObject({ several: false });
   });
 });

@@ -24,7 +24,13 @@ export function totalAvailable(product: Product): number {
 /** The product with stock heard since it was read. */
 export function withStock(product: Product, stock: ReadonlyMap<string, number>): Product {
   if (!product.variants.some(({ id, available }) => stock.has(id) && stock.get(id) !== available)) return product;
-  return { ...product, variants: product.variants.map((variant) => ({ ...variant, available: stock.get(variant.id) ?? variant.available })) };
+  return {
+    ...product,
+    variants: product.variants.map((variant) => ({
+      ...variant,
+      available: stock.get(variant.id) ?? variant.available,
+    })),
+  };
 }
 
 /** The lowest price, and whether another variant costs more. */
@@ -32,5 +38,8 @@ export function priceFrom(product: Product): { readonly variant: Variant; readon
   const [first, ...rest] = product.variants;
   if (first === undefined) return undefined;
   const variant = rest.reduce((lowest, other) => (other.price.amount < lowest.price.amount ? other : lowest), first);
-  return { variant, several: rest.length > 0 && product.variants.some((other) => other.price.amount !== variant.price.amount) };
+  return {
+    variant,
+    several: rest.length > 0 && product.variants.some((other) => other.price.amount !== variant.price.amount),
+  };
 }

@@ -29,7 +29,9 @@ export function Choice({ product, variant, onVariant, quantity, onQuantity, disa
               {variant.compare_at_price !== null && <WasPrice money={variant.compare_at_price} />}
             </p>
           )}
-          {variant?.compare_at_basis != null && <p className="text-xs text-muted">{t("basis", { basis: variant.compare_at_basis })}</p>}
+          {variant?.compare_at_basis != null && (
+            <p className="text-xs text-muted">{t("basis", { basis: variant.compare_at_basis })}</p>
+          )}
           <p className="mt-1 line-clamp-2 text-sm">{product.title}</p>
           <p className="num mt-0.5 text-xs text-muted">{t("stock", { count: variant?.available ?? 0 })}</p>
         </div>

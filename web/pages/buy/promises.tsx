@@ -11,7 +11,11 @@ export function Promises({ product, inRoom }: { readonly product: Product; reado
   return (
     <div className="grid gap-3 rounded-m bg-wash px-3.5 py-3 text-sm">
       <div className="flex items-center gap-3">
-        <Seal char="退" label={returns} proof={states(product.return_policy === "seven_days" ? "returnProof.seven_days" : "returnProof.exempt")} />
+        <Seal
+          char="退"
+          label={returns}
+          proof={states(product.return_policy === "seven_days" ? "returnProof.seven_days" : "returnProof.exempt")}
+        />
         <span className="font-semibold">{returns}</span>
       </div>
       <div className="flex items-center gap-3">

@@ -26,9 +26,16 @@ export function useBuying(product: Product, momentNow: MomentNow) {
   const variant = product.variants.find(({ id }) => id === variant_id) ?? firstChoice(product);
   const quantity = bentQuantity(wanted, variant);
   const lines = variant === undefined ? [] : [{ variant_id: variant.id, quantity }];
-  const quote = useCall("quoteOrder", { body: { lines } }, { enabled: variant !== undefined && variant.available > 0, staleTime: 5_000 });
+  const quote = useCall(
+    "quoteOrder",
+    { body: { lines } },
+    { enabled: variant !== undefined && variant.available > 0, staleTime: 5_000 },
+  );
   const addresses = useCall("listAddresses", {}, { enabled: account !== null && account !== undefined });
-  const address = addresses.data?.data.find(({ id }) => id === address_id) ?? addresses.data?.data.find(({ is_default }) => is_default) ?? addresses.data?.data[0];
+  const address =
+    addresses.data?.data.find(({ id }) => id === address_id) ??
+    addresses.data?.data.find(({ is_default }) => is_default) ??
+    addresses.data?.data[0];
 
   const pay = useAct("payOrder", {
     onDone: (intent) => {
@@ -46,7 +53,13 @@ export function useBuying(product: Product, momentNow: MomentNow) {
     if (variant === undefined || place.busy || pay.busy || leaving) return;
     if ((await requireSignIn("buy")) === null || address === undefined || quote.data === undefined) return;
     const choice = JSON.stringify([lines, address.id, remark]);
-    const fresh = { lines, address_id: address.id, moment: momentNow(), expected_total: quote.data.total.amount, remark };
+    const fresh = {
+      lines,
+      address_id: address.id,
+      moment: momentNow(),
+      expected_total: quote.data.total.amount,
+      remark,
+    };
     const next = tried?.choice === choice && isUnanswered(place.error) ? tried : { choice, body: fresh };
     setTried(next);
     place.run({ body: next.body });
@@ -72,7 +85,9 @@ export function useBuying(product: Product, momentNow: MomentNow) {
     stage: leaving || pay.busy ? ("paying" as const) : place.busy ? ("placing" as const) : ("choosing" as const),
     order: place.done,
     error: pay.error ?? place.error,
-    retryPay: () => place.done !== undefined && pay.run({ params: { order_id: place.done.id }, body: { return_path: `/orders/${place.done.id}` } }),
+    retryPay: () =>
+      place.done !== undefined &&
+      pay.run({ params: { order_id: place.done.id }, body: { return_path: `/orders/${place.done.id}` } }),
   };
 }
 

@@ -20,7 +20,8 @@ export function DeskPage() {
 function OperatorOnly() {
   const t = useTranslations("desk");
   const account = useAccount();
-  if (!hasRole(account, "operator")) return <EmptyState icon={<LockKeyhole size={22} aria-hidden />} title={t("deniedTitle")} text={t("deniedText")} />;
+  if (!hasRole(account, "operator"))
+    return <EmptyState icon={<LockKeyhole size={22} aria-hidden />} title={t("deniedTitle")} text={t("deniedText")} />;
   return (
     <PageBody width="wide">
       <header className="flex flex-wrap items-baseline justify-between gap-x-4 pt-4 pb-1">

@@ -2,7 +2,13 @@ import { Search } from "lucide-react";
 import { useTranslations } from "use-intl";
 
 /** Narrows down what is loaded. "/" leads here, Escape leaves. */
-export function FilterField({ value, onChange }: { readonly value: string; readonly onChange: (next: string) => void }) {
+export function FilterField({
+  value,
+  onChange,
+}: {
+  readonly value: string;
+  readonly onChange: (next: string) => void;
+}) {
   const t = useTranslations("desk");
   return (
     <label className="flex w-full md:w-auto min-h-9 items-center gap-2 rounded-s border border-line bg-surface px-2.5 text-muted focus-within:border-ink">

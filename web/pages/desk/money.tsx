@@ -42,8 +42,12 @@ function Check() {
       {result !== undefined && result.problems.length > 0 && (
         <ul className="mt-3 grid gap-1.5">
           {result.problems.map((problem) => (
-            <li key={`${problem.rule} ${problem.detail}`} className="rounded-s border border-ember-text/40 px-3 py-2 text-sm">
-              <b className="font-semibold text-ember-text">{problem.rule}</b> <span className="font-mono text-xs">{problem.detail}</span>
+            <li
+              key={`${problem.rule} ${problem.detail}`}
+              className="rounded-s border border-ember-text/40 px-3 py-2 text-sm"
+            >
+              <b className="font-semibold text-ember-text">{problem.rule}</b>{" "}
+              <span className="font-mono text-xs">{problem.detail}</span>
             </li>
           ))}
         </ul>
@@ -65,7 +69,13 @@ function Result({ result }: { readonly result: Answer<"checkLedger"> }) {
         {result.ok ? <CircleCheck size={18} aria-hidden /> : <CircleAlert size={18} aria-hidden />}
         {result.ok ? t("good") : t("bad", { count: result.problems.length })}
       </span>
-      <span className="num text-sm text-muted">{t.rich("counted", { transfers: result.transfers, entries: result.entries, time: () => <Time at={result.checked_at} /> })}</span>
+      <span className="num text-sm text-muted">
+        {t.rich("counted", {
+          transfers: result.transfers,
+          entries: result.entries,
+          time: () => <Time at={result.checked_at} />,
+        })}
+      </span>
     </p>
   );
 }

@@ -26,7 +26,8 @@ export function OrderSheet({ order_id, onClose }: { readonly order_id: string | 
 
 function Loaded({ order_id }: { readonly order_id: string }) {
   const read = useCall("getOrder", { params: { order_id } });
-  if (read.error !== null && read.data === undefined) return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
+  if (read.error !== null && read.data === undefined)
+    return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
   return read.data === undefined ? <Skeleton className="h-80" /> : <Whole order={read.data} />;
 }
 
@@ -39,12 +40,18 @@ function Whole({ order }: { readonly order: Order }) {
     <div className="grid gap-4">
       <div className="flex flex-wrap items-center gap-2">
         <StateBadge tone={orderTones[order.state]}>{states(`order.${order.state}`)}</StateBadge>
-        {order.close_reason !== null && <span className="text-sm text-muted">{t("closed", { reason: states(`closeReason.${order.close_reason}`) })}</span>}
+        {order.close_reason !== null && (
+          <span className="text-sm text-muted">
+            {t("closed", { reason: states(`closeReason.${order.close_reason}`) })}
+          </span>
+        )}
         <span className="font-mono text-xs text-muted select-all">{order.id}</span>
       </div>
       {refund !== null && (
         <p className="rounded-s bg-wash px-3 py-2">
-          <b className="font-semibold">{t(refund.state === "success" ? "refunded" : "refunding", { amount: price(refund.amount) })}</b>
+          <b className="font-semibold">
+            {t(refund.state === "success" ? "refunded" : "refunding", { amount: price(refund.amount) })}
+          </b>
           <span className="block text-sm text-muted">{t("refundReason", { reason: refund.reason })}</span>
         </p>
       )}
@@ -73,22 +80,46 @@ function OrderFacts({ order }: { readonly order: Order }) {
           [t("buyer"), order.buyer_name],
           [t("address"), `${order.address.name} ${order.address.phone} ${order.address.text}`],
           ...(order.remark === "" ? [] : [[t("remark"), order.remark] as const]),
-          ...(shipment === null ? [] : [[t("parcel"), <span key="parcel" className="select-all">{`${shipment.carrier} ${shipment.tracking_number}`}</span>] as const]),
-          ...(moment === null ? [] : [[t("moment"), t("momentText", { title: moment.session_title, host: moment.host.name, offset: clockText(moment.stream_offset_ms) })] as const]),
+          ...(shipment === null
+            ? []
+            : [
+                [
+                  t("parcel"),
+                  <span key="parcel" className="select-all">{`${shipment.carrier} ${shipment.tracking_number}`}</span>,
+                ] as const,
+              ]),
+          ...(moment === null
+            ? []
+            : [
+                [
+                  t("moment"),
+                  t("momentText", {
+                    title: moment.session_title,
+                    host: moment.host.name,
+                    offset: clockText(moment.stream_offset_ms),
+                  }),
+                ] as const,
+              ]),
         ]}
       />
       <Facts
         rows={[
           [t("total"), <b key="total">{price(order.total)}</b>],
           [t("placed"), <Time key="placed" at={order.created_at} />],
-          ...(payment === null ? [] : [[t("payment"), `${payment.provider} · ${t(`intents.${payment.state}`)}`] as const]),
+          ...(payment === null
+            ? []
+            : [[t("payment"), `${payment.provider} · ${t(`intents.${payment.state}`)}`] as const]),
           ...(fees === null
             ? []
             : ([
                 [t("take", { rate: rateText(fees.take_rate_permille) }), price(fees.take)],
                 [t("receives"), price(fees.shop_receives)],
               ] as const)),
-          ...(fees?.settled_at != null ? [[t("settled"), <Time key="settled" at={fees.settled_at} />] as const] : fees?.settles_at != null ? [[t("settles"), <Time key="settles" at={fees.settles_at} />] as const] : []),
+          ...(fees?.settled_at != null
+            ? [[t("settled"), <Time key="settled" at={fees.settled_at} />] as const]
+            : fees?.settles_at != null
+              ? [[t("settles"), <Time key="settles" at={fees.settles_at} />] as const]
+              : []),
         ]}
       />
     </>
@@ -100,7 +131,10 @@ function RefundOrder({ order }: { readonly order: Order }) {
   const t = useTranslations("desk.order");
   const price = usePriceText();
   const [asking, setAsking] = useState(false);
-  const refund = useAct("refundOrder", { refreshes: ["getOrder", "listAllOrders", "listBalances", "listAllEntries"], onDone: () => setAsking(false) });
+  const refund = useAct("refundOrder", {
+    refreshes: ["getOrder", "listAllOrders", "listBalances", "listAllEntries"],
+    onDone: () => setAsking(false),
+  });
   if (order.payment?.state !== "captured" || order.refund !== null) return null;
   const amount = price(order.total);
   return (

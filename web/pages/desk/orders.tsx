@@ -29,12 +29,32 @@ export function AllOrdersPage() {
   const list = useRef<HTMLDivElement>(null);
   useRowKeys(list);
   useTitle(desk("orders"));
-  const pages = usePages("listAllOrders", { query: { limit: 50, ...(state === "all" ? {} : { state }) } }, { refetchInterval: look_ms });
-  const shown = pages.items?.filter((order) => matches(wanted, [order.id, order.shop.name, order.buyer_name, order.shipment?.tracking_number, ...order.lines.map(({ title }) => title)]));
+  const pages = usePages(
+    "listAllOrders",
+    { query: { limit: 50, ...(state === "all" ? {} : { state }) } },
+    { refetchInterval: look_ms },
+  );
+  const shown = pages.items?.filter((order) =>
+    matches(wanted, [
+      order.id,
+      order.shop.name,
+      order.buyer_name,
+      order.shipment?.tracking_number,
+      ...order.lines.map(({ title }) => title),
+    ]),
+  );
   return (
     <div ref={list}>
       <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
-        <Chips label={t("state")} current={state} onChange={setState} options={(["all", ...orderStates] as const).map((id) => ({ id, label: id === "all" ? t("all") : states(id) }))} />
+        <Chips
+          label={t("state")}
+          current={state}
+          onChange={setState}
+          options={(["all", ...orderStates] as const).map((id) => ({
+            id,
+            label: id === "all" ? t("all") : states(id),
+          }))}
+        />
         <FilterField value={wanted} onChange={setWanted} />
       </div>
       {pages.error !== null && shown === undefined ? (
@@ -74,7 +94,9 @@ function Row({ order, onOpen }: { readonly order: Order; readonly onOpen: () => 
       <span className="order-3 min-w-0 truncate text-sm text-muted md:order-none">
         {order.shop.name} · {order.buyer_name}
       </span>
-      <span className="min-w-0 truncate">{first === undefined ? "" : `${first.title} · ${first.variant_title} × ${first.quantity}`}</span>
+      <span className="min-w-0 truncate">
+        {first === undefined ? "" : `${first.title} · ${first.variant_title} × ${first.quantity}`}
+      </span>
       <span className="text-right">
         <Price money={order.total} />
       </span>
@@ -82,7 +104,9 @@ function Row({ order, onOpen }: { readonly order: Order; readonly onOpen: () => 
         <Time at={order.created_at} />
       </span>
       <span className="order-4 justify-self-end md:order-none">
-        <StateBadge tone={orderTones[order.state]}>{order.close_reason === null ? states(`order.${order.state}`) : states(`closeReason.${order.close_reason}`)}</StateBadge>
+        <StateBadge tone={orderTones[order.state]}>
+          {order.close_reason === null ? states(`order.${order.state}`) : states(`closeReason.${order.close_reason}`)}
+        </StateBadge>
       </span>
     </button>
   );

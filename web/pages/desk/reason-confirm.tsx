@@ -33,7 +33,16 @@ export function ReasonConfirm({ open, onClose, title, text, action, busy, error,
     if (reason.trim() !== "") onConfirm(reason);
   };
   return (
-    <Confirm open={open} onClose={onClose} title={title} text={text} action={action} kind="danger" busy={busy} onConfirm={confirm}>
+    <Confirm
+      open={open}
+      onClose={onClose}
+      title={title}
+      text={text}
+      action={action}
+      kind="danger"
+      busy={busy}
+      onConfirm={confirm}
+    >
       <TextArea
         label={t("reason")}
         hint={missing ? undefined : t("reasonNeeded")}

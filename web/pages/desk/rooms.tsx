@@ -28,7 +28,9 @@ export function RoomsPage() {
   useRowKeys(wall);
   useTitle(desk("rooms"));
   const pages = usePages("listRooms", { query: { limit: 50 } }, { refetchInterval: look_ms });
-  const shown = pages.items?.filter(({ session, host }) => matches(wanted, [session?.title, host.name, session?.shop.name]));
+  const shown = pages.items?.filter(({ session, host }) =>
+    matches(wanted, [session?.title, host.name, session?.shop.name]),
+  );
   return (
     <div ref={wall}>
       <div className="mb-3 flex justify-end">
@@ -72,7 +74,13 @@ function Tile({ room, onStop }: { readonly room: Room; readonly onStop: (session
         <span className="absolute top-2 left-2 rounded-s bg-surface">
           <StateBadge tone={session.state === "on_air" ? "live" : "soon"}>{states(session.state)}</StateBadge>
         </span>
-        <Link to={`/rooms/${room.id}` as string} target="_blank" data-row aria-label={`${t("open")}: ${session.title}`} className="chip absolute top-2 right-2 grid size-9 place-items-center rounded-full">
+        <Link
+          to={`/rooms/${room.id}` as string}
+          target="_blank"
+          data-row
+          aria-label={`${t("open")}: ${session.title}`}
+          className="chip absolute top-2 right-2 grid size-9 place-items-center rounded-full"
+        >
           <SquareArrowOutUpRight size={15} aria-hidden />
         </Link>
       </div>
@@ -86,8 +94,17 @@ function Tile({ room, onStop }: { readonly room: Room; readonly onStop: (session
         </p>
         <p className="truncate text-sm text-muted">{pinned?.title ?? t("noPin")}</p>
         <div className="mt-auto flex items-center justify-between gap-2 pt-2">
-          <span className="text-xs text-muted">{session.started_at !== null && t.rich("since", { time: () => <Time at={session.started_at ?? ""} style="clock" /> })}</span>
-          <Button size="s" kind="danger" icon={<Octagon size={15} aria-hidden />} aria-label={`${t("stop")}: ${session.title}`} onClick={() => onStop(session)}>
+          <span className="text-xs text-muted">
+            {session.started_at !== null &&
+              t.rich("since", { time: () => <Time at={session.started_at ?? ""} style="clock" /> })}
+          </span>
+          <Button
+            size="s"
+            kind="danger"
+            icon={<Octagon size={15} aria-hidden />}
+            aria-label={`${t("stop")}: ${session.title}`}
+            onClick={() => onStop(session)}
+          >
             {t("stop")}
           </Button>
         </div>

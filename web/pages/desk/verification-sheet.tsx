@@ -11,14 +11,22 @@ import { Time } from "../../ui/time.tsx";
 import { ReasonConfirm } from "./reason-confirm.tsx";
 
 /** Everything that was sent, whole, and the two decisions. */
-export function VerificationSheet({ verification, onClose }: { readonly verification: Verification | null; readonly onClose: () => void }) {
+export function VerificationSheet({
+  verification,
+  onClose,
+}: {
+  readonly verification: Verification | null;
+  readonly onClose: () => void;
+}) {
   const t = useTranslations("desk.verification");
   return (
     <Sheet
       open={verification !== null}
       onClose={onClose}
       title={verification?.legal_name ?? t("pending")}
-      {...(verification?.state === "pending" ? { footer: <Decision verification={verification} onDone={onClose} /> } : {})}
+      {...(verification?.state === "pending"
+        ? { footer: <Decision verification={verification} onDone={onClose} /> }
+        : {})}
     >
       {verification !== null && <Whole verification={verification} />}
     </Sheet>
@@ -40,14 +48,31 @@ function Whole({ verification: one }: { readonly verification: Verification }) {
         rows={[
           [t("state"), `${t(one.kind)} · ${t(one.state)}`],
           [t("account"), one.account.name],
-          [t("legalName"), <b key="name" className="select-all">{one.legal_name}</b>],
-          [t(one.document_kind), <span key="number" className="font-mono select-all">{one.document_number}</span>],
+          [
+            t("legalName"),
+            <b key="name" className="select-all">
+              {one.legal_name}
+            </b>,
+          ],
+          [
+            t(one.document_kind),
+            <span key="number" className="font-mono select-all">
+              {one.document_number}
+            </span>,
+          ],
           [t("birthDate"), one.birth_date ?? t("notGiven")],
           [t("address"), one.address],
-          [t("phone"), <span key="phone" className="select-all">{one.contact_phone}</span>],
+          [
+            t("phone"),
+            <span key="phone" className="select-all">
+              {one.contact_phone}
+            </span>,
+          ],
           [t("sent"), <Time key="sent" at={one.created_at} />],
           ...(one.decided_at === null ? [] : [[t("decided"), <Time key="decided" at={one.decided_at} />] as const]),
-          ...(one.valid_until === null ? [] : [[t("validUntil"), <Time key="until" at={one.valid_until} style="day" />] as const]),
+          ...(one.valid_until === null
+            ? []
+            : [[t("validUntil"), <Time key="until" at={one.valid_until} style="day" />] as const]),
         ]}
       />
     </div>
@@ -70,7 +95,15 @@ function Decision({ verification, onDone }: { readonly verification: Verificatio
       <Button kind="solid" onClick={() => setAsking("approve")}>
         {t("approve")}
       </Button>
-      <Confirm open={asking === "approve"} onClose={close} title={t("approveTitle", { name: verification.legal_name })} text={t("approveText")} action={t("approve")} busy={approve.busy} onConfirm={() => approve.run({ params })}>
+      <Confirm
+        open={asking === "approve"}
+        onClose={close}
+        title={t("approveTitle", { name: verification.legal_name })}
+        text={t("approveText")}
+        action={t("approve")}
+        busy={approve.busy}
+        onConfirm={() => approve.run({ params })}
+      >
         {approve.error === null ? undefined : <ErrorLine error={approve.error} />}
       </Confirm>
       <ReasonConfirm

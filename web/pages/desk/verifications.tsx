@@ -15,7 +15,12 @@ import { RowsSkeleton } from "../work/guard.tsx";
 import { FilterField, matches } from "./filter-field.tsx";
 import { VerificationSheet } from "./verification-sheet.tsx";
 
-const tones: Readonly<Record<Verification["state"], Tone>> = { pending: "soon", approved: "good", rejected: "bad", expired: "quiet" };
+const tones: Readonly<Record<Verification["state"], Tone>> = {
+  pending: "soon",
+  approved: "good",
+  rejected: "bad",
+  expired: "quiet",
+};
 const look_ms = 10_000;
 
 /** Who waits to be verified. Enter opens the whole data and the decision. */
@@ -29,11 +34,18 @@ export function VerificationsPage() {
   useRowKeys(list);
   useTitle(desk("verifications"));
   const pages = usePages("listVerifications", { query: { state } }, { refetchInterval: look_ms });
-  const shown = pages.items?.filter((one) => matches(wanted, [one.legal_name, one.account.name, one.document_number, one.contact_phone, one.address]));
+  const shown = pages.items?.filter((one) =>
+    matches(wanted, [one.legal_name, one.account.name, one.document_number, one.contact_phone, one.address]),
+  );
   return (
     <div ref={list}>
       <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
-        <Chips label={t("state")} current={state} onChange={setState} options={verificationStates.map((id) => ({ id, label: t(id) }))} />
+        <Chips
+          label={t("state")}
+          current={state}
+          onChange={setState}
+          options={verificationStates.map((id) => ({ id, label: t(id) }))}
+        />
         <FilterField value={wanted} onChange={setWanted} />
       </div>
       {pages.error !== null && shown === undefined ? (
@@ -41,7 +53,11 @@ export function VerificationsPage() {
       ) : shown === undefined ? (
         <RowsSkeleton />
       ) : shown.length === 0 ? (
-        <EmptyState icon={<UserCheck size={22} aria-hidden />} title={t(state === "pending" && wanted === "" ? "none" : "noneState")} text={state === "pending" && wanted === "" ? t("noneText") : undefined} />
+        <EmptyState
+          icon={<UserCheck size={22} aria-hidden />}
+          title={t(state === "pending" && wanted === "" ? "none" : "noneState")}
+          text={state === "pending" && wanted === "" ? t("noneText") : undefined}
+        />
       ) : (
         <ul className="card divide-y divide-line overflow-hidden">
           {shown.map((one) => (
@@ -52,7 +68,10 @@ export function VerificationsPage() {
         </ul>
       )}
       <More pages={pages} />
-      <VerificationSheet verification={pages.items?.find(({ id }) => id === openId) ?? null} onClose={() => setOpenId(null)} />
+      <VerificationSheet
+        verification={pages.items?.find(({ id }) => id === openId) ?? null}
+        onClose={() => setOpenId(null)}
+      />
     </div>
   );
 }
@@ -65,7 +84,10 @@ function Row({ verification: one, onOpen }: { readonly verification: Verificatio
       data-row
       aria-label={t("open", { name: one.legal_name })}
       onClick={onOpen}
-      className={classNames("grid w-full items-center gap-x-4 gap-y-0.5 px-4 py-2.5 text-left hover:bg-wash focus-visible:-outline-offset-2", "grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[80px_minmax(0,1.1fr)_minmax(0,1fr)_minmax(0,1.4fr)_170px_90px]")}
+      className={classNames(
+        "grid w-full items-center gap-x-4 gap-y-0.5 px-4 py-2.5 text-left hover:bg-wash focus-visible:-outline-offset-2",
+        "grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[80px_minmax(0,1.1fr)_minmax(0,1fr)_minmax(0,1.4fr)_170px_90px]",
+      )}
     >
       <span className="hidden text-sm text-muted md:block">{t(one.kind)}</span>
       <span className="min-w-0">

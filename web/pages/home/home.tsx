@@ -19,9 +19,15 @@ export function HomePage() {
     <PageBody width="wide">
       <PageHeader title={t("title")} lead={t("lead")} />
       {rooms.items === undefined && rooms.error !== null && <ErrorState error={rooms.error} onRetry={rooms.retry} />}
-      {rooms.items?.length === 0 && <EmptyState icon={<Radio size={24} aria-hidden />} title={t("emptyTitle")} text={t("emptyText")} />}
+      {rooms.items?.length === 0 && (
+        <EmptyState icon={<Radio size={24} aria-hidden />} title={t("emptyTitle")} text={t("emptyText")} />
+      )}
       <ul className="grid grid-cols-2 gap-3 md:grid-cols-3 md:gap-5 lg:grid-cols-4">
-        {rooms.items === undefined && rooms.error === null && Array.from({ length: 4 }, (_, index) => <li key={index} children={<Skeleton className="aspect-[3/4] rounded-m" />} />)}
+        {rooms.items === undefined &&
+          rooms.error === null &&
+          Array.from({ length: 4 }, (_, index) => (
+            <li key={index} children={<Skeleton className="aspect-[3/4] rounded-m" />} />
+          ))}
         {rooms.items?.map((room) => (
           <li key={room.id}>
             <RoomCard room={room} />
@@ -39,9 +45,18 @@ function RoomCard({ room }: { readonly room: Room }) {
   if (session === null) return null;
   const pinned = room.bag.find(({ id }) => id === session.pinned_product_id);
   return (
-    <Link to="/rooms/$room_id" params={{ room_id: room.id }} aria-label={t("openRoom", { title: session.title, host: session.host.name })} className="group block">
+    <Link
+      to="/rooms/$room_id"
+      params={{ room_id: room.id }}
+      aria-label={t("openRoom", { title: session.title, host: session.host.name })}
+      className="group block"
+    >
       <div className="relative aspect-[3/4] overflow-hidden rounded-m bg-scrim">
-        <Picture picture={session.cover ?? pinned?.pictures[0]} alt="" className="absolute inset-0 size-full transition duration-200 ease-house group-hover:scale-[1.02]" />
+        <Picture
+          picture={session.cover ?? pinned?.pictures[0]}
+          alt=""
+          className="absolute inset-0 size-full transition duration-200 ease-house group-hover:scale-[1.02]"
+        />
         <div className="absolute inset-x-0 top-0 h-16 bg-linear-to-b from-black/45 to-transparent" />
         <div className="absolute inset-x-0 bottom-0 h-28 bg-linear-to-t from-black/75 to-transparent" />
         <div className="num absolute top-2 left-2 flex items-center gap-1.5 text-xs text-white">

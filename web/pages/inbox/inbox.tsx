@@ -26,8 +26,15 @@ export function InboxPage() {
           </Link>
         </p>
       )}
-      {messages.data === undefined && (messages.error === null ? <Skeleton className="h-24 rounded-m" /> : <ErrorState error={messages.error} onRetry={() => void messages.refetch()} />)}
-      {messages.data?.data.length === 0 && <EmptyState icon={<Inbox size={24} aria-hidden />} title={t("emptyTitle")} text={t("emptyText")} />}
+      {messages.data === undefined &&
+        (messages.error === null ? (
+          <Skeleton className="h-24 rounded-m" />
+        ) : (
+          <ErrorState error={messages.error} onRetry={() => void messages.refetch()} />
+        ))}
+      {messages.data?.data.length === 0 && (
+        <EmptyState icon={<Inbox size={24} aria-hidden />} title={t("emptyTitle")} text={t("emptyText")} />
+      )}
       <ul className="grid gap-3">
         {messages.data?.data.map((message) => (
           <li key={message.id} className="card p-4">

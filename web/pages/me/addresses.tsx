@@ -27,7 +27,8 @@ export function Addresses() {
         </Button>
       }
     >
-      {addresses.data === undefined && (addresses.error === null ? <Skeleton className="h-12" /> : <ErrorLine error={addresses.error} />)}
+      {addresses.data === undefined &&
+        (addresses.error === null ? <Skeleton className="h-12" /> : <ErrorLine error={addresses.error} />)}
       {addresses.data?.data.length === 0 && <p className="text-muted">{t("empty")}</p>}
       <ul className="divide-y divide-line">
         {addresses.data?.data.map((address) => (
@@ -51,9 +52,24 @@ export function Addresses() {
         ))}
       </ul>
       <Sheet open={editing !== null} onClose={() => setEditing(null)} title={editing === "new" ? t("add") : t("edit")}>
-        {editing !== null && <AddressForm {...(editing === "new" ? {} : { address: editing })} onSaved={() => setEditing(null)} onCancel={() => setEditing(null)} />}
+        {editing !== null && (
+          <AddressForm
+            {...(editing === "new" ? {} : { address: editing })}
+            onSaved={() => setEditing(null)}
+            onCancel={() => setEditing(null)}
+          />
+        )}
       </Sheet>
-      <Confirm open={removing !== null} onClose={() => setRemoving(null)} title={t("removeTitle")} text={t("removeText")} action={words("remove")} kind="danger" busy={remove.busy} onConfirm={() => removing !== null && remove.run({ params: { id: removing.id } })}>
+      <Confirm
+        open={removing !== null}
+        onClose={() => setRemoving(null)}
+        title={t("removeTitle")}
+        text={t("removeText")}
+        action={words("remove")}
+        kind="danger"
+        busy={remove.busy}
+        onConfirm={() => removing !== null && remove.run({ params: { id: removing.id } })}
+      >
         <ErrorLine error={remove.error} />
       </Confirm>
     </Section>

@@ -16,14 +16,18 @@ export function AuthSessions() {
   return (
     <div className="mt-3 border-t border-line pt-3">
       <h3 className="mb-2 font-semibold">{t("sessions")}</h3>
-      {sessions.data === undefined && (sessions.error === null ? <Skeleton className="h-12" /> : <ErrorLine error={sessions.error} />)}
+      {sessions.data === undefined &&
+        (sessions.error === null ? <Skeleton className="h-12" /> : <ErrorLine error={sessions.error} />)}
       <ul className="grid gap-3">
         {sessions.data?.data.map((session) => (
           <li key={session.id} className="flex items-center justify-between gap-3">
             <div className="min-w-0">
               <p className="truncate">{session.device}</p>
               <p className="num text-sm text-muted">
-                {session.address} · {t("lastSeen", { when: format.dateTime(new Date(session.last_seen_at), { dateStyle: "medium", timeStyle: "short" }) })}
+                {session.address} ·{" "}
+                {t("lastSeen", {
+                  when: format.dateTime(new Date(session.last_seen_at), { dateStyle: "medium", timeStyle: "short" }),
+                })}
               </p>
             </div>
             {session.current ? (
@@ -36,7 +40,16 @@ export function AuthSessions() {
           </li>
         ))}
       </ul>
-      <Confirm open={asked !== null} onClose={() => setAsked(null)} title={t("revokeTitle")} text="" action={t("revoke")} kind="danger" busy={revoke.busy} onConfirm={() => asked !== null && revoke.run({ params: { id: asked } })}>
+      <Confirm
+        open={asked !== null}
+        onClose={() => setAsked(null)}
+        title={t("revokeTitle")}
+        text=""
+        action={t("revoke")}
+        kind="danger"
+        busy={revoke.busy}
+        onConfirm={() => asked !== null && revoke.run({ params: { id: asked } })}
+      >
         <ErrorLine error={revoke.error} />
       </Confirm>
     </div>

@@ -22,7 +22,11 @@ export function Password({ account }: { readonly account: Account }) {
       <Button size="s" onClick={() => setOpen(true)}>
         {account.has_password ? t("changePassword") : t("setPassword")}
       </Button>
-      <Sheet open={open} onClose={() => setOpen(false)} title={account.has_password ? t("changePassword") : t("setPassword")}>
+      <Sheet
+        open={open}
+        onClose={() => setOpen(false)}
+        title={account.has_password ? t("changePassword") : t("setPassword")}
+      >
         <PasswordForm account={account} onDone={() => setOpen(false)} />
       </Sheet>
     </div>
@@ -48,8 +52,28 @@ function PasswordForm({ account, onDone }: { readonly account: Account; readonly
   const wrong = fieldError(save.error, "password");
   return (
     <form onSubmit={submit} className="grid gap-4">
-      {account.has_password && <Field label={t("currentPassword")} type="password" autoComplete="current-password" required value={current} onChange={(event) => setCurrent(event.target.value)} />}
-      <Field label={t("newPassword")} hint={t("passwordHint", { min: limits.password_chars_min })} error={wrong} type="password" autoComplete="new-password" required minLength={limits.password_chars_min} maxLength={limits.password_chars_max} value={next} onChange={(event) => setNext(event.target.value)} />
+      {account.has_password && (
+        <Field
+          label={t("currentPassword")}
+          type="password"
+          autoComplete="current-password"
+          required
+          value={current}
+          onChange={(event) => setCurrent(event.target.value)}
+        />
+      )}
+      <Field
+        label={t("newPassword")}
+        hint={t("passwordHint", { min: limits.password_chars_min })}
+        error={wrong}
+        type="password"
+        autoComplete="new-password"
+        required
+        minLength={limits.password_chars_min}
+        maxLength={limits.password_chars_max}
+        value={next}
+        onChange={(event) => setNext(event.target.value)}
+      />
       {wrong === undefined && <ErrorLine error={save.error} />}
       <Button type="submit" kind="solid" wide busy={save.busy}>
         {words("save")}

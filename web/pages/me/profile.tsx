@@ -26,7 +26,9 @@ export function Profile({ account }: { readonly account: Account }) {
           <div className="mt-1 flex flex-wrap gap-1.5">
             {account.verified.host && <StateBadge tone="good">{t("me.verifiedHost")}</StateBadge>}
             {account.verified.seller && <StateBadge tone="good">{t("me.verifiedSeller")}</StateBadge>}
-            {!account.verified.host && !account.verified.seller && <span className="text-sm text-muted">{account.email_masked ?? account.phone_masked}</span>}
+            {!account.verified.host && !account.verified.seller && (
+              <span className="text-sm text-muted">{account.email_masked ?? account.phone_masked}</span>
+            )}
           </div>
         </div>
         <Button size="s" onClick={() => setEditing(true)}>
@@ -58,8 +60,21 @@ function ProfileForm({ account, onDone }: { readonly account: Account; readonly 
   };
   return (
     <form onSubmit={submit} className="grid gap-4">
-      <ImageUpload label={t("picture")} pictures={[]} onChange={([picture]) => picture !== undefined && update.run({ body: { avatar_picture_id: picture.id } })} />
-      <Field label={t("name")} hint={t("nameHint")} error={fieldError(save.error, "name")} required maxLength={limits.name_chars_max} value={name} onChange={(event) => setName(event.target.value)} autoComplete="nickname" />
+      <ImageUpload
+        label={t("picture")}
+        pictures={[]}
+        onChange={([picture]) => picture !== undefined && update.run({ body: { avatar_picture_id: picture.id } })}
+      />
+      <Field
+        label={t("name")}
+        hint={t("nameHint")}
+        error={fieldError(save.error, "name")}
+        required
+        maxLength={limits.name_chars_max}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        autoComplete="nickname"
+      />
       <ErrorLine error={update.error ?? (fieldError(save.error, "name") === undefined ? save.error : null)} />
       <Button type="submit" kind="solid" wide busy={save.busy}>
         {words("save")}

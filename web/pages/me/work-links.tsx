@@ -14,15 +14,37 @@ export function WorkLinks({ account }: { readonly account: Account }) {
   return (
     <Section title={t("work")}>
       <div className="grid gap-1">
-        <WorkLink to="/sell" icon={<Store size={20} aria-hidden />} title={merchant ? t("sellOpen") : t("sellTitle")} text={t("sellText")} />
-        <WorkLink to={host ? "/studio" : "/verify"} icon={<Video size={20} aria-hidden />} title={host ? t("hostOpen") : t("hostTitle")} text={t("hostText")} />
-        {hasRole(account, "operator") && <WorkLink to="/desk" icon={<Gauge size={20} aria-hidden />} title={t("deskOpen")} text="" />}
+        <WorkLink
+          to="/sell"
+          icon={<Store size={20} aria-hidden />}
+          title={merchant ? t("sellOpen") : t("sellTitle")}
+          text={t("sellText")}
+        />
+        <WorkLink
+          to={host ? "/studio" : "/verify"}
+          icon={<Video size={20} aria-hidden />}
+          title={host ? t("hostOpen") : t("hostTitle")}
+          text={t("hostText")}
+        />
+        {hasRole(account, "operator") && (
+          <WorkLink to="/desk" icon={<Gauge size={20} aria-hidden />} title={t("deskOpen")} text="" />
+        )}
       </div>
     </Section>
   );
 }
 
-function WorkLink({ to, icon, title, text }: { readonly to: string; readonly icon: ReactNode; readonly title: string; readonly text: string }) {
+function WorkLink({
+  to,
+  icon,
+  title,
+  text,
+}: {
+  readonly to: string;
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly text: string;
+}) {
   return (
     <Link to={to} className="-mx-2 flex items-center gap-3 rounded-m p-2 hover:bg-wash">
       <span className="grid size-10 shrink-0 place-items-center rounded-full bg-wash">{icon}</span>

@@ -22,11 +22,24 @@ export function KeptMoment({ moment, pages }: Props) {
   return (
     <Section>
       <div className="flex items-start gap-3">
-        <Seal char="信" size_px={34} label={moment === null ? t("itemPage") : t("moment")} proof={moment === null ? t("itemPageProof") : t("momentProof")} />
+        <Seal
+          char="信"
+          size_px={34}
+          label={moment === null ? t("itemPage") : t("moment")}
+          proof={moment === null ? t("itemPageProof") : t("momentProof")}
+        />
         <div className="min-w-0">
           <h2 className="text-md font-semibold">{moment === null ? t("itemPage") : t("moment")}</h2>
           {moment === null && <p className="text-muted">{t("itemPageKept")}</p>}
-          {moment !== null && <p className="num text-muted">{t("momentText", { offset: clockText(moment.stream_offset_ms), title: moment.session_title, host: moment.host.name })}</p>}
+          {moment !== null && (
+            <p className="num text-muted">
+              {t("momentText", {
+                offset: clockText(moment.stream_offset_ms),
+                title: moment.session_title,
+                host: moment.host.name,
+              })}
+            </p>
+          )}
         </div>
       </div>
       <div className="mt-3 flex flex-wrap gap-2">
@@ -69,10 +82,13 @@ function PageAsItWas({ page }: { readonly page: ItemPage }) {
           <Price money={page.price} className="text-lg" />
           {page.compare_at_price !== null && <WasPrice money={page.compare_at_price} />}
         </p>
-        {page.compare_at_basis !== null && <p className="text-xs text-muted">{t("basis", { basis: page.compare_at_basis })}</p>}
+        {page.compare_at_basis !== null && (
+          <p className="text-xs text-muted">{t("basis", { basis: page.compare_at_basis })}</p>
+        )}
       </div>
       <p className="text-sm">
-        {states.has(policy as never) ? states(policy as "returnPolicy.seven_days") : page.return_policy} · {t("dispatch", { hours: page.dispatch_hours })}
+        {states.has(policy as never) ? states(policy as "returnPolicy.seven_days") : page.return_policy} ·{" "}
+        {t("dispatch", { hours: page.dispatch_hours })}
       </p>
       <p className="leading-relaxed whitespace-pre-line">{page.description}</p>
     </div>

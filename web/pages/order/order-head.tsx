@@ -35,7 +35,12 @@ function Explanation({ order }: { readonly order: Order }) {
   if (order.state === "unpaid" && order.pay_by !== null) {
     return <Reserved until={order.pay_by} />;
   }
-  if (order.state === "shipped" && order.auto_receive_at !== null) return <p className="mt-1 text-muted">{t("shippedText", { date: format.dateTime(new Date(order.auto_receive_at), { dateStyle: "medium" }) })}</p>;
+  if (order.state === "shipped" && order.auto_receive_at !== null)
+    return (
+      <p className="mt-1 text-muted">
+        {t("shippedText", { date: format.dateTime(new Date(order.auto_receive_at), { dateStyle: "medium" }) })}
+      </p>
+    );
   if (order.state === "received") return <p className="mt-1 text-muted">{t("receivedText")}</p>;
   return null;
 }
@@ -52,7 +57,9 @@ function RefundNote({ order }: { readonly order: Order }) {
   const amount = price(order.refund.amount);
   return (
     <div className="mt-3 rounded-m bg-wash px-3.5 py-3">
-      <p className="num font-semibold">{order.refund.state === "success" ? t("refundDone", { amount }) : t("refundPaying", { amount })}</p>
+      <p className="num font-semibold">
+        {order.refund.state === "success" ? t("refundDone", { amount }) : t("refundPaying", { amount })}
+      </p>
       <p className="text-sm text-muted">{t("refundReason", { reason: order.refund.reason })}</p>
     </div>
   );
@@ -62,7 +69,10 @@ function PayOrCancel({ order }: { readonly order: Order }) {
   const t = useTranslations("order");
   const price = usePriceText();
   const [asking, setAsking] = useState(false);
-  const pay = useAct("payOrder", { refreshes: ["getOrder"], onDone: (intent) => intent.pay_url !== null && location.assign(intent.pay_url) });
+  const pay = useAct("payOrder", {
+    refreshes: ["getOrder"],
+    onDone: (intent) => intent.pay_url !== null && location.assign(intent.pay_url),
+  });
   const cancel = useAct("cancelOrder", { refreshes: ["getOrder", "listMyOrders"], onDone: () => setAsking(false) });
   if (order.payment?.state === "captured") return <p className="mt-3 text-sm text-muted">{t("confirming")}</p>;
   return (
@@ -70,11 +80,25 @@ function PayOrCancel({ order }: { readonly order: Order }) {
       <ErrorLine error={pay.error} />
       <div className="flex gap-2">
         <Button onClick={() => setAsking(true)}>{t("cancel")}</Button>
-        <Button kind="buy" className="num flex-1" busy={pay.busy} onClick={() => pay.run({ params: { order_id: order.id }, body: { return_path: `/orders/${order.id}` } })}>
+        <Button
+          kind="buy"
+          className="num flex-1"
+          busy={pay.busy}
+          onClick={() => pay.run({ params: { order_id: order.id }, body: { return_path: `/orders/${order.id}` } })}
+        >
           {t("pay", { amount: price(order.total) })}
         </Button>
       </div>
-      <Confirm open={asking} onClose={() => setAsking(false)} title={t("cancelTitle")} text={t("cancelText")} action={t("cancel")} kind="danger" busy={cancel.busy} onConfirm={() => cancel.run({ params: { order_id: order.id } })}>
+      <Confirm
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t("cancelTitle")}
+        text={t("cancelText")}
+        action={t("cancel")}
+        kind="danger"
+        busy={cancel.busy}
+        onConfirm={() => cancel.run({ params: { order_id: order.id } })}
+      >
         <ErrorLine error={cancel.error} />
       </Confirm>
     </div>
@@ -90,7 +114,15 @@ function Receive({ order }: { readonly order: Order }) {
       <Button kind="solid" wide onClick={() => setAsking(true)}>
         {t("receive")}
       </Button>
-      <Confirm open={asking} onClose={() => setAsking(false)} title={t("receiveTitle")} text={t("receiveText")} action={t("receiveAction")} busy={receive.busy} onConfirm={() => receive.run({ params: { order_id: order.id } })}>
+      <Confirm
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t("receiveTitle")}
+        text={t("receiveText")}
+        action={t("receiveAction")}
+        busy={receive.busy}
+        onConfirm={() => receive.run({ params: { order_id: order.id } })}
+      >
         <ErrorLine error={receive.error} />
       </Confirm>
     </div>

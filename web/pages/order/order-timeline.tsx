@@ -11,8 +11,16 @@ export function OrderTimeline({ order }: { readonly order: Pick<Order, "timeline
     <ol className="grid">
       {events.map((event, index) => (
         <li key={`${event.event}-${event.at}`} className="relative flex gap-3 pb-4 last:pb-0">
-          {index < events.length - 1 && <span aria-hidden className="absolute top-4 bottom-0 left-[4.5px] w-px bg-line" />}
-          <span aria-hidden className={classNames("relative mt-1.5 size-2.5 shrink-0 rounded-full", index === 0 ? "bg-ink" : "bg-line-strong")} />
+          {index < events.length - 1 && (
+            <span aria-hidden className="absolute top-4 bottom-0 left-[4.5px] w-px bg-line" />
+          )}
+          <span
+            aria-hidden
+            className={classNames(
+              "relative mt-1.5 size-2.5 shrink-0 rounded-full",
+              index === 0 ? "bg-ink" : "bg-line-strong",
+            )}
+          />
           <div className="min-w-0 flex-1">
             <p className={index === 0 ? "font-semibold" : undefined}>{t(`events.${event.event}`)}</p>
             <p className="text-xs text-muted">

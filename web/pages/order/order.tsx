@@ -26,9 +26,17 @@ export function OrderPage() {
   const { order_id } = route.useParams();
   const account = useAccount();
   const refresh = useRefresh();
-  const known = useCall("getOrder", { params: { order_id } }, { enabled: account !== null && account !== undefined, refetchInterval: (order) => (order?.state === "unpaid" ? look_unpaid_ms : look_ms) });
+  const known = useCall(
+    "getOrder",
+    { params: { order_id } },
+    {
+      enabled: account !== null && account !== undefined,
+      refetchInterval: (order) => (order?.state === "unpaid" ? look_unpaid_ms : look_ms),
+    },
+  );
   useChannel(account === null || account === undefined ? null : "account", (delivery) => {
-    if (delivery.fresh || itemsOf(delivery, "order").some((item) => item.order_id === order_id)) refresh("getOrder", "listMyOrders");
+    if (delivery.fresh || itemsOf(delivery, "order").some((item) => item.order_id === order_id))
+      refresh("getOrder", "listMyOrders");
   });
   return (
     <PageBody>
@@ -40,7 +48,13 @@ export function OrderPage() {
           </Button>
         </EmptyState>
       )}
-      {account !== null && known.data === undefined && (known.error === null ? <OrderSkeleton /> : <ErrorState error={known.error} onRetry={() => void known.refetch()} />)}
+      {account !== null &&
+        known.data === undefined &&
+        (known.error === null ? (
+          <OrderSkeleton />
+        ) : (
+          <ErrorState error={known.error} onRetry={() => void known.refetch()} />
+        ))}
       {known.data !== undefined && account !== null && <OrderBody order={known.data} />}
     </PageBody>
   );
@@ -53,7 +67,11 @@ function OrderBody({ order }: { readonly order: Order }) {
     <div className="grid gap-4">
       <OrderHead order={order} />
       <Section>
-        <Link to="/shops/$shop_id" params={{ shop_id: order.shop.id }} className="mb-3 block text-sm text-muted hover:text-ink">
+        <Link
+          to="/shops/$shop_id"
+          params={{ shop_id: order.shop.id }}
+          className="mb-3 block text-sm text-muted hover:text-ink"
+        >
           {order.shop.name}
         </Link>
         <ul className="grid gap-4">
@@ -61,7 +79,11 @@ function OrderBody({ order }: { readonly order: Order }) {
             <li key={line.id} className="flex gap-3">
               <Picture picture={line.picture} alt="" size="small" className="size-18 shrink-0 rounded-s" />
               <div className="min-w-0 flex-1">
-                <Link to="/products/$product_id" params={{ product_id: line.product_id }} className="line-clamp-2 font-semibold">
+                <Link
+                  to="/products/$product_id"
+                  params={{ product_id: line.product_id }}
+                  className="line-clamp-2 font-semibold"
+                >
                   {line.title}
                 </Link>
                 <p className="num text-sm text-muted">
@@ -98,10 +120,18 @@ function OrderBody({ order }: { readonly order: Order }) {
       <Section>
         <Facts
           rows={[
-            [t("deliverTo"), <span key="address">{`${order.address.name} ${order.address.phone} · ${order.address.text}`}</span>],
+            [
+              t("deliverTo"),
+              <span key="address">{`${order.address.name} ${order.address.phone} · ${order.address.text}`}</span>,
+            ],
             ...(order.remark === "" ? [] : [[t("remark"), order.remark] as const]),
             [t("placedAt"), <Time key="placed" at={order.created_at} />],
-            [t("number"), <code key="id" className="text-xs break-all select-all">{order.id}</code>],
+            [
+              t("number"),
+              <code key="id" className="text-xs break-all select-all">
+                {order.id}
+              </code>,
+            ],
           ]}
         />
       </Section>

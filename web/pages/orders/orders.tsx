@@ -28,14 +28,23 @@ export function OrdersPage() {
     <PageBody>
       <PageHeader title={t("orders.title")} />
       {account === null && (
-        <EmptyState icon={<ReceiptText size={24} aria-hidden />} title={t("orders.guestTitle")} text={t("orders.guestText")}>
+        <EmptyState
+          icon={<ReceiptText size={24} aria-hidden />}
+          title={t("orders.guestTitle")}
+          text={t("orders.guestText")}
+        >
           <Button kind="solid" onClick={() => void requireSignIn()}>
             {t("frame.signIn")}
           </Button>
         </EmptyState>
       )}
       {account !== null && account !== undefined && (
-        <Tabs label={t("orders.filter")} tabs={filters.map((id) => ({ id, label: id === "all" ? t("orders.all") : t(`states.order.${id}`) }))} current={filter} onChange={setFilter}>
+        <Tabs
+          label={t("orders.filter")}
+          tabs={filters.map((id) => ({ id, label: id === "all" ? t("orders.all") : t(`states.order.${id}`) }))}
+          current={filter}
+          onChange={setFilter}
+        >
           <OrderList filter={filter} />
         </Tabs>
       )}
@@ -49,7 +58,8 @@ function OrderList({ filter }: { readonly filter: "all" | OrderState }) {
   const refresh = useRefresh();
   const orders = usePages("listMyOrders", filter === "all" ? {} : { query: { state: filter } });
   useChannel("account", () => refresh("listMyOrders"));
-  if (orders.items === undefined && orders.error !== null) return <ErrorState error={orders.error} onRetry={orders.retry} />;
+  if (orders.items === undefined && orders.error !== null)
+    return <ErrorState error={orders.error} onRetry={orders.retry} />;
   if (orders.items?.length === 0) {
     return (
       <EmptyState icon={<ReceiptText size={24} aria-hidden />} title={t("emptyTitle")} text={t("emptyText")}>
@@ -62,7 +72,8 @@ function OrderList({ filter }: { readonly filter: "all" | OrderState }) {
   return (
     <>
       <ul className="grid gap-3">
-        {orders.items === undefined && [0, 1, 2].map((index) => <li key={index} children={<Skeleton className="h-34 rounded-m" />} />)}
+        {orders.items === undefined &&
+          [0, 1, 2].map((index) => <li key={index} children={<Skeleton className="h-34 rounded-m" />} />)}
         {orders.items?.map((order) => (
           <li key={order.id}>
             <OrderCard order={order} />
@@ -97,7 +108,9 @@ function OrderCard({ order }: { readonly order: Order }) {
       </div>
       {waits && order.pay_by !== null && (
         <div className="mt-3 flex items-center justify-between gap-3 border-t border-line pt-3">
-          <span className="num text-sm text-amber-text"><PayBy until={order.pay_by} /></span>
+          <span className="num text-sm text-amber-text">
+            <PayBy until={order.pay_by} />
+          </span>
           <span className={buttonClass("buy", "s")}>{t("payNow")}</span>
         </div>
       )}

@@ -11,11 +11,24 @@ export function Gallery({ product }: { readonly product: Product }) {
   const count = product.pictures.length;
   return (
     <div className="grid gap-2 md:sticky md:top-20">
-      <Picture picture={product.pictures[shown]} alt={product.title} size="large" eager className="aspect-square w-full rounded-m" />
+      <Picture
+        picture={product.pictures[shown]}
+        alt={product.title}
+        size="large"
+        eager
+        className="aspect-square w-full rounded-m"
+      />
       {count > 1 && (
         <div className="flex gap-2 overflow-x-auto p-0.5 [scrollbar-width:none]">
           {product.pictures.map((picture, index) => (
-            <button key={picture.id} type="button" aria-label={t("picture", { index: index + 1, count })} aria-current={index === shown} onClick={() => setShown(index)} className={classNames("shrink-0 rounded-s", index === shown && "outline-2 outline-ink")}>
+            <button
+              key={picture.id}
+              type="button"
+              aria-label={t("picture", { index: index + 1, count })}
+              aria-current={index === shown}
+              onClick={() => setShown(index)}
+              className={classNames("shrink-0 rounded-s", index === shown && "outline-2 outline-ink")}
+            >
               <Picture picture={picture} alt="" size="small" className="size-16 rounded-s" />
             </button>
           ))}

@@ -49,7 +49,10 @@ function Page({ product }: { readonly product: Product }) {
     </Button>
   );
   return (
-    <PageBody width="wide" className="grid items-start gap-6 pt-4 max-md:pb-32 md:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] md:gap-10 md:pt-10">
+    <PageBody
+      width="wide"
+      className="grid items-start gap-6 pt-4 max-md:pb-32 md:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] md:gap-10 md:pt-10"
+    >
       <Gallery product={product} />
       <div className="grid gap-4">
         <div>
@@ -58,9 +61,14 @@ function Page({ product }: { readonly product: Product }) {
             <FromPrice product={product} className="text-2xl text-ember-text" />
             <span className="text-sm text-muted">{t("per", { unit: product.unit })}</span>
           </p>
-          {from?.several === false && from.variant.compare_at_basis !== null && <p className="text-xs text-muted">{buy("basis", { basis: from.variant.compare_at_basis })}</p>}
+          {from?.several === false && from.variant.compare_at_basis !== null && (
+            <p className="text-xs text-muted">{buy("basis", { basis: from.variant.compare_at_basis })}</p>
+          )}
           <p className="num mt-2 text-sm text-muted">
-            {t("stock", { count: left })} · {product.shipping_fee.amount === 0 ? t("freeShipping") : t("shippingFee", { fee: price(product.shipping_fee) })}
+            {t("stock", { count: left })} ·{" "}
+            {product.shipping_fee.amount === 0
+              ? t("freeShipping")
+              : t("shippingFee", { fee: price(product.shipping_fee) })}
           </p>
         </div>
         <Promises product={product} inRoom={false} />
@@ -85,10 +93,14 @@ function Page({ product }: { readonly product: Product }) {
           <ChevronRight size={18} aria-hidden className="text-muted" />
         </Link>
         <Section title={t("description")}>
-          <p className="leading-relaxed whitespace-pre-line">{product.description === "" ? t("noDescription") : product.description}</p>
+          <p className="leading-relaxed whitespace-pre-line">
+            {product.description === "" ? t("noDescription") : product.description}
+          </p>
         </Section>
       </div>
-      <div className="fixed inset-x-0 bottom-[calc(56px+env(safe-area-inset-bottom))] z-20 border-t border-line bg-surface/95 p-3 backdrop-blur md:hidden">{action}</div>
+      <div className="fixed inset-x-0 bottom-[calc(56px+env(safe-area-inset-bottom))] z-20 border-t border-line bg-surface/95 p-3 backdrop-blur md:hidden">
+        {action}
+      </div>
       {buying && <BuySheet product={product} open onClose={() => setBuying(false)} momentNow={noMoment} />}
     </PageBody>
   );

@@ -11,13 +11,24 @@ import { FromPrice } from "../buy/from-price.tsx";
 import type { RoomView } from "./room-view.ts";
 
 /** Everything for sale in this session; the pinned one first. */
-export function BagSheet({ view, open, onClose }: { readonly view: RoomView; readonly open: boolean; readonly onClose: () => void }) {
+export function BagSheet({
+  view,
+  open,
+  onClose,
+}: {
+  readonly view: RoomView;
+  readonly open: boolean;
+  readonly onClose: () => void;
+}) {
   const t = useTranslations("room");
   const pinned_id = view.pinned?.id;
-  const products = view.pinned === undefined ? view.room.bag : [view.pinned, ...view.room.bag.filter(({ id }) => id !== pinned_id)];
+  const products =
+    view.pinned === undefined ? view.room.bag : [view.pinned, ...view.room.bag.filter(({ id }) => id !== pinned_id)];
   return (
     <Sheet open={open} onClose={onClose} title={t("bag")}>
-      {products.length === 0 && <EmptyState icon={<ShoppingBag size={22} aria-hidden />} title={t("bagEmpty")} text={t("bagEmptyText")} />}
+      {products.length === 0 && (
+        <EmptyState icon={<ShoppingBag size={22} aria-hidden />} title={t("bagEmpty")} text={t("bagEmptyText")} />
+      )}
       <ul className="grid gap-4">
         {products.map((product) => (
           <BagRow
@@ -35,7 +46,15 @@ export function BagSheet({ view, open, onClose }: { readonly view: RoomView; rea
   );
 }
 
-function BagRow({ product, pinned, onBuy }: { readonly product: Product; readonly pinned: boolean; readonly onBuy: () => void }) {
+function BagRow({
+  product,
+  pinned,
+  onBuy,
+}: {
+  readonly product: Product;
+  readonly pinned: boolean;
+  readonly onBuy: () => void;
+}) {
   const t = useTranslations("room");
   const left = totalAvailable(product);
   return (

@@ -28,7 +28,12 @@ export function ChatLines({ view, overVideo }: { readonly view: Talk; readonly o
       onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
         following.current = scrollHeight - scrollTop - clientHeight < follow_px;
       }}
-      className={classNames("flex flex-col overflow-y-auto overscroll-contain [scrollbar-width:none]", overVideo ? "mr-16 max-h-[26dvh] gap-1.5 pt-8 [mask-image:linear-gradient(transparent,#000_22%)]" : "min-h-0 flex-1 gap-2.5 py-4")}
+      className={classNames(
+        "flex flex-col overflow-y-auto overscroll-contain [scrollbar-width:none]",
+        overVideo
+          ? "mr-16 max-h-[26dvh] gap-1.5 pt-8 [mask-image:linear-gradient(transparent,#000_22%)]"
+          : "min-h-0 flex-1 gap-2.5 py-4",
+      )}
     >
       <div className="mt-auto" />
       {!overVideo && entries.length === 0 && <p className="py-8 text-center text-sm text-muted">{t("chatEmpty")}</p>}
@@ -39,18 +44,42 @@ export function ChatLines({ view, overVideo }: { readonly view: Talk; readonly o
   );
 }
 
-function Entry({ entry, view, overVideo }: { readonly entry: ChatEntry; readonly view: Talk; readonly overVideo: boolean }) {
+function Entry({
+  entry,
+  view,
+  overVideo,
+}: {
+  readonly entry: ChatEntry;
+  readonly view: Talk;
+  readonly overVideo: boolean;
+}) {
   const t = useTranslations("room");
-  const bubble = classNames("w-fit max-w-full animate-fade text-sm leading-snug", overVideo && "chip rounded-m px-3 py-1.5");
+  const bubble = classNames(
+    "w-fit max-w-full animate-fade text-sm leading-snug",
+    overVideo && "chip rounded-m px-3 py-1.5",
+  );
   const nameTone = overVideo ? "text-name" : "text-muted";
   if (entry.kind === "bought") {
-    return <p className={classNames(bubble, "num", overVideo ? "!bg-ember-fill/85" : "font-semibold text-ember-text")}>{t("bought", { name: entry.name, title: entry.title, quantity: entry.quantity })}</p>;
+    return (
+      <p className={classNames(bubble, "num", overVideo ? "!bg-ember-fill/85" : "font-semibold text-ember-text")}>
+        {t("bought", { name: entry.name, title: entry.title, quantity: entry.quantity })}
+      </p>
+    );
   }
   if (entry.kind === "line") {
     const { line } = entry;
     return (
       <p className={bubble}>
-        {line.role !== "viewer" && <span className={classNames("mr-1.5 rounded-[4px] px-1.5 py-px text-[11px] font-bold", line.role === "host" ? "bg-ember-fill text-white" : overVideo ? "bg-white/25" : "bg-wash")}>{t(line.role)}</span>}
+        {line.role !== "viewer" && (
+          <span
+            className={classNames(
+              "mr-1.5 rounded-[4px] px-1.5 py-px text-[11px] font-bold",
+              line.role === "host" ? "bg-ember-fill text-white" : overVideo ? "bg-white/25" : "bg-wash",
+            )}
+          >
+            {t(line.role)}
+          </span>
+        )}
         <b className={classNames("mr-1.5 font-semibold", nameTone)}>{line.name}</b>
         {line.text}
       </p>
@@ -72,7 +101,11 @@ function Entry({ entry, view, overVideo }: { readonly entry: ChatEntry; readonly
       </p>
       <p className={overVideo ? "text-xs text-name" : "text-xs text-ember-text"}>
         {t("notSent", { reason: entry.failure })}{" "}
-        <button type="button" className="min-h-6 font-semibold underline underline-offset-2" onClick={() => void view.say(entry.text, entry.key)}>
+        <button
+          type="button"
+          className="min-h-6 font-semibold underline underline-offset-2"
+          onClick={() => void view.say(entry.text, entry.key)}
+        >
           {t("resend")}
         </button>
       </p>

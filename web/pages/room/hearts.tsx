@@ -30,9 +30,17 @@ export function Hearts({ view }: { readonly view: RoomView }) {
     for (let index = 0; index < more; index += 1) browserTimers.after(index * 180, flyHeart);
   }, [likes]);
   return (
-    <div aria-hidden className="pointer-events-none absolute right-7 bottom-24 z-10 motion-reduce:hidden md:right-9 md:bottom-8">
+    <div
+      aria-hidden
+      className="pointer-events-none absolute right-7 bottom-24 z-10 motion-reduce:hidden md:right-9 md:bottom-8"
+    >
       {flying.map(({ id, drift_px }) => (
-        <Heart key={id} size={22} className="absolute right-0 bottom-0 animate-heart fill-ember text-ember" style={{ ["--drift" as string]: `${drift_px}px` }} />
+        <Heart
+          key={id}
+          size={22}
+          className="absolute right-0 bottom-0 animate-heart fill-ember text-ember"
+          style={{ ["--drift" as string]: `${drift_px}px` }}
+        />
       ))}
     </div>
   );

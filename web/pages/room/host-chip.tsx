@@ -12,7 +12,11 @@ export function HostChip({ view }: { readonly view: RoomView }) {
       <Avatar name={host.name} url={host.avatar_url} size_px={36} />
       <div className="min-w-0 leading-tight">
         <p className="truncate text-sm font-semibold">{host.name}</p>
-        {session !== null && <p className="truncate text-xs text-white/85">{session.broadcast === "self" ? t("selfBroadcast") : t("shopBroadcast", { shop: session.shop.name })}</p>}
+        {session !== null && (
+          <p className="truncate text-xs text-white/85">
+            {session.broadcast === "self" ? t("selfBroadcast") : t("shopBroadcast", { shop: session.shop.name })}
+          </p>
+        )}
       </div>
     </div>
   );

@@ -21,7 +21,12 @@ export function RoomBar({ view, overVideo = true }: { readonly view: RoomView; r
   return (
     <div className="flex items-center gap-2">
       {view.onAir && <SayField view={view} overVideo={overVideo} />}
-      <Round label={t("bagCount", { count: view.room.bag.length })} overVideo={overVideo} onClick={view.openBag} badge={view.room.bag.length}>
+      <Round
+        label={t("bagCount", { count: view.room.bag.length })}
+        overVideo={overVideo}
+        onClick={view.openBag}
+        badge={view.room.bag.length}
+      >
         <ShoppingBag size={20} aria-hidden strokeWidth={1.8} />
       </Round>
       <Round label={t("share")} overVideo={overVideo} onClick={() => void share()}>
@@ -44,11 +49,35 @@ export function RoomBar({ view, overVideo = true }: { readonly view: RoomView; r
   );
 }
 
-function Round({ label, onClick, badge = 0, overVideo, children }: { readonly label: string; readonly onClick: () => void; readonly badge?: number; readonly overVideo: boolean; readonly children: ReactNode }) {
+function Round({
+  label,
+  onClick,
+  badge = 0,
+  overVideo,
+  children,
+}: {
+  readonly label: string;
+  readonly onClick: () => void;
+  readonly badge?: number;
+  readonly overVideo: boolean;
+  readonly children: ReactNode;
+}) {
   return (
-    <button type="button" aria-label={label} onClick={onClick} className={classNames("relative grid size-11 shrink-0 place-items-center rounded-full transition active:scale-90", overVideo ? "chip" : "bg-wash")}>
+    <button
+      type="button"
+      aria-label={label}
+      onClick={onClick}
+      className={classNames(
+        "relative grid size-11 shrink-0 place-items-center rounded-full transition active:scale-90",
+        overVideo ? "chip" : "bg-wash",
+      )}
+    >
       {children}
-      {badge > 0 && <span className="num absolute -top-1 -right-1 min-w-4.5 rounded-full bg-ember-fill px-1 text-center text-[11px] leading-4.5 font-bold text-white">{badge}</span>}
+      {badge > 0 && (
+        <span className="num absolute -top-1 -right-1 min-w-4.5 rounded-full bg-ember-fill px-1 text-center text-[11px] leading-4.5 font-bold text-white">
+          {badge}
+        </span>
+      )}
     </button>
   );
 }

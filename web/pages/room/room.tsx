@@ -43,7 +43,8 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
   const [buying_id, setBuying] = useState<string | null>(null);
   useTitle(session === null ? live.room?.host.name : t("title", { title: session.title, host: session.host.name }));
 
-  if (live.room === undefined) return live.error === null ? <RoomSkeleton /> : <RoomFailed error={live.error} onRetry={() => void live.retry()} />;
+  if (live.room === undefined)
+    return live.error === null ? <RoomSkeleton /> : <RoomFailed error={live.error} onRetry={() => void live.retry()} />;
   const view: RoomView = {
     room: live.room,
     session,
@@ -60,8 +61,11 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
   };
   const buying = live.room.bag.find(({ id }) => id === buying_id);
   const momentNow = () => {
-    const stream_offset_ms = player.offset_ms();
-    return session === null || session.state !== "on_air" || stream_offset_ms === null ? null : { session_id: session.id, stream_offset_ms };
+    // The film's own time counts from the first picture of the encoder; an order's from when the host went on air.
+    const film_ms = player.offset_ms();
+    return session === null || session.flv_base_ms === null || film_ms === null
+      ? null
+      : { session_id: session.id, stream_offset_ms: Math.max(0, film_ms - session.flv_base_ms) };
   };
   return (
     <div className="over-video fixed inset-0 overflow-clip bg-scrim text-white md:relative md:inset-auto md:grid md:h-[calc(100dvh-61px)] md:grid-cols-[1fr_380px] md:bg-paper md:text-ink">
@@ -76,8 +80,12 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
       {desktop && <SidePanel view={view} />}
       <Suspense>
         {sheet === "bag" && <BagSheet view={view} open onClose={() => setSheet(null)} />}
-        {sheet === "seller" && session !== null && <SellerSheet shop={session.shop} open onClose={() => setSheet(null)} />}
-        {buying !== undefined && <BuySheet key={buying.id} product={buying} open onClose={() => setBuying(null)} momentNow={momentNow} />}
+        {sheet === "seller" && session !== null && (
+          <SellerSheet shop={session.shop} open onClose={() => setSheet(null)} />
+        )}
+        {buying !== undefined && (
+          <BuySheet key={buying.id} product={buying} open onClose={() => setBuying(null)} momentNow={momentNow} />
+        )}
       </Suspense>
     </div>
   );

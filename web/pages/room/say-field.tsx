@@ -23,7 +23,13 @@ export function SayField({ view, overVideo }: { readonly view: RoomView; readonl
     await view.say(text);
   };
   return (
-    <form onSubmit={(event) => void submit(event)} className={classNames("relative flex min-w-0 flex-1 items-center rounded-full", overVideo ? "chip" : "border border-line-strong bg-surface")}>
+    <form
+      onSubmit={(event) => void submit(event)}
+      className={classNames(
+        "relative flex min-w-0 flex-1 items-center rounded-full",
+        overVideo ? "chip" : "border border-line-strong bg-surface",
+      )}
+    >
       <input
         value={draft}
         onChange={(event) => setDraft(event.target.value)}
@@ -32,15 +38,26 @@ export function SayField({ view, overVideo }: { readonly view: RoomView; readonl
         placeholder={t("say")}
         enterKeyHint="send"
         autoComplete="off"
-        className={classNames("min-h-11 min-w-0 flex-1 rounded-full bg-transparent pr-1 pl-4 outline-offset-0", overVideo ? "placeholder:text-white/80" : "placeholder:text-muted")}
+        className={classNames(
+          "min-h-11 min-w-0 flex-1 rounded-full bg-transparent pr-1 pl-4 outline-offset-0",
+          overVideo ? "placeholder:text-white/80" : "placeholder:text-muted",
+        )}
       />
       {left <= warn_chars && (
-        <span aria-label={t("charsLeft", { count: Math.max(0, left) })} className={classNames("num px-1 text-xs", left < 0 && "font-bold text-ember")}>
+        <span
+          aria-label={t("charsLeft", { count: Math.max(0, left) })}
+          className={classNames("num px-1 text-xs", left < 0 && "font-bold text-ember")}
+        >
           {left}
         </span>
       )}
       {draft.trim() !== "" && (
-        <button type="submit" disabled={left < 0} aria-label={t("send")} className="mr-1 grid size-9 shrink-0 place-items-center rounded-full bg-white text-scrim disabled:opacity-50 md:bg-ink md:text-paper">
+        <button
+          type="submit"
+          disabled={left < 0}
+          aria-label={t("send")}
+          className="mr-1 grid size-9 shrink-0 place-items-center rounded-full bg-white text-scrim disabled:opacity-50 md:bg-ink md:text-paper"
+        >
           <SendHorizontal size={17} aria-hidden />
         </button>
       )}

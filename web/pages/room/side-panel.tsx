@@ -22,7 +22,12 @@ export function SidePanel({ view }: { readonly view: RoomView }) {
             {session !== null && (
               <>
                 {" · "}
-                <button type="button" aria-label={`${t("seller")} ${session.shop.name}`} onClick={view.openSeller} className="underline decoration-line-strong underline-offset-4 hover:text-ink">
+                <button
+                  type="button"
+                  aria-label={`${t("seller")} ${session.shop.name}`}
+                  onClick={view.openSeller}
+                  className="underline decoration-line-strong underline-offset-4 hover:text-ink"
+                >
                   {session.shop.name}
                 </button>
               </>

@@ -12,9 +12,21 @@ export function StageNotice({ view, playerState }: { readonly view: RoomView; re
   const { session, onAir } = view;
   if (session === null) return <Centred host={view.room.host} title={t("neverTitle")} text={t("neverText")} />;
   if (!onAir) {
-    const reason = session.end_reason === "encoder_lost" ? t("endedLost") : session.end_reason === "operator" ? t("endedOperator") : null;
+    const reason =
+      session.end_reason === "encoder_lost"
+        ? t("endedLost")
+        : session.end_reason === "operator"
+          ? t("endedOperator")
+          : null;
     const text = [reason, view.room.bag.length > 0 ? t("endedText") : null].filter((part) => part !== null).join(" ");
-    return <Centred host={session.host} title={t("endedTitle")} text={text} {...(view.room.bag.length > 0 ? { onBag: view.openBag } : {})} />;
+    return (
+      <Centred
+        host={session.host}
+        title={t("endedTitle")}
+        text={text}
+        {...(view.room.bag.length > 0 ? { onBag: view.openBag } : {})}
+      />
+    );
   }
   if (session.state === "interrupted") return <Interrupted resume_by={view.resume_by} />;
   if (playerState === "playing") return null;
@@ -34,7 +46,9 @@ function Interrupted({ resume_by }: { readonly resume_by: string | null }) {
     <div role="status" className="absolute inset-x-6 top-[34%] z-10 grid justify-items-center text-center">
       <div className="chip animate-fade rounded-m px-5 py-3.5">
         <p className="font-semibold">{t("interruptedTitle")}</p>
-        <p className="num mt-0.5 text-sm text-white/85">{seconds === null ? t("interruptedText") : t("interruptedFor", { seconds })}</p>
+        <p className="num mt-0.5 text-sm text-white/85">
+          {seconds === null ? t("interruptedText") : t("interruptedFor", { seconds })}
+        </p>
       </div>
     </div>
   );
@@ -50,7 +64,10 @@ interface CentredProps {
 function Centred({ host, title, text, onBag }: CentredProps) {
   const t = useTranslations("room");
   return (
-    <div role="status" className="absolute inset-0 z-10 grid place-items-center bg-black/35 px-8 pb-24 text-center md:pb-0">
+    <div
+      role="status"
+      className="absolute inset-0 z-10 grid place-items-center bg-black/35 px-8 pb-24 text-center md:pb-0"
+    >
       <div className="grid animate-fade justify-items-center gap-2">
         <Avatar name={host.name} url={host.avatar_url} size_px={64} className="mb-1" />
         <h1 className="text-lg font-bold">{title}</h1>

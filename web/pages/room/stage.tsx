@@ -33,7 +33,16 @@ export function Stage({ video, view, playerState, fit, children }: Props) {
   return (
     <div className="absolute inset-0 overflow-clip bg-scrim text-white md:relative md:inset-auto">
       {/* What the picture does not fill is its own cover, blurred: no black bars. */}
-      <Picture picture={session?.cover} alt="" size="small" eager className={classNames("absolute inset-0 size-full scale-110 !bg-scrim blur-2xl brightness-60 [&>svg]:hidden", session?.cover == null && "opacity-0")} />
+      <Picture
+        picture={session?.cover}
+        alt=""
+        size="small"
+        eager
+        className={classNames(
+          "absolute inset-0 size-full scale-110 !bg-scrim blur-2xl brightness-60 [&>svg]:hidden",
+          session?.cover == null && "opacity-0",
+        )}
+      />
       <video
         ref={video}
         muted
@@ -41,16 +50,30 @@ export function Stage({ video, view, playerState, fit, children }: Props) {
         autoPlay
         aria-label={session?.title}
         onLoadedMetadata={(event) => setWide(event.currentTarget.videoWidth > event.currentTarget.videoHeight)}
-        className={classNames("absolute inset-0 size-full transition-opacity duration-200", fit === "cover" && !wide ? "object-cover" : "object-contain", shown ? "opacity-100" : "opacity-0")}
+        className={classNames(
+          "absolute inset-0 size-full transition-opacity duration-200",
+          fit === "cover" && !wide ? "object-cover" : "object-contain",
+          shown ? "opacity-100" : "opacity-0",
+        )}
       />
-      <div aria-hidden className="pointer-events-none absolute inset-x-0 top-0 h-36 bg-linear-to-b from-black/45 to-transparent md:h-20" />
-      <div aria-hidden className="pointer-events-none absolute inset-x-0 bottom-0 h-1/2 bg-linear-to-t from-black/65 to-transparent md:h-20 md:from-black/30" />
+      <div
+        aria-hidden
+        className="pointer-events-none absolute inset-x-0 top-0 h-36 bg-linear-to-b from-black/45 to-transparent md:h-20"
+      />
+      <div
+        aria-hidden
+        className="pointer-events-none absolute inset-x-0 bottom-0 h-1/2 bg-linear-to-t from-black/65 to-transparent md:h-20 md:from-black/30"
+      />
       <StageNotice view={view} playerState={playerState} />
       {shown && (
         <button
           type="button"
           onClick={toggleSound}
-          className={classNames("chip absolute z-20 flex min-h-10 items-center gap-2 rounded-full px-3.5 text-xs md:bottom-5 md:left-5", "max-md:top-[calc(env(safe-area-inset-top)+104px)] max-md:left-3", !muted && "max-md:px-2.5")}
+          className={classNames(
+            "chip absolute z-20 flex min-h-10 items-center gap-2 rounded-full px-3.5 text-xs md:bottom-5 md:left-5",
+            "max-md:top-[calc(env(safe-area-inset-top)+104px)] max-md:left-3",
+            !muted && "max-md:px-2.5",
+          )}
           aria-label={muted ? t("unmute") : t("mute")}
         >
           {muted ? <VolumeX size={17} aria-hidden /> : <Volume2 size={17} aria-hidden />}

@@ -22,7 +22,11 @@ export function NewProductPage() {
   return (
     <div className="max-w-3xl">
       <PageHeader back="/sell" title={t("newTitle")} />
-      <ProductForm onSaved={({ id }) => void navigate({ to: "/sell/products/$productId", params: { productId: id }, replace: true })} />
+      <ProductForm
+        onSaved={({ id }) =>
+          void navigate({ to: "/sell/products/$productId", params: { productId: id }, replace: true })
+        }
+      />
     </div>
   );
 }
@@ -30,7 +34,8 @@ export function NewProductPage() {
 export function EditProductPage() {
   const { productId } = useParams({ from: "/sell/products/$productId" });
   const read = useCall("getProduct", { params: { product_id: productId } });
-  if (read.error !== null && read.data === undefined) return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
+  if (read.error !== null && read.data === undefined)
+    return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
   if (read.data === undefined) return <RowsSkeleton />;
   return <EditProduct key={read.data.id} product={read.data} />;
 }
@@ -57,9 +62,14 @@ function SaleState({ product }: { readonly product: Product }) {
   const shop = useMyShop();
   const seller = useCall("getSeller", { params: { shop_id: shop.id } });
   const [asking, setAsking] = useState(false);
-  const set = useAct("setProductState", { refreshes: ["getProduct", "listShopProducts", "getStudio"], onDone: () => setAsking(false) });
-  const missing = product.state === "on_sale" || seller.data === undefined ? [] : missingOf(product, seller.data.verified);
-  const change = (state: Product["state"]) => set.run({ params: { shop_id: shop.id, product_id: product.id }, body: { state } });
+  const set = useAct("setProductState", {
+    refreshes: ["getProduct", "listShopProducts", "getStudio"],
+    onDone: () => setAsking(false),
+  });
+  const missing =
+    product.state === "on_sale" || seller.data === undefined ? [] : missingOf(product, seller.data.verified);
+  const change = (state: Product["state"]) =>
+    set.run({ params: { shop_id: shop.id, product_id: product.id }, body: { state } });
   return (
     <Section>
       <div className="flex items-center justify-between gap-3">
@@ -67,7 +77,13 @@ function SaleState({ product }: { readonly product: Product }) {
         {product.state === "on_sale" ? (
           <Button onClick={() => setAsking(true)}>{t("takeOff")}</Button>
         ) : (
-          <Button kind="solid" busy={set.busy} disabled={missing.length > 0} aria-describedby="missing" onClick={() => change("on_sale")}>
+          <Button
+            kind="solid"
+            busy={set.busy}
+            disabled={missing.length > 0}
+            aria-describedby="missing"
+            onClick={() => change("on_sale")}
+          >
             {t("putOn")}
           </Button>
         )}
@@ -87,7 +103,15 @@ function SaleState({ product }: { readonly product: Product }) {
           <ErrorLine error={set.error} />
         </div>
       )}
-      <Confirm open={asking} onClose={() => setAsking(false)} title={t("takeOffTitle")} text={t("takeOffText")} action={t("takeOff")} busy={set.busy} onConfirm={() => change("off")}>
+      <Confirm
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t("takeOffTitle")}
+        text={t("takeOffText")}
+        action={t("takeOff")}
+        busy={set.busy}
+        onConfirm={() => change("off")}
+      >
         {set.error === null ? undefined : <ErrorLine error={set.error} />}
       </Confirm>
     </Section>

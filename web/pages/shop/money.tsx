@@ -35,7 +35,8 @@ function Balance() {
   const t = useTranslations("sell.account");
   const shop = useMyShop();
   const read = useCall("getShopBalance", { params: { shop_id: shop.id } }, { refetchInterval: 15_000 });
-  if (read.error !== null && read.data === undefined) return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
+  if (read.error !== null && read.data === undefined)
+    return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
   if (read.data === undefined) return <Skeleton className="h-32" />;
   const { data } = read;
   const cards = [
@@ -65,7 +66,13 @@ function Fees() {
   const read = useCall("getFeeQuote", { params: { shop_id: shop.id } });
   return (
     <Section title={t("fees")}>
-      {read.error !== null && read.data === undefined ? <ErrorState error={read.error} onRetry={() => void read.refetch()} /> : read.data === undefined ? <Skeleton className="h-40" /> : <FeeFacts quote={read.data} />}
+      {read.error !== null && read.data === undefined ? (
+        <ErrorState error={read.error} onRetry={() => void read.refetch()} />
+      ) : read.data === undefined ? (
+        <Skeleton className="h-40" />
+      ) : (
+        <FeeFacts quote={read.data} />
+      )}
     </Section>
   );
 }
@@ -82,8 +89,14 @@ function FeeFacts({ quote }: { readonly quote: Answer<"getFeeQuote"> }) {
       <Facts
         rows={[
           [t("takeRate"), <b key="rate">{rateText(quote.take_rate_permille)}</b>],
-          [t("exampleRow", { amount: amount(example_minor) }), t("exampleYou", { amount: amount(exampleOf(example_minor, quote.take_rate_permille)) })],
-          [t("settlementDays"), quote.settlement_days === 0 ? t("atOnce") : t("days", { count: quote.settlement_days })],
+          [
+            t("exampleRow", { amount: amount(example_minor) }),
+            t("exampleYou", { amount: amount(exampleOf(example_minor, quote.take_rate_permille)) }),
+          ],
+          [
+            t("settlementDays"),
+            quote.settlement_days === 0 ? t("atOnce") : t("days", { count: quote.settlement_days }),
+          ],
           [t("autoReceive"), t("days", { count: quote.auto_receive_days })],
           [t("unpaidClose"), t("minutes", { count: quote.unpaid_close_minutes })],
         ]}

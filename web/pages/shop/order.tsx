@@ -22,7 +22,8 @@ const look_ms = 15_000;
 export function ShopOrderPage() {
   const { orderId } = useParams({ from: "/sell/orders/$orderId" });
   const read = useCall("getOrder", { params: { order_id: orderId } }, { refetchInterval: look_ms });
-  if (read.error !== null && read.data === undefined) return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
+  if (read.error !== null && read.data === undefined)
+    return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
   if (read.data === undefined) return <RowsSkeleton />;
   return <ShopOrder order={read.data} />;
 }
@@ -51,11 +52,21 @@ function ShopOrder({ order }: { readonly order: Order }) {
           <Section>
             <div className="mb-3 flex flex-wrap items-center gap-2">
               <StateBadge tone={orderTones[order.state]}>{states(`order.${order.state}`)}</StateBadge>
-              {order.close_reason !== null && <span className="text-sm text-muted">{states(`closeReason.${order.close_reason}`)}</span>}
+              {order.close_reason !== null && (
+                <span className="text-sm text-muted">{states(`closeReason.${order.close_reason}`)}</span>
+              )}
             </div>
-            {order.refund !== null && <p className="mb-3 rounded-s bg-wash px-3 py-2">{t("refund", { amount: price(order.refund.amount), reason: order.refund.reason })}</p>}
+            {order.refund !== null && (
+              <p className="mb-3 rounded-s bg-wash px-3 py-2">
+                {t("refund", { amount: price(order.refund.amount), reason: order.refund.reason })}
+              </p>
+            )}
             <OrderLines lines={order.lines} />
-            {order.moment !== null && <p className="mt-3 text-sm text-muted">{t("fromRoom", { title: order.moment.session_title, offset: clockText(order.moment.stream_offset_ms) })}</p>}
+            {order.moment !== null && (
+              <p className="mt-3 text-sm text-muted">
+                {t("fromRoom", { title: order.moment.session_title, offset: clockText(order.moment.stream_offset_ms) })}
+              </p>
+            )}
           </Section>
           <Delivery order={order} />
           <Section title={t("timeline")}>
@@ -69,7 +80,12 @@ function ShopOrder({ order }: { readonly order: Order }) {
               rows={[
                 [t("buyer"), order.buyer_name],
                 [t("placed"), <Time key="placed" at={order.created_at} />],
-                [t("number"), <span key="number" className="font-mono text-xs break-all select-all">{order.id}</span>],
+                [
+                  t("number"),
+                  <span key="number" className="font-mono text-xs break-all select-all">
+                    {order.id}
+                  </span>,
+                ],
               ]}
             />
           </Section>
@@ -107,7 +123,12 @@ function Delivery({ order }: { readonly order: Order }) {
       )}
       {canReveal && whole === undefined && (
         <div className="mt-3 flex flex-wrap items-center gap-3">
-          <Button size="s" icon={<Eye size={16} aria-hidden />} busy={reveal.busy} onClick={() => reveal.run({ params: { shop_id: shop.id, order_id: order.id } })}>
+          <Button
+            size="s"
+            icon={<Eye size={16} aria-hidden />}
+            busy={reveal.busy}
+            onClick={() => reveal.run({ params: { shop_id: shop.id, order_id: order.id } })}
+          >
             {t("reveal")}
           </Button>
           <span className="text-xs text-muted">{t("revealHint")}</span>
@@ -124,7 +145,12 @@ function Delivery({ order }: { readonly order: Order }) {
           <Facts
             rows={[
               [t("carrier"), order.shipment.carrier],
-              [t("tracking"), <span key="tracking" className="font-mono select-all">{order.shipment.tracking_number}</span>],
+              [
+                t("tracking"),
+                <span key="tracking" className="font-mono select-all">
+                  {order.shipment.tracking_number}
+                </span>,
+              ],
             ]}
           />
         )}
@@ -152,10 +178,22 @@ function OrderMoney({ order }: { readonly order: Order }) {
         <div className="mt-3 border-t border-line pt-3">
           <Facts
             rows={[
-              [t("take", { rate: rateText(fees.take_rate_permille) }), price({ ...fees.take, amount: -fees.take.amount })],
-              [t("youReceive"), <b key="receive" className="text-md">{price(fees.shop_receives)}</b>],
-              ...(fees.settled_at === null ? [] : [[t("settled"), <Time key="settled" at={fees.settled_at} />] as const]),
-              ...(fees.settled_at !== null || fees.settles_at === null ? [] : [[t("settles"), <Time key="settles" at={fees.settles_at} />] as const]),
+              [
+                t("take", { rate: rateText(fees.take_rate_permille) }),
+                price({ ...fees.take, amount: -fees.take.amount }),
+              ],
+              [
+                t("youReceive"),
+                <b key="receive" className="text-md">
+                  {price(fees.shop_receives)}
+                </b>,
+              ],
+              ...(fees.settled_at === null
+                ? []
+                : [[t("settled"), <Time key="settled" at={fees.settled_at} />] as const]),
+              ...(fees.settled_at !== null || fees.settles_at === null
+                ? []
+                : [[t("settles"), <Time key="settles" at={fees.settles_at} />] as const]),
             ]}
           />
         </div>

@@ -17,7 +17,10 @@ import { PageTitle } from "../work/page-title.tsx";
 import { useMyShop } from "./my-shop.ts";
 
 const look_ms = 15_000;
-const tabs = ["to_ship", "unpaid", "shipped", "received", "success", "closed", "all"] as const satisfies readonly (Order["state"] | "all")[];
+const tabs = ["to_ship", "unpaid", "shipped", "received", "success", "closed", "all"] as const satisfies readonly (
+  | Order["state"]
+  | "all"
+)[];
 
 /** Orders of the shop; those that wait to be shipped first. */
 export function ShopOrdersPage() {
@@ -27,8 +30,13 @@ export function ShopOrdersPage() {
   return (
     <>
       <PageTitle title={t("filter")} />
-      <Tabs label={t("filter")} current={tab} onChange={setTab} tabs={tabs.map((id) => ({ id, label: id === "all" ? t("all") : states(id) }))}>
-      <OrderList key={tab} state={orderStates.find((state) => state === tab)} />
+      <Tabs
+        label={t("filter")}
+        current={tab}
+        onChange={setTab}
+        tabs={tabs.map((id) => ({ id, label: id === "all" ? t("all") : states(id) }))}
+      >
+        <OrderList key={tab} state={orderStates.find((state) => state === tab)} />
       </Tabs>
     </>
   );
@@ -37,10 +45,16 @@ export function ShopOrdersPage() {
 function OrderList({ state }: { readonly state: Order["state"] | undefined }) {
   const t = useTranslations("sell.order");
   const shop = useMyShop();
-  const pages = usePages("listShopOrders", { params: { shop_id: shop.id }, query: state === undefined ? {} : { state } }, { refetchInterval: look_ms });
-  if (pages.error !== null && pages.items === undefined) return <ErrorState error={pages.error} onRetry={pages.retry} />;
+  const pages = usePages(
+    "listShopOrders",
+    { params: { shop_id: shop.id }, query: state === undefined ? {} : { state } },
+    { refetchInterval: look_ms },
+  );
+  if (pages.error !== null && pages.items === undefined)
+    return <ErrorState error={pages.error} onRetry={pages.retry} />;
   if (pages.items === undefined) return <RowsSkeleton />;
-  if (pages.items.length === 0) return <EmptyState icon={<PackageOpen size={22} aria-hidden />} title={t("none")} text={t("noneText")} />;
+  if (pages.items.length === 0)
+    return <EmptyState icon={<PackageOpen size={22} aria-hidden />} title={t("none")} text={t("noneText")} />;
   return (
     <>
       <ul className="grid gap-2">
@@ -61,10 +75,16 @@ function OrderRow({ order }: { readonly order: Order }) {
   const first = order.lines[0];
   const count = order.lines.reduce((sum, { quantity }) => sum + quantity, 0);
   return (
-    <Link to="/sell/orders/$orderId" params={{ orderId: order.id }} className="card flex items-center gap-3 p-3 transition duration-150 hover:bg-wash">
+    <Link
+      to="/sell/orders/$orderId"
+      params={{ orderId: order.id }}
+      className="card flex items-center gap-3 p-3 transition duration-150 hover:bg-wash"
+    >
       <Picture picture={first?.picture} alt="" size="small" className="size-14 shrink-0 rounded-s" />
       <span className="grid min-w-0 flex-1 gap-0.5">
-        <span className="truncate font-semibold">{first === undefined ? order.id : `${first.title} · ${first.variant_title}`}</span>
+        <span className="truncate font-semibold">
+          {first === undefined ? order.id : `${first.title} · ${first.variant_title}`}
+        </span>
         <span className="flex flex-wrap gap-x-3 text-sm text-muted">
           <span>{order.buyer_name}</span>
           <span className="num">{t("items", { count })}</span>

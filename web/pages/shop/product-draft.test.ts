@@ -6,36 +6,55 @@ import { bodyOf, draftOf, emptyDraft, emptyVariant, missingOf, readWhole, type P
 
 const id = (prefix: string, n: number) => `${prefix}_${String(n).padStart(26, "0")}`;
 const priceArb = fc.integer({ min: 1, max: limits.price_minor_max });
-const words = fc.string({ minLength: 2, maxLength: 15, unit: fc.constantFrom("a", "果", "5", " ", "Z") }).filter((text) => text.trim().length >= 2);
+const words = fc
+  .string({ minLength: 2, maxLength: 15, unit: fc.constantFrom("a", "果", "5", " ", "Z") })
+  .filter((text) => text.trim().length >= 2);
 
-const variantArb = fc.record({ title: words, price: priceArb, compares: fc.boolean(), over: fc.integer({ min: 1, max: 100 }), basis: words });
-const productArb = fc.record({ title: words, unit: words, fee: fc.integer({ min: 0, max: limits.price_minor_max }), variants: fc.array(variantArb, { minLength: 1, maxLength: 4 }) }).map(({ title, unit, fee, variants }) =>
-  Product.parse({
-    id: id("prod", 1),
-    object: "product",
-    shop: { id: id("shop", 1), object: "shop_card", name: "果园", logo: null },
-    state: "draft",
-    title,
-    description: "",
-    unit,
-    pictures: [],
-    shipping_fee: { amount: fee, currency: "CNY" },
-    return_policy: "seven_days",
-    dispatch_hours: 48,
-    variants: variants.map((variant, at) => ({
-      id: id("var", at),
-      object: "variant",
-      title: variant.title,
-      price: { amount: variant.price, currency: "CNY" },
-      compare_at_price: variant.compares && variant.price + variant.over <= limits.price_minor_max ? { amount: variant.price + variant.over, currency: "CNY" } : null,
-      compare_at_basis: variant.compares && variant.price + variant.over <= limits.price_minor_max ? variant.basis : null,
-      available: 3,
-    })),
-    version: 1,
-    created_at: "2026-11-01T00:00:00Z",
-    updated_at: "2026-11-01T00:00:00Z",
-  }),
-);
+const variantArb = fc.record({
+  title: words,
+  price: priceArb,
+  compares: fc.boolean(),
+  over: fc.integer({ min: 1, max: 100 }),
+  basis: words,
+});
+const productArb = fc
+  .record({
+    title: words,
+    unit: words,
+    fee: fc.integer({ min: 0, max: limits.price_minor_max }),
+    variants: fc.array(variantArb, { minLength: 1, maxLength: 4 }),
+  })
+  .map(({ title, unit, fee, variants }) =>
+    Product.parse({
+      id: id("prod", 1),
+      object: "product",
+      shop: { id: id("shop", 1), object: "shop_card", name: "果园", logo: null },
+      state: "draft",
+      title,
+      description: "",
+      unit,
+      pictures: [],
+      shipping_fee: { amount: fee, currency: "CNY" },
+      return_policy: "seven_days",
+      dispatch_hours: 48,
+      variants: variants.map((variant, at) => ({
+        id: id("var", at),
+        object: "variant",
+        title: variant.title,
+        price: { amount: variant.price, currency: "CNY" },
+        compare_at_price:
+          variant.compares && variant.price + variant.over <= limits.price_minor_max
+            ? { amount: variant.price + variant.over, currency: "CNY" }
+            : null,
+        compare_at_basis:
+          variant.compares && variant.price + variant.over <= limits.price_minor_max ? variant.basis : null,
+        available: 3,
+      })),
+      version: 1,
+      created_at: "2026-11-01T00:00:00Z",
+      updated_at: "2026-11-01T00:00:00Z",
+    }),
+  );
 
 describe("a product on its way through the form", () => {
   it("comes out as it went in, to the cent, and as the contract wants it", () => {
@@ -46,29 +65,53 @@ describe("a product on its way through the form", () => {
         const body = ProductFields.parse(read.body);
         expect(body.shipping_fee).toBe(product.shipping_fee.amount);
         expect(body.title).toBe(product.title.trim());
-        expect(body.variants.map(({ id: variant_id, price, compare_at_price }) => [variant_id, price, compare_at_price])).toEqual(
-          product.variants.map((variant) => [variant.id, variant.price.amount, variant.compare_at_price?.amount ?? null]),
+        expect(
+          body.variants.map(({ id: variant_id, price, compare_at_price }) => [variant_id, price, compare_at_price]),
+        ).toEqual(
+          product.variants.map((variant) => [
+            variant.id,
+            variant.price.amount,
+            variant.compare_at_price?.amount ?? null,
+          ]),
         );
       }),
     );
   });
 });
 
-const good: ProductDraft = { ...emptyDraft("k"), title: "猕猴桃", unit: "5 斤/箱", variants: [{ ...emptyVariant("k"), title: "5 斤", price: "39.90", initial_stock: "600" }] };
+const good: ProductDraft = {
+  ...emptyDraft("k"),
+  title: "猕猴桃",
+  unit: "5 斤/箱",
+  variants: [{ ...emptyVariant("k"), title: "5 斤", price: "39.90", initial_stock: "600" }],
+};
 const problemsOf = (draft: ProductDraft) => {
   const read = bodyOf(draft);
   return "problems" in read ? read.problems : {};
 };
-const withVariant = (change: Partial<ProductDraft["variants"][number]>) => ({ ...good, variants: good.variants.map((variant) => ({ ...variant, ...change })) });
+const withVariant = (change: Partial<ProductDraft["variants"][number]>) => ({
+  ...good,
+  variants: good.variants.map((variant) => ({ ...variant, ...change })),
+});
 
 describe("what is wrong with a draft", () => {
   it("is nothing when all is there", () => {
-    expect(bodyOf(good)).toMatchObject({ body: { shipping_fee: 0, variants: [{ price: 3990, initial_stock: 600, compare_at_price: null }] } });
+    expect(bodyOf(good)).toMatchObject({
+      body: { shipping_fee: 0, variants: [{ price: 3990, initial_stock: 600, compare_at_price: null }] },
+    });
   });
 
   it("names each field", () => {
-    expect(problemsOf(emptyDraft("k"))).toEqual({ title: "required", unit: "required", "variants.0.title": "required", "variants.0.price": "price_empty" });
-    expect(problemsOf({ ...good, title: "x".repeat(61), shipping_fee: "-1" })).toEqual({ title: "long", shipping_fee: "price_format" });
+    expect(problemsOf(emptyDraft("k"))).toEqual({
+      title: "required",
+      unit: "required",
+      "variants.0.title": "required",
+      "variants.0.price": "price_empty",
+    });
+    expect(problemsOf({ ...good, title: "x".repeat(61), shipping_fee: "-1" })).toEqual({
+      title: "long",
+      shipping_fee: "price_format",
+    });
   });
 
   it.each([
@@ -77,7 +120,10 @@ describe("what is wrong with a draft", () => {
     [{ price: "100000000.01" }, { "variants.0.price": "price_large" }],
     [{ compare_at_price: "49.90" }, { "variants.0.compare_at_basis": "compare_needs_basis" }],
     [{ compare_at_basis: "上月成交价" }, { "variants.0.compare_at_price": "basis_needs_compare" }],
-    [{ compare_at_price: "39.90", compare_at_basis: "上月成交价" }, { "variants.0.compare_at_price": "compare_higher" }],
+    [
+      { compare_at_price: "39.90", compare_at_basis: "上月成交价" },
+      { "variants.0.compare_at_price": "compare_higher" },
+    ],
     [{ initial_stock: "1.5" }, { "variants.0.initial_stock": "stock" }],
     [{ initial_stock: "-1" }, { "variants.0.initial_stock": "stock" }],
   ] as const)("%j → %j", (change, problems) => {
@@ -86,7 +132,19 @@ describe("what is wrong with a draft", () => {
 });
 
 describe("whole numbers", () => {
-  it.each([["3", 3], ["-3", -3], ["+3", 3], [" 7 ", 7], ["-0", 0], ["1.0", null], ["1e3", null], ["", null], ["11", null], ["-11", null], ["９", null]])("%j → %j", (typed, value) => {
+  it.each([
+    ["3", 3],
+    ["-3", -3],
+    ["+3", 3],
+    [" 7 ", 7],
+    ["-0", 0],
+    ["1.0", null],
+    ["1e3", null],
+    ["", null],
+    ["11", null],
+    ["-11", null],
+    ["９", null],
+  ])("%j → %j", (typed, value) => {
     expect(readWhole(typed as string, -10, 10)).toBe(value);
   });
 });
@@ -94,6 +152,15 @@ describe("whole numbers", () => {
 describe("before it goes on sale", () => {
   it("needs a picture and a verified seller", () => {
     expect(missingOf({ pictures: [] }, false)).toEqual(["pictures", "verified"]);
-    expect(missingOf({ pictures: [{ id: id("pic", 1), object: "picture", width: 1, height: 1, urls: { small: "", medium: "", large: "" } }] }, true)).toEqual([]);
+    expect(
+      missingOf(
+        {
+          pictures: [
+            { id: id("pic", 1), object: "picture", width: 1, height: 1, urls: { small: "", medium: "", large: "" } },
+          ],
+        },
+        true,
+      ),
+    ).toEqual([]);
   });
 });

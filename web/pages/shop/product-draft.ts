@@ -26,7 +26,15 @@ export interface ProductDraft {
   readonly variants: readonly VariantDraft[];
 }
 
-export type Problem = "required" | "short" | "long" | "stock" | "compare_higher" | "compare_needs_basis" | "basis_needs_compare" | `price_${PriceProblem}`;
+export type Problem =
+  | "required"
+  | "short"
+  | "long"
+  | "stock"
+  | "compare_higher"
+  | "compare_needs_basis"
+  | "basis_needs_compare"
+  | `price_${PriceProblem}`;
 /** What is wrong, by field, in the server's own notation: "title", "variants.0.price". */
 export type Problems = Readonly<Record<string, Problem>>;
 
@@ -35,7 +43,15 @@ export function emptyVariant(key: string): VariantDraft {
 }
 
 export function emptyDraft(key: string): ProductDraft {
-  return { title: "", description: "", unit: "", pictures: [], shipping_fee: "0.00", return_policy: "seven_days", variants: [emptyVariant(key)] };
+  return {
+    title: "",
+    description: "",
+    unit: "",
+    pictures: [],
+    shipping_fee: "0.00",
+    return_policy: "seven_days",
+    variants: [emptyVariant(key)],
+  };
 }
 
 /** The draft that, unchanged, describes the product as it is. */
@@ -69,7 +85,9 @@ export function readWhole(typed: string, min: number, max: number): number | nul
 }
 
 /** The draft as the server takes it, or everything that is wrong with it. */
-export function bodyOf(draft: ProductDraft): { readonly body: z.input<typeof ProductFields> } | { readonly problems: Problems } {
+export function bodyOf(
+  draft: ProductDraft,
+): { readonly body: z.input<typeof ProductFields> } | { readonly problems: Problems } {
   const problems: Record<string, Problem> = {};
   const line = (field: string, typed: string, min: number, max: number) => {
     const length = [...typed.trim()].length;
@@ -97,9 +115,13 @@ export function bodyOf(draft: ProductDraft): { readonly body: z.input<typeof Pro
     const compare_at_price = compares ? price(`${field}.compare_at_price`, variant.compare_at_price, 1) : null;
     if (compare_at_price !== null && basis === "") problems[`${field}.compare_at_basis`] ??= "compare_needs_basis";
     if (compare_at_price === null && basis !== "") problems[`${field}.compare_at_price`] ??= "basis_needs_compare";
-    if (compare_at_price !== null && compare_at_price <= amount) problems[`${field}.compare_at_price`] ??= "compare_higher";
+    if (compare_at_price !== null && compare_at_price <= amount)
+      problems[`${field}.compare_at_price`] ??= "compare_higher";
     // Stock belongs to the stock sheet once the variant exists.
-    const stock = variant.id !== null || variant.initial_stock.trim() === "" ? 0 : readWhole(variant.initial_stock, 0, limits.stock_units_max);
+    const stock =
+      variant.id !== null || variant.initial_stock.trim() === ""
+        ? 0
+        : readWhole(variant.initial_stock, 0, limits.stock_units_max);
     if (stock === null) problems[`${field}.initial_stock`] = "stock";
     return {
       ...(variant.id === null ? { initial_stock: stock ?? 0 } : { id: variant.id }),
@@ -111,10 +133,23 @@ export function bodyOf(draft: ProductDraft): { readonly body: z.input<typeof Pro
   });
   if (Object.keys(problems).length > 0) return { problems };
   const { title, description, unit, return_policy, pictures } = draft;
-  return { body: { title: title.trim(), description: description.trim(), unit: unit.trim(), picture_ids: pictures.map(({ id }) => id), shipping_fee, return_policy, variants } };
+  return {
+    body: {
+      title: title.trim(),
+      description: description.trim(),
+      unit: unit.trim(),
+      picture_ids: pictures.map(({ id }) => id),
+      shipping_fee,
+      return_policy,
+      variants,
+    },
+  };
 }
 
 /** What a product lacks before it can go on sale. The server decides; this explains beforehand. */
 export function missingOf(product: Pick<Product, "pictures">, verified: boolean): readonly ("pictures" | "verified")[] {
-  return [...(product.pictures.length === 0 ? (["pictures"] as const) : []), ...(verified ? [] : (["verified"] as const))];
+  return [
+    ...(product.pictures.length === 0 ? (["pictures"] as const) : []),
+    ...(verified ? [] : (["verified"] as const)),
+  ];
 }

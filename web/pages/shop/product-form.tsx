@@ -17,21 +17,37 @@ import { bodyOf, draftOf, emptyDraft, type ProductDraft, type Problems } from ".
 import { useProblemText } from "./problem-text.ts";
 import { VariantsEditor } from "./variants-editor.tsx";
 
-const maxOf: Readonly<Record<string, number>> = { title: limits.title_chars_max, description: limits.description_chars_max, unit: 20 };
-const shown = /^(title|description|unit|picture_ids|shipping_fee|return_policy|variants\.\d+\.(title|price|compare_at_price|compare_at_basis|initial_stock))$/;
+const maxOf: Readonly<Record<string, number>> = {
+  title: limits.title_chars_max,
+  description: limits.description_chars_max,
+  unit: 20,
+};
+const shown =
+  /^(title|description|unit|picture_ids|shipping_fee|return_policy|variants\.\d+\.(title|price|compare_at_price|compare_at_basis|initial_stock))$/;
 
 /** The page of a product as its shop writes it. Saves the whole page at once. */
-export function ProductForm({ product, onSaved }: { readonly product?: Product; readonly onSaved: (product: Product) => void }) {
+export function ProductForm({
+  product,
+  onSaved,
+}: {
+  readonly product?: Product;
+  readonly onSaved: (product: Product) => void;
+}) {
   const t = useTranslations("sell.product");
   const states = useTranslations("states.returnPolicy");
   const problemText = useProblemText();
   const shop = useMyShop();
   const currency = useDeployment()?.currency ?? "CNY";
   const { sign } = priceParts({ amount: 0, currency }, "en");
-  const [draft, setDraft] = useState<ProductDraft>(() => (product === undefined ? emptyDraft(freshKey()) : draftOf(product)));
+  const [draft, setDraft] = useState<ProductDraft>(() =>
+    product === undefined ? emptyDraft(freshKey()) : draftOf(product),
+  );
   const [changed, setChanged] = useState(false);
   const [problems, setProblems] = useState<Problems>({});
-  const saving = { refreshes: ["getProduct", "listShopProducts", "getStudio", "getStock"] as const, onDone: (saved: Product) => (setChanged(false), onSaved(saved)) };
+  const saving = {
+    refreshes: ["getProduct", "listShopProducts", "getStudio", "getStock"] as const,
+    onDone: (saved: Product) => (setChanged(false), onSaved(saved)),
+  };
   const create = useAct("createProduct", saving);
   const update = useAct("updateProduct", saving);
   const error = create.error ?? update.error;
@@ -55,18 +71,56 @@ export function ProductForm({ product, onSaved }: { readonly product?: Product; 
     else if (product === undefined) create.run({ params: { shop_id: shop.id }, body: read.body });
     else update.run({ params: { shop_id: shop.id, product_id: product.id }, body: read.body });
   };
-  const elsewhere = error instanceof ApiError && error.error.param !== null && shown.test(error.error.param) ? null : error;
+  const elsewhere =
+    error instanceof ApiError && error.error.param !== null && shown.test(error.error.param) ? null : error;
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
       <Section className="grid gap-4">
-        <Field label={t("name")} hint={t("nameHint", { max: limits.title_chars_max })} value={draft.title} onChange={(event) => change({ title: event.target.value })} error={errorAt("title")} />
-        <ImageUpload label={t("pictures", { max: limits.pictures_per_product_max })} pictures={draft.pictures} onChange={(pictures) => change({ pictures })} max={limits.pictures_per_product_max} />
-        <TextArea label={t("description")} hint={t("descriptionHint")} rows={5} value={draft.description} onChange={(event) => change({ description: event.target.value })} error={errorAt("description")} />
+        <Field
+          label={t("name")}
+          hint={t("nameHint", { max: limits.title_chars_max })}
+          value={draft.title}
+          onChange={(event) => change({ title: event.target.value })}
+          error={errorAt("title")}
+        />
+        <ImageUpload
+          label={t("pictures", { max: limits.pictures_per_product_max })}
+          pictures={draft.pictures}
+          onChange={(pictures) => change({ pictures })}
+          max={limits.pictures_per_product_max}
+        />
+        <TextArea
+          label={t("description")}
+          hint={t("descriptionHint")}
+          rows={5}
+          value={draft.description}
+          onChange={(event) => change({ description: event.target.value })}
+          error={errorAt("description")}
+        />
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field label={t("unit")} hint={t("unitHint")} value={draft.unit} onChange={(event) => change({ unit: event.target.value })} error={errorAt("unit")} />
-          <Field label={t("shippingFee", { sign })} hint={t("shippingHint")} inputMode="decimal" className="num" value={draft.shipping_fee} onChange={(event) => change({ shipping_fee: event.target.value })} error={errorAt("shipping_fee")} />
+          <Field
+            label={t("unit")}
+            hint={t("unitHint")}
+            value={draft.unit}
+            onChange={(event) => change({ unit: event.target.value })}
+            error={errorAt("unit")}
+          />
+          <Field
+            label={t("shippingFee", { sign })}
+            hint={t("shippingHint")}
+            inputMode="decimal"
+            className="num"
+            value={draft.shipping_fee}
+            onChange={(event) => change({ shipping_fee: event.target.value })}
+            error={errorAt("shipping_fee")}
+          />
         </div>
-        <Select label={t("returnPolicy")} value={draft.return_policy} onChange={(event) => change({ return_policy: event.target.value as ProductDraft["return_policy"] })} error={errorAt("return_policy")}>
+        <Select
+          label={t("returnPolicy")}
+          value={draft.return_policy}
+          onChange={(event) => change({ return_policy: event.target.value as ProductDraft["return_policy"] })}
+          error={errorAt("return_policy")}
+        >
           {returnPolicies.map((policy) => (
             <option key={policy} value={policy}>
               {states(policy)}
@@ -74,11 +128,23 @@ export function ProductForm({ product, onSaved }: { readonly product?: Product; 
           ))}
         </Select>
       </Section>
-      <VariantsEditor variants={draft.variants} sign={sign} onChange={(variants) => change({ variants })} errorAt={errorAt} />
+      <VariantsEditor
+        variants={draft.variants}
+        sign={sign}
+        onChange={(variants) => change({ variants })}
+        errorAt={errorAt}
+      />
       <ErrorLine error={elsewhere} />
       <div className="sticky bottom-[calc(56px+env(safe-area-inset-bottom))] z-10 -mx-4 flex items-center justify-end gap-3 border-t border-line bg-paper/95 px-4 py-3 backdrop-blur md:bottom-0">
         {changed && <span className="text-sm text-muted">{t("leaveUnsaved")}</span>}
-        <Button type="submit" kind="solid" size="l" className="shrink-0" busy={create.busy || update.busy} disabled={product !== undefined && !changed}>
+        <Button
+          type="submit"
+          kind="solid"
+          size="l"
+          className="shrink-0"
+          busy={create.busy || update.busy}
+          disabled={product !== undefined && !changed}
+        >
           {t(product === undefined ? "create" : "save")}
         </Button>
       </div>

@@ -29,7 +29,12 @@ export function ProductsPage() {
       <PageTitle title={t("filter")} />
       {seller.data?.verified === false && shop.my_role === "owner" && <VerificationPanel kind="seller" />}
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <Chips label={t("filter")} current={state} onChange={setState} options={(["all", ...productStates] as const).map((id) => ({ id, label: t(id) }))} />
+        <Chips
+          label={t("filter")}
+          current={state}
+          onChange={setState}
+          options={(["all", ...productStates] as const).map((id) => ({ id, label: t(id) }))}
+        />
         <Link to="/sell/products/new" className={buttonClass("solid", "m")}>
           <Plus size={18} aria-hidden />
           {t("add")}
@@ -40,7 +45,11 @@ export function ProductsPage() {
       ) : pages.items === undefined ? (
         <RowsSkeleton />
       ) : pages.items.length === 0 ? (
-        <EmptyState icon={<Package size={22} aria-hidden />} title={t(state === "all" ? "none" : "noneHere")} text={state === "all" ? t("noneText") : undefined} />
+        <EmptyState
+          icon={<Package size={22} aria-hidden />}
+          title={t(state === "all" ? "none" : "noneHere")}
+          text={state === "all" ? t("noneText") : undefined}
+        />
       ) : (
         <ul className="grid gap-2 lg:grid-cols-2">
           {pages.items.map((product) => (
@@ -61,7 +70,11 @@ function ProductRow({ product }: { readonly product: Product }) {
   const lowest = prices[0];
   const stock = product.variants.reduce((sum, { available }) => sum + available, 0);
   return (
-    <Link to="/sell/products/$productId" params={{ productId: product.id }} className="card flex items-center gap-3 p-3 transition duration-150 hover:bg-wash">
+    <Link
+      to="/sell/products/$productId"
+      params={{ productId: product.id }}
+      className="card flex items-center gap-3 p-3 transition duration-150 hover:bg-wash"
+    >
       <Picture picture={product.pictures[0]} alt="" size="small" className="size-16 shrink-0 rounded-s" />
       <span className="grid min-w-0 flex-1 gap-1">
         <span className="truncate font-semibold">{product.title}</span>

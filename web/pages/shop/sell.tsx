@@ -21,7 +21,8 @@ export function SellPage() {
 function SellBody() {
   const t = useTranslations("sell");
   const { read, shops, shop } = useMyShops();
-  if (read.error !== null && shops === undefined) return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
+  if (read.error !== null && shops === undefined)
+    return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
   if (shops === undefined) return <PageSkeleton />;
   if (shop === undefined) return <OpenShop />;
   return (
@@ -47,9 +48,22 @@ function SellBody() {
   );
 }
 
-function ShopChoice({ label, shops, current }: { readonly label: string; readonly shops: readonly { id: string; name: string }[]; readonly current: string }) {
+function ShopChoice({
+  label,
+  shops,
+  current,
+}: {
+  readonly label: string;
+  readonly shops: readonly { id: string; name: string }[];
+  readonly current: string;
+}) {
   return (
-    <select aria-label={label} value={current} onChange={(event) => chooseShop(event.target.value)} className="min-h-11 max-w-60 rounded-m border border-line-strong bg-surface px-3">
+    <select
+      aria-label={label}
+      value={current}
+      onChange={(event) => chooseShop(event.target.value)}
+      className="min-h-11 max-w-60 rounded-m border border-line-strong bg-surface px-3"
+    >
       {shops.map(({ id, name }) => (
         <option key={id} value={id}>
           {name}

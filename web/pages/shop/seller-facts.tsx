@@ -21,13 +21,28 @@ export function SellerFacts({ seller }: { readonly seller: Seller }) {
     [t("legalName"), seller.legal_name],
     [t(seller.document_kind ?? "business_license"), seller.document_number],
     [t("addressLabel"), seller.address],
-    [t("contact"), seller.contact_phone === null ? null : <a key="phone" href={`tel:${seller.contact_phone.replaceAll(" ", "")}`} className="underline underline-offset-4" children={seller.contact_phone} />],
+    [
+      t("contact"),
+      seller.contact_phone === null ? null : (
+        <a
+          key="phone"
+          href={`tel:${seller.contact_phone.replaceAll(" ", "")}`}
+          className="underline underline-offset-4"
+          children={seller.contact_phone}
+        />
+      ),
+    ],
     [t("validUntil"), seller.valid_until === null ? null : <Time key="until" at={seller.valid_until} style="day" />],
   ] as const;
   return (
     <div className="grid gap-4">
       <div className="flex items-center gap-3">
-        <Seal char="证" size_px={32} label={t("verified")} proof={t("verifiedProof", { date: day(seller.verified_at), until: day(seller.valid_until) })} />
+        <Seal
+          char="证"
+          size_px={32}
+          label={t("verified")}
+          proof={t("verifiedProof", { date: day(seller.verified_at), until: day(seller.valid_until) })}
+        />
         <span className="font-semibold">{t("verified")}</span>
       </div>
       <Facts rows={rows.filter(([, value]) => value !== null)} />

@@ -8,7 +8,15 @@ import { ErrorState, Skeleton } from "../../ui/states.tsx";
 import { SellerFacts } from "./seller-facts.tsx";
 
 /** The actual seller, over whatever is on screen. */
-export function SellerSheet({ shop, open, onClose }: { readonly shop: ShopCard; readonly open: boolean; readonly onClose: () => void }) {
+export function SellerSheet({
+  shop,
+  open,
+  onClose,
+}: {
+  readonly shop: ShopCard;
+  readonly open: boolean;
+  readonly onClose: () => void;
+}) {
   const t = useTranslations();
   const seller = useCall("getSeller", { params: { shop_id: shop.id } }, { enabled: open });
   return (
@@ -23,7 +31,13 @@ export function SellerSheet({ shop, open, onClose }: { readonly shop: ShopCard; 
       }
     >
       <p className="mb-4 text-sm text-muted">{t("shop.sellerLead")}</p>
-      {seller.data !== undefined ? <SellerFacts seller={seller.data} /> : seller.error !== null ? <ErrorState error={seller.error} onRetry={() => void seller.refetch()} /> : <Skeleton className="h-36" />}
+      {seller.data !== undefined ? (
+        <SellerFacts seller={seller.data} />
+      ) : seller.error !== null ? (
+        <ErrorState error={seller.error} onRetry={() => void seller.refetch()} />
+      ) : (
+        <Skeleton className="h-36" />
+      )}
     </Sheet>
   );
 }

@@ -48,7 +48,10 @@ function SellerPreview() {
             [names(seller.document_kind ?? "business_license"), seller.document_number ?? "–"],
             [names("addressLabel"), seller.address ?? "–"],
             [names("contact"), seller.contact_phone ?? "–"],
-            [names("validUntil"), seller.valid_until === null ? "–" : <Time key="until" at={seller.valid_until} style="day" />],
+            [
+              names("validUntil"),
+              seller.valid_until === null ? "–" : <Time key="until" at={seller.valid_until} style="day" />,
+            ],
           ]}
         />
       ) : (

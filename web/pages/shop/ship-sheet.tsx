@@ -12,7 +12,15 @@ import { carrierNames, carriers, readTracking, type CarrierId } from "./carriers
 import { useMyShop } from "./my-shop.ts";
 
 /** Which carrier has the parcel, and its number. */
-export function ShipSheet({ order, open, onClose }: { readonly order: Order; readonly open: boolean; readonly onClose: () => void }) {
+export function ShipSheet({
+  order,
+  open,
+  onClose,
+}: {
+  readonly order: Order;
+  readonly open: boolean;
+  readonly onClose: () => void;
+}) {
   const t = useTranslations("sell");
   return (
     <Sheet open={open} onClose={onClose} title={t("order.shipTitle")}>
@@ -41,14 +49,20 @@ function ShipForm({ order, onDone }: { readonly order: Order; readonly onDone: (
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (name !== "" && tracking_number !== null) ship.run({ params: { shop_id: shop.id, order_id: order.id }, body: { carrier: name, tracking_number } });
+    if (name !== "" && tracking_number !== null)
+      ship.run({ params: { shop_id: shop.id, order_id: order.id }, body: { carrier: name, tracking_number } });
   };
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
       <p className="num rounded-s bg-wash px-3 py-2.5 text-sm">
         {order.address.name} {order.address.phone} · {order.address.text}
       </p>
-      <Select label={t("order.carrier")} value={carrier} onChange={(event) => setCarrier(event.target.value as CarrierId)} error={carrier === "other" ? undefined : fieldError(ship.error, "carrier")}>
+      <Select
+        label={t("order.carrier")}
+        value={carrier}
+        onChange={(event) => setCarrier(event.target.value as CarrierId)}
+        error={carrier === "other" ? undefined : fieldError(ship.error, "carrier")}
+      >
         {carriers.map((id) => (
           <option key={id} value={id}>
             {t(`carriers.${id}`)}
@@ -56,7 +70,13 @@ function ShipForm({ order, onDone }: { readonly order: Order; readonly onDone: (
         ))}
       </Select>
       {carrier === "other" && (
-        <Field label={t("order.carrierName")} maxLength={40} value={otherName} onChange={(event) => setOtherName(event.target.value)} error={tried && name === "" ? common("required") : fieldError(ship.error, "carrier")} />
+        <Field
+          label={t("order.carrierName")}
+          maxLength={40}
+          value={otherName}
+          onChange={(event) => setOtherName(event.target.value)}
+          error={tried && name === "" ? common("required") : fieldError(ship.error, "carrier")}
+        />
       )}
       <Field
         label={t("order.tracking")}
@@ -67,7 +87,9 @@ function ShipForm({ order, onDone }: { readonly order: Order; readonly onDone: (
         className="font-mono"
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
-        error={tried && tracking_number === null ? t("order.trackingInvalid") : fieldError(ship.error, "tracking_number")}
+        error={
+          tried && tracking_number === null ? t("order.trackingInvalid") : fieldError(ship.error, "tracking_number")
+        }
       />
       <ErrorLine error={restError(ship.error, ["carrier", "tracking_number"])} />
       <Button type="submit" kind="solid" size="l" busy={ship.busy}>

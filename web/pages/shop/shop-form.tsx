@@ -23,7 +23,10 @@ export function ShopForm({ shop }: { readonly shop?: Shop }) {
   const [logo, setLogo] = useState<readonly Picture[]>(shop?.logo === null || shop === undefined ? [] : [shop.logo]);
   const [dispatch, setDispatch] = useState(String(shop?.dispatch_hours ?? 48));
   const [tried, setTried] = useState(false);
-  const create = useAct("createShop", { refreshes: ["listMyShops", "getAccount"], onDone: (made) => chooseShop(made.id) });
+  const create = useAct("createShop", {
+    refreshes: ["listMyShops", "getAccount"],
+    onDone: (made) => chooseShop(made.id),
+  });
   const update = useAct("updateShop", { refreshes: ["listMyShops", "getShop"], onDone: () => toast(common("saved")) });
   const error = create.error ?? update.error;
   const hours = readWhole(dispatch, 1, 360);
@@ -38,8 +41,19 @@ export function ShopForm({ shop }: { readonly shop?: Shop }) {
   };
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
-      <Field label={t("name")} value={name} onChange={(event) => setName(event.target.value)} error={tried && short ? t("nameShort") : fieldError(error, "name")} />
-      <TextArea label={t("intro")} hint={t("introHint")} value={intro} onChange={(event) => setIntro(event.target.value)} error={fieldError(error, "intro")} />
+      <Field
+        label={t("name")}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        error={tried && short ? t("nameShort") : fieldError(error, "name")}
+      />
+      <TextArea
+        label={t("intro")}
+        hint={t("introHint")}
+        value={intro}
+        onChange={(event) => setIntro(event.target.value)}
+        error={fieldError(error, "intro")}
+      />
       <ImageUpload label={t("logo")} pictures={logo} onChange={setLogo} />
       <Field
         label={t("dispatch")}

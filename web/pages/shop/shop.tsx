@@ -22,7 +22,8 @@ export function ShopPage() {
   const seller = useCall("getSeller", { params: { shop_id } });
   const products = usePages("listShopProducts", { params: { shop_id }, query: { state: "on_sale" } });
   useTitle(shop.data?.name);
-  if (shop.error !== null && shop.data === undefined) return <ErrorState error={shop.error} onRetry={() => void shop.refetch()} />;
+  if (shop.error !== null && shop.data === undefined)
+    return <ErrorState error={shop.error} onRetry={() => void shop.refetch()} />;
   return (
     <PageBody width="wide">
       <header className="flex items-center gap-4 py-6 md:py-9">
@@ -33,18 +34,34 @@ export function ShopPage() {
           <div className="min-w-0">
             <h1 className="text-xl font-bold">{shop.data.name}</h1>
             <p className="num mt-1 text-sm text-muted">
-              {shop.data.state === "closed" ? t("closed") : `${t("dispatch", { hours: shop.data.dispatch_hours })} · ${t("since", { date: format.dateTime(new Date(shop.data.created_at), { dateStyle: "medium" }) })}`}
+              {shop.data.state === "closed"
+                ? t("closed")
+                : `${t("dispatch", { hours: shop.data.dispatch_hours })} · ${t("since", { date: format.dateTime(new Date(shop.data.created_at), { dateStyle: "medium" }) })}`}
             </p>
           </div>
         )}
       </header>
-      {shop.data !== undefined && shop.data.intro !== "" && <p className="mb-6 max-w-2xl whitespace-pre-line">{shop.data.intro}</p>}
+      {shop.data !== undefined && shop.data.intro !== "" && (
+        <p className="mb-6 max-w-2xl whitespace-pre-line">{shop.data.intro}</p>
+      )}
       <div className="grid items-start gap-6 md:grid-cols-[1fr_340px]">
         <section aria-label={t("products")}>
-          {products.items === undefined && products.error !== null && <ErrorState error={products.error} onRetry={products.retry} />}
-          {products.items?.length === 0 && <EmptyState icon={<PackageOpen size={24} aria-hidden />} title={t("noProducts")} text={t("noProductsText")} />}
+          {products.items === undefined && products.error !== null && (
+            <ErrorState error={products.error} onRetry={products.retry} />
+          )}
+          {products.items?.length === 0 && (
+            <EmptyState
+              icon={<PackageOpen size={24} aria-hidden />}
+              title={t("noProducts")}
+              text={t("noProductsText")}
+            />
+          )}
           <ul className="grid grid-cols-2 gap-3 md:gap-4 lg:grid-cols-3">
-            {products.items === undefined && products.error === null && Array.from({ length: 4 }, (_, index) => <li key={index} children={<Skeleton className="aspect-[4/5] rounded-m" />} />)}
+            {products.items === undefined &&
+              products.error === null &&
+              Array.from({ length: 4 }, (_, index) => (
+                <li key={index} children={<Skeleton className="aspect-[4/5] rounded-m" />} />
+              ))}
             {products.items?.map((product) => (
               <li key={product.id}>
                 <ProductCard product={product} />

@@ -24,7 +24,9 @@ export function StockList({ product }: { readonly product: Product }) {
           <li key={variant.id} className="flex items-center justify-between gap-3 py-1.5">
             <span className="min-w-0 truncate">{variant.title}</span>
             <span className="flex shrink-0 items-center gap-3">
-              <span className={variant.available === 0 ? "text-amber-text" : "num text-muted"}>{t("product.stock", { count: variant.available })}</span>
+              <span className={variant.available === 0 ? "text-amber-text" : "num text-muted"}>
+                {t("product.stock", { count: variant.available })}
+              </span>
               <Button size="s" aria-label={t("stock.title", { title: variant.title })} onClick={() => setOpen(variant)}>
                 {t("stock.open")}
               </Button>
@@ -55,7 +57,8 @@ function StockForm({ variant_id, onDone }: { readonly variant_id: string; readon
       onDone();
     },
   });
-  if (read.error !== null && read.data === undefined) return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
+  if (read.error !== null && read.data === undefined)
+    return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
   if (read.data === undefined) return <Skeleton className="h-48" />;
   const whole = readWhole(change, -limits.stock_units_max, limits.stock_units_max);
   const by = whole === 0 ? null : whole;
@@ -82,7 +85,14 @@ function StockForm({ variant_id, onDone }: { readonly variant_id: string; readon
         onChange={(event) => setChange(event.target.value)}
         error={tried && by === null ? t("changeInvalid") : fieldError(adjust.error, "change")}
       />
-      <Field label={t("reason")} hint={t("reasonHint")} maxLength={120} value={reason} onChange={(event) => setReason(event.target.value)} error={tried && reason.trim() === "" ? common("required") : fieldError(adjust.error, "reason")} />
+      <Field
+        label={t("reason")}
+        hint={t("reasonHint")}
+        maxLength={120}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+        error={tried && reason.trim() === "" ? common("required") : fieldError(adjust.error, "reason")}
+      />
       <ErrorLine error={restError(adjust.error, ["change", "reason"])} />
       <Button type="submit" kind="solid" size="l" busy={adjust.busy}>
         {t("apply")}

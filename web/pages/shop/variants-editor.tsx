@@ -30,40 +30,99 @@ export function VariantsEditor({ variants, sign, onChange, errorAt }: Props) {
           const wire = (name: "title" | "price" | "compare_at_price" | "compare_at_basis" | "initial_stock") => ({
             value: variant[name],
             error: errorAt(`variants.${at}.${name}`),
-            onChange: (event: { target: { value: string } }) => onChange(variants.map((other) => (other.key === variant.key ? { ...other, [name]: event.target.value } : other))),
+            onChange: (event: { target: { value: string } }) =>
+              onChange(
+                variants.map((other) => (other.key === variant.key ? { ...other, [name]: event.target.value } : other)),
+              ),
           });
           return (
             <li key={variant.key} className="rounded-m border border-line p-3 md:p-4">
               <div className="mb-2 flex items-center">
                 <span className="mr-auto text-sm text-muted">{t("option", { n: at + 1 })}</span>
-                <button type="button" className={icon} aria-label={common("up")} disabled={at === 0} onClick={() => onChange(moved(variants, at, -1))}>
+                <button
+                  type="button"
+                  className={icon}
+                  aria-label={common("up")}
+                  disabled={at === 0}
+                  onClick={() => onChange(moved(variants, at, -1))}
+                >
                   <ArrowUp size={17} aria-hidden />
                 </button>
-                <button type="button" className={icon} aria-label={common("down")} disabled={at === variants.length - 1} onClick={() => onChange(moved(variants, at, 1))}>
+                <button
+                  type="button"
+                  className={icon}
+                  aria-label={common("down")}
+                  disabled={at === variants.length - 1}
+                  onClick={() => onChange(moved(variants, at, 1))}
+                >
                   <ArrowDown size={17} aria-hidden />
                 </button>
-                <button type="button" className={icon} aria-label={t("removeOption", { n: at + 1 })} disabled={variants.length === 1} onClick={() => onChange(variants.filter(({ key }) => key !== variant.key))}>
+                <button
+                  type="button"
+                  className={icon}
+                  aria-label={t("removeOption", { n: at + 1 })}
+                  disabled={variants.length === 1}
+                  onClick={() => onChange(variants.filter(({ key }) => key !== variant.key))}
+                >
                   <Trash2 size={17} aria-hidden />
                 </button>
               </div>
-              <div className={classNames("grid items-start gap-3", variant.id === null ? "sm:grid-cols-[minmax(0,1fr)_150px_150px]" : "sm:grid-cols-[minmax(0,1fr)_180px]")}>
+              <div
+                className={classNames(
+                  "grid items-start gap-3",
+                  variant.id === null
+                    ? "sm:grid-cols-[minmax(0,1fr)_150px_150px]"
+                    : "sm:grid-cols-[minmax(0,1fr)_180px]",
+                )}
+              >
                 <Field label={t("optionName")} {...wire("title")} />
-                <Field label={t("price", { sign })} inputMode="decimal" className="num" placeholder="39.90" {...wire("price")} />
-                {variant.id === null && <Field label={t("initialStock")} inputMode="numeric" className="num" placeholder="0" {...wire("initial_stock")} />}
+                <Field
+                  label={t("price", { sign })}
+                  inputMode="decimal"
+                  className="num"
+                  placeholder="39.90"
+                  {...wire("price")}
+                />
+                {variant.id === null && (
+                  <Field
+                    label={t("initialStock")}
+                    inputMode="numeric"
+                    className="num"
+                    placeholder="0"
+                    {...wire("initial_stock")}
+                  />
+                )}
               </div>
               <div className="mt-3 grid items-start gap-3 sm:grid-cols-[180px_minmax(0,1fr)]">
-                <Field label={t("compare", { sign })} optional inputMode="decimal" className="num" {...wire("compare_at_price")} />
-                <Field label={t("compareBasis")} optional hint={variant.compare_at_price.trim() === "" ? undefined : t("compareBasisHint")} {...wire("compare_at_basis")} />
+                <Field
+                  label={t("compare", { sign })}
+                  optional
+                  inputMode="decimal"
+                  className="num"
+                  {...wire("compare_at_price")}
+                />
+                <Field
+                  label={t("compareBasis")}
+                  optional
+                  hint={variant.compare_at_price.trim() === "" ? undefined : t("compareBasisHint")}
+                  {...wire("compare_at_basis")}
+                />
               </div>
             </li>
           );
         })}
       </ol>
       <div className="mt-3 flex flex-wrap items-center justify-between gap-3">
-        <Button icon={<Plus size={17} aria-hidden />} disabled={variants.length >= limits.variants_per_product_max} onClick={() => onChange([...variants, emptyVariant(freshKey())])}>
+        <Button
+          icon={<Plus size={17} aria-hidden />}
+          disabled={variants.length >= limits.variants_per_product_max}
+          onClick={() => onChange([...variants, emptyVariant(freshKey())])}
+        >
           {t("addOption")}
         </Button>
-        {variants.some(({ id }) => id !== null) && <p className="text-xs text-muted">{`${t("stockElsewhere")} ${t("retire")}`}</p>}
+        {variants.some(({ id }) => id !== null) && (
+          <p className="text-xs text-muted">{`${t("stockElsewhere")} ${t("retire")}`}</p>
+        )}
       </div>
     </Section>
   );

@@ -44,13 +44,30 @@ export function BagEditor({ shop_id, products, onChange }: Props) {
             <span className="num w-5 shrink-0 text-center text-sm text-muted">{at + 1}</span>
             <ProductLine product={product} />
             <span className="flex shrink-0">
-              <button type="button" className={icon} aria-label={t("up", { title: product.title })} disabled={at === 0} onClick={() => onChange(moved(products, at, -1))}>
+              <button
+                type="button"
+                className={icon}
+                aria-label={t("up", { title: product.title })}
+                disabled={at === 0}
+                onClick={() => onChange(moved(products, at, -1))}
+              >
                 <ArrowUp size={17} aria-hidden />
               </button>
-              <button type="button" className={icon} aria-label={t("down", { title: product.title })} disabled={at === products.length - 1} onClick={() => onChange(moved(products, at, 1))}>
+              <button
+                type="button"
+                className={icon}
+                aria-label={t("down", { title: product.title })}
+                disabled={at === products.length - 1}
+                onClick={() => onChange(moved(products, at, 1))}
+              >
                 <ArrowDown size={17} aria-hidden />
               </button>
-              <button type="button" className={icon} aria-label={t("remove", { title: product.title })} onClick={() => onChange(products.filter(({ id }) => id !== product.id))}>
+              <button
+                type="button"
+                className={icon}
+                aria-label={t("remove", { title: product.title })}
+                onClick={() => onChange(products.filter(({ id }) => id !== product.id))}
+              >
                 <X size={17} aria-hidden />
               </button>
             </span>
@@ -96,7 +113,8 @@ function Picker({ shop_id, products, onChange }: Props) {
   const t = useTranslations("studio.bag");
   const [wanted, setWanted] = useState("");
   const pages = usePages("listShopProducts", { params: { shop_id }, query: { state: "on_sale", limit: 100 } });
-  if (pages.error !== null && pages.items === undefined) return <ErrorState error={pages.error} onRetry={pages.retry} />;
+  if (pages.error !== null && pages.items === undefined)
+    return <ErrorState error={pages.error} onRetry={pages.retry} />;
   if (pages.items === undefined) return <Skeleton className="h-48" />;
   if (pages.items.length === 0) {
     return (
@@ -112,7 +130,9 @@ function Picker({ shop_id, products, onChange }: Props) {
   const full = products.length >= limits.bag_products_max;
   return (
     <>
-      {pages.items.length > 8 && <Field label={t("search")} type="search" value={wanted} onChange={(event) => setWanted(event.target.value)} />}
+      {pages.items.length > 8 && (
+        <Field label={t("search")} type="search" value={wanted} onChange={(event) => setWanted(event.target.value)} />
+      )}
       <ul className="mt-2 divide-y divide-line">
         {found.map((product) => (
           <li key={product.id} className="flex items-center gap-3 py-1">
@@ -123,7 +143,11 @@ function Picker({ shop_id, products, onChange }: Props) {
                 hint={t("stock", { count: stockOf(product) })}
                 checked={chosen.has(product.id)}
                 disabled={full && !chosen.has(product.id)}
-                onChange={(event) => onChange(event.target.checked ? [...products, product] : products.filter(({ id }) => id !== product.id))}
+                onChange={(event) =>
+                  onChange(
+                    event.target.checked ? [...products, product] : products.filter(({ id }) => id !== product.id),
+                  )
+                }
               />
             </div>
           </li>

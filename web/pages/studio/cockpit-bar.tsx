@@ -13,11 +13,24 @@ import { toast } from "../../ui/toast.tsx";
 import { useEncoderTexts } from "./encoder-facts.tsx";
 
 /** How long on air, how the picture leaves here, the way to the room, and the end. */
-export function CockpitBar({ session, encoder, room_id }: { readonly session: LiveSession; readonly encoder: Studio["encoder"]; readonly room_id: string }) {
+export function CockpitBar({
+  session,
+  encoder,
+  room_id,
+}: {
+  readonly session: LiveSession;
+  readonly encoder: Studio["encoder"];
+  readonly room_id: string;
+}) {
   const t = useTranslations("studio");
   const texts = useEncoderTexts(encoder);
   const icon = "grid size-11 place-items-center rounded-full text-muted hover:bg-wash hover:text-ink";
-  const share = async () => toast((await copyText(`${location.origin}/rooms/${room_id}`)) ? t("live.shared") : `${location.origin}/rooms/${room_id}`);
+  const share = async () =>
+    toast(
+      (await copyText(`${location.origin}/rooms/${room_id}`))
+        ? t("live.shared")
+        : `${location.origin}/rooms/${room_id}`,
+    );
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
       <h1 className="min-w-0 truncate text-md font-bold">{session.title}</h1>
@@ -25,12 +38,28 @@ export function CockpitBar({ session, encoder, room_id }: { readonly session: Li
         <span aria-hidden className="size-2 animate-pulse rounded-full bg-ember" />
         {t("live.onAir")} {session.started_at !== null && <OnAirFor since={session.started_at} />}
       </span>
-      <span className="num text-sm text-muted">{encoder.connected ? `${texts.size} · ${texts.fps} · ${texts.bitrate} · ${t("encoder.dropped")} ${encoder.dropped_frames}` : t("encoder.missing")}</span>
+      <span className="num text-sm text-muted">
+        {encoder.connected
+          ? `${texts.size} · ${texts.fps} · ${texts.bitrate} · ${t("encoder.dropped")} ${encoder.dropped_frames}`
+          : t("encoder.missing")}
+      </span>
       <span className="ml-auto flex items-center gap-1">
-        <button type="button" className={icon} aria-label={t("live.share")} title={t("live.share")} onClick={() => void share()}>
+        <button
+          type="button"
+          className={icon}
+          aria-label={t("live.share")}
+          title={t("live.share")}
+          onClick={() => void share()}
+        >
           <Link2 size={19} aria-hidden />
         </button>
-        <Link to={`/rooms/${room_id}` as string} target="_blank" className={icon} aria-label={t("live.toRoom")} title={t("live.toRoom")}>
+        <Link
+          to={`/rooms/${room_id}` as string}
+          target="_blank"
+          className={icon}
+          aria-label={t("live.toRoom")}
+          title={t("live.toRoom")}
+        >
           <SquareArrowOutUpRight size={18} aria-hidden />
         </Link>
         <End session={session} />
@@ -46,11 +75,23 @@ function OnAirFor({ since }: { readonly since: string }) {
 function End({ session }: { readonly session: LiveSession }) {
   const t = useTranslations("studio.live");
   const [asking, setAsking] = useState(false);
-  const end = useAct("endSession", { refreshes: ["getStudio", "getRoom", "listRooms"], onDone: () => setAsking(false) });
+  const end = useAct("endSession", {
+    refreshes: ["getStudio", "getRoom", "listRooms"],
+    onDone: () => setAsking(false),
+  });
   return (
     <>
       <Button onClick={() => setAsking(true)}>{t("end")}</Button>
-      <Confirm open={asking} onClose={() => setAsking(false)} title={t("endTitle")} text={t("endText")} action={t("endAction")} kind="danger" busy={end.busy} onConfirm={() => end.run({ params: { session_id: session.id } })}>
+      <Confirm
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t("endTitle")}
+        text={t("endText")}
+        action={t("endAction")}
+        kind="danger"
+        busy={end.busy}
+        onConfirm={() => end.run({ params: { session_id: session.id } })}
+      >
         {end.error === null ? undefined : <ErrorLine error={end.error} />}
       </Confirm>
     </>

@@ -55,7 +55,11 @@ export function Cockpit({ data, session, ticks }: Props) {
       )}
       <div className="grid min-h-0 flex-1 gap-3 lg:grid-cols-[clamp(250px,22vw,320px)_minmax(0,1fr)_320px]">
         <div className="flex min-h-0 gap-3 lg:flex-col">
-          <Preview url={data.preview_flv_url} connected={data.encoder.connected} className="aspect-[9/16] w-[34vw] max-w-44 shrink-0 lg:aspect-auto lg:w-auto lg:max-w-none lg:min-h-0 lg:flex-1">
+          <Preview
+            url={data.preview_flv_url}
+            connected={data.encoder.connected}
+            className="aspect-[9/16] w-[34vw] max-w-44 shrink-0 lg:aspect-auto lg:w-auto lg:max-w-none lg:min-h-0 lg:flex-1"
+          >
             <Chip>
               <span aria-hidden className="size-1.5 animate-pulse rounded-full bg-ember" />
               {t("onAir")}
@@ -74,20 +78,43 @@ export function Cockpit({ data, session, ticks }: Props) {
           <PinnedCard session={now} product={pinned} stock={pinned === undefined ? 0 : stockOf(pinned)} />
         </div>
         <div className="lg:hidden">
-          <Chips label={t("pane")} current={pane} onChange={setPane} options={panes.map((id) => ({ id, label: id === "ticker" && ticks.length > 0 ? `${t(id)} ${ticks.length}` : t(id) }))} />
+          <Chips
+            label={t("pane")}
+            current={pane}
+            onChange={setPane}
+            options={panes.map((id) => ({
+              id,
+              label: id === "ticker" && ticks.length > 0 ? `${t(id)} ${ticks.length}` : t(id),
+            }))}
+          />
         </div>
         <div className={classNames("min-h-0 flex-col gap-3", on("runDown"))}>
           <div className="hidden lg:block">
             <LiveNumbers session={now} sums={sums} />
           </div>
           <div className="hidden lg:block">
-            <PaceChart key={session.id} viewers={now.viewers} gross={sums?.gmv_gross} pinned_product_id={now.pinned_product_id} />
+            <PaceChart
+              key={session.id}
+              viewers={now.viewers}
+              gross={sums?.gmv_gross}
+              pinned_product_id={now.pinned_product_id}
+            />
           </div>
           <RunDown session={now} bag={bag} sums={sums} />
         </div>
         <div className={classNames("min-h-0 flex-col gap-3", pane === "runDown" ? "max-lg:hidden" : "flex", "lg:flex")}>
-          <HostChat entries={live.entries} say={live.say} className={classNames("min-h-0 flex-1 flex-col max-lg:h-[60dvh] lg:flex", pane === "chat" ? "flex" : "max-lg:hidden")} />
-          <OrderTicker ticks={ticks} className={classNames("lg:max-h-[34%]", pane === "ticker" ? "" : "max-lg:hidden")} />
+          <HostChat
+            entries={live.entries}
+            say={live.say}
+            className={classNames(
+              "min-h-0 flex-1 flex-col max-lg:h-[60dvh] lg:flex",
+              pane === "chat" ? "flex" : "max-lg:hidden",
+            )}
+          />
+          <OrderTicker
+            ticks={ticks}
+            className={classNames("lg:max-h-[34%]", pane === "ticker" ? "" : "max-lg:hidden")}
+          />
         </div>
       </div>
     </div>

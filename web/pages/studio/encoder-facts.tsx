@@ -12,7 +12,12 @@ export function useEncoderTexts(encoder: Encoder) {
   return {
     size: encoder.width === null || encoder.height === null ? t("measuring") : `${encoder.width}×${encoder.height}`,
     fps: encoder.fps === null ? t("measuring") : t("perSecond", { fps: Math.round(encoder.fps) }),
-    bitrate: encoder.bitrate_kbps === null ? t("measuring") : t("mbps", { mbps: format.number(encoder.bitrate_kbps / 1000, { maximumFractionDigits: 1, minimumFractionDigits: 1 }) }),
+    bitrate:
+      encoder.bitrate_kbps === null
+        ? t("measuring")
+        : t("mbps", {
+            mbps: format.number(encoder.bitrate_kbps / 1000, { maximumFractionDigits: 1, minimumFractionDigits: 1 }),
+          }),
   };
 }
 
@@ -22,7 +27,10 @@ export function EncoderFacts({ encoder }: { readonly encoder: Encoder }) {
   return (
     <section className="card p-4">
       <h2 className="flex items-center gap-2 font-semibold">
-        <span aria-hidden className={classNames("size-2 rounded-full", encoder.connected ? "bg-jade" : "bg-line-strong")} />
+        <span
+          aria-hidden
+          className={classNames("size-2 rounded-full", encoder.connected ? "bg-jade" : "bg-line-strong")}
+        />
         {t(encoder.connected ? "connected" : "missing")}
       </h2>
       {encoder.connected && (

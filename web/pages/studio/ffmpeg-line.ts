@@ -7,6 +7,7 @@ function quoted(word: string): string {
 export function ffmpegLine(server_url: string, secret: string | null): string {
   const target = `${server_url.replace(/\/+$/, "")}/${secret ?? "STREAM_KEY"}`;
   const fit = "scale=720:1280:force_original_aspect_ratio=decrease,pad=720:1280:(ow-iw)/2:(oh-ih)/2";
-  const video = "-c:v libx264 -preset veryfast -tune zerolatency -pix_fmt yuv420p -r 30 -g 60 -b:v 2500k -maxrate 2500k -bufsize 2500k";
+  const video =
+    "-c:v libx264 -preset veryfast -tune zerolatency -pix_fmt yuv420p -r 30 -g 60 -b:v 2500k -maxrate 2500k -bufsize 2500k";
   return `ffmpeg -re -stream_loop -1 -i film.mp4 -vf ${quoted(fit)} ${video} -c:a aac -b:a 128k -ar 44100 -f flv ${quoted(target)}`;
 }

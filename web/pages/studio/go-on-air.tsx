@@ -14,7 +14,11 @@ interface Props {
 }
 
 /** The first thing that stands in the way of going on air; null when nothing does. */
-export function obstacleOf({ data, verified, unsaved }: Props): "needVerified" | "needSession" | "unsaved" | "needBag" | "needPicture" | null {
+export function obstacleOf({
+  data,
+  verified,
+  unsaved,
+}: Props): "needVerified" | "needSession" | "unsaved" | "needBag" | "needPicture" | null {
   if (!verified) return "needVerified";
   if (data.session === null) return "needSession";
   if (unsaved) return "unsaved";

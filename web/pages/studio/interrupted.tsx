@@ -13,7 +13,11 @@ export function Interrupted({ resume_by }: { readonly resume_by: string | null }
       <Unplug size={22} aria-hidden className="shrink-0 text-amber" />
       <div className="min-w-0 flex-1">
         <p className="font-semibold">{t("interrupted")}</p>
-        {left_ms !== null && <p className="text-sm text-muted">{left_ms > 0 ? t("interruptedText", { time: clockText(left_ms) }) : t("interruptedNow")}</p>}
+        {left_ms !== null && (
+          <p className="text-sm text-muted">
+            {left_ms > 0 ? t("interruptedText", { time: clockText(left_ms) }) : t("interruptedNow")}
+          </p>
+        )}
       </div>
       {left_ms !== null && left_ms > 0 && (
         <span aria-hidden className="num text-2xl font-bold">

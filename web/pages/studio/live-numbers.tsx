@@ -23,16 +23,24 @@ export function LiveNumbers({ session, sums, stacked = false }: Props) {
       <div className={card}>
         <dt className="text-xs text-muted">{t("watching")}</dt>
         <dd className={big}>{format.number(session.viewers)}</dd>
-        <dd className="num text-xs text-jade">{sums === undefined ? t("likes", { count: session.likes }) : t("peak", { count: sums.viewers_peak })}</dd>
+        <dd className="num text-xs text-jade">
+          {sums === undefined ? t("likes", { count: session.likes }) : t("peak", { count: sums.viewers_peak })}
+        </dd>
       </div>
       <div className={card}>
         <dt className="text-xs text-muted">{t("net")}</dt>
-        <dd>{sums === undefined ? <Skeleton className="my-1 h-7 w-24" /> : <Price money={sums.gmv_net} className={big} />}</dd>
-        {sums !== undefined && <dd className="num text-xs text-muted">{t("gross", { amount: price(sums.gmv_gross) })}</dd>}
+        <dd>
+          {sums === undefined ? <Skeleton className="my-1 h-7 w-24" /> : <Price money={sums.gmv_net} className={big} />}
+        </dd>
+        {sums !== undefined && (
+          <dd className="num text-xs text-muted">{t("gross", { amount: price(sums.gmv_gross) })}</dd>
+        )}
       </div>
       <div className={card}>
         <dt className="text-xs text-muted">{t("orders")}</dt>
-        <dd className={big}>{sums === undefined ? <Skeleton className="my-1 h-7 w-16" /> : format.number(sums.orders_paid)}</dd>
+        <dd className={big}>
+          {sums === undefined ? <Skeleton className="my-1 h-7 w-16" /> : format.number(sums.orders_paid)}
+        </dd>
         {sums !== undefined && <dd className="num text-xs text-muted">{t("placed", { count: sums.orders_placed })}</dd>}
       </div>
     </dl>

@@ -7,7 +7,13 @@ import { orderTones } from "../work/order-tone.ts";
 import type { OrderTick } from "./studio-live.ts";
 
 /** Orders of this broadcast as they come in and get paid. */
-export function OrderTicker({ ticks, className }: { readonly ticks: readonly OrderTick[]; readonly className: string }) {
+export function OrderTicker({
+  ticks,
+  className,
+}: {
+  readonly ticks: readonly OrderTick[];
+  readonly className: string;
+}) {
   const t = useTranslations("studio.live");
   const states = useTranslations("states.order");
   return (
@@ -20,7 +26,9 @@ export function OrderTicker({ ticks, className }: { readonly ticks: readonly Ord
           {ticks.map((tick) => (
             <li key={tick.order_id} className="flex animate-fade items-center justify-between gap-3 py-1.5 text-sm">
               <span className="grid min-w-0">
-                <span className="truncate">{t("ordered", { name: tick.buyer_name, title: tick.title, quantity: tick.quantity })}</span>
+                <span className="truncate">
+                  {t("ordered", { name: tick.buyer_name, title: tick.title, quantity: tick.quantity })}
+                </span>
                 <span className="text-xs text-muted">
                   <Time at={tick.at} style="clock" />
                 </span>

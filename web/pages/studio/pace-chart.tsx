@@ -21,7 +21,8 @@ export function PaceChart({ viewers, gross, pinned_product_id }: Props) {
   const amount = gross?.amount;
   useEffect(() => {
     if (amount === undefined) return undefined;
-    const look = () => setPace((known) => paceAfter(known, browserTimers.now(), { viewers, gross_minor: amount, pinned_product_id }));
+    const look = () =>
+      setPace((known) => paceAfter(known, browserTimers.now(), { viewers, gross_minor: amount, pinned_product_id }));
     look();
     return every(look_ms, look);
   }, [viewers, amount, pinned_product_id]);
@@ -36,7 +37,11 @@ export function PaceChart({ viewers, gross, pinned_product_id }: Props) {
           {t("paceHint")}
         </span>
       </div>
-      {points.length === 0 ? <p className="grid h-[110px] place-items-center text-sm text-muted">{t("chartWaiting")}</p> : <Curves points={points} label={t("chartLabel", { minutes: points.length })} />}
+      {points.length === 0 ? (
+        <p className="grid h-[110px] place-items-center text-sm text-muted">{t("chartWaiting")}</p>
+      ) : (
+        <Curves points={points} label={t("chartLabel", { minutes: points.length })} />
+      )}
     </section>
   );
 }
@@ -55,16 +60,47 @@ function Curves({ points, label }: { readonly points: readonly Point[]; readonly
   const x = (at: number) => (points.length === 1 ? width : (at / (points.length - 1)) * width);
   const line = (values: readonly number[]) => {
     const top = Math.max(1, ...values);
-    const path = values.map((value, at) => `${x(at).toFixed(1)} ${(height - 4 - (value / top) * (height - 12)).toFixed(1)}`);
+    const path = values.map(
+      (value, at) => `${x(at).toFixed(1)} ${(height - 4 - (value / top) * (height - 12)).toFixed(1)}`,
+    );
     return points.length === 1 ? `0 ${(path[0] ?? "").split(" ")[1] ?? height} L${path[0] ?? ""}` : path.join(" L");
   };
   const sales = line(points.map(({ sales_minor }) => sales_minor));
   return (
-    <svg role="img" aria-label={label} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" className="mt-2 h-[110px] w-full">
+    <svg
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${width} ${height}`}
+      preserveAspectRatio="none"
+      className="mt-2 h-[110px] w-full"
+    >
       <path d={`M${sales} L${width} ${height} L0 ${height} Z`} className="fill-ember/20" />
-      <path d={`M${sales}`} className="fill-none stroke-ember" strokeWidth={2} vectorEffect="non-scaling-stroke" strokeLinejoin="round" />
-      <path d={`M${line(points.map((point) => point.viewers))}`} className="fill-none stroke-ink/55" strokeWidth={1.5} vectorEffect="non-scaling-stroke" strokeLinejoin="round" />
-      {points.map((point, at) => point.pinChanged && <path key={x(at)} d={`M${x(at).toFixed(1)} 0 V${height}`} className="stroke-ink/35" strokeDasharray="3 4" vectorEffect="non-scaling-stroke" />)}
+      <path
+        d={`M${sales}`}
+        className="fill-none stroke-ember"
+        strokeWidth={2}
+        vectorEffect="non-scaling-stroke"
+        strokeLinejoin="round"
+      />
+      <path
+        d={`M${line(points.map((point) => point.viewers))}`}
+        className="fill-none stroke-ink/55"
+        strokeWidth={1.5}
+        vectorEffect="non-scaling-stroke"
+        strokeLinejoin="round"
+      />
+      {points.map(
+        (point, at) =>
+          point.pinChanged && (
+            <path
+              key={x(at)}
+              d={`M${x(at).toFixed(1)} 0 V${height}`}
+              className="stroke-ink/35"
+              strokeDasharray="3 4"
+              vectorEffect="non-scaling-stroke"
+            />
+          ),
+      )}
     </svg>
   );
 }

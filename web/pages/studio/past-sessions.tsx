@@ -15,12 +15,20 @@ export function PastSessions({ past }: { readonly past: readonly LiveSession[] }
         <ul className="-my-1 divide-y divide-line">
           {past.map((session) => (
             <li key={session.id}>
-              <Link to="/studio/sessions/$sessionId/recap" params={{ sessionId: session.id }} className="-mx-2 flex items-center gap-3 rounded-s px-2 py-2 hover:bg-wash">
+              <Link
+                to="/studio/sessions/$sessionId/recap"
+                params={{ sessionId: session.id }}
+                className="-mx-2 flex items-center gap-3 rounded-s px-2 py-2 hover:bg-wash"
+              >
                 <Picture picture={session.cover} alt="" size="small" className="size-11 shrink-0 rounded-s" />
                 <span className="min-w-0 flex-1 truncate">{session.title}</span>
                 <span className="grid justify-items-end text-sm text-muted">
                   {session.started_at !== null && <Time at={session.started_at} />}
-                  {session.started_at !== null && session.ended_at !== null && <span className="num">{clockText(Date.parse(session.ended_at) - Date.parse(session.started_at))}</span>}
+                  {session.started_at !== null && session.ended_at !== null && (
+                    <span className="num">
+                      {clockText(Date.parse(session.ended_at) - Date.parse(session.started_at))}
+                    </span>
+                  )}
                 </span>
               </Link>
             </li>

@@ -10,7 +10,15 @@ import { usePin } from "./pin.ts";
 import { stock_low_units } from "./stock.ts";
 
 /** What is being shown now, as it stands in every viewer's room. */
-export function PinnedCard({ session, product, stock }: { readonly session: LiveSession; readonly product: Product | undefined; readonly stock: number }) {
+export function PinnedCard({
+  session,
+  product,
+  stock,
+}: {
+  readonly session: LiveSession;
+  readonly product: Product | undefined;
+  readonly stock: number;
+}) {
   const t = useTranslations("studio.live");
   const { pin, busy, error } = usePin(session.id);
   const price = product?.variants[0]?.price;
@@ -25,7 +33,9 @@ export function PinnedCard({ session, product, stock }: { readonly session: Live
             <Picture picture={product.pictures[0]} alt="" size="small" className="size-12 shrink-0 rounded-s" />
             <span className="grid min-w-0 flex-1">
               <b className="truncate font-semibold">{product.title}</b>
-              <span className={classNames("num text-xs", stock < stock_low_units ? "text-amber-text" : "text-muted")}>{t("stock", { count: stock })}</span>
+              <span className={classNames("num text-xs", stock < stock_low_units ? "text-amber-text" : "text-muted")}>
+                {t("stock", { count: stock })}
+              </span>
             </span>
             {price !== undefined && <Price money={price} className="text-md text-ember-text" />}
           </div>

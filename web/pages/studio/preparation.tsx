@@ -34,7 +34,11 @@ export function Preparation({ data }: { readonly data: Studio }) {
       )}
       <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[280px_minmax(0,1fr)] lg:items-start xl:grid-cols-[280px_minmax(0,1fr)_380px]">
         <div className="contents lg:sticky lg:top-20 lg:grid lg:gap-3">
-          <Preview url={data.preview_flv_url} connected={data.encoder.connected} className="mx-auto aspect-[9/16] w-52 shrink-0 lg:max-h-[52dvh] lg:w-full">
+          <Preview
+            url={data.preview_flv_url}
+            connected={data.encoder.connected}
+            className="mx-auto aspect-[9/16] w-52 shrink-0 lg:max-h-[52dvh] lg:w-full"
+          >
             <Chip>{t("preview.onlyYou")}</Chip>
           </Preview>
           <EncoderFacts encoder={data.encoder} />
@@ -43,7 +47,17 @@ export function Preparation({ data }: { readonly data: Studio }) {
           </div>
         </div>
         <div className="grid min-w-0 gap-4">
-          <ShopGate>{(shops) => <SessionForm key={data.session?.id ?? "new"} shops={shops} session={data.session} bag={data.bag} onUnsaved={setUnsaved} />}</ShopGate>
+          <ShopGate>
+            {(shops) => (
+              <SessionForm
+                key={data.session?.id ?? "new"}
+                shops={shops}
+                session={data.session}
+                bag={data.bag}
+                onUnsaved={setUnsaved}
+              />
+            )}
+          </ShopGate>
           <div className="hidden lg:block">
             <PastSessions past={data.past} />
           </div>
@@ -61,10 +75,15 @@ export function Preparation({ data }: { readonly data: Studio }) {
 }
 
 /** A broadcast shows a shop's products; without a shop, this says where to get one. */
-function ShopGate({ children }: { readonly children: (shops: NonNullable<ReturnType<typeof useMyShops>["shops"]>) => React.ReactNode }) {
+function ShopGate({
+  children,
+}: {
+  readonly children: (shops: NonNullable<ReturnType<typeof useMyShops>["shops"]>) => React.ReactNode;
+}) {
   const t = useTranslations("studio");
   const { read, shops } = useMyShops();
-  if (read.error !== null && shops === undefined) return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
+  if (read.error !== null && shops === undefined)
+    return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
   if (shops === undefined) return <Skeleton className="h-96" />;
   if (shops.length > 0) return children(shops);
   return (

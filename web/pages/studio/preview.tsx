@@ -22,9 +22,18 @@ export function Preview({ url, connected, children, className }: Props) {
   const playing = connected && state === "playing";
   return (
     <div className={classNames("over-video relative overflow-hidden rounded-m bg-black", className)}>
-      <video ref={video} muted={muted} playsInline aria-label={t("label")} className={classNames("absolute inset-0 size-full object-contain", !connected && "invisible")} />
+      <video
+        ref={video}
+        muted={muted}
+        playsInline
+        aria-label={t("label")}
+        className={classNames("absolute inset-0 size-full object-contain", !connected && "invisible")}
+      />
       {!playing && (
-        <div className="absolute inset-0 grid place-content-center justify-items-center gap-1.5 p-5 text-center text-white" role="status">
+        <div
+          className="absolute inset-0 grid place-content-center justify-items-center gap-1.5 p-5 text-center text-white"
+          role="status"
+        >
           {!connected && <VideoOff size={26} aria-hidden strokeWidth={1.5} className="mb-1 opacity-70" />}
           <p className="font-semibold">{connected ? t(state === "playing" ? "connecting" : state) : t("waiting")}</p>
           {!connected && <p className="max-w-56 text-sm text-white/75">{t("waitingText")}</p>}
@@ -32,7 +41,12 @@ export function Preview({ url, connected, children, className }: Props) {
       )}
       <div className="absolute inset-x-2.5 top-2.5 flex flex-wrap gap-1.5">{children}</div>
       {playing && (
-        <button type="button" aria-label={t(muted ? "sound" : "mute")} onClick={() => setMuted(!muted)} className="chip absolute right-2.5 bottom-2.5 grid size-11 place-items-center rounded-full">
+        <button
+          type="button"
+          aria-label={t(muted ? "sound" : "mute")}
+          onClick={() => setMuted(!muted)}
+          className="chip absolute right-2.5 bottom-2.5 grid size-11 place-items-center rounded-full"
+        >
           {muted ? <VolumeX size={18} aria-hidden /> : <Volume2 size={18} aria-hidden />}
         </button>
       )}
@@ -41,5 +55,9 @@ export function Preview({ url, connected, children, className }: Props) {
 }
 
 export function Chip({ children }: { readonly children: ReactNode }) {
-  return <span className="chip inline-flex items-center gap-1.5 rounded-full px-2.5 py-1 text-xs font-semibold">{children}</span>;
+  return (
+    <span className="chip inline-flex items-center gap-1.5 rounded-full px-2.5 py-1 text-xs font-semibold">
+      {children}
+    </span>
+  );
 }

@@ -24,7 +24,8 @@ export function RecapPage() {
 function RecapBody() {
   const { sessionId } = useParams({ from: "/studio/sessions/$sessionId/recap" });
   const read = useCall("getRecap", { params: { session_id: sessionId } });
-  if (read.error !== null && read.data === undefined) return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
+  if (read.error !== null && read.data === undefined)
+    return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
   return read.data === undefined ? <PageSkeleton /> : <RecapOf recap={read.data} />;
 }
 
@@ -33,8 +34,18 @@ function RecapOf({ recap }: { readonly recap: Recap }) {
   const format = useFormatter();
   const price = usePriceText();
   const { session } = recap;
-  const from = session.started_at === null ? "" : format.dateTime(new Date(session.started_at), { dateStyle: "medium", timeStyle: "short" });
-  const how = session.state !== "ended" ? t("notEnded") : session.end_reason === "encoder_lost" ? t("endedLost") : session.end_reason === "operator" ? t("endedOperator") : null;
+  const from =
+    session.started_at === null
+      ? ""
+      : format.dateTime(new Date(session.started_at), { dateStyle: "medium", timeStyle: "short" });
+  const how =
+    session.state !== "ended"
+      ? t("notEnded")
+      : session.end_reason === "encoder_lost"
+        ? t("endedLost")
+        : session.end_reason === "operator"
+          ? t("endedOperator")
+          : null;
   const cards = [
     { label: t("paid"), value: format.number(recap.orders_paid), text: t("placed", { count: recap.orders_placed }) },
     { label: t("buyers"), value: format.number(recap.buyers_paid), text: t("units", { count: recap.units_paid }) },
@@ -74,7 +85,11 @@ function RecapOf({ recap }: { readonly recap: Recap }) {
         ))}
       </dl>
       <Section title={t("products")} className="mt-4">
-        {recap.products.length === 0 ? <p className="text-muted">{t("noProducts")}</p> : <ProductTable products={recap.products} />}
+        {recap.products.length === 0 ? (
+          <p className="text-muted">{t("noProducts")}</p>
+        ) : (
+          <ProductTable products={recap.products} />
+        )}
       </Section>
     </PageBody>
   );

@@ -37,7 +37,15 @@ export function RunDown({ session, bag, sums }: Props) {
       <ErrorLine error={error} />
       <ol className="-mx-2 mt-1 min-h-0 flex-1 overflow-y-auto px-2">
         {bag.map((product, at) => (
-          <Row key={product.id} product={product} place={at + 1} sold={sold.get(product.id)} pinned={product.id === session.pinned_product_id} busy={busy} onPin={pin} />
+          <Row
+            key={product.id}
+            product={product}
+            place={at + 1}
+            sold={sold.get(product.id)}
+            pinned={product.id === session.pinned_product_id}
+            busy={busy}
+            onPin={pin}
+          />
         ))}
       </ol>
     </section>
@@ -66,7 +74,9 @@ function Row({ product, place, sold, pinned, busy, onPin }: RowProps) {
         <span className={classNames("truncate", pinned && "font-semibold")}>{product.title}</span>
         <span className="flex flex-wrap gap-x-2.5 text-xs text-muted">
           {price !== undefined && <Price money={price} className="!font-normal" />}
-          <span className={classNames("num", stock < stock_low_units && "font-semibold text-amber-text")}>{stock > 0 && stock < stock_low_units ? t("stockLow", { count: stock }) : t("stock", { count: stock })}</span>
+          <span className={classNames("num", stock < stock_low_units && "font-semibold text-amber-text")}>
+            {stock > 0 && stock < stock_low_units ? t("stockLow", { count: stock }) : t("stock", { count: stock })}
+          </span>
           {sold !== undefined && sold > 0 && (
             <span className="num text-jade">
               {recap("sold")} {sold}
@@ -77,7 +87,14 @@ function Row({ product, place, sold, pinned, busy, onPin }: RowProps) {
       {pinned ? (
         <StateBadge tone="live">{t("pinned")}</StateBadge>
       ) : (
-        <Button size="s" data-row className="min-h-11 lg:min-h-9" disabled={busy} aria-label={t("pinName", { title: product.title })} onClick={() => onPin(product.id)}>
+        <Button
+          size="s"
+          data-row
+          className="min-h-11 lg:min-h-9"
+          disabled={busy}
+          aria-label={t("pinName", { title: product.title })}
+          onClick={() => onPin(product.id)}
+        >
           {t("pin")}
         </Button>
       )}

@@ -33,7 +33,9 @@ export function SessionForm({ shops, session, bag, onUnsaved, onSaved }: Props) 
   const [cover, setCover] = useState<readonly Picture[]>(session?.cover == null ? [] : [session.cover]);
   const [shop_id, setShop] = useState(session?.shop.id ?? shops[0]?.id ?? "");
   const shop = shops.find(({ id }) => id === shop_id);
-  const [broadcast, setBroadcast] = useState<LiveSession["broadcast"]>(session?.broadcast ?? (shop?.my_role === "owner" ? "self" : "shop"));
+  const [broadcast, setBroadcast] = useState<LiveSession["broadcast"]>(
+    session?.broadcast ?? (shop?.my_role === "owner" ? "self" : "shop"),
+  );
   const [products, setProducts] = useState<readonly Product[]>(bag);
   const [changed, setChanged] = useState(false);
   const [tried, setTried] = useState(false);
@@ -50,15 +52,23 @@ export function SessionForm({ shops, session, bag, onUnsaved, onSaved }: Props) 
   const error = create.error ?? update.error;
   useEffect(() => onUnsaved?.(changed), [changed, onUnsaved]);
   const short = [...title.trim()].length < 2;
-  const edit = <T,>(set: (value: T) => void) => (value: T) => {
-    set(value);
-    setChanged(true);
-  };
+  const edit =
+    <T,>(set: (value: T) => void) =>
+    (value: T) => {
+      set(value);
+      setChanged(true);
+    };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
     if (short) return;
-    const body = { title, cover_picture_id: cover[0]?.id ?? null, broadcast, shop_id, product_ids: products.map(({ id }) => id) };
+    const body = {
+      title,
+      cover_picture_id: cover[0]?.id ?? null,
+      broadcast,
+      shop_id,
+      product_ids: products.map(({ id }) => id),
+    };
     if (session === null) create.run({ body });
     else update.run({ params: { session_id: session.id }, body });
   };
@@ -77,14 +87,24 @@ export function SessionForm({ shops, session, bag, onUnsaved, onSaved }: Props) 
           <ImageUpload label={t("cover")} shape="tall" pictures={cover} onChange={edit(setCover)} />
           {!isLive && (
             <div className="grid gap-4 sm:grid-cols-2">
-              <Select label={t("shopChoice")} value={shop_id} error={fieldError(error, "shop_id")} onChange={(event) => (edit(setShop)(event.target.value), setProducts([]))}>
+              <Select
+                label={t("shopChoice")}
+                value={shop_id}
+                error={fieldError(error, "shop_id")}
+                onChange={(event) => (edit(setShop)(event.target.value), setProducts([]))}
+              >
                 {shops.map(({ id, name }) => (
                   <option key={id} value={id}>
                     {name}
                   </option>
                 ))}
               </Select>
-              <Select label={t("broadcast")} value={broadcast} error={fieldError(error, "broadcast")} onChange={(event) => edit(setBroadcast)(event.target.value as LiveSession["broadcast"])}>
+              <Select
+                label={t("broadcast")}
+                value={broadcast}
+                error={fieldError(error, "broadcast")}
+                onChange={(event) => edit(setBroadcast)(event.target.value as LiveSession["broadcast"])}
+              >
                 {broadcastKinds.map((kind) => (
                   <option key={kind} value={kind}>
                     {t(kind)}
@@ -99,7 +119,13 @@ export function SessionForm({ shops, session, bag, onUnsaved, onSaved }: Props) 
       <ErrorLine error={restError(error, fields)} />
       <div className="flex flex-wrap items-center justify-between gap-3">
         {session !== null && !isLive ? <Discard session={session} /> : <span />}
-        <Button type="submit" kind="solid" size="l" busy={create.busy || update.busy} disabled={session !== null && !changed}>
+        <Button
+          type="submit"
+          kind="solid"
+          size="l"
+          busy={create.busy || update.busy}
+          disabled={session !== null && !changed}
+        >
           {t(session === null ? "create" : "save")}
         </Button>
       </div>
@@ -116,7 +142,15 @@ function Discard({ session }: { readonly session: LiveSession }) {
       <Button kind="plain" onClick={() => setAsking(true)}>
         {t("discard")}
       </Button>
-      <Confirm open={asking} onClose={() => setAsking(false)} title={t("discardTitle")} text={t("discardText")} action={t("discard")} busy={end.busy} onConfirm={() => end.run({ params: { session_id: session.id } })}>
+      <Confirm
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t("discardTitle")}
+        text={t("discardText")}
+        action={t("discard")}
+        busy={end.busy}
+        onConfirm={() => end.run({ params: { session_id: session.id } })}
+      >
         {end.error === null ? undefined : <ErrorLine error={end.error} />}
       </Confirm>
     </>

@@ -32,7 +32,8 @@ export function StreamKeyCard({ onSecret }: { readonly onSecret: (secret: string
       close();
     },
   });
-  if (read.error !== null && read.data === undefined) return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
+  if (read.error !== null && read.data === undefined)
+    return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
   if (read.data === undefined) return <Skeleton className="h-48" />;
   const { key, server_url } = read.data;
   const secret = rotate.done?.secret ?? null;
@@ -51,11 +52,18 @@ export function StreamKeyCard({ onSecret }: { readonly onSecret: (secret: string
         )}
         {secret === null && (
           <p className="text-sm text-muted">
-            {key === null ? t("none") : `${t("kept", { hint: key.hint, date: day(key.created_at) })} ${key.last_used_at === null ? t("neverUsed") : t("lastUsed", { date: day(key.last_used_at) })}`}
+            {key === null
+              ? t("none")
+              : `${t("kept", { hint: key.hint, date: day(key.created_at) })} ${key.last_used_at === null ? t("neverUsed") : t("lastUsed", { date: day(key.last_used_at) })}`}
           </p>
         )}
         <div className="flex flex-wrap gap-2">
-          <Button kind={key === null ? "solid" : "quiet"} icon={<KeyRound size={17} aria-hidden />} busy={rotate.busy} onClick={() => (key === null ? rotate.run() : setAsking("rotate"))}>
+          <Button
+            kind={key === null ? "solid" : "quiet"}
+            icon={<KeyRound size={17} aria-hidden />}
+            busy={rotate.busy}
+            onClick={() => (key === null ? rotate.run() : setAsking("rotate"))}
+          >
             {t(key === null ? "create" : "rotate")}
           </Button>
           {key !== null && (
@@ -66,10 +74,27 @@ export function StreamKeyCard({ onSecret }: { readonly onSecret: (secret: string
         </div>
         {asking === null && <ErrorLine error={rotate.error} />}
       </div>
-      <Confirm open={asking === "rotate"} onClose={close} title={t("rotateTitle")} text={t("rotateText")} action={t("rotate")} busy={rotate.busy} onConfirm={() => rotate.run()}>
+      <Confirm
+        open={asking === "rotate"}
+        onClose={close}
+        title={t("rotateTitle")}
+        text={t("rotateText")}
+        action={t("rotate")}
+        busy={rotate.busy}
+        onConfirm={() => rotate.run()}
+      >
         {rotate.error === null ? undefined : <ErrorLine error={rotate.error} />}
       </Confirm>
-      <Confirm open={asking === "revoke"} onClose={close} title={t("revokeTitle")} text={t("revokeText")} action={t("revoke")} kind="danger" busy={revoke.busy} onConfirm={() => revoke.run()}>
+      <Confirm
+        open={asking === "revoke"}
+        onClose={close}
+        title={t("revokeTitle")}
+        text={t("revokeText")}
+        action={t("revoke")}
+        kind="danger"
+        busy={revoke.busy}
+        onConfirm={() => revoke.run()}
+      >
         {revoke.error === null ? undefined : <ErrorLine error={revoke.error} />}
       </Confirm>
     </Section>

@@ -26,7 +26,10 @@ describe("orders of a session", () => {
   it("never grow past their limit nor repeat one", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 200 })), (numbers) => {
-        const ticks = ticksAfter([], numbers.map((n) => order(n)));
+        const ticks = ticksAfter(
+          [],
+          numbers.map((n) => order(n)),
+        );
         expect(ticks.length).toBeLessThanOrEqual(ticks_max);
         expect(new Set(ticks.map(({ order_id }) => order_id)).size).toBe(ticks.length);
       }),
@@ -35,7 +38,11 @@ describe("orders of a session", () => {
 });
 
 describe("the pace", () => {
-  const seen = (viewers: number, gross_minor: number, pinned_product_id: string | null = null) => ({ viewers, gross_minor, pinned_product_id });
+  const seen = (viewers: number, gross_minor: number, pinned_product_id: string | null = null) => ({
+    viewers,
+    gross_minor,
+    pinned_product_id,
+  });
 
   it("keeps one entry a minute and shows sales within it", () => {
     let pace: readonly Minute[] = [];
@@ -51,18 +58,24 @@ describe("the pace", () => {
 
   it("sums to what was sold since the first minute, however the clock jumps", () => {
     fc.assert(
-      fc.property(fc.array(fc.record({ step_ms: fc.integer({ min: -60_000, max: 200_000 }), sold: fc.nat(10_000) }), { minLength: 1, maxLength: 100 }), (steps) => {
-        let now_ms = 1_000_000;
-        let gross = 0;
-        let pace: readonly Minute[] = [];
-        for (const { step_ms, sold } of steps) {
-          now_ms += step_ms;
-          gross += sold;
-          pace = paceAfter(pace, now_ms, seen(1, gross));
-        }
-        const total = pointsOf(pace).reduce((sum, { sales_minor }) => sum + sales_minor, 0);
-        expect(total).toBe(gross - (pace[0]?.gross_minor ?? 0));
-      }),
+      fc.property(
+        fc.array(fc.record({ step_ms: fc.integer({ min: -60_000, max: 200_000 }), sold: fc.nat(10_000) }), {
+          minLength: 1,
+          maxLength: 100,
+        }),
+        (steps) => {
+          let now_ms = 1_000_000;
+          let gross = 0;
+          let pace: readonly Minute[] = [];
+          for (const { step_ms, sold } of steps) {
+            now_ms += step_ms;
+            gross += sold;
+            pace = paceAfter(pace, now_ms, seen(1, gross));
+          }
+          const total = pointsOf(pace).reduce((sum, { sales_minor }) => sum + sales_minor, 0);
+          expect(total).toBe(gross - (pace[0]?.gross_minor ?? 0));
+        },
+      ),
     );
   });
 });

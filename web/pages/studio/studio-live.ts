@@ -14,7 +14,9 @@ export function ticksAfter(ticks: readonly OrderTick[], items: readonly ChannelI
     if (item.t !== "studio_order") continue;
     const { t: _, ...tick } = item;
     const known = next.some(({ order_id }) => order_id === tick.order_id);
-    next = known ? next.map((other) => (other.order_id === tick.order_id ? tick : other)) : [tick, ...next].slice(0, ticks_max);
+    next = known
+      ? next.map((other) => (other.order_id === tick.order_id ? tick : other))
+      : [tick, ...next].slice(0, ticks_max);
   }
   return next;
 }
@@ -51,6 +53,10 @@ export interface Point {
 export function pointsOf(pace: readonly Minute[]): readonly Point[] {
   return pace.slice(1).map((minute, at) => {
     const before = pace[at] as Minute;
-    return { viewers: minute.viewers, sales_minor: Math.max(0, minute.gross_minor - before.gross_minor), pinChanged: minute.pinned_product_id !== before.pinned_product_id };
+    return {
+      viewers: minute.viewers,
+      sales_minor: Math.max(0, minute.gross_minor - before.gross_minor),
+      pinChanged: minute.pinned_product_id !== before.pinned_product_id,
+    };
   });
 }

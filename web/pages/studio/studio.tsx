@@ -50,6 +50,11 @@ function Studio() {
       void navigate({ to: "/studio/sessions/$sessionId/recap", params: { sessionId } });
     }
   }, [isLive, session?.id, studio.data, navigate]);
-  if (studio.data === undefined) return studio.error === null ? <PageSkeleton /> : <ErrorState error={studio.error} onRetry={studio.retry} />;
-  return isLive ? <Cockpit data={studio.data} session={session} ticks={studio.ticks} /> : <Preparation data={studio.data} />;
+  if (studio.data === undefined)
+    return studio.error === null ? <PageSkeleton /> : <ErrorState error={studio.error} onRetry={studio.retry} />;
+  return isLive ? (
+    <Cockpit data={studio.data} session={session} ticks={studio.ticks} />
+  ) : (
+    <Preparation data={studio.data} />
+  );
 }

@@ -31,8 +31,18 @@ export function useStudio(): LiveStudio {
     const encoder = itemsOf(delivery, "encoder").at(-1);
     if (encoder === undefined) return;
     const { t: _, ...facts } = encoder;
-    client.setQueryData(callKey("getStudio", {}), (old: Studio | undefined) => (old === undefined ? old : { ...old, encoder: { ...old.encoder, ...facts } }));
+    client.setQueryData(callKey("getStudio", {}), (old: Studio | undefined) =>
+      old === undefined ? old : { ...old, encoder: { ...old.encoder, ...facts } },
+    );
   });
-  useEffect(() => (ticks.length === 0 ? undefined : browserTimers.after(settle_ms, () => refresh("getRecap"))), [ticks, refresh]);
-  return { data: read.data, error: read.data === undefined ? read.error : null, retry: () => void read.refetch(), ticks };
+  useEffect(
+    () => (ticks.length === 0 ? undefined : browserTimers.after(settle_ms, () => refresh("getRecap"))),
+    [ticks, refresh],
+  );
+  return {
+    data: read.data,
+    error: read.data === undefined ? read.error : null,
+    retry: () => void read.refetch(),
+    ticks,
+  };
 }

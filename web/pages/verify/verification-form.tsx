@@ -11,7 +11,15 @@ const fields = ["legal_name", "document_kind", "document_number", "birth_date", 
 type FieldName = (typeof fields)[number];
 
 /** Asks for what the law wants to know of a host or a seller. */
-export function VerificationForm({ kind, last, onSent }: { readonly kind: Verification["kind"]; readonly last: Verification | undefined; readonly onSent?: () => void }) {
+export function VerificationForm({
+  kind,
+  last,
+  onSent,
+}: {
+  readonly kind: Verification["kind"];
+  readonly last: Verification | undefined;
+  readonly onSent?: () => void;
+}) {
   const t = useTranslations("verify");
   const common = useTranslations("common");
   const [draft, setDraft] = useState<Record<FieldName, string>>({
@@ -24,11 +32,19 @@ export function VerificationForm({ kind, last, onSent }: { readonly kind: Verifi
     contact_phone: "",
   });
   const [missing, setMissing] = useState<readonly FieldName[]>([]);
-  const send = useAct("createVerification", { refreshes: ["listMyVerifications", "getAccount"], ...(onSent === undefined ? {} : { onDone: onSent }) });
+  const send = useAct("createVerification", {
+    refreshes: ["listMyVerifications", "getAccount"],
+    ...(onSent === undefined ? {} : { onDone: onSent }),
+  });
   const person = draft.document_kind === "identity_number";
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const body = { ...draft, kind, document_kind: person ? ("identity_number" as const) : ("business_license" as const), birth_date: person && draft.birth_date !== "" ? draft.birth_date : null };
+    const body = {
+      ...draft,
+      kind,
+      document_kind: person ? ("identity_number" as const) : ("business_license" as const),
+      birth_date: person && draft.birth_date !== "" ? draft.birth_date : null,
+    };
     const checked = VerificationFields.safeParse(body);
     const wrong = checked.success ? [] : checked.error.issues.map((issue) => issue.path[0] as FieldName);
     if (person && draft.birth_date === "") wrong.push("birth_date");
@@ -40,7 +56,11 @@ export function VerificationForm({ kind, last, onSent }: { readonly kind: Verifi
     if (draft[name].trim() === "") return common("required");
     return t(name === "document_number" ? "numberInvalid" : name === "contact_phone" ? "phoneInvalid" : "lineInvalid");
   };
-  const wire = (name: FieldName) => ({ value: draft[name], error: errorOf(name), onChange: (event: { target: { value: string } }) => setDraft({ ...draft, [name]: event.target.value }) });
+  const wire = (name: FieldName) => ({
+    value: draft[name],
+    error: errorOf(name),
+    onChange: (event: { target: { value: string } }) => setDraft({ ...draft, [name]: event.target.value }),
+  });
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
       <Field label={t("legalName")} hint={t("legalNameHint")} autoComplete="name" {...wire("legal_name")} />
@@ -48,8 +68,21 @@ export function VerificationForm({ kind, last, onSent }: { readonly kind: Verifi
         <option value="identity_number">{t("identity_number")}</option>
         <option value="business_license">{t("business_license")}</option>
       </Select>
-      <Field label={t("documentNumber")} hint={t("documentNumberHint")} autoComplete="off" spellCheck={false} {...wire("document_number")} />
-      {person && <Field type="date" label={t("birthDate")} hint={kind === "host" ? t("birthDateHint") : undefined} {...wire("birth_date")} />}
+      <Field
+        label={t("documentNumber")}
+        hint={t("documentNumberHint")}
+        autoComplete="off"
+        spellCheck={false}
+        {...wire("document_number")}
+      />
+      {person && (
+        <Field
+          type="date"
+          label={t("birthDate")}
+          hint={kind === "host" ? t("birthDateHint") : undefined}
+          {...wire("birth_date")}
+        />
+      )}
       <Field label={t("address")} autoComplete="street-address" {...wire("address")} />
       <Field label={t("phone")} hint={t("phoneHint")} type="tel" autoComplete="tel" {...wire("contact_phone")} />
       <ErrorLine error={restError(send.error, fields)} />

@@ -16,7 +16,11 @@ const pendingLook_ms = 10_000;
 export function useVerification(kind: Kind) {
   const account = useAccount();
   const refresh = useRefresh();
-  const read = useCall("listMyVerifications", {}, account?.verified[kind] === true ? {} : { refetchInterval: pendingLook_ms });
+  const read = useCall(
+    "listMyVerifications",
+    {},
+    account?.verified[kind] === true ? {} : { refetchInterval: pendingLook_ms },
+  );
   const last = read.data?.data.find((verification) => verification.kind === kind);
   const approved = last?.state === "approved";
   useEffect(() => {
@@ -44,10 +48,21 @@ export function VerificationPanel({ kind }: { readonly kind: Kind }) {
       {label}
     </Button>
   );
-  if (last?.state === "pending") return <Note icon={<Clock size={20} aria-hidden />} title={t("pendingTitle")} text={t("pendingText", { date: day(last.created_at) })} />;
+  if (last?.state === "pending")
+    return (
+      <Note
+        icon={<Clock size={20} aria-hidden />}
+        title={t("pendingTitle")}
+        text={t("pendingText", { date: day(last.created_at) })}
+      />
+    );
   if (last?.state === "approved") {
     return (
-      <Note icon={<BadgeCheck size={20} aria-hidden />} title={t("soonTitle", { date: day(last.valid_until) })} text={last.legal_name}>
+      <Note
+        icon={<BadgeCheck size={20} aria-hidden />}
+        title={t("soonTitle", { date: day(last.valid_until) })}
+        text={last.legal_name}
+      >
         <Button onClick={() => setOpen(true)}>{t("renew")}</Button>
         {sheet}
       </Note>
@@ -55,21 +70,42 @@ export function VerificationPanel({ kind }: { readonly kind: Kind }) {
   }
   if (last?.state === "rejected") {
     return (
-      <Note icon={<FileWarning size={20} aria-hidden />} title={t("rejectedTitle")} text={t("rejectedText")} strong={last.reason === null ? undefined : t("reason", { reason: last.reason })}>
+      <Note
+        icon={<FileWarning size={20} aria-hidden />}
+        title={t("rejectedTitle")}
+        text={t("rejectedText")}
+        strong={last.reason === null ? undefined : t("reason", { reason: last.reason })}
+      >
         {start(t("again"))}
         {sheet}
       </Note>
     );
   }
   return (
-    <Note icon={<ShieldCheck size={20} aria-hidden />} title={t(last === undefined ? (kind === "host" ? "hostTitle" : "sellerTitle") : "expiredTitle")} text={last === undefined ? `${t("why")} ${t("needs")}` : t("expiredText")}>
+    <Note
+      icon={<ShieldCheck size={20} aria-hidden />}
+      title={t(last === undefined ? (kind === "host" ? "hostTitle" : "sellerTitle") : "expiredTitle")}
+      text={last === undefined ? `${t("why")} ${t("needs")}` : t("expiredText")}
+    >
       {start(last === undefined ? t("start") : t("renew"))}
       {sheet}
     </Note>
   );
 }
 
-function Note({ icon, title, text, strong, children }: { readonly icon: ReactNode; readonly title: string; readonly text: string; readonly strong?: string | undefined; readonly children?: ReactNode }) {
+function Note({
+  icon,
+  title,
+  text,
+  strong,
+  children,
+}: {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly text: string;
+  readonly strong?: string | undefined;
+  readonly children?: ReactNode;
+}) {
   return (
     <section className="card flex gap-4 p-4 md:p-5">
       <div className="grid size-10 shrink-0 place-items-center rounded-full bg-wash text-muted">{icon}</div>

@@ -10,7 +10,11 @@ interface Props<Id extends string> {
 /** One of several, as a row of buttons: filters, segments. */
 export function Chips<Id extends string>({ label, options, current, onChange }: Props<Id>) {
   return (
-    <div role="group" aria-label={label} className="-mx-4 flex gap-1.5 overflow-x-auto px-4 py-1 [scrollbar-width:none] md:mx-0 md:px-0">
+    <div
+      role="group"
+      aria-label={label}
+      className="-mx-4 flex gap-1.5 overflow-x-auto px-4 py-1 [scrollbar-width:none] md:mx-0 md:px-0"
+    >
       {options.map((option) => (
         <button
           key={option.id}
@@ -19,7 +23,9 @@ export function Chips<Id extends string>({ label, options, current, onChange }: 
           onClick={() => onChange(option.id)}
           className={classNames(
             "min-h-9 shrink-0 rounded-s border px-3 text-sm transition duration-150 ease-house",
-            option.id === current ? "border-ink bg-wash font-semibold text-ink" : "border-line text-muted hover:text-ink",
+            option.id === current
+              ? "border-ink bg-wash font-semibold text-ink"
+              : "border-line text-muted hover:text-ink",
           )}
         >
           {option.label}

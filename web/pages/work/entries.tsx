@@ -18,13 +18,17 @@ export function Entries({ entries, shopName }: Props) {
   const t = useTranslations("sell");
   const price = usePriceText();
   const amount = (entry: Entry) => `${entry.amount.amount > 0 ? "+" : ""}${price(entry.amount)}`;
-  const tone = (entry: Entry) => classNames("num font-semibold whitespace-nowrap", entry.amount.amount > 0 && "text-jade");
+  const tone = (entry: Entry) =>
+    classNames("num font-semibold whitespace-nowrap", entry.amount.amount > 0 && "text-jade");
   const cell = "px-3 py-2 text-left align-baseline whitespace-nowrap";
   return (
     <>
       <ul className="divide-y divide-line md:hidden">
         {entries.map((entry) => (
-          <li key={`${entry.transfer_id}-${entry.account}-${entry.amount.amount}`} className="flex items-baseline justify-between gap-3 py-2.5">
+          <li
+            key={`${entry.transfer_id}-${entry.account}-${entry.amount.amount}`}
+            className="flex items-baseline justify-between gap-3 py-2.5"
+          >
             <span className="grid min-w-0">
               <span>{t(`kinds.${entry.kind}`)}</span>
               <span className="flex flex-wrap gap-x-2 text-xs text-muted">
@@ -41,7 +45,13 @@ export function Entries({ entries, shopName }: Props) {
         <table className="w-full text-sm">
           <thead className="text-muted">
             <tr className="border-b border-line">
-              {[t("account.when"), t("account.what"), t("account.where"), ...(shopName === undefined ? [] : [t("shopChoice")]), t("account.order")].map((name) => (
+              {[
+                t("account.when"),
+                t("account.what"),
+                t("account.where"),
+                ...(shopName === undefined ? [] : [t("shopChoice")]),
+                t("account.order"),
+              ].map((name) => (
                 <th key={name} scope="col" className={`${cell} font-normal`}>
                   {name}
                 </th>

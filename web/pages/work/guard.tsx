@@ -8,7 +8,15 @@ import { PageBody } from "../../ui/page.tsx";
 import { EmptyState, Skeleton } from "../../ui/states.tsx";
 
 /** Shows its content to those who are signed in; asks others to sign in, in place. */
-export function SignedIn({ title, text, children }: { readonly title: string; readonly text: string; readonly children: ReactNode }) {
+export function SignedIn({
+  title,
+  text,
+  children,
+}: {
+  readonly title: string;
+  readonly text: string;
+  readonly children: ReactNode;
+}) {
   const t = useTranslations("frame");
   const account = useAccount();
   if (account === undefined) return <PageSkeleton />;

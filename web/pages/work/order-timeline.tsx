@@ -11,7 +11,12 @@ export function OrderTimeline({ order, by }: { readonly order: Order; readonly b
     <ol className="grid gap-3">
       {order.timeline.toReversed().map((entry, at) => (
         <li key={`${entry.event}-${entry.at}`} className="flex gap-3">
-          <span aria-hidden className={at === 0 ? "mt-1.5 size-2 shrink-0 rounded-full bg-ink" : "mt-1.5 size-2 shrink-0 rounded-full bg-line"} />
+          <span
+            aria-hidden
+            className={
+              at === 0 ? "mt-1.5 size-2 shrink-0 rounded-full bg-ink" : "mt-1.5 size-2 shrink-0 rounded-full bg-line"
+            }
+          />
           <span className="min-w-0 flex-1">
             <span className="flex flex-wrap items-baseline justify-between gap-x-3">
               <span className={at === 0 ? "font-semibold" : undefined}>

@@ -14,13 +14,26 @@ interface Place {
 export function SectionNav({ label, places }: { readonly label: string; readonly places: readonly Place[] }) {
   const path = useRouterState({ select: (state) => state.location.pathname.replace(/(.)\/$/, "$1") });
   return (
-    <nav aria-label={label} className="-mx-4 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] md:-mx-6 md:px-6">
+    <nav
+      aria-label={label}
+      className="-mx-4 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] md:-mx-6 md:px-6"
+    >
       <ul className="flex gap-1">
         {places.map(({ to, label: name, exact = false, below }) => {
-          const lit = path === to || (!exact && path.startsWith(`${to}/`)) || (below !== undefined && path.startsWith(`${below}/`));
+          const lit =
+            path === to ||
+            (!exact && path.startsWith(`${to}/`)) ||
+            (below !== undefined && path.startsWith(`${below}/`));
           return (
             <li key={to} className="shrink-0">
-              <Link to={to as string} aria-current={lit ? "page" : undefined} className={classNames("-mb-px grid min-h-11 place-items-center border-b-2 px-3", lit ? "border-ink font-semibold text-ink" : "border-transparent text-muted hover:text-ink")}>
+              <Link
+                to={to as string}
+                aria-current={lit ? "page" : undefined}
+                className={classNames(
+                  "-mb-px grid min-h-11 place-items-center border-b-2 px-3",
+                  lit ? "border-ink font-semibold text-ink" : "border-transparent text-muted hover:text-ink",
+                )}
+              >
                 {name}
               </Link>
             </li>

@@ -6,7 +6,8 @@ export const buy = {
   stock: "{count, plural, =0 {Sold out} one {# in stock} other {# in stock}}",
   basis: "Compared with: {basis}",
   dispatch: "Ships within {hours, number} h",
-  dispatchProof: "The seller promised dispatch within {hours, number} hours of payment. The order's timeline shows when it left, so anyone can check.",
+  dispatchProof:
+    "The seller promised dispatch within {hours, number} hours of payment. The order's timeline shows when it left, so anyone can check.",
   momentKept: "This moment is kept with your order: the session, the second, and the item page as you see it.",
   deliverTo: "Deliver to",
   chooseAddress: "Choose an address",
@@ -23,7 +24,8 @@ export const buy = {
   placing: "Placing the order",
   toPayment: "Opening the payment page",
   soldOut: "Sold out",
-  onlyLeft: "{count, plural, =0 {Sold out while you were choosing.} one {Only # is left. We set the quantity to 1.} other {Only # are left. We set the quantity to #.}}",
+  onlyLeft:
+    "{count, plural, =0 {Sold out while you were choosing.} one {Only # is left. We set the quantity to 1.} other {Only # are left. We set the quantity to #.}}",
   newPrice: "The price has changed. The new one is shown; look again before you pay.",
   placedNotPaid: "The order is placed, but the payment page did not open.",
   seeOrder: "See the order",

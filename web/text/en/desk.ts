@@ -95,7 +95,8 @@ export const desk = {
     checkText: "Every transfer sums to zero, every balance equals its entries, every cause posted once.",
     good: "The ledger is in order",
     bad: "{count, plural, one {# problem found} other {# problems found}}",
-    counted: "{transfers, plural, one {# transfer} other {# transfers}}, {entries, plural, one {# entry} other {# entries}} · <time></time>",
+    counted:
+      "{transfers, plural, one {# transfer} other {# transfers}}, {entries, plural, one {# entry} other {# entries}} · <time></time>",
     balances: "Balances by shop",
     noBalances: "No money has moved yet",
     entries: "Entries",

@@ -19,7 +19,8 @@ export const order = {
   cancelText: "The goods go back on sale at once. Nothing was charged.",
   receive: "Confirm receipt",
   receiveTitle: "Have the goods arrived?",
-  receiveText: "Confirm only what you have in your hands and have looked at. After that the money goes on to the seller.",
+  receiveText:
+    "Confirm only what you have in your hands and have looked at. After that the money goes on to the seller.",
   receiveAction: "They have arrived",
   refundPaying: "Refund of {amount} is on its way to you",
   refundDone: "{amount} refunded",
@@ -52,13 +53,15 @@ export const order = {
   by: { buyer: "you", shop: "the seller", operator: "the platform", system: "automatic" },
   moment: "The moment, kept",
   momentText: "You bought {offset} into “{title}” with {host}.",
-  momentProof: "The server checked that this session was on air and that this second lies within it, and keeps both with the item page for at least three years.",
+  momentProof:
+    "The server checked that this session was on air and that this second lies within it, and keeps both with the item page for at least three years.",
   toRoom: "To the room",
   itemPageKept: "Kept with your order as you saw it.",
   itemPageProof: "The server saved the item page in the moment you ordered and keeps it for at least three years.",
   look: "Look at it",
   itemPage: "The item page as it was",
-  itemPageLead: "Kept as you saw it when you bought (version {version, number}). Later changes by the seller do not reach it.",
+  itemPageLead:
+    "Kept as you saw it when you bought (version {version, number}). Later changes by the seller do not reach it.",
   basis: "Compared with: {basis}",
   dispatch: "Ships within {hours, number} h",
   quantity: "× {count, number}",

@@ -10,7 +10,8 @@ export const shop = {
   verified: "Verified",
   notVerified: "Not verified yet",
   notVerifiedText: "This seller has not been verified and cannot go live or sell.",
-  verifiedProof: "A person of the platform compared these facts with the documents on {date}. They are checked again by {until}.",
+  verifiedProof:
+    "A person of the platform compared these facts with the documents on {date}. They are checked again by {until}.",
   legalName: "Name",
   business_license: "Business licence",
   identity_number: "Identity number",

@@ -28,7 +28,9 @@ export const states = {
     exempt_press: "Press: no returns without a reason",
   },
   returnProof: {
-    seven_days: "Within 7 days of receipt you may send it back without giving a reason, and your money returns within 7 days of the goods' arrival. The law says so, and the order keeps this promise as you saw it.",
-    exempt: "The law exempts this kind of goods from returns without a reason. Goods that are faulty or not as described can still be returned. The order keeps this page as you saw it.",
+    seven_days:
+      "Within 7 days of receipt you may send it back without giving a reason, and your money returns within 7 days of the goods' arrival. The law says so, and the order keeps this promise as you saw it.",
+    exempt:
+      "The law exempts this kind of goods from returns without a reason. Goods that are faulty or not as described can still be returned. The order keeps this page as you saw it.",
   },
 } as const;

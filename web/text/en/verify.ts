@@ -9,7 +9,8 @@ export const verify = {
   business_license: "Business licence (company)",
   identity_number: "Identity number (person)",
   documentNumber: "Document number",
-  documentNumberHint: "6 to 32 letters and digits. Stored encrypted; an identity number is never shown whole to others.",
+  documentNumberHint:
+    "6 to 32 letters and digits. Stored encrypted; an identity number is never shown whole to others.",
   birthDate: "Date of birth",
   birthDateHint: "Hosts must be at least 16.",
   address: "Business address",

@@ -1,0 +1,238 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { Hono } from "hono";
+import { systemRoutes } from "../contract/system.ts";
+import { mountHealth, readiness, type Check } from "./edge/health.ts";
+import { bindRoutes, type HttpApp, type NodeBindings } from "./edge/http.ts";
+import { liveVideoHandler } from "./edge/live-video.ts";
+import { mountPages, mountSecurityHeaders } from "./edge/pages.ts";
+import { createSandboxProvider } from "./edge/sandbox-provider/index.ts";
+import { attachSocketEdge } from "./edge/socket.ts";
+import type { StaticWeb } from "./edge/static-web.ts";
+import type { Context } from "./kernel/context.ts";
+import type { ModulePart } from "./kernel/module.ts";
+import { handle, type BoundRoute } from "./kernel/routing.ts";
+import { createAccounts, devInboxOpen, type Accounts, type PicturePort } from "./modules/accounts/index.ts";
+import { createAftersales, refundReader } from "./modules/aftersales/index.ts";
+import { createCatalog } from "./modules/catalog/index.ts";
+import { createChat, type Chat } from "./modules/chat/index.ts";
+import { createFulfillment, readShipments } from "./modules/fulfillment/index.ts";
+import { createInventory, createStockPort } from "./modules/inventory/index.ts";
+import { createLedger } from "./modules/ledger/index.ts";
+import { createLive, type Live } from "./modules/live/index.ts";
+import { createMedia, FlvHub, RtmpServer, type Media } from "./modules/media/index.ts";
+import { createOrders } from "./modules/orders/index.ts";
+import { createPayments } from "./modules/payments/index.ts";
+import { createPrograms } from "./modules/programs/index.ts";
+import { createShops } from "./modules/shops/index.ts";
+import packageJson from "../package.json" with { type: "json" };
+
+export interface App {
+  onRequest(request: IncomingMessage, response: ServerResponse): void;
+  /** Starts listeners, deadlines and jobs; the routes may be served from then on. */
+  start(): Promise<void>;
+  listenRtmp(host: string, port: number): Promise<{ port: number }>;
+  /** Resolves when /readyz would answer 200. */
+  whenReady(): Promise<void>;
+  /** Takes nothing new, lets what is under way finish, and stops. */
+  stop(): Promise<void>;
+}
+
+interface Modules {
+  readonly accounts: Accounts;
+  readonly media: Media;
+  readonly live: Live;
+  readonly chat: Chat;
+  readonly parts: readonly ModulePart[];
+}
+
+interface Streams {
+  readonly hub: FlvHub;
+  disconnectEncoder(roomId: string, reason: string): void;
+}
+
+const ready_poll_ms = 25;
+const in_flight_ms_max = 8_000;
+
+/** The modules, lowest first, each given the doors of those below it (server/floors.ts). */
+function createModules(ctx: Context, streams: Streams): Modules {
+  const pictures: PicturePort = {};
+  const accounts = createAccounts(ctx, pictures);
+  const media = createMedia(ctx, { accounts });
+  pictures.avatarUrls = async (reader, pictureIds) =>
+    new Map([...(await media.pictures(reader, pictureIds))].map(([id, picture]) => [id, picture.urls.small]));
+  pictures.ownPictures = media.ownPictures;
+  const shops = createShops(ctx, { accounts, media });
+  const ledger = createLedger(ctx, { requireStaff: shops.requireStaff });
+  const catalog = createCatalog(ctx, { shops, media, stock: createStockPort(ctx) });
+  const inventory = createInventory(ctx, { catalog });
+  const payments = createPayments(ctx, { ledger });
+  const programs = createPrograms(ctx, { shops });
+  const live = createLive(ctx, { accounts, media, shops, catalog, ...streams });
+  const orders = createOrders(ctx, {
+    accounts,
+    shops,
+    catalog,
+    inventory,
+    payments,
+    ledger,
+    programs,
+    live,
+    shipments: readShipments,
+    refunds: refundReader(ctx.config.currency),
+  });
+  const fulfillment = createFulfillment(ctx, { shops, orders });
+  const chat = createChat(ctx, { accounts, live });
+  const aftersales = createAftersales(ctx, { orders, payments });
+  return {
+    accounts,
+    media,
+    live,
+    chat,
+    parts: [
+      accounts,
+      media,
+      shops,
+      ledger,
+      catalog,
+      inventory,
+      payments,
+      programs,
+      live,
+      orders,
+      fulfillment,
+      chat,
+      aftersales,
+    ].map((one) => one.part),
+  };
+}
+
+/** The one file that knows every module: it puts them together over a context and stands them behind HTTP, sockets and RTMP. */
+export async function createApp(ctx: Context, options: { web: StaticWeb | null; server: Server }): Promise<App> {
+  const hub = new FlvHub({ clock: ctx.clock });
+  const modules = createModules(ctx, {
+    hub,
+    disconnectEncoder: (roomId, reason) => void rtmp.disconnect(roomId, reason),
+  });
+  const { accounts, live, media, chat } = modules;
+  const rtmp = new RtmpServer({
+    ...ctx,
+    hub,
+    authorize: async ({ app, key }) =>
+      app === "live" ? live.authorizePublisher(key) : { ok: false, code: "not_allowed" },
+    onEvent: (event) => live.publisherEvent(event),
+  });
+  media.onKeyRevoked((accountId) => {
+    live
+      .roomsOfHosts(ctx.db.reader, [accountId])
+      .then((rooms) => rooms.forEach((roomId) => void rtmp.disconnect(roomId, "stream key revoked")))
+      .catch((error: unknown) =>
+        ctx.log.error({ err: error, account_id: accountId }, "an encoder with a revoked key could not be cut off"),
+      );
+  });
+
+  const state = { started: false, stopping: false, rtmp: false };
+  const sandbox = createSandboxProvider(ctx);
+  const checks: Check[] = [
+    { name: "database", holds: () => ctx.db.ping().then(() => state.started) },
+    { name: "web", holds: () => options.web !== null },
+    { name: "rtmp", holds: () => state.rtmp },
+    { name: "not_stopping", holds: () => !state.stopping },
+    ...(ctx.config.demo ? [{ name: "demo_room" as const, holds: () => hub.metrics().streams_with_keyframe > 0 }] : []),
+  ];
+  const http = createHttp(ctx, {
+    modules,
+    checks,
+    sandbox: sandbox.app,
+    web: options.web,
+    draining: () => state.stopping,
+  });
+  const onHttp = getRequestListener(http.fetch, { overrideGlobalObjects: false });
+  const onVideo = liveVideoHandler({ ctx, hub, live, authenticate: accounts.authenticate });
+  const sockets = attachSocketEdge(options.server, { ctx, authenticate: accounts.authenticate, live, chat });
+  measure(ctx, hub);
+  const parts = [...modules.parts, sandbox.part];
+
+  return {
+    onRequest(request, response) {
+      if (!onVideo(request, response)) void onHttp(request, response);
+    },
+    async start() {
+      await ctx.notices.start();
+      await ctx.jobs.start(parts.flatMap((part) => part.jobs ?? []));
+      ctx.outbox.start(parts.flatMap((part) => part.listeners ?? []));
+      ctx.timers.start(parts.flatMap((part) => part.timers ?? []));
+      for (const part of parts) await part.start?.();
+      state.started = true;
+    },
+    async listenRtmp(host, port) {
+      const bound = await rtmp.listen(host, port);
+      state.rtmp = true;
+      return bound;
+    },
+    async whenReady() {
+      while (!state.stopping && !(await readiness(checks)).ok) await ctx.clock.sleep(ready_poll_ms);
+    },
+    async stop() {
+      state.stopping = true;
+      await sockets.close();
+      await rtmp.close();
+      hub.closeAll();
+      await finished(ctx, options.server);
+      for (const part of parts.toReversed()) await part.stop?.();
+    },
+  };
+}
+
+function createHttp(
+  ctx: Context,
+  deps: { modules: Modules; checks: readonly Check[]; sandbox: Hono; web: StaticWeb | null; draining: () => boolean },
+): HttpApp {
+  const { modules } = deps;
+  const app: HttpApp = new Hono<{ Bindings: NodeBindings }>();
+  mountSecurityHeaders(app, ctx);
+  mountHealth(app, ctx, deps.checks);
+  const bound: readonly BoundRoute[] = [
+    handle(systemRoutes.getDeployment, () => Promise.resolve(deployment(ctx))),
+    ...modules.parts.flatMap((part) => part.routes ?? []),
+  ];
+  bindRoutes(app, { ctx, authenticate: modules.accounts.authenticate, draining: deps.draining }, bound);
+  app.get(
+    "/pictures/:id/:file",
+    async (c, next) => (await modules.media.servePicture(`${c.req.param("id")}/${c.req.param("file")}`)) ?? next(),
+  );
+  app.route("/sandbox", deps.sandbox);
+  mountPages(app, ctx, deps.web);
+  return app;
+}
+
+function deployment(ctx: Context) {
+  return {
+    object: "deployment" as const,
+    name: "Laotie",
+    version: packageJson.version,
+    demo: ctx.config.demo,
+    dev_inbox: devInboxOpen(ctx.config),
+    currency: ctx.config.currency,
+    time_zone: ctx.config.time_zone,
+    locales: ["zh-CN" as const, "en" as const],
+    rtmp_url: ctx.rtmp_url,
+  };
+}
+
+function measure(ctx: Context, hub: FlvHub): void {
+  ctx.metrics.gauge("video_viewers", "Viewers of live video now", () => hub.metrics().viewers);
+  ctx.metrics.gauge("video_streams", "Streams that an encoder feeds now", () => hub.metrics().streams_publishing);
+}
+
+/** Resolves when no request is under way any more, or after some seconds. */
+function finished(ctx: Context, server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = ctx.clock.after(in_flight_ms_max, () => server.closeAllConnections());
+    server.close(() => {
+      cancel();
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

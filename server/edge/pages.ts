@@ -1,0 +1,69 @@
+import { Refusal } from "../kernel/refusal.ts";
+import type { Context } from "../kernel/context.ts";
+import { newId } from "../kernel/ids.ts";
+import { answerError, localeOf, type HttpApp } from "./http.ts";
+import { openApiDocument } from "./openapi.ts";
+import type { StaticWeb } from "./static-web.ts";
+
+/**
+ * Scripts only from our own site. Styles may be inline, because the sheet and dialog library sets a style element while
+ * a sheet is open. Video arrives as blobs made by the player.
+ */
+function contentPolicy(publicUrl: string): string {
+  const socket = publicUrl.replace(/^http/, "ws");
+  return [
+    "default-src 'self'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
+    "worker-src 'self' blob:",
+    `connect-src 'self' ${socket}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "object-src 'none'",
+  ].join("; ");
+}
+
+/** Headers on every answer of ours; set before routes so that refusals carry them too. */
+export function mountSecurityHeaders(app: HttpApp, ctx: Context): void {
+  const policy = contentPolicy(ctx.public_url);
+  app.use(async (c, next) => {
+    await next();
+    const { headers } = c.res;
+    if (!headers.has("content-security-policy")) headers.set("content-security-policy", policy);
+    headers.set("x-content-type-options", "nosniff");
+    headers.set("referrer-policy", "strict-origin-when-cross-origin");
+    headers.set("permissions-policy", "camera=(self), microphone=(self), geolocation=()");
+    headers.set("cross-origin-opener-policy", "same-origin");
+    if (ctx.public_url.startsWith("https:"))
+      headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
+  });
+}
+
+/** The API document, then the web app for everything else; unknown API paths get the error object, not a page. */
+export function mountPages(app: HttpApp, ctx: Context, web: StaticWeb | null): void {
+  const document = JSON.stringify(openApiDocument(ctx.public_url));
+  app.get(
+    "/openapi.json",
+    () =>
+      new Response(document, {
+        headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-cache" },
+      }),
+  );
+  app.all("*", (c) => {
+    const { pathname } = new URL(c.req.url);
+    const isPage =
+      (c.req.method === "GET" || c.req.method === "HEAD") && !/^\/(v1|webhooks|live|pictures)\//.test(pathname);
+    const page = isPage ? (web?.serve(c.req.raw) ?? null) : null;
+    return (
+      page ??
+      answerError(ctx, new Refusal("route_unknown"), {
+        locale: localeOf(c.req.header("accept-language")),
+        requestId: newId(ctx, "req"),
+        route: "none",
+      })
+    );
+  });
+}

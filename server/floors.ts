@@ -1,0 +1,28 @@
+/**
+ * Floor 3 of the house, lowest first: a module may import only the doors (`index.ts`) of the modules in its brackets,
+ * and each of those stands above it in this list. `tools/tidy.ts` reads this file and refuses everything else; foreign
+ * keys in migrations follow the same list. The other floors:
+ *
+ *     0 contract   zod, itself
+ *     1 events     contract
+ *     2 kernel     contract, events (ADR 7)
+ *     3 modules    contract, kernel, events, the doors below
+ *     4 edge       all of the above, modules by their doors
+ *     5 app, main  everything
+ *       web, demo  contract, themselves
+ */
+export const floors = {
+  accounts: [],
+  ledger: [],
+  media: ["accounts"],
+  shops: ["accounts", "ledger", "media"],
+  catalog: ["shops", "media"],
+  inventory: ["catalog"],
+  payments: ["accounts", "ledger"],
+  programs: ["shops", "ledger"],
+  live: ["accounts", "media", "shops", "catalog", "inventory"],
+  orders: ["accounts", "shops", "catalog", "inventory", "payments", "ledger", "programs", "live"],
+  fulfillment: ["shops", "orders", "payments", "ledger"],
+  chat: ["accounts", "live"],
+  aftersales: ["inventory", "payments", "ledger", "live", "orders", "fulfillment"],
+} as const;

@@ -1,0 +1,227 @@
+import { sql } from "kysely";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { testContext, type TestContext } from "../../tests/kit/context.ts";
+import { assert } from "./assert.ts";
+import { listener } from "./outbox.ts";
+import { once } from "./saved-answers.ts";
+
+let ctx: TestContext;
+beforeEach(async () => {
+  ctx = await testContext();
+});
+afterEach(() => ctx.end());
+
+const created = (id: string) => ({ type: "account.created" as const, account_id: id });
+
+describe("outbox", () => {
+  it("delivers what was committed, in the order of each key, and nothing that was rolled back", async () => {
+    const heard: string[] = [];
+    await ctx.begin([
+      {
+        listeners: [
+          listener("test.hears", ["account.created"], (_, events) =>
+            Promise.resolve(void heard.push(...events.map((event) => event.account_id))),
+          ),
+        ],
+      },
+    ]);
+    await ctx.db.transact((tx) => ctx.outbox.emit(tx, [created("acct_1"), created("acct_2"), created("acct_1")]));
+    await expect(
+      ctx.db.transact(async (tx) => {
+        await ctx.outbox.emit(tx, [created("acct_lost")]);
+        throw new Error("rolled back");
+      }),
+    ).rejects.toThrow("rolled back");
+    await ctx.settle();
+    expect(heard).toEqual(["acct_1", "acct_2", "acct_1"]);
+  });
+
+  it("tries a faulty event again without holding up the others, and each effect happens once", async () => {
+    let broken = true;
+    await sql`create table public.effect (who text, listener text)`.execute(ctx.db.reader);
+    const effect = (name: string) =>
+      listener(name, ["account.created"], async (tx, events) => {
+        for (const event of events) {
+          await sql`insert into public.effect values (${event.account_id}, ${name})`.execute(tx);
+          if (name === "test.shaky" && broken && event.account_id === "acct_bad") throw new Error("not yet");
+        }
+      });
+    await ctx.begin([{ listeners: [effect("test.steady"), effect("test.shaky")] }]);
+    await ctx.db.transact((tx) =>
+      ctx.outbox.emit(tx, [created("acct_good"), created("acct_bad"), created("acct_fine")]),
+    );
+    await ctx.settle();
+    const effects = async () =>
+      (
+        await sql<{ line: string }>`select who || ' ' || listener as line from public.effect order by 1`.execute(
+          ctx.db.reader,
+        )
+      ).rows.map((row) => row.line);
+    expect(await effects()).toEqual([
+      "acct_bad test.steady",
+      "acct_fine test.shaky",
+      "acct_fine test.steady",
+      "acct_good test.shaky",
+      "acct_good test.steady",
+    ]);
+    broken = false;
+    ctx.clock.turn(120_000);
+    await ctx.settle();
+    expect(await effects()).toEqual([
+      "acct_bad test.shaky",
+      "acct_bad test.steady",
+      "acct_fine test.shaky",
+      "acct_fine test.steady",
+      "acct_good test.shaky",
+      "acct_good test.steady",
+    ]);
+    expect((await sql`select 1 from kernel.account_outbox`.execute(ctx.db.reader)).rows).toEqual([]);
+  });
+
+  it("keeps a key's later events waiting behind one that is tried again", async () => {
+    const heard: string[] = [];
+    let broken = true;
+    await ctx.begin([
+      {
+        listeners: [
+          listener("test.orderly", ["account.created", "verification.decided"], (_, events) => {
+            for (const event of events)
+              if (broken && event.type === "account.created" && event.account_id === "acct_1")
+                throw new Error("not yet");
+            heard.push(...events.map((event) => `${event.type} ${event.account_id}`));
+            return Promise.resolve();
+          }),
+        ],
+      },
+    ]);
+    await ctx.db.transact((tx) =>
+      ctx.outbox.emit(tx, [
+        created("acct_1"),
+        { type: "verification.decided", account_id: "acct_1", kind: "seller", approved: true },
+      ]),
+    );
+    await ctx.settle();
+    await ctx.db.transact((tx) =>
+      ctx.outbox.emit(tx, [
+        { type: "verification.decided", account_id: "acct_1", kind: "host", approved: true },
+        created("acct_2"),
+      ]),
+    );
+    await ctx.settle();
+    expect(heard).toEqual(["account.created acct_2"]);
+    broken = false;
+    ctx.clock.turn(120_000);
+    await ctx.settle();
+    expect(heard).toEqual([
+      "account.created acct_2",
+      "account.created acct_1",
+      "verification.decided acct_1",
+      "verification.decided acct_1",
+    ]);
+  });
+});
+
+describe("timers", () => {
+  const timer = (subject: string, inMs: number) => ({
+    kind: "shop" as const,
+    key: "shop_1",
+    name: "test.falls",
+    subject_id: subject,
+    due_at: new Date(ctx.clock.nowMs() + inMs),
+  });
+
+  it("fall when due, once; cancelled and moved ones do not fall early", async () => {
+    const fallen: string[] = [];
+    await ctx.begin([
+      {
+        timers: [
+          {
+            name: "test.falls",
+            fall: (_, timers) => Promise.resolve(void fallen.push(...timers.map((one) => one.subject_id))),
+          },
+        ],
+      },
+    ]);
+    await ctx.db.transact((tx) =>
+      ctx.timers.set(tx, [timer("soon", 1000), timer("later", 5000), timer("moved", 1000), timer("cancelled", 1000)]),
+    );
+    await ctx.db.transact(async (tx) => {
+      await ctx.timers.set(tx, [timer("moved", 9000)]);
+      await ctx.timers.cancel(tx, [timer("cancelled", 0)]);
+    });
+    await ctx.settle();
+    expect(fallen).toEqual([]);
+    ctx.clock.turn(1000);
+    await ctx.settle();
+    expect(fallen).toEqual(["soon"]);
+    ctx.clock.turn(60_000);
+    await ctx.settle();
+    await ctx.settle();
+    expect(fallen).toEqual(["soon", "later", "moved"]);
+  });
+
+  it("a faulty one stays for another try and does not hold up its neighbours", async () => {
+    const fallen: string[] = [];
+    let broken = true;
+    await ctx.begin([
+      {
+        timers: [
+          {
+            name: "test.falls",
+            fall: (_, timers) => {
+              if (broken && timers.some((one) => one.subject_id === "bad")) throw new Error("not yet");
+              fallen.push(...timers.map((one) => one.subject_id));
+              return Promise.resolve();
+            },
+          },
+        ],
+      },
+    ]);
+    await ctx.db.transact((tx) => ctx.timers.set(tx, [timer("good", 0), timer("bad", 0)]));
+    await ctx.settle();
+    expect(fallen).toEqual(["good"]);
+    broken = false;
+    ctx.clock.turn(600_000);
+    await ctx.settle();
+    expect(fallen).toEqual(["good", "bad"]);
+  });
+});
+
+describe("saved answers", () => {
+  const request = { account_id: "acct_1", key: "key-00000001", content: { quantity: 1 } };
+
+  it("does it once however many ask at the same time, and repeats the first answer", async () => {
+    let acts = 0;
+    const ask = () => ctx.db.transact((tx) => once(tx, ctx.clock, request, () => Promise.resolve({ n: (acts += 1) })));
+    expect(await Promise.all(Array.from({ length: 8 }, ask))).toEqual(Array.from({ length: 8 }, () => ({ n: 1 })));
+    expect(acts).toBe(1);
+  });
+
+  it("refuses another content under the same key, and saves no refusal", async () => {
+    const act = (content: object, fn: () => Promise<object>) =>
+      ctx.db.transact((tx) => once(tx, ctx.clock, { ...request, content }, fn));
+    await expect(act({ quantity: 1 }, () => Promise.reject(new Error("sold out")))).rejects.toThrow("sold out");
+    expect(await act({ quantity: 1 }, () => Promise.resolve({ fine: true }))).toEqual({ fine: true });
+    await expect(act({ quantity: 2 }, () => Promise.resolve({}))).rejects.toMatchObject({
+      code: "idempotency_key_reused",
+    });
+  });
+});
+
+describe("database", () => {
+  it("runs what waits for the commit only after it, and not at all after a rollback", async () => {
+    const ran: string[] = [];
+    await ctx.db.transact((tx) => {
+      ctx.db.afterCommit(tx, () => ran.push("committed"));
+      assert(ran.length === 0, "not before the commit");
+      return Promise.resolve();
+    });
+    await ctx.db
+      .transact((tx) => {
+        ctx.db.afterCommit(tx, () => ran.push("rolled back"));
+        return Promise.reject(new Error("no"));
+      })
+      .catch(() => undefined);
+    expect(ran).toEqual(["committed"]);
+  });
+});

@@ -1,0 +1,107 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { Intake, type Outcome } from "./intake.ts";
+import { Refusal } from "./refusal.ts";
+
+const settings = {
+  batch_max: 500,
+  queue_max: 4096,
+  laneOf: (item: { lane: string }) => item.lane,
+  isShared: () => false,
+};
+
+describe("intake", () => {
+  it("gathers what arrives while a batch is being written, and keeps the order of a lane", async () => {
+    const batches: number[][] = [];
+    let release: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    const intake = new Intake<{ lane: string; n: number }, number>({
+      ...settings,
+      async run(_, items) {
+        batches.push(items.map((item) => item.n));
+        if (batches.length === 1) await gate;
+        return items.map((item) => ({ ok: true, value: item.n }));
+      },
+    });
+    const first = intake.submit({ lane: "a", n: 0 });
+    await Promise.resolve().then(() => undefined);
+    await Promise.resolve();
+    const rest = Array.from({ length: 9 }, (_, index) => intake.submit({ lane: "a", n: index + 1 }));
+    release();
+    expect(await Promise.all([first, ...rest])).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(batches).toEqual([[0], [1, 2, 3, 4, 5, 6, 7, 8, 9]]);
+    expect(intake.waiting_count).toBe(0);
+  });
+
+  it("gives each caller its own answer; a faulty member fails alone, whoever it is", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom("fine", "refused", "faulty"), { minLength: 1, maxLength: 60 }),
+        fc.integer({ min: 1, max: 20 }),
+        async (kinds, batchMax) => {
+          let written: number[] = [];
+          const intake = new Intake<{ lane: string; n: number; kind: string }, number>({
+            ...settings,
+            batch_max: batchMax,
+            run: (_, items) => {
+              // A transaction: what is decided before the fault is rolled back with it.
+              if (items.some((item) => item.kind === "faulty")) return Promise.reject(new Error("constraint"));
+              written = [...written, ...items.filter((item) => item.kind === "fine").map((item) => item.n)];
+              return Promise.resolve(
+                items.map((item): Outcome<number> =>
+                  item.kind === "fine" ? { ok: true, value: item.n } : { ok: false, refusal: new Refusal("sold_out") },
+                ),
+              );
+            },
+          });
+          const results = await Promise.allSettled(kinds.map((kind, n) => intake.submit({ lane: "a", n, kind })));
+          for (const [n, kind] of kinds.entries()) {
+            const result = results[n];
+            if (kind === "fine") expect(result).toEqual({ status: "fulfilled", value: n });
+            else if (result?.status === "rejected")
+              expect(result.reason).toBeInstanceOf(kind === "refused" ? Refusal : Error);
+            else expect.unreachable();
+          }
+          expect(written).toEqual([...kinds.keys()].filter((n) => kinds[n] === "fine"));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it("refuses with queue_full beyond its bound, and lanes do not wait for each other", async () => {
+    let release: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    const intake = new Intake<{ lane: string }, string>({
+      ...settings,
+      queue_max: 2,
+      async run(lane, items) {
+        if (lane === "slow") await gate;
+        return items.map(() => ({ ok: true, value: lane }));
+      },
+    });
+    const first = intake.submit({ lane: "slow" });
+    for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+    const waiting = [intake.submit({ lane: "slow" }), intake.submit({ lane: "slow" })];
+    await expect(intake.submit({ lane: "slow" })).rejects.toMatchObject({ code: "queue_full", status: 503 });
+    expect(await intake.submit({ lane: "quick" })).toBe("quick");
+    release();
+    expect(await Promise.all([first, ...waiting])).toEqual(["slow", "slow", "slow"]);
+  });
+
+  it("hands a shared error to everybody at once instead of asking a dead database again and again", async () => {
+    let runs = 0;
+    const away = Object.assign(new Error("away"), { code: "57P01" });
+    const intake = new Intake<{ lane: string }, string>({
+      ...settings,
+      isShared: (error) => error === away,
+      run: () => {
+        runs += 1;
+        return Promise.reject(away);
+      },
+    });
+    const results = await Promise.allSettled(Array.from({ length: 50 }, () => intake.submit({ lane: "a" })));
+    expect(results.every((result) => result.status === "rejected" && result.reason === away)).toBe(true);
+    expect(runs).toBeLessThanOrEqual(2);
+  });
+});

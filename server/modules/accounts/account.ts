@@ -1,0 +1,36 @@
+import type { Account, PublicAccount } from "../../../contract/accounts.ts";
+import { roles as roleOrder } from "../../../contract/accounts.ts";
+import type { Seal } from "../../kernel/seal.ts";
+import { purposes } from "./sealed-columns.ts";
+import { maskIdentifier } from "./identifier.ts";
+import type { AccountFacts } from "./store.ts";
+
+/** The account as its owner sees it. */
+export function wireAccount(
+  seal: Seal,
+  row: AccountFacts,
+  more: { avatar_url: string | null; verified: Account["verified"] },
+): Account {
+  const masked = (sealed: string | null, channel: "email" | "sms"): string | null =>
+    sealed === null
+      ? null
+      : maskIdentifier({ channel, value: seal.open(sealed, channel === "email" ? purposes.email : purposes.phone) });
+  return {
+    id: row.id,
+    object: "account",
+    name: seal.open(row.name_sealed, purposes.name),
+    avatar_url: more.avatar_url,
+    locale: row.locale,
+    roles: roleOrder.filter((role) => row.roles.includes(role)),
+    email_masked: masked(row.email_sealed, "email"),
+    phone_masked: masked(row.phone_sealed, "sms"),
+    has_password: row.has_password,
+    verified: more.verified,
+    created_at: row.created_at.toISOString(),
+  };
+}
+
+/** The account as anybody sees it. */
+export function wirePublicAccount(seal: Seal, row: AccountFacts, avatar_url: string | null): PublicAccount {
+  return { id: row.id, object: "public_account", name: seal.open(row.name_sealed, purposes.name), avatar_url };
+}

@@ -1,0 +1,72 @@
+import type { AccountRole, Address, PublicAccount } from "../../../contract/accounts.ts";
+import type { Context } from "../../kernel/context.ts";
+import type { Reader, Tx } from "../../kernel/db.ts";
+import type { ModulePart } from "../../kernel/module.ts";
+import type { Caller } from "../../kernel/routing.ts";
+import { writeAudit, type AuditEntry } from "./audit.ts";
+import { createAuth } from "./auth.ts";
+import { createAuthenticator } from "./authenticate.ts";
+import { createSenders } from "./choose-sender.ts";
+import { grantRole, readSellerIdentity, type SellerIdentity } from "./decide-verification.ts";
+import { createJobs } from "./jobs.ts";
+import { readAddresses } from "./keep-address.ts";
+import { preparePasswords } from "./password.ts";
+import { readPublicAccounts, type PicturePort } from "./read-account.ts";
+import { createRoutes } from "./routes.ts";
+import { createSandbox } from "./sandbox-sender.ts";
+import { selectApproved } from "./store.ts";
+
+export type { AuditEntry } from "./audit.ts";
+export type { SellerIdentity } from "./decide-verification.ts";
+export type { PicturePort } from "./read-account.ts";
+export { devInboxOpen } from "./choose-sender.ts";
+
+/** People, sessions, roles and verification: README.md. */
+export interface Accounts {
+  /** Cookie or bearer token → caller; null where it is none of ours or has ended. No query on the hot path. */
+  authenticate(headers: Headers): Promise<Caller | null>;
+  publicAccounts(reader: Reader, account_ids: readonly string[]): Promise<Map<string, PublicAccount>>;
+  /** Which of them are verified (approved, not expired) at `at`. */
+  verified(reader: Reader, kind: "host" | "seller", account_ids: readonly string[], at: Date): Promise<Set<string>>;
+  /** The verified identity of a seller, whole (for the public seller page). */
+  sellerIdentity(reader: Reader, account_id: string, at: Date): Promise<SellerIdentity | undefined>;
+  /** Idempotent; counts from the next request on, in every process. */
+  grantRole(tx: Tx, account_id: string, role: AccountRole): Promise<void>;
+  /** Only the account's own. */
+  addresses(reader: Reader, account_id: string, address_ids: readonly string[]): Promise<Map<string, Address>>;
+  /** Writes down what operators did. */
+  audit(tx: Tx, entries: readonly AuditEntry[]): Promise<void>;
+  readonly part: ModulePart;
+}
+
+/** `pictures` may be filled in later: media, which answers it, sits above. */
+export function createAccounts(ctx: Context, pictures: PicturePort = {}): Accounts {
+  const auth = createAuth(ctx);
+  const authenticator = createAuthenticator(ctx);
+  const sandbox = createSandbox(ctx);
+  const senders = createSenders(ctx.config, ctx.clock, sandbox);
+  return {
+    authenticate: authenticator.authenticate,
+    publicAccounts: (reader, account_ids) => readPublicAccounts(ctx, pictures, reader, account_ids),
+    async verified(reader, kind, account_ids, at) {
+      return new Set((await selectApproved(reader, account_ids, [kind], at)).map((row) => row.account_id));
+    },
+    sellerIdentity: (reader, account_id, at) => readSellerIdentity(ctx, reader, account_id, at),
+    grantRole: (tx, account_id, role) => grantRole({ ctx, authenticator }, tx, account_id, role),
+    async addresses(reader, account_id, address_ids) {
+      return new Map(
+        (await readAddresses(ctx, reader, account_id, address_ids)).map((address) => [address.id, address]),
+      );
+    },
+    audit: (tx, entries) => writeAudit(ctx, tx, entries),
+    part: {
+      routes: createRoutes({ ctx, auth, authenticator, senders, sandbox, pictures }),
+      jobs: createJobs(ctx),
+      start: preparePasswords,
+      async stop() {
+        senders.email?.stop();
+        senders.sms?.stop();
+      },
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { Account, PublicAccount } from "../../../contract/accounts.ts";
+import { present } from "../../kernel/assert.ts";
+import type { Context } from "../../kernel/context.ts";
+import type { Reader } from "../../kernel/db.ts";
+import { wireAccount, wirePublicAccount } from "./account.ts";
+import { selectAccounts, selectApproved } from "./store.ts";
+
+/** Pictures belong to media, which sits above; the app hands these over. */
+export interface PicturePort {
+  avatarUrls?: (reader: Reader, picture_ids: readonly string[]) => Promise<Map<string, string>>;
+  /** Which of these pictures the account may use. */
+  ownPictures?: (reader: Reader, account_id: string, picture_ids: readonly string[]) => Promise<Set<string>>;
+}
+
+async function avatarsOf(
+  pictures: PicturePort,
+  reader: Reader,
+  rows: readonly { avatar_picture_id: string | null }[],
+): Promise<Map<string, string>> {
+  const ids = [...new Set(rows.map((row) => row.avatar_picture_id).filter((id) => id !== null))];
+  return ids.length === 0 || pictures.avatarUrls === undefined ? new Map() : pictures.avatarUrls(reader, ids);
+}
+const urlIn = (avatars: ReadonlyMap<string, string>, id: string | null): string | null =>
+  id === null ? null : (avatars.get(id) ?? null);
+
+/** The account that is signed in; it exists as long as its session does. */
+export async function readAccount(
+  ctx: Context,
+  pictures: PicturePort,
+  reader: Reader,
+  account_id: string,
+): Promise<Account> {
+  const rows = await selectAccounts(reader, [account_id]);
+  const row = present(rows[0], "whoever is signed in has an account");
+  const approved = await selectApproved(reader, [account_id], ["host", "seller"], ctx.clock.now());
+  const has = (kind: "host" | "seller"): boolean => approved.some((one) => one.kind === kind);
+  const avatars = await avatarsOf(pictures, reader, rows);
+  return wireAccount(ctx.seal, row, {
+    avatar_url: urlIn(avatars, row.avatar_picture_id),
+    verified: { host: has("host"), seller: has("seller") },
+  });
+}
+
+/** What anyone may see of these people; misses those who do not exist. */
+export async function readPublicAccounts(
+  ctx: Context,
+  pictures: PicturePort,
+  reader: Reader,
+  account_ids: readonly string[],
+): Promise<Map<string, PublicAccount>> {
+  if (account_ids.length === 0) return new Map();
+  const rows = await selectAccounts(reader, account_ids);
+  const avatars = await avatarsOf(pictures, reader, rows);
+  return new Map(rows.map((row) => [row.id, wirePublicAccount(ctx.seal, row, urlIn(avatars, row.avatar_picture_id))]));
+}

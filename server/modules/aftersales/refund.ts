@@ -1,0 +1,31 @@
+import type { Currency } from "../../../contract/money.ts";
+import type { Reader } from "../../kernel/db.ts";
+import { wireMoney } from "../../kernel/money.ts";
+import type { OrderKey, OrderPort, WireRefund } from "../orders/index.ts";
+import { refundsByKey } from "./store.ts";
+import type { RefundState } from "./tables.ts";
+
+/** The part of DOMAIN §3's refund states that a refund by an operator goes through. */
+export const transitions: Readonly<Record<RefundState, readonly RefundState[]>> = {
+  paying: ["success"],
+  success: [],
+};
+
+/** Refunds by order id; the app hands this down to orders, which shows them. */
+export function refundReader(currency: Currency): OrderPort<WireRefund> {
+  return async (reader: Reader, keys: readonly OrderKey[]) =>
+    new Map(
+      (await refundsByKey(reader, keys)).map((row) => [
+        row.order_id,
+        {
+          id: row.refund_id,
+          object: "refund",
+          amount: wireMoney(row.amount, currency),
+          state: row.state,
+          reason: row.reason,
+          created_at: row.created_at.toISOString(),
+          succeeded_at: row.succeeded_at?.toISOString() ?? null,
+        },
+      ]),
+    );
+}

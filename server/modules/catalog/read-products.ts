@@ -1,0 +1,64 @@
+import type { Product } from "../../../contract/catalog.ts";
+import { present } from "../../kernel/assert.ts";
+import type { Context } from "../../kernel/context.ts";
+import type { Reader } from "../../kernel/db.ts";
+import type { CatalogDeps } from "./catalog.ts";
+import { quoteOf, wireProduct, type ProductPage, type VariantQuote } from "./product-page.ts";
+import * as store from "./store.ts";
+import type { ProductRow } from "./tables.ts";
+
+/** Products as the wire has them, in the order of `rows`, with true availability. */
+export async function productsOf(
+  ctx: Context,
+  deps: CatalogDeps,
+  reader: Reader,
+  rows: readonly ProductRow[],
+): Promise<Product[]> {
+  if (rows.length === 0) return [];
+  const shop_ids = [...new Set(rows.map((row) => row.shop_id))];
+  const variants = await store.selectShownVariants(
+    reader,
+    shop_ids,
+    rows.map((row) => row.id),
+  );
+  const byProduct = Map.groupBy(variants, (variant) => variant.product_id);
+  const available = await deps.stock.available(
+    reader,
+    variants.map((variant) => variant.id),
+  );
+  const cards = await deps.shops.cards(reader, shop_ids);
+  const pages = await pagesOf(deps, reader, rows);
+  return pages.map((page) => {
+    const card = present(cards.get(page.product.shop_id), "a product's shop exists");
+    return wireProduct(page, byProduct.get(page.product.id) ?? [], card, available, ctx.config.currency);
+  });
+}
+
+/** What ordering needs to know of these variants, retired ones too. */
+export async function quotesOf(
+  ctx: Context,
+  deps: CatalogDeps,
+  reader: Reader,
+  variant_ids: readonly string[],
+): Promise<Map<string, VariantQuote>> {
+  if (variant_ids.length === 0) return new Map();
+  const variants = await store.selectVariants(reader, variant_ids);
+  const rows = await store.selectProducts(reader, [...new Set(variants.map((variant) => variant.product_id))]);
+  const pages = new Map((await pagesOf(deps, reader, rows)).map((page) => [page.product.id, page]));
+  return new Map(
+    variants.map((variant) => {
+      const page = present(pages.get(variant.product_id), "a variant's product exists");
+      return [variant.id, quoteOf(page, variant, ctx.config.currency)];
+    }),
+  );
+}
+
+async function pagesOf(deps: CatalogDeps, reader: Reader, rows: readonly ProductRow[]): Promise<ProductPage[]> {
+  const pictures = await deps.media.pictures(reader, [...new Set(rows.flatMap((row) => row.picture_ids))]);
+  const shops = await deps.shops.shops(reader, [...new Set(rows.map((row) => row.shop_id))]);
+  return rows.map((product) => ({
+    product,
+    pictures: product.picture_ids.flatMap((id) => pictures.get(id) ?? []),
+    dispatch_hours: present(shops.get(product.shop_id), "a product's shop exists").dispatch_hours,
+  }));
+}

@@ -1,0 +1,134 @@
+import type { z } from "zod";
+import type { ProductFields } from "../../../contract/catalog.ts";
+import type { Context } from "../../kernel/context.ts";
+import type { Tx } from "../../kernel/db.ts";
+import { newId } from "../../kernel/ids.ts";
+import { limits } from "../../kernel/limits.ts";
+import { refuse } from "../../kernel/refusal.ts";
+import type { CatalogDeps } from "./catalog.ts";
+import { missingForSale } from "./product.ts";
+import * as store from "./store.ts";
+import type { ProductRow, VariantRow } from "./tables.ts";
+import { planVariants, type VariantPlan } from "./variant.ts";
+
+type Fields = z.output<typeof ProductFields>;
+
+/**
+ * Adds a product as a draft, with the stock its variants begin with. Returns its id. Refuses `not_found`, `not_yours`,
+ * `product_limit`, `compare_price_basis`.
+ */
+export async function createProduct(
+  ctx: Context,
+  deps: CatalogDeps,
+  account_id: string,
+  shop_id: string,
+  fields: Fields,
+): Promise<string> {
+  const at = ctx.clock.now();
+  return ctx.db.transact(async (tx) => {
+    await deps.shops.requireStaff(tx, shop_id, account_id);
+    if ((await store.lockAndCountProducts(tx, shop_id)) >= limits.products_per_shop_max)
+      refuse("product_limit", { details: { max: limits.products_per_shop_max } });
+    const product: ProductRow = {
+      shop_id,
+      id: newId(ctx, "prod"),
+      state: "draft",
+      ...contentOf(fields),
+      version: 1,
+      created_at: at,
+      updated_at: at,
+    };
+    await requirePictures(deps, tx, account_id, product.picture_ids, []);
+    if (fields.variants.some((draft) => draft.id !== undefined)) refuse("not_found", { param: "variants" });
+    const plan = planVariants(product, [], fields.variants, () => newId(ctx, "var"));
+    await store.insertProduct(tx, product);
+    await writeVariants(ctx, deps, tx, product, plan, account_id);
+    return product.id;
+  });
+}
+
+/**
+ * Replaces a product's page: variants named by id keep it, others are new, those left out are retired. Refuses
+ * `not_found`, `not_yours`, `compare_price_basis`, and `product_incomplete` where a page on sale would no longer be whole.
+ */
+export async function replaceProduct(
+  ctx: Context,
+  deps: CatalogDeps,
+  account_id: string,
+  shop_id: string,
+  product_id: string,
+  fields: Fields,
+): Promise<void> {
+  await ctx.db.transact(async (tx) => {
+    await deps.shops.requireStaff(tx, shop_id, account_id);
+    const before = (await store.lockProduct(tx, shop_id, product_id)) ?? refuse("not_found");
+    const product: ProductRow = {
+      ...before,
+      ...contentOf(fields),
+      version: before.version + 1,
+      updated_at: ctx.clock.now(),
+    };
+    await requirePictures(deps, tx, account_id, product.picture_ids, before.picture_ids);
+    const current = await store.selectShownVariants(tx, [shop_id], [product_id]);
+    const plan = planVariants(product, current, fields.variants, () => newId(ctx, "var"));
+    if (product.state === "on_sale") requireComplete(product, [...plan.kept, ...plan.added.map((one) => one.row)]);
+    await store.updateProduct(tx, product);
+    await writeVariants(ctx, deps, tx, product, plan, account_id);
+  });
+}
+
+/** Refuses `product_incomplete`, naming what is missing. */
+export function requireComplete(product: ProductRow, variants: readonly VariantRow[]): void {
+  const missing = missingForSale(product, variants);
+  if (missing.length > 0) refuse("product_incomplete", { details: { missing: missing.join(", ") } });
+}
+
+function contentOf(
+  fields: Fields,
+): Pick<ProductRow, "title" | "description" | "unit" | "picture_ids" | "shipping_fee" | "return_policy"> {
+  return {
+    title: fields.title,
+    description: fields.description,
+    unit: fields.unit,
+    picture_ids: [...new Set(fields.picture_ids)],
+    shipping_fee: BigInt(fields.shipping_fee),
+    return_policy: fields.return_policy,
+  };
+}
+
+/** Pictures are the caller's own; those that hang already may stay, since a colleague may have put them there. */
+async function requirePictures(
+  deps: CatalogDeps,
+  tx: Tx,
+  account_id: string,
+  wanted: readonly string[],
+  hanging: readonly string[],
+): Promise<void> {
+  const fresh = wanted.filter((id) => !hanging.includes(id));
+  const own = await deps.media.ownPictures(tx, account_id, fresh);
+  if (fresh.some((id) => !own.has(id))) refuse("not_found", { param: "picture_ids" });
+}
+
+async function writeVariants(
+  ctx: Context,
+  deps: CatalogDeps,
+  tx: Tx,
+  product: ProductRow,
+  plan: VariantPlan,
+  account_id: string,
+): Promise<void> {
+  await store.retireVariants(tx, product.shop_id, plan.retired, product.updated_at);
+  await store.updateVariants(tx, product, plan.kept);
+  await store.insertVariants(
+    tx,
+    product,
+    plan.added.map((one) => one.row),
+  );
+  const stocks = plan.added.map(({ row, initial_stock }) => ({
+    variant_id: row.id,
+    product_id: product.id,
+    on_hand: initial_stock,
+  }));
+  await deps.stock.begin(tx, product.shop_id, stocks, { account_id, at: product.updated_at });
+  await ctx.outbox.emit(tx, [{ type: "product.changed", shop_id: product.shop_id, product_id: product.id }]);
+}

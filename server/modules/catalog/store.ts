@@ -1,0 +1,109 @@
+import { sql } from "kysely";
+import type { ProductState } from "../../../contract/catalog.ts";
+import type { Reader, Tx } from "../../kernel/db.ts";
+import type { ProductRow, VariantRow } from "./tables.ts";
+
+export async function selectProducts(reader: Reader, ids: readonly string[]): Promise<readonly ProductRow[]> {
+  const found = await sql<ProductRow>`select * from catalog.product where id = any(${ids}::text[])`.execute(reader);
+  return found.rows;
+}
+
+/** The variants on the pages of these products, in their places; retired ones are not. */
+export async function selectShownVariants(
+  reader: Reader,
+  shop_ids: readonly string[],
+  product_ids: readonly string[],
+): Promise<readonly VariantRow[]> {
+  const found = await sql<VariantRow>`select * from catalog.variant
+    where shop_id = any(${shop_ids}::text[]) and product_id = any(${product_ids}::text[]) and retired_at is null order by product_id, place`.execute(
+    reader,
+  );
+  return found.rows;
+}
+
+/** Variants by their ids, retired ones too. */
+export async function selectVariants(reader: Reader, ids: readonly string[]): Promise<readonly VariantRow[]> {
+  const found = await sql<VariantRow>`select * from catalog.variant where id = any(${ids}::text[])`.execute(reader);
+  return found.rows;
+}
+
+/** A shop's newest products first, at most `count`, behind `after`. */
+export async function selectShopProducts(
+  reader: Reader,
+  shop_id: string,
+  states: readonly ProductState[],
+  after: string | null,
+  count: number,
+): Promise<readonly ProductRow[]> {
+  const found = await sql<ProductRow>`select * from catalog.product
+    where shop_id = ${shop_id} and state = any(${states}::text[]) and (${after}::text is null or id < ${after}::text) order by id desc limit ${count}`.execute(
+    reader,
+  );
+  return found.rows;
+}
+
+/** New products of one shop stand in line, so that the count stays true until the insert. */
+export async function lockAndCountProducts(tx: Tx, shop_id: string): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`catalog.shop ${shop_id}`}, 0))`.execute(tx);
+  const found = await sql<{
+    count: bigint;
+  }>`select count(*) as count from catalog.product where shop_id = ${shop_id}`.execute(tx);
+  return Number(found.rows[0]?.count ?? 0n);
+}
+
+/** The product, locked until the transaction ends. */
+export async function lockProduct(tx: Tx, shop_id: string, id: string): Promise<ProductRow | undefined> {
+  const found =
+    await sql<ProductRow>`select * from catalog.product where shop_id = ${shop_id} and id = ${id} for update`.execute(
+      tx,
+    );
+  return found.rows[0];
+}
+
+export async function insertProduct(tx: Tx, row: ProductRow): Promise<void> {
+  await sql`insert into catalog.product (shop_id, id, state, title, description, unit, picture_ids, shipping_fee, return_policy, version, created_at, updated_at)
+    values (${row.shop_id}, ${row.id}, ${row.state}, ${row.title}, ${row.description}, ${row.unit}, ${row.picture_ids}::text[], ${row.shipping_fee}, ${row.return_policy},
+      ${row.version}, ${row.created_at}, ${row.updated_at})`.execute(tx);
+}
+
+export async function updateProduct(tx: Tx, row: ProductRow): Promise<void> {
+  await sql`update catalog.product set state = ${row.state}, title = ${row.title}, description = ${row.description}, unit = ${row.unit}, picture_ids = ${row.picture_ids}::text[],
+    shipping_fee = ${row.shipping_fee}, return_policy = ${row.return_policy}, version = ${row.version}, updated_at = ${row.updated_at}
+    where shop_id = ${row.shop_id} and id = ${row.id}`.execute(tx);
+}
+
+const columns = (rows: readonly VariantRow[]) => sql`unnest(
+  ${rows.map((row) => row.id)}::text[], ${rows.map((row) => row.place)}::integer[], ${rows.map((row) => row.title)}::text[], ${rows.map((row) => String(row.price))}::bigint[],
+  ${rows.map((row) => row.compare_at_price?.toString() ?? null)}::bigint[], ${rows.map((row) => row.compare_at_basis)}::text[]
+) as w(id, place, title, price, compare_at_price, compare_at_basis)`;
+
+export async function insertVariants(
+  tx: Tx,
+  product: { shop_id: string; id: string },
+  rows: readonly VariantRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`insert into catalog.variant (shop_id, id, product_id, place, title, price, compare_at_price, compare_at_basis)
+    select ${product.shop_id}, w.id, ${product.id}, w.place, w.title, w.price, w.compare_at_price, w.compare_at_basis from ${columns(rows)}`.execute(
+    tx,
+  );
+}
+
+export async function updateVariants(
+  tx: Tx,
+  product: { shop_id: string; id: string },
+  rows: readonly VariantRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`update catalog.variant v set place = w.place, title = w.title, price = w.price, compare_at_price = w.compare_at_price, compare_at_basis = w.compare_at_basis
+    from ${columns(rows)} where v.shop_id = ${product.shop_id} and v.product_id = ${product.id} and v.id = w.id`.execute(
+    tx,
+  );
+}
+
+export async function retireVariants(tx: Tx, shop_id: string, ids: readonly string[], at: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`update catalog.variant set retired_at = ${at} where shop_id = ${shop_id} and id = any(${ids}::text[])`.execute(
+    tx,
+  );
+}

@@ -1,0 +1,30 @@
+import type { ProductState, returnPolicies } from "../../../contract/catalog.ts";
+
+/** catalog.product; money in minor units. */
+export interface ProductRow {
+  readonly shop_id: string;
+  readonly id: string;
+  readonly state: ProductState;
+  readonly title: string;
+  readonly description: string;
+  readonly unit: string;
+  readonly picture_ids: readonly string[];
+  readonly shipping_fee: bigint;
+  readonly return_policy: (typeof returnPolicies)[number];
+  readonly version: number;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+}
+
+/** catalog.variant; money in minor units. `place` is its place on the page, from 0. */
+export interface VariantRow {
+  readonly shop_id: string;
+  readonly id: string;
+  readonly product_id: string;
+  readonly place: number;
+  readonly title: string;
+  readonly price: bigint;
+  readonly compare_at_price: bigint | null;
+  readonly compare_at_basis: string | null;
+  readonly retired_at: Date | null;
+}

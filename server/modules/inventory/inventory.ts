@@ -1,0 +1,43 @@
+import type { Context } from "../../kernel/context.ts";
+import type { Reader, Tx } from "../../kernel/db.ts";
+import type { ModulePart } from "../../kernel/module.ts";
+import type { Catalog } from "../catalog/index.ts";
+import { consume, release, reserve, type ReservationLine } from "./move-stock.ts";
+import { inventoryRoutes } from "./routes.ts";
+import { createStockPort } from "./stock-port.ts";
+import { unitsOf, type Units } from "./stock.ts";
+import * as store from "./store.ts";
+
+export interface Inventory {
+  /** Locks stock in a fixed order (by variant id) until `tx` ends, and says what is there. Misses what does not exist. */
+  lock(tx: Tx, shop_id: string, variant_ids: readonly string[]): Promise<Map<string, Units>>;
+  /** After `lock` and decide: one reservation per order line. More than is available is a bug of the caller (CHECK). */
+  reserve(tx: Tx, shop_id: string, lines: readonly ReservationLine[]): Promise<void>;
+  /** Reserved units of these orders become available again. Idempotent; does nothing to what was consumed. */
+  release(tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void>;
+  /** Shipped: reserved units of these orders leave the units on hand. Idempotent; does nothing to what was released. */
+  consume(tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void>;
+  /** Units that can be bought now, by variant. */
+  available(reader: Reader, variant_ids: readonly string[]): Promise<Map<string, number>>;
+  readonly part: ModulePart;
+}
+
+/** Every change emits `stock.changed` with what is available once it commits. */
+export function createInventory(
+  ctx: Context,
+  deps: { readonly catalog: Pick<Catalog, "requireVariantOfStaff"> },
+): Inventory {
+  const stock = createStockPort(ctx);
+  return {
+    async lock(tx, shop_id, variant_ids) {
+      if (variant_ids.length === 0) return new Map();
+      const rows = await store.lockStocks(tx, shop_id, variant_ids);
+      return new Map(rows.map((row) => [row.variant_id, unitsOf(row)]));
+    },
+    reserve: (tx, shop_id, lines) => reserve(ctx, tx, shop_id, lines),
+    release: (tx, shop_id, order_ids) => release(ctx, tx, shop_id, order_ids),
+    consume: (tx, shop_id, order_ids) => consume(ctx, tx, shop_id, order_ids),
+    available: (reader, variant_ids) => stock.available(reader, variant_ids),
+    part: { routes: inventoryRoutes(ctx, deps.catalog) },
+  };
+}

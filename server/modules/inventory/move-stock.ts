@@ -1,0 +1,96 @@
+import { assert } from "../../kernel/assert.ts";
+import type { Context } from "../../kernel/context.ts";
+import type { Tx } from "../../kernel/db.ts";
+import { statesBefore, unitsOf } from "./stock.ts";
+import * as store from "./store.ts";
+import type { StockRow } from "./tables.ts";
+
+/** One order line that takes units off the shelf. */
+export interface ReservationLine {
+  readonly order_id: string;
+  readonly line_id: string;
+  readonly variant_id: string;
+  readonly product_id: string;
+  readonly quantity: number;
+}
+
+/** Holds units back for order lines. The caller has locked and decided: too few here is a bug, and nothing is written. */
+export async function reserve(ctx: Context, tx: Tx, shop_id: string, lines: readonly ReservationLine[]): Promise<void> {
+  if (lines.length === 0) return;
+  assert(
+    lines.every((line) => Number.isSafeInteger(line.quantity) && line.quantity > 0),
+    "a line asks for a whole number of units",
+  );
+  const at = ctx.clock.now();
+  const changes = perVariant(lines).map(([variant_id, quantity]) => ({ variant_id, on_hand: 0, reserved: quantity }));
+  await store.insertReservations(
+    tx,
+    lines.map((line) => ({ shop_id, state: "reserved" as const, ...line })),
+    at,
+  );
+  await change(ctx, tx, shop_id, changes, at);
+}
+
+/** Gives back what these orders still hold. What was released or consumed before is left alone. */
+export async function release(ctx: Context, tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void> {
+  await end(ctx, tx, shop_id, order_ids, "released");
+}
+
+/** What these orders still hold has left the house. What was released or consumed before is left alone. */
+export async function consume(ctx: Context, tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void> {
+  await end(ctx, tx, shop_id, order_ids, "consumed");
+}
+
+async function end(
+  ctx: Context,
+  tx: Tx,
+  shop_id: string,
+  order_ids: readonly string[],
+  state: "released" | "consumed",
+): Promise<void> {
+  if (order_ids.length === 0) return;
+  const at = ctx.clock.now();
+  // Stock before reservations, in its fixed order, as everybody locks it; who comes second then finds nothing to end.
+  await store.lockStocks(tx, shop_id, await store.selectReservedVariants(tx, shop_id, order_ids));
+  const ended = await store.endReservations(tx, shop_id, order_ids, statesBefore(state), state, at);
+  const changes = perVariant(ended).map(([variant_id, quantity]) => ({
+    variant_id,
+    on_hand: state === "consumed" ? -quantity : 0,
+    reserved: -quantity,
+  }));
+  await change(ctx, tx, shop_id, changes, at);
+}
+
+/** Changes stock and says so. */
+export async function change(
+  ctx: Context,
+  tx: Tx,
+  shop_id: string,
+  changes: readonly store.StockChange[],
+  at: Date,
+): Promise<readonly StockRow[]> {
+  if (changes.length === 0) return [];
+  const rows = await store.changeStocks(tx, shop_id, changes, at);
+  assert(rows.length === changes.length, "only stock that exists is changed");
+  await tell(ctx, tx, rows);
+  return rows;
+}
+
+/** The row stays locked until commit, so what is said here is what will be true. */
+export async function tell(ctx: Context, tx: Tx, rows: readonly StockRow[]): Promise<void> {
+  const events = rows.map((row) => ({
+    type: "stock.changed" as const,
+    shop_id: row.shop_id,
+    product_id: row.product_id,
+    variant_id: row.variant_id,
+    available: unitsOf(row).available,
+  }));
+  await ctx.outbox.emit(tx, events);
+}
+
+/** Units by variant, in the order of variant ids. */
+function perVariant(lines: readonly { readonly variant_id: string; readonly quantity: number }[]): [string, number][] {
+  const sums = new Map<string, number>();
+  for (const { variant_id, quantity } of lines) sums.set(variant_id, (sums.get(variant_id) ?? 0) + quantity);
+  return [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,93 @@
+import { sql } from "kysely";
+import type { Reader, Tx } from "../../kernel/db.ts";
+import type { AdjustmentRow, ReservationRow, ReservationState, StockRow } from "./tables.ts";
+
+export async function selectStocks(reader: Reader, variant_ids: readonly string[]): Promise<readonly StockRow[]> {
+  const found =
+    await sql<StockRow>`select * from inventory.stock where variant_id = any(${variant_ids}::text[])`.execute(reader);
+  return found.rows;
+}
+
+/** Locks stock until the transaction ends, always in the order of variant ids, so that two batches never wait for each other. */
+export async function lockStocks(
+  tx: Tx,
+  shop_id: string,
+  variant_ids: readonly string[],
+): Promise<readonly StockRow[]> {
+  const found = await sql<StockRow>`select * from inventory.stock
+    where shop_id = ${shop_id} and variant_id = any(${variant_ids}::text[]) order by variant_id for update`.execute(tx);
+  return found.rows;
+}
+
+export async function insertStocks(tx: Tx, rows: readonly StockRow[], at: Date): Promise<void> {
+  await sql`insert into inventory.stock (shop_id, variant_id, product_id, on_hand, reserved, updated_at)
+    select s, v, p, h, 0, ${at} from unnest(${rows.map((row) => row.shop_id)}::text[], ${rows.map((row) => row.variant_id)}::text[],
+      ${rows.map((row) => row.product_id)}::text[], ${rows.map((row) => row.on_hand)}::integer[]) as w(s, v, p, h)`.execute(
+    tx,
+  );
+}
+
+/** What changes per variant, in units. */
+export interface StockChange {
+  readonly variant_id: string;
+  readonly on_hand: number;
+  readonly reserved: number;
+}
+
+/** Adds the changes and returns the stock as it is now. A CHECK refuses what would oversell. */
+export async function changeStocks(
+  tx: Tx,
+  shop_id: string,
+  changes: readonly StockChange[],
+  at: Date,
+): Promise<readonly StockRow[]> {
+  const changed =
+    await sql<StockRow>`update inventory.stock s set on_hand = s.on_hand + w.h, reserved = s.reserved + w.r, updated_at = ${at}
+    from unnest(${changes.map((one) => one.variant_id)}::text[], ${changes.map((one) => one.on_hand)}::integer[], ${changes.map((one) => one.reserved)}::integer[]) as w(v, h, r)
+    where s.shop_id = ${shop_id} and s.variant_id = w.v
+    returning s.shop_id, s.variant_id, s.product_id, s.on_hand, s.reserved`.execute(tx);
+  return changed.rows;
+}
+
+export async function insertReservations(tx: Tx, rows: readonly ReservationRow[], at: Date): Promise<void> {
+  await sql`insert into inventory.reservation (shop_id, line_id, order_id, variant_id, quantity, state, reserved_at)
+    select s, l, o, v, q, 'reserved', ${at} from unnest(${rows.map((row) => row.shop_id)}::text[], ${rows.map((row) => row.line_id)}::text[],
+      ${rows.map((row) => row.order_id)}::text[], ${rows.map((row) => row.variant_id)}::text[], ${rows.map((row) => row.quantity)}::integer[]) as w(s, l, o, v, q)`.execute(
+    tx,
+  );
+}
+
+/** The variants these orders still hold back. */
+export async function selectReservedVariants(
+  tx: Tx,
+  shop_id: string,
+  order_ids: readonly string[],
+): Promise<readonly string[]> {
+  const found = await sql<{ variant_id: string }>`select distinct variant_id from inventory.reservation
+    where shop_id = ${shop_id} and order_id = any(${order_ids}::text[]) and state = 'reserved'`.execute(tx);
+  return found.rows.map((row) => row.variant_id);
+}
+
+/** Ends what is in one of the states `from`; returns only what this call ended. */
+export async function endReservations(
+  tx: Tx,
+  shop_id: string,
+  order_ids: readonly string[],
+  from: readonly ReservationState[],
+  state: ReservationState,
+  at: Date,
+): Promise<readonly Pick<ReservationRow, "variant_id" | "quantity">[]> {
+  const ended = await sql<ReservationRow>`update inventory.reservation set state = ${state}, ended_at = ${at}
+    where shop_id = ${shop_id} and order_id = any(${order_ids}::text[]) and state = any(${from}::text[]) returning variant_id, quantity`.execute(
+    tx,
+  );
+  return ended.rows;
+}
+
+export async function insertAdjustments(tx: Tx, rows: readonly AdjustmentRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`insert into inventory.adjustment (shop_id, variant_id, change, on_hand, reason, account_id, at)
+    select s, v, c, h, r, a, t from unnest(${rows.map((row) => row.shop_id)}::text[], ${rows.map((row) => row.variant_id)}::text[], ${rows.map((row) => row.change)}::integer[],
+      ${rows.map((row) => row.on_hand)}::integer[], ${rows.map((row) => row.reason)}::text[], ${rows.map((row) => row.account_id)}::text[], ${rows.map((row) => row.at.toISOString())}::timestamptz[])
+      as w(s, v, c, h, r, a, t)`.execute(tx);
+}

@@ -1,0 +1,31 @@
+/** inventory.stock */
+export interface StockRow {
+  readonly shop_id: string;
+  readonly variant_id: string;
+  readonly product_id: string;
+  readonly on_hand: number;
+  readonly reserved: number;
+}
+
+/** inventory.reservation */
+export interface ReservationRow {
+  readonly shop_id: string;
+  readonly line_id: string;
+  readonly order_id: string;
+  readonly variant_id: string;
+  readonly quantity: number;
+  readonly state: ReservationState;
+}
+
+export type ReservationState = "reserved" | "released" | "consumed";
+
+/** inventory.adjustment; `on_hand` is what the change came to. */
+export interface AdjustmentRow {
+  readonly shop_id: string;
+  readonly variant_id: string;
+  readonly change: number;
+  readonly on_hand: number;
+  readonly reason: string;
+  readonly account_id: string;
+  readonly at: Date;
+}

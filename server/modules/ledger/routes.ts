@@ -1,0 +1,99 @@
+import type { z } from "zod";
+import { ledgerAccountKinds, ledgerRoutes, type LedgerEntry, type ShopBalance } from "../../../contract/ledger.ts";
+import type { Page } from "../../../contract/lists.ts";
+import type { Context } from "../../kernel/context.ts";
+import type { Reader } from "../../kernel/db.ts";
+import { wireMoney } from "../../kernel/money.ts";
+import { refuse } from "../../kernel/refusal.ts";
+import { handle, type BoundRoute } from "../../kernel/routing.ts";
+import { checkLedger } from "./check-ledger.ts";
+import type { Balances } from "./ledger.ts";
+import { readBalances } from "./read-balances.ts";
+import { newestEntries, shopsWithBalance, type EntryPlace, type EntryView } from "./store.ts";
+
+/** Refuses those who do not work for the shop. Shops sits above the ledger, so the app hands this over. */
+export type RequireStaff = (reader: Reader, shop_id: string, account_id: string) => Promise<unknown>;
+
+export function bindLedgerRoutes(ctx: Context, requireStaff: RequireStaff): readonly BoundRoute[] {
+  const { db, clock } = ctx;
+  const currency = ctx.config.currency;
+
+  const wireBalance = (shop_id: string, balances: Balances | undefined): z.infer<typeof ShopBalance> => ({
+    object: "shop_balance",
+    shop_id,
+    escrow: wireMoney(balances?.escrow ?? 0n, currency),
+    available: wireMoney(balances?.shop ?? 0n, currency),
+    platform: wireMoney(balances?.platform ?? 0n, currency),
+    as_of: clock.now().toISOString(),
+  });
+  const wireEntry = ({
+    shop_id,
+    transfer_id,
+    kind,
+    account,
+    amount,
+    order_id,
+    at,
+  }: EntryView): z.infer<typeof LedgerEntry> => ({
+    object: "ledger_entry",
+    transfer_id,
+    kind,
+    account,
+    shop_id,
+    amount: wireMoney(amount, currency),
+    order_id,
+    at: at.toISOString(),
+  });
+  const listEntries = async (shop_id: string | null, page: Page) => {
+    const rows = await newestEntries(
+      db.reader,
+      shop_id,
+      page.cursor === undefined ? null : placeOf(page.cursor),
+      page.limit + 1,
+    );
+    const shown = rows.slice(0, page.limit);
+    const last = shown.at(-1);
+    const has_more = rows.length > page.limit;
+    return {
+      object: "list" as const,
+      data: shown.map(wireEntry),
+      has_more,
+      next_cursor: has_more && last !== undefined ? cursorOf(last) : null,
+    };
+  };
+
+  return [
+    handle(ledgerRoutes.getShopBalance, async ({ params, caller }) => {
+      await requireStaff(db.reader, params.shop_id, caller.account_id);
+      return wireBalance(params.shop_id, (await readBalances(db.reader, [params.shop_id])).get(params.shop_id));
+    }),
+    handle(ledgerRoutes.listShopEntries, async ({ params, query, caller }) => {
+      await requireStaff(db.reader, params.shop_id, caller.account_id);
+      return listEntries(params.shop_id, query);
+    }),
+    handle(ledgerRoutes.listBalances, async ({ query }) => {
+      const shop_ids = await shopsWithBalance(db.reader, query.cursor ?? "", query.limit + 1);
+      const shown = shop_ids.slice(0, query.limit);
+      const balances = await readBalances(db.reader, shown);
+      const has_more = shop_ids.length > query.limit;
+      return {
+        object: "list" as const,
+        data: shown.map((shop_id) => wireBalance(shop_id, balances.get(shop_id))),
+        has_more,
+        next_cursor: has_more ? (shown.at(-1) ?? null) : null,
+      };
+    }),
+    handle(ledgerRoutes.listAllEntries, ({ query }) => listEntries(null, query)),
+    handle(ledgerRoutes.checkLedger, () => checkLedger(db.reader, currency, clock.now())),
+  ];
+}
+
+const cursorOf = (place: EntryPlace): string => `${place.transfer_id}.${place.account}`;
+
+function placeOf(cursor: string): EntryPlace {
+  const [transfer_id = "", account = "", ...rest] = cursor.split(".");
+  const known =
+    /^xfer_[0-9a-z]{26}$/.test(transfer_id) && ledgerAccountKinds.some((kind) => kind === account) && rest.length === 0;
+  if (!known) refuse("invalid_param", { param: "cursor", details: { detail: "cursor" } });
+  return { transfer_id, account };
+}

@@ -1,0 +1,163 @@
+import type { LiveSession } from "../../../contract/live.ts";
+import type { ChannelItem } from "../../../contract/socket.ts";
+import { assert, present } from "../../kernel/assert.ts";
+import type { Context } from "../../kernel/context.ts";
+import type { Reader } from "../../kernel/db.ts";
+import type { ModulePart } from "../../kernel/module.ts";
+import { authorizePublisher, type PublisherAnswer } from "./authorize-publisher.ts";
+import { checkMoments, type CheckedMoment, type WantedMoment } from "./check-moments.ts";
+import { encoderLost, offset_save_ms, publisherEvent, recover, sweep } from "./follow-encoder.ts";
+import { liveListeners } from "./listeners.ts";
+import { createLiveParts, encoderLostTimer, sessionItem, type LiveParts } from "./live-parts.ts";
+import type { LiveNeeds, PublisherEvent } from "./needs.ts";
+import { routesOfLive } from "./routes.ts";
+import { saveCounts } from "./save-counts.ts";
+import { isWatched } from "./session.ts";
+import { showSessions } from "./show-sessions.ts";
+import { roomsOfHosts, sessionsById } from "./store.ts";
+import { encoderItem, tellCounts, tellEncoders } from "./tell-counts.ts";
+
+export type { CheckedMoment, WantedMoment } from "./check-moments.ts";
+export type { LiveNeeds, PublisherEvent, RoomStream, StreamHub } from "./needs.ts";
+export { transitions } from "./session.ts";
+export { stateKeyOf } from "./tell-room.ts";
+export { maskName } from "./listeners.ts";
+
+/** A room that people watch, as chat needs to know it. */
+export interface RoomOnAir {
+  readonly session_id: string;
+  readonly room_id: string;
+  readonly host_id: string;
+  readonly shop_id: string;
+  readonly staff: ReadonlySet<string>;
+  readonly started_at: Date;
+}
+
+export interface Live {
+  /**
+   * Checks moments of buying, one answer each: the session exists, is on air or interrupted (or ended less than two
+   * minutes ago), belongs to this shop, and 0 <= offset <= newest offset + 15 s. Offsets are session time.
+   */
+  moments(reader: Reader, wanted: readonly WantedMoment[], at: Date): Promise<CheckedMoment[]>;
+  sessions(reader: Reader, sessionIds: readonly string[]): Promise<Map<string, LiveSession>>;
+  /** The broadcast people watch in a room now, or undefined. Cached. */
+  onAir(roomId: string): Promise<RoomOnAir | undefined>;
+  /** What somebody who enters must know: session, pin, viewers, likes. Null: no such room. Cached. */
+  presentRoom(roomId: string): Promise<ChannelItem[] | null>;
+  /** The same for a studio: session and encoder. */
+  presentStudio(roomId: string): Promise<ChannelItem[]>;
+  /** The host of the room, and whoever works for the shop of its present session. */
+  mayEnterStudio(roomId: string, accountId: string): Promise<boolean>;
+  /** May this person have the room's FLV stream: anyone while people watch, its host always. */
+  mayWatchStream(roomId: string, accountId: string | null): Promise<boolean>;
+  countChat(sessionId: string, lines: number): void;
+  countLikes(sessionId: string, likes: number): void;
+  /** A socket of this person (an account id, or `device:…`) looks at the room; call the answer when it leaves. */
+  watch(roomId: string, person: string): () => void;
+  /** May this key publish? `stream_id` is the room's id. */
+  authorizePublisher(secret: string): Promise<PublisherAnswer>;
+  /** Everything the RTMP server tells of publishers, in order. */
+  publisherEvent(event: PublisherEvent): void;
+  /** Host account → room, for those who have one. */
+  roomsOfHosts(reader: Reader, hostIds: readonly string[]): Promise<Map<string, string>>;
+  readonly part: ModulePart;
+}
+
+const tell_ms = 1_000;
+
+export function createLive(ctx: Context, needs: LiveNeeds): Live {
+  const live = createLiveParts(ctx, needs);
+  return {
+    moments: (reader, wanted, at) => checkMoments(live, reader, wanted, at),
+    async sessions(reader, sessionIds) {
+      const rows = await sessionsById(reader, sessionIds);
+      return new Map((await showSessions(live, reader, [...rows.values()])).map((session) => [session.id, session]));
+    },
+    onAir: (roomId) => onAir(live, roomId),
+    presentRoom: (roomId) => presentRoom(live, roomId),
+    async presentStudio(roomId) {
+      const room = await live.rooms.get(roomId);
+      return [...(room?.session ? [sessionItem(room.session)] : []), encoderItem(live, roomId)];
+    },
+    async mayEnterStudio(roomId, accountId) {
+      const room = await live.rooms.get(roomId);
+      return room !== null && (room.host_id === accountId || room.staff.has(accountId));
+    },
+    async mayWatchStream(roomId, accountId) {
+      const room = await live.rooms.get(roomId);
+      if (room === null) return false;
+      return room.host_id === accountId || (room.session !== null && isWatched(room.session.state));
+    },
+    countChat: (sessionId, lines) => live.audience.countChat(sessionId, lines),
+    countLikes: (sessionId, likes) => {
+      assert(Number.isSafeInteger(likes) && likes > 0, "likes are counted in whole numbers");
+      live.audience.countLikes(sessionId, likes);
+    },
+    watch: (roomId, person) => live.audience.watch(roomId, person),
+    authorizePublisher: (secret) => authorizePublisher(live, secret),
+    publisherEvent: (event) => publisherEvent(live, event),
+    roomsOfHosts: (reader, hostIds) => roomsOfHosts(reader, hostIds),
+    part: partOf(live),
+  };
+}
+
+function partOf(live: LiveParts): ModulePart {
+  const { ctx } = live;
+  const stops: (() => void)[] = [];
+  const quietly = (work: Promise<void>): void => {
+    work.catch((error: unknown) =>
+      ctx.log.warn({ err: error }, "live could not save what it counted; it will be tried again"),
+    );
+  };
+  return {
+    routes: routesOfLive(live),
+    listeners: liveListeners(live),
+    timers: [{ name: encoderLostTimer, fall: (tx, timers) => encoderLost(live, tx, timers) }],
+    async start() {
+      await recover(live);
+      stops.push(
+        ctx.clock.every(tell_ms, () => {
+          tellCounts(live);
+          tellEncoders(live);
+          quietly(saveCounts(live));
+        }),
+        ctx.clock.every(offset_save_ms, () => {
+          quietly(saveCounts(live, { offsets: true }));
+          quietly(sweep(live));
+        }),
+      );
+    },
+    async stop() {
+      for (const stop of stops.splice(0)) stop();
+      await saveCounts(live, { offsets: true });
+    },
+  };
+}
+
+async function onAir(live: LiveParts, roomId: string): Promise<RoomOnAir | undefined> {
+  const room = await live.rooms.get(roomId);
+  if (room === null || room.session === null || !isWatched(room.session.state)) return undefined;
+  const { session_id, shop_id, started_at } = room.session;
+  return {
+    session_id,
+    room_id: roomId,
+    host_id: room.host_id,
+    shop_id,
+    staff: room.staff,
+    started_at: present(started_at, "what is on air has started"),
+  };
+}
+
+async function presentRoom(live: LiveParts, roomId: string): Promise<ChannelItem[] | null> {
+  const room = await live.rooms.get(roomId);
+  if (room === null) return null;
+  const { session } = room;
+  const items: ChannelItem[] = [{ t: "viewers", count: live.audience.viewers(roomId) }];
+  if (session !== null)
+    items.push(
+      sessionItem(session),
+      { t: "pin", product_id: session.pinned_product_id },
+      { t: "likes", total: live.audience.likes(session.session_id) ?? Number(session.likes) },
+    );
+  return items;
+}

@@ -1,0 +1,99 @@
+import { liveRoutes } from "../../../contract/live.ts";
+import { limits } from "../../kernel/limits.ts";
+import { newId } from "../../kernel/ids.ts";
+import { refuse } from "../../kernel/refusal.ts";
+import { handle, type BoundRoute } from "../../kernel/routing.ts";
+import { endSession, stopSession } from "./end-session.ts";
+import type { LiveParts } from "./live-parts.ts";
+import { pinProduct } from "./pin-product.ts";
+import { createSession, updateSession } from "./prepare-session.ts";
+import { flvUrl, showBags, showRooms, showSession, showSessions } from "./show-sessions.ts";
+import { showRecap } from "./show-recap.ts";
+import { startSession } from "./start-session.ts";
+import { ensureRoom, openSession, pastSessions } from "./store.ts";
+import { encoderOf } from "./tell-counts.ts";
+import type { SessionRow } from "./tables.ts";
+
+export function routesOfLive(live: LiveParts): BoundRoute[] {
+  const { ctx } = live;
+  const { reader } = ctx.db;
+  const forHost = (row: SessionRow) => showSession(live, reader, row, { asHost: true });
+
+  return [
+    handle(liveRoutes.listRooms, async ({ query }) => {
+      const start = startOf(query.cursor);
+      // Who is watched how much is this process's own knowledge; the newer broadcast first among equals.
+      const rows = [...live.watched.values()]
+        .toSorted(
+          (a, b) =>
+            live.audience.viewers(b.room_id) - live.audience.viewers(a.room_id) ||
+            (b.started_at?.getTime() ?? 0) - (a.started_at?.getTime() ?? 0),
+        )
+        .slice(0, limits.rooms_listed_max);
+      const rooms = await Promise.all(rows.slice(start, start + query.limit).map((row) => live.rooms.get(row.room_id)));
+      const has_more = start + query.limit < rows.length;
+      return {
+        object: "list" as const,
+        data: await showRooms(
+          live,
+          reader,
+          rooms.flatMap((room) => room ?? []),
+        ),
+        has_more,
+        next_cursor: has_more ? String(start + query.limit) : null,
+      };
+    }),
+    handle(liveRoutes.getRoom, async ({ params }) => {
+      const room = (await live.rooms.get(params.room_id)) ?? refuse("not_found");
+      const [shown] = await showRooms(live, reader, [room]);
+      return shown ?? refuse("not_found");
+    }),
+    handle(liveRoutes.getStudio, async ({ caller }) => {
+      const room_id = await ctx.db.transact((tx) =>
+        ensureRoom(tx, caller.account_id, newId(ctx, "room"), ctx.clock.now()),
+      );
+      const open = await openSession(reader, room_id);
+      const bags = open === undefined ? null : await showBags(live, reader, [open], { asHost: true });
+      return {
+        object: "studio" as const,
+        room_id,
+        session: open === undefined ? null : await forHost(open),
+        bag: (open !== undefined && bags?.get(open.session_id)) || [],
+        encoder: {
+          object: "encoder" as const,
+          ...encoderOf(live, room_id),
+          resume_by: open?.resume_by?.toISOString() ?? null,
+        },
+        preview_flv_url: flvUrl(room_id),
+        past: await showSessions(live, reader, await pastSessions(reader, room_id, limits.past_sessions_shown_max), {
+          asHost: true,
+        }),
+      };
+    }),
+    handle(liveRoutes.createSession, async ({ caller, body }) =>
+      forHost(await createSession(live, caller.account_id, body)),
+    ),
+    handle(liveRoutes.updateSession, async ({ caller, params, body }) =>
+      forHost(await updateSession(live, caller.account_id, params.session_id, body)),
+    ),
+    handle(liveRoutes.startSession, async ({ caller, params }) =>
+      forHost(await startSession(live, caller.account_id, params.session_id)),
+    ),
+    handle(liveRoutes.endSession, async ({ caller, params }) =>
+      forHost(await endSession(live, caller.account_id, params.session_id)),
+    ),
+    handle(liveRoutes.pinProduct, async ({ caller, params, body }) =>
+      forHost(await pinProduct(live, caller.account_id, params.session_id, body.product_id)),
+    ),
+    handle(liveRoutes.getRecap, ({ caller, params }) => showRecap(live, caller.account_id, params.session_id)),
+    handle(liveRoutes.stopSession, async ({ caller, params, body }) =>
+      forHost(await stopSession(live, caller.account_id, params.session_id, body.reason)),
+    ),
+  ];
+}
+
+function startOf(cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  if (!/^\d{1,4}$/.test(cursor)) refuse("invalid_param", { param: "cursor", details: { detail: "cursor" } });
+  return Number(cursor);
+}

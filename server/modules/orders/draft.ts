@@ -1,0 +1,123 @@
+import { createHash } from "node:crypto";
+import type { Address } from "../../../contract/accounts.ts";
+import type { OrderFields } from "../../../contract/orders.ts";
+import type { z } from "zod";
+import { present } from "../../kernel/assert.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import type { VariantQuote } from "../catalog/index.ts";
+import { deliveryOf, type Delivery } from "./delivery.ts";
+import { totalsOf } from "./order.ts";
+import type { MomentOf, PageBody } from "./tables.ts";
+
+/** What somebody asks for, before it is decided. */
+export interface Wish {
+  readonly buyer_id: string;
+  readonly idempotency_key: string;
+  readonly fingerprint: string;
+  readonly fields: z.output<typeof OrderFields>;
+  /** The buyer's own address of that id, or null where there is none. */
+  readonly address: Address | null;
+}
+
+/** What is known when a batch is decided, for all its members at once. */
+export interface BatchFacts {
+  readonly shop_id: string;
+  readonly quotes: ReadonlyMap<string, VariantQuote>;
+  /** Who works for the shop. */
+  readonly staff: ReadonlySet<string>;
+}
+export type MomentAnswer =
+  | { readonly ok: true; readonly moment: MomentOf }
+  | { readonly ok: false; readonly code: "not_on_air" | "stream_offset_invalid" };
+
+export interface DraftLine {
+  readonly variant_id: string;
+  readonly product_id: string;
+  readonly quantity: number;
+  readonly unit_price: bigint;
+  readonly shipping_fee: bigint;
+  readonly page_hash: string;
+  readonly page: PageBody;
+}
+/** An order that stands if there is stock. */
+export interface Draft {
+  readonly lines: readonly DraftLine[];
+  readonly goods: bigint;
+  readonly shipping: bigint;
+  readonly total: bigint;
+  readonly delivery: Delivery;
+  readonly moment: MomentOf | null;
+}
+
+/** Lines with what they cost and the page they are bought from, or why they cannot be bought. */
+export function quoteLines(
+  shop_id: string,
+  lines: readonly { readonly variant_id: string; readonly quantity: number }[],
+  quotes: ReadonlyMap<string, VariantQuote>,
+  page = pageOf,
+): DraftLine[] | Refusal {
+  const drafted: DraftLine[] = [];
+  for (const [index, line] of lines.entries()) {
+    const param = `lines.${index}.variant_id`;
+    const quote = quotes.get(line.variant_id);
+    if (quote === undefined) return new Refusal("not_found", { param });
+    if (quote.shop_id !== shop_id) return new Refusal("several_shops", { param });
+    if (quote.retired || quote.state !== "on_sale") return new Refusal("product_not_on_sale", { param });
+    drafted.push({
+      variant_id: quote.variant_id,
+      product_id: quote.product_id,
+      quantity: line.quantity,
+      unit_price: quote.price,
+      shipping_fee: quote.shipping_fee,
+      ...page(quote),
+    });
+  }
+  return drafted;
+}
+
+/** The item page as it is now, with a hash of its content: pages that are the same are kept once. */
+export function pageOf(quote: VariantQuote): { page: PageBody; page_hash: string } {
+  const page: PageBody = {
+    title: quote.title,
+    variant_title: quote.variant_title,
+    unit: quote.unit,
+    picture: quote.picture,
+    item_page: quote.item_page,
+  };
+  return { page, page_hash: createHash("sha256").update(JSON.stringify(page)).digest("base64url") };
+}
+
+/** Hashes each variant's page once for a whole batch. */
+export function pagesOnce(): typeof pageOf {
+  const made = new Map<string, ReturnType<typeof pageOf>>();
+  return (quote) => {
+    const page = made.get(quote.variant_id) ?? pageOf(quote);
+    made.set(quote.variant_id, page);
+    return page;
+  };
+}
+
+/** Everything that can be said of a wish before stock is asked: the order it would be, or the refusal. */
+export function draftOrder(wish: Wish, facts: BatchFacts, moment: MomentAnswer | null, page = pageOf): Draft | Refusal {
+  const lines = quoteLines(facts.shop_id, wish.fields.lines, facts.quotes, page);
+  if (lines instanceof Refusal) return lines;
+  if (facts.staff.has(wish.buyer_id)) return new Refusal("own_shop");
+  if (wish.address === null) return new Refusal("address_missing", { param: "address_id" });
+  if (wish.fields.moment !== null) {
+    const answer = present(moment, "a moment that was named was asked for");
+    if (!answer.ok)
+      return new Refusal(answer.code, {
+        param: answer.code === "not_on_air" ? "moment.session_id" : "moment.stream_offset_ms",
+      });
+  }
+  const totals = totalsOf(lines);
+  if (wish.fields.expected_total !== null && BigInt(wish.fields.expected_total) !== totals.total) {
+    return new Refusal("price_changed", { param: "expected_total", details: { total: Number(totals.total) } });
+  }
+  return {
+    lines,
+    ...totals,
+    delivery: deliveryOf(wish.address, wish.fields.remark),
+    moment: moment?.ok === true ? moment.moment : null,
+  };
+}

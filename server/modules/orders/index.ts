@@ -1,0 +1,102 @@
+import { present } from "../../kernel/assert.ts";
+import type { Context } from "../../kernel/context.ts";
+import { limits } from "../../kernel/limits.ts";
+import { refuse } from "../../kernel/refusal.ts";
+import { fingerprintOf } from "../../kernel/saved-answers.ts";
+import { answerOnce } from "./answer-once.ts";
+import { closeOrders } from "./close-orders.ts";
+import { openDelivery } from "./delivery.ts";
+import type { OrderDeps } from "./deps.ts";
+import { findOrder } from "./find-order.ts";
+import { orderTimers } from "./jobs.ts";
+import { orderListeners } from "./listeners.ts";
+import type { Orders } from "./orders.ts";
+import { createOrderIntake } from "./place-order.ts";
+import { readOrders } from "./read-orders.ts";
+import { bindOrderRoutes } from "./routes.ts";
+import { holdSettlement } from "./settle-orders.ts";
+import { shipOrder } from "./ship-order.ts";
+import { insertEntries, lockOrders, ordersByKey } from "./store.ts";
+
+export { keyedRequest } from "./answer-once.ts";
+export type { Delivery } from "./delivery.ts";
+export type { OrderDeps, OrderPort } from "./deps.ts";
+export { accountChannel } from "./listeners.ts";
+export { refundableStates } from "./order.ts";
+export type { Orders } from "./orders.ts";
+export type { OrderKey } from "./tables.ts";
+export type { WireRefund, WireShipment } from "./view.ts";
+
+export function createOrders(ctx: Context, deps: OrderDeps): Orders {
+  const intake = createOrderIntake(ctx, deps);
+  const shopOf = shopsOfVariants(ctx, deps);
+  /** What is the caller's own matter is asked before the intake, so that a batch stays a few statements long. */
+  const place: Orders["place"] = async ({ buyer_id, key, fields }) => {
+    const shop_id =
+      (await shopOf(present(fields.lines[0], "an order has a line").variant_id)) ??
+      refuse("not_found", { param: "lines.0.variant_id" });
+    const address =
+      (await deps.accounts.addresses(ctx.db.reader, buyer_id, [fields.address_id])).get(fields.address_id) ?? null;
+    return intake.place(shop_id, {
+      buyer_id,
+      idempotency_key: key,
+      fingerprint: fingerprintOf(fields),
+      fields,
+      address,
+    });
+  };
+  ctx.metrics.gauge("orders_waiting", "Orders waiting in the intake", () => intake.waiting_count);
+  return {
+    place,
+    orders: (reader, keys, view) => readOrders(ctx, deps, reader, keys, view),
+    find: (caller, order_id) => findOrder(ctx, deps, caller, order_id),
+    lock: async (tx, shop_id, order_ids) =>
+      new Map((await lockOrders(tx, shop_id, order_ids)).map((order) => [order.order_id, order])),
+    deliveries: async (reader, keys) =>
+      new Map(
+        (await ordersByKey(reader, keys)).map((order) => [
+          order.order_id,
+          openDelivery(ctx.seal, order.delivery_sealed),
+        ]),
+      ),
+    async ship(tx, key, note) {
+      await shipOrder(
+        ctx,
+        deps,
+        tx,
+        present((await lockOrders(tx, key.shop_id, [key.order_id]))[0], "an order that is shipped exists"),
+        note,
+      );
+    },
+    async closeRefunded(tx, shop_id, order_ids) {
+      await closeOrders(
+        ctx,
+        deps,
+        tx,
+        shop_id,
+        await lockOrders(tx, shop_id, order_ids),
+        "refunded",
+        "system",
+        ctx.clock.now(),
+      );
+    },
+    holdSettlement: (tx, shop_id, order_id, hold) => holdSettlement(ctx, tx, shop_id, order_id, hold),
+    note: insertEntries,
+    answerOnce: (request, act) => answerOnce(ctx, request, act),
+    part: { routes: bindOrderRoutes(ctx, deps, place), listeners: orderListeners(ctx), timers: orderTimers(ctx, deps) },
+  };
+}
+
+/** Whose lane a variant belongs to. A variant never changes its shop, so the answer is remembered. */
+function shopsOfVariants(ctx: Context, deps: OrderDeps): (variant_id: string) => Promise<string | undefined> {
+  const remembered = new Map<string, string>();
+  return async (variant_id) => {
+    const known = remembered.get(variant_id);
+    if (known !== undefined) return known;
+    const shop_id = (await deps.catalog.quote(ctx.db.reader, [variant_id])).get(variant_id)?.shop_id;
+    if (shop_id === undefined) return undefined;
+    if (remembered.size >= limits.variant_shops_remembered_max) remembered.clear();
+    remembered.set(variant_id, shop_id);
+    return shop_id;
+  };
+}

@@ -1,0 +1,33 @@
+import type { Locale } from "../../../contract/errors.ts";
+import type { PaymentIntent } from "../../../contract/payments.ts";
+import { present } from "../../kernel/assert.ts";
+import type { Context } from "../../kernel/context.ts";
+import { refuse } from "../../kernel/refusal.ts";
+import type { OrderDeps } from "./deps.ts";
+import { gistOf } from "./gist.ts";
+import { linesByKey, ordersByKey } from "./store.ts";
+import type { OrderKey } from "./tables.ts";
+
+/**
+ * Where the buyer pays. Outside any transaction, because it asks the provider; safe to repeat, because the provider
+ * knows the intent by its id. Whether it is captured is for payments to say.
+ */
+export async function payOrder(
+  ctx: Context,
+  deps: OrderDeps,
+  key: OrderKey,
+  options: { return_path: string; locale: Locale },
+): Promise<PaymentIntent> {
+  const order = present((await ordersByKey(ctx.db.reader, [key]))[0], "an order that was found exists");
+  if (order.state === "closed")
+    refuse(order.close_reason === "unpaid_expired" ? "order_expired" : "order_state", {
+      details: { state: order.state },
+    });
+  if (order.state !== "unpaid") refuse("already_paid");
+  const { title } = gistOf(order, await linesByKey(ctx.db.reader, [key]));
+  return deps.payments.begin(key.shop_id, key.order_id, {
+    return_url: `${ctx.public_url}${options.return_path}`,
+    title,
+    locale: options.locale,
+  });
+}

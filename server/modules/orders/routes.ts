@@ -1,0 +1,63 @@
+import { orderRoutes } from "../../../contract/orders.ts";
+import { present } from "../../kernel/assert.ts";
+import type { Context } from "../../kernel/context.ts";
+import type { Tx } from "../../kernel/db.ts";
+import { handle, keyOf, type BoundRoute } from "../../kernel/routing.ts";
+import { once } from "../../kernel/saved-answers.ts";
+import { answerOnce, keyedRequest } from "./answer-once.ts";
+import { cancelOrder } from "./cancel-order.ts";
+import type { OrderDeps } from "./deps.ts";
+import { findOrder, findOwnOrder } from "./find-order.ts";
+import { listAllOrders, listMyOrders, listShopOrders } from "./list-orders.ts";
+import type { Orders } from "./orders.ts";
+import { payOrder } from "./pay-order.ts";
+import { quoteOrder } from "./quote-order.ts";
+import { readOrders } from "./read-orders.ts";
+import { receiveOrder } from "./receive-orders.ts";
+import type { OrderKey } from "./tables.ts";
+
+export function bindOrderRoutes(ctx: Context, deps: OrderDeps, place: Orders["place"]): BoundRoute[] {
+  const seenByBuyer = async (tx: Tx, key: OrderKey) =>
+    present((await readOrders(ctx, deps, tx, [key], "buyer"))[0], "an order that was found exists");
+  return [
+    handle(orderRoutes.quoteOrder, (call) => quoteOrder(ctx, deps, call.body.lines)),
+    handle(orderRoutes.placeOrder, (call) =>
+      place({ buyer_id: call.caller.account_id, key: keyOf(call), fields: call.body }),
+    ),
+    handle(orderRoutes.listMyOrders, (call) => listMyOrders(ctx, deps, call.caller.account_id, call.query)),
+    handle(orderRoutes.getOrder, async (call) => {
+      const found = await findOrder(ctx, deps, call.caller, call.params.order_id);
+      return present(
+        (await readOrders(ctx, deps, ctx.db.reader, [found.key], found.view))[0],
+        "an order that was found exists",
+      );
+    }),
+    handle(orderRoutes.payOrder, async (call) => {
+      const key = await findOwnOrder(ctx, call.caller.account_id, call.params.order_id);
+      // Binds the key to this request; the answer itself is asked for each time, since the intent moves on.
+      await ctx.db.transact((tx) =>
+        once(tx, ctx.clock, keyedRequest(orderRoutes.payOrder, call), () => Promise.resolve({})),
+      );
+      return payOrder(ctx, deps, key, { return_path: call.body.return_path, locale: call.request.locale });
+    }),
+    handle(orderRoutes.cancelOrder, async (call) => {
+      const key = await findOwnOrder(ctx, call.caller.account_id, call.params.order_id);
+      return answerOnce(ctx, keyedRequest(orderRoutes.cancelOrder, call), async (tx) => {
+        await cancelOrder(ctx, deps, tx, key);
+        return seenByBuyer(tx, key);
+      });
+    }),
+    handle(orderRoutes.receiveOrder, async (call) => {
+      const key = await findOwnOrder(ctx, call.caller.account_id, call.params.order_id);
+      return answerOnce(ctx, keyedRequest(orderRoutes.receiveOrder, call), async (tx) => {
+        await receiveOrder(ctx, tx, key);
+        return seenByBuyer(tx, key);
+      });
+    }),
+    handle(orderRoutes.listShopOrders, async (call) => {
+      await deps.shops.requireStaff(ctx.db.reader, call.params.shop_id, call.caller.account_id);
+      return listShopOrders(ctx, deps, call.params.shop_id, call.query);
+    }),
+    handle(orderRoutes.listAllOrders, (call) => listAllOrders(ctx, deps, call.query)),
+  ];
+}

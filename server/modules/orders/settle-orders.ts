@@ -1,0 +1,81 @@
+import { present } from "../../kernel/assert.ts";
+import type { Context } from "../../kernel/context.ts";
+import type { Tx } from "../../kernel/db.ts";
+import type { OrderDeps } from "./deps.ts";
+import { factOf } from "./gist.ts";
+import { held, mayStartSettling, released, settled, splitOf } from "./order.ts";
+import { insertEntries, lockOrders, saveOrders } from "./store.ts";
+import type { OrderRow } from "./tables.ts";
+
+/**
+ * Splits the escrow of orders whose time has come between shop and platform. The causes name the order, so that it is
+ * split once however often the deadline falls.
+ */
+export async function settleOrders(
+  ctx: Context,
+  deps: OrderDeps,
+  tx: Tx,
+  shop_id: string,
+  order_ids: readonly string[],
+): Promise<void> {
+  const at = ctx.clock.now();
+  const due = (await lockOrders(tx, shop_id, order_ids)).filter((order) => mayStartSettling(order, at));
+  if (due.length === 0) return;
+  await deps.ledger.post(
+    tx,
+    due.flatMap((order) => transfersOf(order, at)),
+  );
+  await saveOrders(
+    tx,
+    due.map((order) => settled(order, at)),
+  );
+  await insertEntries(
+    tx,
+    due.map(({ order_id }) => ({ shop_id, order_id, event: "settled", at, by_whom: "system", note: "" })),
+  );
+  await ctx.outbox.emit(
+    tx,
+    due.map((order) => ({ type: "order.settled", ...factOf(order) })),
+  );
+}
+
+function transfersOf(order: OrderRow, at: Date) {
+  const { take, shop_receives } = splitOf(order);
+  const parts = [
+    { kind: "settle_shop" as const, account: "shop" as const, amount: shop_receives },
+    { kind: "settle_platform" as const, account: "platform" as const, amount: take },
+  ];
+  return parts
+    .filter((part) => part.amount > 0n)
+    .map((part) => ({
+      shop_id: order.shop_id,
+      kind: part.kind,
+      cause: `${part.kind}:${order.order_id}`,
+      order_id: order.order_id,
+      entries: [
+        { account: "escrow" as const, amount: -part.amount },
+        { account: part.account, amount: part.amount },
+      ],
+      at,
+    }));
+}
+
+/**
+ * Called by after-sales in its own transaction, because a delay could lose money (law 2). Letting go sets the deadline
+ * anew: the one that fell while the order was held found nothing to do.
+ */
+export async function holdSettlement(
+  ctx: Context,
+  tx: Tx,
+  shop_id: string,
+  order_id: string,
+  hold: boolean,
+): Promise<void> {
+  const order = present((await lockOrders(tx, shop_id, [order_id]))[0], "an order under an after-sale exists");
+  const after = hold ? held(order) : released(order, ctx.clock.now());
+  await saveOrders(tx, [after]);
+  if (!hold && after.state === "received" && after.settles_at !== null)
+    await ctx.timers.set(tx, [
+      { kind: "shop", key: shop_id, name: "orders.settle", subject_id: order_id, due_at: after.settles_at },
+    ]);
+}

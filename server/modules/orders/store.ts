@@ -1,0 +1,285 @@
+import { sql, type RawBuilder } from "kysely";
+import type { OrderState } from "../../../contract/orders.ts";
+import { present } from "../../kernel/assert.ts";
+import type { Reader, Tx } from "../../kernel/db.ts";
+import type { BuyerOrderRow, EntryRow, LineRow, LineWithPage, OrderKey, OrderRow, PageBody } from "./tables.ts";
+
+/** A column of an unnest: `$n::type[]`. */
+const column = (values: readonly unknown[], type: string): RawBuilder<unknown> =>
+  sql`${[...values]}::${sql.raw(type)}[]`;
+const keysOf = (keys: readonly OrderKey[]): RawBuilder<unknown> =>
+  sql`select * from unnest(${column(
+    keys.map((key) => key.shop_id),
+    "text",
+  )}, ${column(
+    keys.map((key) => key.order_id),
+    "text",
+  )})`;
+
+export interface AskedKey {
+  readonly buyer_id: string;
+  readonly idempotency_key: string;
+}
+/** What was already answered under a buyer's key. */
+export interface SavedOrder extends AskedKey, OrderKey {
+  readonly fingerprint: string;
+}
+
+/** Orders of this shop that were placed under these keys. */
+export async function savedOrders(reader: Reader, shop_id: string, asked: readonly AskedKey[]): Promise<SavedOrder[]> {
+  const result =
+    await sql<SavedOrder>`select o.shop_id, o.order_id, o.buyer_id, o.idempotency_key, o.fingerprint from orders.orders o
+    join unnest(${column(
+      asked.map((one) => one.buyer_id),
+      "text",
+    )}, ${column(
+      asked.map((one) => one.idempotency_key),
+      "text",
+    )}) as a (buyer_id, idempotency_key)
+    on o.shop_id = ${shop_id} and o.buyer_id = a.buyer_id and o.idempotency_key = a.idempotency_key`.execute(reader);
+  return result.rows;
+}
+
+/** Orders of other shops that are filed under these keys. */
+export async function ordersFiledElsewhere(
+  reader: Reader,
+  shop_id: string,
+  asked: readonly AskedKey[],
+): Promise<AskedKey[]> {
+  const result = await sql<AskedKey>`select b.account_id as buyer_id, b.idempotency_key from orders.buyer_order b
+    join unnest(${column(
+      asked.map((one) => one.buyer_id),
+      "text",
+    )}, ${column(
+      asked.map((one) => one.idempotency_key),
+      "text",
+    )}) as a (account_id, idempotency_key)
+    on b.account_id = a.account_id and b.idempotency_key = a.idempotency_key where b.shop_id <> ${shop_id}`.execute(
+    reader,
+  );
+  return result.rows;
+}
+
+export async function insertOrders(tx: Tx, rows: readonly OrderRow[]): Promise<void> {
+  const of = (name: keyof OrderRow, type: string) =>
+    column(
+      rows.map((row) => row[name]),
+      type,
+    );
+  await sql`insert into orders.orders (shop_id, order_id, buyer_id, idempotency_key, fingerprint, state, goods, shipping, total, delivery_sealed, moment, policy_id,
+      take_rate_permille, settlement_days, auto_receive_days, settlement_held, placed_at, pay_by)
+    select * from unnest(${of("shop_id", "text")}, ${of("order_id", "text")}, ${of("buyer_id", "text")}, ${of("idempotency_key", "text")}, ${of("fingerprint", "text")}, ${of("state", "text")},
+      ${of("goods", "bigint")}, ${of("shipping", "bigint")}, ${of("total", "bigint")}, ${of("delivery_sealed", "text")},
+      ${column(
+        rows.map((row) => (row.moment === null ? null : JSON.stringify(row.moment))),
+        "jsonb",
+      )}, ${of("policy_id", "text")}, ${of("take_rate_permille", "integer")},
+      ${of("settlement_days", "integer")}, ${of("auto_receive_days", "integer")}, ${of("settlement_held", "boolean")}, ${of("placed_at", "timestamptz")}, ${of("pay_by", "timestamptz")})`.execute(
+    tx,
+  );
+}
+
+/** Keeps item pages, each once. */
+export async function keepPages(tx: Tx, shop_id: string, pages: ReadonlyMap<string, PageBody>): Promise<void> {
+  // In one order everywhere, so that two batches that keep the same new pages do not wait for each other in a ring.
+  const sorted = [...pages].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  await sql`insert into orders.page (shop_id, page_hash, body)
+    select ${shop_id}, h, b::jsonb from unnest(${column(
+      sorted.map(([hash]) => hash),
+      "text",
+    )}, ${column(
+      sorted.map(([, body]) => JSON.stringify(body)),
+      "text",
+    )}) as u (h, b)
+    on conflict do nothing`.execute(tx);
+}
+
+export async function insertLines(tx: Tx, rows: readonly LineRow[]): Promise<void> {
+  const of = (name: keyof LineRow, type: string) =>
+    column(
+      rows.map((row) => row[name]),
+      type,
+    );
+  await sql`insert into orders.line (shop_id, order_id, line_id, position, product_id, variant_id, quantity, unit_price, page_hash)
+    select * from unnest(${of("shop_id", "text")}, ${of("order_id", "text")}, ${of("line_id", "text")}, ${of("position", "integer")}, ${of("product_id", "text")}, ${of("variant_id", "text")},
+      ${of("quantity", "integer")}, ${of("unit_price", "bigint")}, ${of("page_hash", "text")})`.execute(tx);
+}
+
+/** Adds to timelines. */
+export async function insertEntries(tx: Tx, rows: readonly EntryRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const of = (name: keyof EntryRow, type: string) =>
+    column(
+      rows.map((row) => row[name]),
+      type,
+    );
+  await sql`insert into orders.entry (shop_id, order_id, event, at, by_whom, note)
+    select * from unnest(${of("shop_id", "text")}, ${of("order_id", "text")}, ${of("event", "text")}, ${of("at", "timestamptz")}, ${of("by_whom", "text")}, ${of("note", "text")})`.execute(
+    tx,
+  );
+}
+
+/** Locks orders of one shop, always in the order of their ids. */
+export async function lockOrders(tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<OrderRow[]> {
+  const result =
+    await sql<OrderRow>`select * from orders.orders where shop_id = ${shop_id} and order_id = any(${[...order_ids]}::text[]) order by order_id for update`.execute(
+      tx,
+    );
+  return result.rows;
+}
+
+/** Writes what may change of orders that were locked. */
+export async function saveOrders(tx: Tx, rows: readonly OrderRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const of = (name: keyof OrderRow, type: string) =>
+    column(
+      rows.map((row) => row[name]),
+      type,
+    );
+  await sql`update orders.orders o set state = u.state, close_reason = u.close_reason, settlement_held = u.settlement_held, paid_at = u.paid_at, shipped_at = u.shipped_at,
+      auto_receive_at = u.auto_receive_at, received_at = u.received_at, settles_at = u.settles_at, settled_at = u.settled_at, closed_at = u.closed_at
+    from unnest(${of("shop_id", "text")}, ${of("order_id", "text")}, ${of("state", "text")}, ${of("close_reason", "text")}, ${of("settlement_held", "boolean")}, ${of("paid_at", "timestamptz")},
+      ${of("shipped_at", "timestamptz")}, ${of("auto_receive_at", "timestamptz")}, ${of("received_at", "timestamptz")}, ${of("settles_at", "timestamptz")}, ${of("settled_at", "timestamptz")},
+      ${of("closed_at", "timestamptz")}) as u (shop_id, order_id, state, close_reason, settlement_held, paid_at, shipped_at, auto_receive_at, received_at, settles_at, settled_at, closed_at)
+    where o.shop_id = u.shop_id and o.order_id = u.order_id`.execute(tx);
+}
+
+export async function ordersByKey(reader: Reader, keys: readonly OrderKey[]): Promise<OrderRow[]> {
+  const result =
+    await sql<OrderRow>`select * from orders.orders where (shop_id, order_id) in (${keysOf(keys)})`.execute(reader);
+  return result.rows;
+}
+
+/**
+ * Lines with the pages they were bought from, in the order the buyer gave them. Pages come in a question of their own,
+ * each once: many orders of one batch share one, and a join without statistics walks all lines of a page.
+ */
+export async function linesByKey(reader: Reader, keys: readonly OrderKey[]): Promise<LineWithPage[]> {
+  const lines =
+    await sql<LineRow>`select * from orders.line where (shop_id, order_id) in (${keysOf(keys)}) order by order_id, position`.execute(
+      reader,
+    );
+  const wanted = new Map(lines.rows.map((line) => [`${line.shop_id} ${line.page_hash}`, line]));
+  const found = await sql<{
+    shop_id: string;
+    page_hash: string;
+    body: PageBody;
+  }>`select shop_id, page_hash, body from orders.page where (shop_id, page_hash) in
+    (select * from unnest(${column(
+      [...wanted.values()].map((line) => line.shop_id),
+      "text",
+    )}, ${column(
+      [...wanted.values()].map((line) => line.page_hash),
+      "text",
+    )}))`.execute(reader);
+  const pages = new Map(found.rows.map((row) => [`${row.shop_id} ${row.page_hash}`, row.body]));
+  return lines.rows.map((line) => ({
+    ...line,
+    page: present(pages.get(`${line.shop_id} ${line.page_hash}`), "a line's page is kept"),
+  }));
+}
+
+export async function entriesByKey(reader: Reader, keys: readonly OrderKey[]): Promise<EntryRow[]> {
+  const result =
+    await sql<EntryRow>`select shop_id, order_id, event, at, by_whom, note from orders.entry where (shop_id, order_id) in (${keysOf(keys)}) order by order_id, seq`.execute(
+      reader,
+    );
+  return result.rows;
+}
+
+/** Files orders under their buyers; what is filed already stays as it is. */
+export async function fileForBuyers(tx: Tx, rows: readonly BuyerOrderRow[]): Promise<void> {
+  const sorted = rows.toSorted((a, b) => (a.account_id + a.order_id < b.account_id + b.order_id ? -1 : 1));
+  const of = (name: keyof BuyerOrderRow) =>
+    column(
+      sorted.map((row) => row[name]),
+      "text",
+    );
+  await sql`insert into orders.buyer_order (account_id, order_id, shop_id, idempotency_key, fingerprint)
+    select * from unnest(${of("account_id")}, ${of("order_id")}, ${of("shop_id")}, ${of("idempotency_key")}, ${of("fingerprint")}) on conflict do nothing`.execute(
+    tx,
+  );
+}
+
+/** This transaction's rows may be lost with the machine: somebody will write them again. It does not wait for the disk. */
+export async function doNotWaitForDisk(tx: Tx): Promise<void> {
+  await sql`set local synchronous_commit = off`.execute(tx);
+}
+
+/** The buyer's order, or undefined if it is not theirs. */
+export async function findBuyersOrder(
+  reader: Reader,
+  account_id: string,
+  order_id: string,
+): Promise<OrderKey | undefined> {
+  const result =
+    await sql<OrderKey>`select shop_id, order_id from orders.buyer_order where account_id = ${account_id} and order_id = ${order_id}`.execute(
+      reader,
+    );
+  return result.rows[0];
+}
+/** An order of one of these shops. */
+export async function findShopsOrder(
+  reader: Reader,
+  shop_ids: readonly string[],
+  order_id: string,
+): Promise<OrderKey | undefined> {
+  const result =
+    await sql<OrderKey>`select shop_id, order_id from orders.orders where shop_id = any(${[...shop_ids]}::text[]) and order_id = ${order_id}`.execute(
+      reader,
+    );
+  return result.rows[0];
+}
+/** An order of any shop: asks every shard, so it is for operators only. */
+export async function findAnyOrder(reader: Reader, order_id: string): Promise<OrderKey | undefined> {
+  const result = await sql<OrderKey>`select shop_id, order_id from orders.orders where order_id = ${order_id}`.execute(
+    reader,
+  );
+  return result.rows[0];
+}
+
+export interface ListPage {
+  readonly before: string | null;
+  readonly limit: number;
+  readonly state: OrderState | null;
+}
+
+/** Keys of a shop's orders, newest first: ids sort by time. */
+export async function listShopsOrders(reader: Reader, shop_id: string, page: ListPage): Promise<OrderKey[]> {
+  const result = await sql<OrderKey>`select shop_id, order_id from orders.orders where shop_id = ${shop_id}
+    ${page.state === null ? sql`` : sql`and state = ${page.state}`} ${page.before === null ? sql`` : sql`and order_id < ${page.before}`} order by order_id desc limit ${page.limit}`.execute(
+    reader,
+  );
+  return result.rows;
+}
+export async function listAnyOrders(reader: Reader, page: ListPage): Promise<OrderKey[]> {
+  const result = await sql<OrderKey>`select shop_id, order_id from orders.orders where true
+    ${page.state === null ? sql`` : sql`and state = ${page.state}`} ${page.before === null ? sql`` : sql`and order_id < ${page.before}`} order by order_id desc limit ${page.limit}`.execute(
+    reader,
+  );
+  return result.rows;
+}
+/** Keys of a buyer's orders in any state, newest first. */
+export async function listBuyersOrders(
+  reader: Reader,
+  account_id: string,
+  page: { before: string | null; limit: number },
+): Promise<OrderKey[]> {
+  const result = await sql<OrderKey>`select shop_id, order_id from orders.buyer_order where account_id = ${account_id}
+    ${page.before === null ? sql`` : sql`and order_id < ${page.before}`} order by order_id desc limit ${page.limit}`.execute(
+    reader,
+  );
+  return result.rows;
+}
+/** Those of these orders that are in a state. */
+export async function ordersInState(
+  reader: Reader,
+  keys: readonly OrderKey[],
+  state: OrderState,
+): Promise<Set<string>> {
+  const result =
+    await sql<OrderKey>`select order_id from orders.orders where (shop_id, order_id) in (${keysOf(keys)}) and state = ${state}`.execute(
+      reader,
+    );
+  return new Set(result.rows.map((row) => row.order_id));
+}

@@ -1,0 +1,81 @@
+import type { CloseReason, ItemPage, OrderState } from "../../../contract/orders.ts";
+import type { orderEvents, Moment } from "../../../contract/orders.ts";
+import type { Picture } from "../../../contract/media.ts";
+import type { z } from "zod";
+
+export type MomentOf = z.infer<typeof Moment>;
+export type OrderEvent = (typeof orderEvents)[number];
+export type By = "buyer" | "shop" | "operator" | "system";
+
+/** Where an order lives. */
+export interface OrderKey {
+  readonly shop_id: string;
+  readonly order_id: string;
+}
+
+/** orders.orders */
+export interface OrderRow extends OrderKey {
+  readonly buyer_id: string;
+  readonly idempotency_key: string;
+  readonly fingerprint: string;
+  readonly state: OrderState;
+  readonly close_reason: CloseReason | null;
+  readonly goods: bigint;
+  readonly shipping: bigint;
+  readonly total: bigint;
+  readonly delivery_sealed: string;
+  readonly moment: MomentOf | null;
+  readonly policy_id: string;
+  readonly take_rate_permille: number;
+  readonly settlement_days: number;
+  readonly auto_receive_days: number;
+  readonly settlement_held: boolean;
+  readonly placed_at: Date;
+  readonly pay_by: Date;
+  readonly paid_at: Date | null;
+  readonly shipped_at: Date | null;
+  readonly auto_receive_at: Date | null;
+  readonly received_at: Date | null;
+  readonly settles_at: Date | null;
+  readonly settled_at: Date | null;
+  readonly closed_at: Date | null;
+}
+
+/** The body of orders.page: what the buyer saw of a variant. */
+export interface PageBody {
+  readonly title: string;
+  readonly variant_title: string;
+  readonly unit: string;
+  readonly picture: Picture | null;
+  readonly item_page: ItemPage;
+}
+
+/** orders.line */
+export interface LineRow extends OrderKey {
+  readonly line_id: string;
+  readonly position: number;
+  readonly product_id: string;
+  readonly variant_id: string;
+  readonly quantity: number;
+  readonly unit_price: bigint;
+  readonly page_hash: string;
+}
+/** A line with its page. */
+export interface LineWithPage extends LineRow {
+  readonly page: PageBody;
+}
+
+/** orders.entry */
+export interface EntryRow extends OrderKey {
+  readonly event: OrderEvent;
+  readonly at: Date;
+  readonly by_whom: By;
+  readonly note: string;
+}
+
+/** orders.buyer_order */
+export interface BuyerOrderRow extends OrderKey {
+  readonly account_id: string;
+  readonly idempotency_key: string;
+  readonly fingerprint: string;
+}

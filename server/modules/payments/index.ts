@@ -1,0 +1,67 @@
+import { assert } from "../../kernel/assert.ts";
+import type { Context } from "../../kernel/context.ts";
+import type { Ledger } from "../ledger/index.ts";
+import { beginPayment } from "./begin-payment.ts";
+import { wireIntent } from "./intent.ts";
+import { paymentJobs } from "./jobs.ts";
+import type { FaultPoint, PaymentParts } from "./parts.ts";
+import type { Payments } from "./payment.ts";
+import { refundIntents } from "./refund-intents.ts";
+import { bindPaymentRoutes } from "./routes.ts";
+import { createSandboxAdapter } from "./sandbox.ts";
+import { addIntents, intentsOfOrders } from "./store.ts";
+import { voidIntents } from "./void-intents.ts";
+
+export type { Payments } from "./payment.ts";
+export type { FaultPoint } from "./parts.ts";
+export { sandboxSecrets, sandboxSignatureHeader } from "./sandbox.ts";
+export { signatureHeader, verifySignature } from "./signature.ts";
+
+export function createPayments(ctx: Context, deps: { ledger: Ledger; reach?: (point: FaultPoint) => void }): Payments {
+  const parts: PaymentParts = {
+    ctx,
+    ledger: deps.ledger,
+    provider: createSandboxAdapter(ctx),
+    reach: deps.reach ?? (() => undefined),
+  };
+  const intentsAcross: Payments["intentsAcross"] = async (reader, keys) => {
+    if (keys.length === 0) return new Map();
+    return new Map((await intentsOfOrders(reader, keys)).map((row) => [row.order_id, wireIntent(row)]));
+  };
+  return {
+    async createIntents(tx, intents, at) {
+      if (intents.length === 0) return;
+      for (const intent of intents)
+        assert(
+          intent.amount >= 0n && intent.expires_at > at,
+          `${intent.id} asks for no less than nothing, and leaves time to pay`,
+        );
+      const fresh = {
+        currency: ctx.config.currency,
+        provider: parts.provider.name,
+        state: "requires_payment",
+        payment_id: null,
+        pay_url: null,
+        created_at: at,
+        captured_at: null,
+        voided_at: null,
+        refunded_at: null,
+        ask_at: null,
+      } as const;
+      await addIntents(
+        tx,
+        intents.map((intent) => ({ ...fresh, ...intent })),
+      );
+    },
+    intents: (reader, shop_id, order_ids) =>
+      intentsAcross(
+        reader,
+        order_ids.map((order_id) => ({ shop_id, order_id })),
+      ),
+    intentsAcross,
+    void: (tx, shop_id, order_ids) => voidIntents(tx, shop_id, order_ids, ctx.clock.now()),
+    begin: (shop_id, order_id, options) => beginPayment(parts, shop_id, order_id, options),
+    refund: (tx, refunds, at) => refundIntents(parts, tx, refunds, at),
+    part: { routes: bindPaymentRoutes(parts), jobs: paymentJobs(parts) },
+  };
+}

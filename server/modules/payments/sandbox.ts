@@ -1,0 +1,158 @@
+import { z } from "zod";
+import { Currency } from "../../../contract/money.ts";
+import type { Context } from "../../kernel/context.ts";
+import { limits } from "../../kernel/limits.ts";
+import { refuse } from "../../kernel/refusal.ts";
+import type { Fact } from "./fact.ts";
+import { callProvider } from "./provider-http.ts";
+import type { PaymentProvider } from "./provider.ts";
+import { signatureHeader, verifySignature } from "./signature.ts";
+
+/** Kept by both sides, as a real provider's dashboard would show them. */
+export const sandboxSecrets = { api: "payments.sandbox.api", webhook: "payments.sandbox.webhook" } as const;
+export const sandboxSignatureHeader = "sandbox-signature";
+
+const Payment = z.object({
+  id: z.string().regex(/^sbp_\w{20,60}$/),
+  object: z.literal("payment"),
+  reference: z.string(),
+  shop: z.string(),
+  amount: z.int().min(0),
+  currency: Currency,
+  state: z.enum(["unpaid", "paid", "expired"]),
+  pay_url: z.url({ protocol: /^https?$/ }),
+});
+const Refund = z.object({
+  id: z.string(),
+  object: z.literal("refund"),
+  reference: z.string(),
+  payment: z.string(),
+  amount: z.int().min(0),
+  currency: Currency,
+  state: z.enum(["pending", "succeeded"]),
+});
+const WebhookEvent = z
+  .object({ id: z.string().regex(/^sbe_\w{20,60}$/), object: z.literal("event") })
+  .and(
+    z.discriminatedUnion("type", [
+      z.object({ type: z.literal("payment.paid"), payment: Payment }),
+      z.object({ type: z.literal("refund.succeeded"), payment: Payment, refund: Refund }),
+    ]),
+  );
+
+/** The adapter to the sandbox provider; it speaks HTTP to it, as it would to a real one. */
+export function createSandboxAdapter(ctx: Context): PaymentProvider {
+  const { clock } = ctx;
+  const base = ctx.config.payment_sandbox_url ?? `${ctx.public_url}/sandbox`;
+  const apiSecret = ctx.seal.derive(sandboxSecrets.api);
+  const webhookSecret = ctx.seal.derive(sandboxSecrets.webhook);
+
+  /** The method and the path are signed with the body, so that a signature is good for one call only. */
+  const call = async <T>(
+    method: "GET" | "POST",
+    path: string,
+    schema: z.ZodType<T>,
+    content: object | null,
+  ): Promise<T> => {
+    const body = content === null ? null : JSON.stringify(content);
+    const headers = {
+      "content-type": "application/json",
+      [sandboxSignatureHeader]: signatureHeader(apiSecret, clock.now(), `${method} ${path}\n${body ?? ""}`),
+    };
+    const answer = schema.safeParse(await callProvider(clock, { method, url: `${base}${path}`, headers, body }));
+    if (!answer.success) refuse("payment_unavailable", { details: { reason: "unreadable" } });
+    return answer.data;
+  };
+  const factOf = (
+    payment: z.infer<typeof Payment>,
+    event_id: string | null,
+    refund: z.infer<typeof Refund> | null,
+  ): Fact => ({
+    type: refund === null ? "paid" : "refunded",
+    provider: "sandbox",
+    event_id,
+    shop_id: payment.shop,
+    intent_id: payment.reference,
+    payment_id: payment.id,
+    refund_id: refund?.reference ?? null,
+    amount: BigInt(refund?.amount ?? payment.amount),
+    currency: refund?.currency ?? payment.currency,
+  });
+
+  return {
+    name: "sandbox",
+    async createPayment({ intent_id, shop_id, amount, currency, title, return_url, locale, expires_at }) {
+      const content = {
+        reference: intent_id,
+        shop: shop_id,
+        amount: Number(amount),
+        currency,
+        title,
+        return_url,
+        locale,
+        expires_at: expires_at.toISOString(),
+      };
+      const payment = await call("POST", "/v1/payments", Payment, content);
+      const same =
+        payment.reference === intent_id &&
+        payment.shop === shop_id &&
+        BigInt(payment.amount) === amount &&
+        payment.currency === currency;
+      if (!same) refuse("payment_unavailable", { details: { reason: "another payment" } });
+      return { payment_id: payment.id, pay_url: payment.pay_url };
+    },
+    async status(shop_id, intent_id, payment_id) {
+      const payment = await call("GET", `/v1/payments/${encodeURIComponent(payment_id)}`, Payment, null);
+      if (payment.id !== payment_id || payment.reference !== intent_id || payment.shop !== shop_id)
+        refuse("payment_unavailable", { details: { reason: "another payment" } });
+      return payment.state === "paid"
+        ? { paid: factOf(payment, null, null) }
+        : { paid: null, final: payment.state === "expired" };
+    },
+    async refund({ refund_id, intent_id, shop_id, payment_id, amount, currency }) {
+      const refund = await call("POST", "/v1/refunds", Refund, {
+        reference: refund_id,
+        payment: payment_id,
+        amount: Number(amount),
+        currency,
+      });
+      if (refund.reference !== refund_id || refund.payment !== payment_id)
+        refuse("payment_unavailable", { details: { reason: "another refund" } });
+      if (refund.state === "pending") return null;
+      return {
+        type: "refunded",
+        provider: "sandbox",
+        event_id: null,
+        shop_id,
+        intent_id,
+        payment_id,
+        refund_id,
+        amount: BigInt(refund.amount),
+        currency: refund.currency,
+      };
+    },
+    parseWebhook(headers, bytes, at) {
+      const verdict = verifySignature(
+        webhookSecret,
+        headers.get(sandboxSignatureHeader),
+        bytes,
+        at,
+        limits.webhook_age_ms_max,
+      );
+      if (verdict === "invalid") refuse("webhook_signature");
+      if (verdict === "stale") refuse("webhook_replayed");
+      const event = WebhookEvent.safeParse(parseJson(bytes));
+      if (!event.success) refuse("webhook_unknown");
+      const { id, payment } = event.data;
+      return factOf(payment, id, event.data.type === "refund.succeeded" ? event.data.refund : null);
+    },
+  };
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    return refuse("webhook_unknown");
+  }
+}

@@ -1,0 +1,1 @@
+export { createShops, type Shops } from "./shops.ts";

@@ -1,0 +1,69 @@
+import type { z } from "zod";
+import type { ShopFields } from "../../../contract/shops.ts";
+import type { Context } from "../../kernel/context.ts";
+import type { Tx } from "../../kernel/db.ts";
+import { newId } from "../../kernel/ids.ts";
+import { limits } from "../../kernel/limits.ts";
+import { refuse } from "../../kernel/refusal.ts";
+import type { ShopDeps } from "./shops.ts";
+import * as store from "./store.ts";
+import type { ShopRow } from "./tables.ts";
+
+type Fields = z.output<typeof ShopFields>;
+
+/**
+ * Opens a shop; its owner becomes a merchant. Refuses `shop_limit`, and `not_found` for a logo that is not the owner's
+ * own picture.
+ */
+export async function openShop(ctx: Context, deps: ShopDeps, owner_id: string, fields: Fields): Promise<ShopRow> {
+  const at = ctx.clock.now();
+  return ctx.db.transact(async (tx) => {
+    await store.lockOwner(tx, owner_id);
+    if ((await store.countOwned(tx, owner_id)) >= limits.shops_per_account_max) refuse("shop_limit");
+    await requireLogo(deps, tx, owner_id, fields.logo_picture_id, null);
+    const row: ShopRow = {
+      shop_id: newId(ctx, "shop"),
+      owner_id,
+      ...fields,
+      state: "open",
+      created_at: at,
+      updated_at: at,
+    };
+    await store.insertShop(tx, row);
+    await deps.accounts.grantRole(tx, owner_id, "merchant");
+    return row;
+  });
+}
+
+/**
+ * Changes a shop. Only its owner may: the name is what fans trust. Refuses `not_found`, `not_yours`.
+ */
+export async function changeShop(
+  ctx: Context,
+  deps: ShopDeps,
+  account_id: string,
+  shop_id: string,
+  fields: Fields,
+): Promise<ShopRow> {
+  return ctx.db.transact(async (tx) => {
+    const row = (await store.lockShop(tx, shop_id)) ?? refuse("not_found");
+    if (row.owner_id !== account_id) refuse("not_yours");
+    await requireLogo(deps, tx, account_id, fields.logo_picture_id, row.logo_picture_id);
+    const changed: ShopRow = { ...row, ...fields, updated_at: ctx.clock.now() };
+    await store.updateShop(tx, changed);
+    return changed;
+  });
+}
+
+/** A logo is a picture of the owner's own; the one that hangs already may stay. */
+async function requireLogo(
+  deps: ShopDeps,
+  tx: Tx,
+  account_id: string,
+  picture_id: string | null,
+  hanging: string | null,
+): Promise<void> {
+  if (picture_id === null || picture_id === hanging) return;
+  const own = await deps.media.ownPictures(tx, account_id, [picture_id]);
+  if (!own.has(picture_id)) refuse("not_found", { param: "logo_picture_id" });
+}

@@ -1,0 +1,55 @@
+import { shopRoutes } from "../../../contract/shops.ts";
+import type { Context } from "../../kernel/context.ts";
+import type { Reader } from "../../kernel/db.ts";
+import { refuse } from "../../kernel/refusal.ts";
+import { handle, type BoundRoute } from "../../kernel/routing.ts";
+import { changeShop, openShop } from "./open-shop.ts";
+import { wireSeller } from "./seller.ts";
+import { wireShop, type ShopPart } from "./shop.ts";
+import type { ShopDeps } from "./shops.ts";
+import * as store from "./store.ts";
+import type { ShopRow } from "./tables.ts";
+
+export function shopsRoutes(ctx: Context, deps: ShopDeps): readonly BoundRoute[] {
+  const page = async (reader: Reader, rows: readonly ShopRow[], parts: ReadonlyMap<string, ShopPart>) => {
+    const logos = await deps.media.pictures(
+      reader,
+      rows.flatMap((row) => row.logo_picture_id ?? []),
+    );
+    return rows.map((row) => wireShop(row, logos, parts.get(row.shop_id) ?? null));
+  };
+  const one = async (row: ShopRow, part: ShopPart | null) => {
+    const [shop] = await page(ctx.db.reader, [row], new Map(part === null ? [] : [[row.shop_id, part]]));
+    return shop ?? refuse("not_found");
+  };
+  const find = async (shop_id: string): Promise<ShopRow> =>
+    (await store.selectShops(ctx.db.reader, [shop_id]))[0] ?? refuse("not_found");
+
+  return [
+    handle(shopRoutes.createShop, async (call) =>
+      one(await openShop(ctx, deps, call.caller.account_id, call.body), "owner"),
+    ),
+    handle(shopRoutes.listMyShops, async (call) => {
+      const mine = await store.selectShopsOf(ctx.db.reader, call.caller.account_id);
+      const rows = await store.selectShops(
+        ctx.db.reader,
+        mine.map((row) => row.shop_id),
+      );
+      const oldestFirst = rows.toSorted((a, b) => (a.shop_id < b.shop_id ? -1 : 1));
+      const data = await page(ctx.db.reader, oldestFirst, new Map(mine.map((row) => [row.shop_id, row.part])));
+      return { object: "list" as const, data, has_more: false, next_cursor: null };
+    }),
+    handle(shopRoutes.getShop, async (call) => {
+      const row = await find(call.params.shop_id);
+      const staff = call.caller === null ? [] : await store.selectStaff(ctx.db.reader, [row.shop_id]);
+      return one(row, staff.find((member) => member.account_id === call.caller?.account_id)?.part ?? null);
+    }),
+    handle(shopRoutes.updateShop, async (call) =>
+      one(await changeShop(ctx, deps, call.caller.account_id, call.params.shop_id, call.body), "owner"),
+    ),
+    handle(shopRoutes.getSeller, async (call) => {
+      const row = await find(call.params.shop_id);
+      return wireSeller(row.shop_id, await deps.accounts.sellerIdentity(ctx.db.reader, row.owner_id, ctx.clock.now()));
+    }),
+  ];
+}

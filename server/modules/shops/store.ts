@@ -1,0 +1,58 @@
+import { sql } from "kysely";
+import type { Reader, Tx } from "../../kernel/db.ts";
+import type { ShopRow, StaffRow } from "./tables.ts";
+
+export async function selectShops(reader: Reader, shop_ids: readonly string[]): Promise<readonly ShopRow[]> {
+  const found = await sql<ShopRow>`select * from shops.shop where shop_id = any(${shop_ids}::text[])`.execute(reader);
+  return found.rows;
+}
+
+/** The shop, locked until the transaction ends. */
+export async function lockShop(tx: Tx, shop_id: string): Promise<ShopRow | undefined> {
+  const found = await sql<ShopRow>`select * from shops.shop where shop_id = ${shop_id} for update`.execute(tx);
+  return found.rows[0];
+}
+
+export async function selectStaff(reader: Reader, shop_ids: readonly string[]): Promise<readonly StaffRow[]> {
+  const found =
+    await sql<StaffRow>`select shop_id, account_id, part from shops.staff where shop_id = any(${shop_ids}::text[])`.execute(
+      reader,
+    );
+  return found.rows;
+}
+
+/** The shops an account works for and what it is there, oldest first. */
+export async function selectShopsOf(reader: Reader, account_id: string): Promise<readonly StaffRow[]> {
+  const found =
+    await sql<StaffRow>`select shop_id, account_id, part from shops.staff where account_id = ${account_id} order by shop_id`.execute(
+      reader,
+    );
+  return found.rows;
+}
+
+/** New shops of one owner stand in line, so that the count below stays true until the insert. */
+export async function lockOwner(tx: Tx, owner_id: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`shops.owner ${owner_id}`}, 0))`.execute(tx);
+}
+
+export async function countOwned(tx: Tx, owner_id: string): Promise<number> {
+  const found = await sql<{
+    count: bigint;
+  }>`select count(*) as count from shops.shop where owner_id = ${owner_id}`.execute(tx);
+  return Number(found.rows[0]?.count ?? 0n);
+}
+
+export async function insertShop(tx: Tx, row: ShopRow): Promise<void> {
+  await sql`insert into shops.shop (shop_id, owner_id, name, intro, logo_picture_id, dispatch_hours, state, created_at, updated_at)
+    values (${row.shop_id}, ${row.owner_id}, ${row.name}, ${row.intro}, ${row.logo_picture_id}, ${row.dispatch_hours}, ${row.state}, ${row.created_at}, ${row.updated_at})`.execute(
+    tx,
+  );
+  await sql`insert into shops.staff (shop_id, account_id, part, since) values (${row.shop_id}, ${row.owner_id}, 'owner', ${row.created_at})`.execute(
+    tx,
+  );
+}
+
+export async function updateShop(tx: Tx, row: ShopRow): Promise<void> {
+  await sql`update shops.shop set name = ${row.name}, intro = ${row.intro}, logo_picture_id = ${row.logo_picture_id},
+    dispatch_hours = ${row.dispatch_hours}, updated_at = ${row.updated_at} where shop_id = ${row.shop_id}`.execute(tx);
+}

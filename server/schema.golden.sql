@@ -1,0 +1,674 @@
+accounts.account
+  id text not null
+  name_sealed text not null
+  email_sealed text
+  email_index text
+  email_verified boolean not null
+  phone_sealed text
+  phone_index text
+  phone_verified boolean not null
+  avatar_picture_id text
+  locale text not null
+  roles text[] not null
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  CHECK (((email_sealed IS NULL) = (email_index IS NULL)))
+  CHECK (((phone_sealed IS NULL) = (phone_index IS NULL)))
+  PRIMARY KEY (id)
+  UNIQUE (email_index)
+  UNIQUE (phone_index)
+
+accounts.address
+  account_id text not null
+  id text not null
+  fields_sealed text not null
+  is_default boolean not null
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  PRIMARY KEY (account_id, id)
+  UNIQUE INDEX address_default ON accounts.address USING btree (account_id) WHERE is_default
+
+accounts.audit
+  account_id text not null
+  id text not null
+  action text not null
+  subject_id text not null
+  reason_sealed text
+  at timestamp with time zone not null
+  PRIMARY KEY (account_id, id)
+  INDEX audit_subject ON accounts.audit USING btree (subject_id)
+
+accounts.auth_session
+  id text not null
+  account_id text not null
+  token_index text not null
+  device text not null
+  address text not null
+  created_at timestamp with time zone not null
+  last_seen_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  FOREIGN KEY (account_id) REFERENCES accounts.account(id)
+  PRIMARY KEY (id)
+  UNIQUE (token_index)
+  INDEX auth_session_account ON accounts.auth_session USING btree (account_id)
+  INDEX auth_session_expiry ON accounts.auth_session USING btree (expires_at)
+
+accounts.code
+  identifier_index text not null
+  issue text not null
+  code_index text not null
+  attempts integer not null
+  sent_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  PRIMARY KEY (identifier_index)
+  INDEX code_expiry ON accounts.code USING btree (expires_at)
+
+accounts.credential
+  id text not null
+  account_id text not null
+  provider_id text not null
+  provider_account_id text not null
+  password_hash text
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  FOREIGN KEY (account_id) REFERENCES accounts.account(id)
+  PRIMARY KEY (id)
+  UNIQUE (provider_id, provider_account_id)
+  INDEX credential_account ON accounts.credential USING btree (account_id)
+
+accounts.rate
+  key text not null
+  window_start timestamp with time zone not null
+  window_end timestamp with time zone not null
+  count integer not null
+  PRIMARY KEY (key, window_start)
+  INDEX rate_end ON accounts.rate USING btree (window_end)
+
+accounts.verification
+  account_id text not null
+  id text not null
+  kind text not null
+  state text not null
+  fields_sealed text not null
+  reason_sealed text
+  created_at timestamp with time zone not null
+  decided_at timestamp with time zone
+  decided_by text
+  valid_until timestamp with time zone
+  CHECK (((state = 'approved'::text) = (valid_until IS NOT NULL)))
+  CHECK (((state = 'pending'::text) = (decided_at IS NULL)))
+  CHECK ((kind = ANY (ARRAY['host'::text, 'seller'::text])))
+  CHECK ((state = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text])))
+  PRIMARY KEY (account_id, id)
+  INDEX verification_state ON accounts.verification USING btree (state, id)
+  UNIQUE INDEX verification_pending ON accounts.verification USING btree (account_id, kind) WHERE (state = 'pending'::text)
+
+aftersales.refund
+  shop_id text not null
+  order_id text not null
+  refund_id text not null
+  amount bigint not null
+  state text not null
+  reason text not null
+  decided_by text not null
+  created_at timestamp with time zone not null
+  succeeded_at timestamp with time zone
+  CHECK (((state = 'success'::text) = (succeeded_at IS NOT NULL)))
+  CHECK ((amount > 0))
+  CHECK ((state = ANY (ARRAY['paying'::text, 'success'::text])))
+  PRIMARY KEY (shop_id, order_id)
+  INDEX refund_by_id ON aftersales.refund USING btree (shop_id, refund_id)
+
+catalog.product
+  shop_id text not null
+  id text not null
+  state text not null
+  title text not null
+  description text not null
+  unit text not null
+  picture_ids text[] not null
+  shipping_fee bigint not null
+  return_policy text not null
+  version integer not null
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  CHECK ((shipping_fee >= 0))
+  CHECK ((state = ANY (ARRAY['draft'::text, 'on_sale'::text, 'off'::text])))
+  CHECK ((version > 0))
+  FOREIGN KEY (shop_id) REFERENCES shops.shop(shop_id)
+  PRIMARY KEY (shop_id, id)
+  INDEX product_id ON catalog.product USING btree (id)
+
+catalog.variant
+  shop_id text not null
+  id text not null
+  product_id text not null
+  place integer not null
+  title text not null
+  price bigint not null
+  compare_at_price bigint
+  compare_at_basis text
+  retired_at timestamp with time zone
+  CHECK ((((compare_at_price IS NULL) AND (compare_at_basis IS NULL)) OR ((compare_at_price > price) AND (compare_at_basis <> ''::text))))
+  CHECK ((price > 0))
+  FOREIGN KEY (shop_id, product_id) REFERENCES catalog.product(shop_id, id)
+  PRIMARY KEY (shop_id, id)
+  INDEX variant_id ON catalog.variant USING btree (id)
+  INDEX variant_product ON catalog.variant USING btree (shop_id, product_id)
+
+chat.line
+  room_id text not null
+  line_id text not null
+  session_id text not null
+  account_id text not null
+  role text not null
+  body text not null
+  at timestamp with time zone not null
+  CHECK ((role = ANY (ARRAY['viewer'::text, 'host'::text, 'staff'::text])))
+  PRIMARY KEY (room_id, line_id)
+  INDEX line_by_session ON chat.line USING btree (room_id, session_id, line_id)
+
+fulfillment.address_look
+  shop_id text not null
+  order_id text not null
+  seq bigint not null identity
+  account_id text not null
+  at timestamp with time zone not null
+  PRIMARY KEY (shop_id, order_id, seq)
+
+fulfillment.shipment
+  shop_id text not null
+  order_id text not null
+  shipment_id text not null
+  carrier text not null
+  tracking_number text not null
+  shipped_by text not null
+  shipped_at timestamp with time zone not null
+  PRIMARY KEY (shop_id, order_id)
+
+inventory.adjustment
+  shop_id text not null
+  seq bigint not null identity
+  variant_id text not null
+  change integer not null
+  on_hand integer not null
+  reason text not null
+  account_id text not null
+  at timestamp with time zone not null
+  CHECK ((change <> 0))
+  FOREIGN KEY (shop_id, variant_id) REFERENCES inventory.stock(shop_id, variant_id)
+  PRIMARY KEY (shop_id, seq)
+  INDEX adjustment_variant ON inventory.adjustment USING btree (shop_id, variant_id, seq)
+
+inventory.reservation
+  shop_id text not null
+  line_id text not null
+  order_id text not null
+  variant_id text not null
+  quantity integer not null
+  state text not null
+  reserved_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  CHECK (((state = 'reserved'::text) = (ended_at IS NULL)))
+  CHECK ((quantity > 0))
+  CHECK ((state = ANY (ARRAY['reserved'::text, 'released'::text, 'consumed'::text])))
+  FOREIGN KEY (shop_id, variant_id) REFERENCES inventory.stock(shop_id, variant_id)
+  PRIMARY KEY (shop_id, line_id)
+  INDEX reservation_order ON inventory.reservation USING btree (shop_id, order_id)
+
+inventory.stock
+  shop_id text not null
+  variant_id text not null
+  product_id text not null
+  on_hand integer not null
+  reserved integer not null
+  updated_at timestamp with time zone not null
+  CHECK (((on_hand >= 0) AND (on_hand <= 10000000)))
+  CHECK ((reserved <= on_hand))
+  CHECK ((reserved >= 0))
+  FOREIGN KEY (shop_id, variant_id) REFERENCES catalog.variant(shop_id, id)
+  PRIMARY KEY (shop_id, variant_id)
+  INDEX stock_variant ON inventory.stock USING btree (variant_id)
+
+kernel.account_outbox
+  account_id text not null
+  seq bigint not null identity
+  event_id text not null
+  type text not null
+  body jsonb not null
+  at timestamp with time zone not null
+  done text[] not null default '{}'::text[]
+  attempts integer not null default 0
+  next_at timestamp with time zone not null
+  PRIMARY KEY (account_id, seq)
+  INDEX account_outbox_seq ON kernel.account_outbox USING btree (seq)
+
+kernel.room_outbox
+  room_id text not null
+  seq bigint not null identity
+  event_id text not null
+  type text not null
+  body jsonb not null
+  at timestamp with time zone not null
+  done text[] not null default '{}'::text[]
+  attempts integer not null default 0
+  next_at timestamp with time zone not null
+  PRIMARY KEY (room_id, seq)
+  INDEX room_outbox_seq ON kernel.room_outbox USING btree (seq)
+
+kernel.room_timer
+  room_id text not null
+  name text not null
+  subject_id text not null
+  due_at timestamp with time zone not null
+  attempts integer not null default 0
+  PRIMARY KEY (room_id, name, subject_id)
+  INDEX room_timer_due ON kernel.room_timer USING btree (due_at)
+
+kernel.saved_answer
+  account_id text not null
+  idempotency_key text not null
+  fingerprint text not null
+  answer jsonb
+  created_at timestamp with time zone not null
+  PRIMARY KEY (account_id, idempotency_key)
+  INDEX saved_answer_age ON kernel.saved_answer USING btree (created_at)
+
+kernel.shop_outbox
+  shop_id text not null
+  seq bigint not null identity
+  event_id text not null
+  type text not null
+  body jsonb not null
+  at timestamp with time zone not null
+  done text[] not null default '{}'::text[]
+  attempts integer not null default 0
+  next_at timestamp with time zone not null
+  PRIMARY KEY (shop_id, seq)
+  INDEX shop_outbox_seq ON kernel.shop_outbox USING btree (seq)
+
+kernel.shop_timer
+  shop_id text not null
+  name text not null
+  subject_id text not null
+  due_at timestamp with time zone not null
+  attempts integer not null default 0
+  PRIMARY KEY (shop_id, name, subject_id)
+  INDEX shop_timer_due ON kernel.shop_timer USING btree (due_at)
+
+ledger.balance
+  shop_id text not null
+  account text not null
+  amount bigint not null
+  CHECK (((account <> 'escrow'::text) OR (amount >= 0)))
+  CHECK ((account = ANY (ARRAY['provider'::text, 'escrow'::text, 'shop'::text, 'platform'::text])))
+  PRIMARY KEY (shop_id, account)
+
+ledger.entry
+  shop_id text not null
+  transfer_id text not null
+  account text not null
+  amount bigint not null
+  CHECK ((account = ANY (ARRAY['provider'::text, 'escrow'::text, 'shop'::text, 'platform'::text])))
+  FOREIGN KEY (shop_id, transfer_id) REFERENCES ledger.transfer(shop_id, id)
+  PRIMARY KEY (shop_id, transfer_id, account)
+  INDEX entry_newest ON ledger.entry USING btree (transfer_id, account)
+
+ledger.transfer
+  shop_id text not null
+  id text not null
+  kind text not null
+  cause text not null
+  order_id text
+  currency text not null
+  at timestamp with time zone not null
+  CHECK ((kind = ANY (ARRAY['capture'::text, 'settle_shop'::text, 'settle_platform'::text, 'refund'::text, 'late_refund'::text])))
+  PRIMARY KEY (shop_id, id)
+  UNIQUE (shop_id, cause)
+  INDEX transfer_order ON ledger.transfer USING btree (shop_id, order_id)
+
+live.bag_product
+  room_id text not null
+  session_id text not null
+  product_id text not null
+  position integer not null
+  FOREIGN KEY (room_id, session_id) REFERENCES live.session(room_id, session_id)
+  PRIMARY KEY (room_id, session_id, product_id)
+  INDEX bag_product_by_product ON live.bag_product USING btree (product_id)
+
+live.host_room
+  account_id text not null
+  room_id text not null
+  PRIMARY KEY (account_id)
+
+live.pin
+  room_id text not null
+  session_id text not null
+  seq integer not null
+  product_id text
+  offset_ms bigint not null
+  at timestamp with time zone not null
+  FOREIGN KEY (room_id, session_id) REFERENCES live.session(room_id, session_id)
+  PRIMARY KEY (room_id, session_id, seq)
+
+live.room
+  room_id text not null
+  host_id text not null
+  created_at timestamp with time zone not null
+  PRIMARY KEY (room_id)
+
+live.sale
+  room_id text not null
+  session_id text not null
+  order_id text not null
+  buyer_id text not null
+  placed_at timestamp with time zone
+  paid_at timestamp with time zone
+  gross bigint not null
+  refunded bigint not null
+  CHECK ((gross >= 0))
+  CHECK ((refunded >= 0))
+  FOREIGN KEY (room_id, session_id) REFERENCES live.session(room_id, session_id)
+  PRIMARY KEY (room_id, session_id, order_id)
+
+live.sale_line
+  room_id text not null
+  session_id text not null
+  order_id text not null
+  line integer not null
+  product_id text not null
+  title text not null
+  quantity integer not null
+  total bigint not null
+  FOREIGN KEY (room_id, session_id, order_id) REFERENCES live.sale(room_id, session_id, order_id)
+  PRIMARY KEY (room_id, session_id, order_id, line)
+
+live.session
+  room_id text not null
+  session_id text not null
+  host_id text not null
+  shop_id text not null
+  title text not null
+  cover_picture_id text
+  broadcast text not null
+  state text not null
+  end_reason text
+  stop_reason text
+  created_at timestamp with time zone not null
+  started_at timestamp with time zone
+  ended_at timestamp with time zone
+  resume_by timestamp with time zone
+  base_offset_ms bigint
+  newest_offset_ms bigint not null
+  offset_saved_at timestamp with time zone
+  pinned_product_id text
+  likes bigint not null
+  chat_lines bigint not null
+  viewers_peak integer not null
+  CHECK (((state = 'ended'::text) = (end_reason IS NOT NULL)))
+  CHECK (((state = 'interrupted'::text) = (resume_by IS NOT NULL)))
+  CHECK (((state = ANY (ARRAY['on_air'::text, 'interrupted'::text, 'ended'::text])) = ((started_at IS NOT NULL) AND (base_offset_ms IS NOT NULL))))
+  CHECK ((broadcast = ANY (ARRAY['self'::text, 'shop'::text])))
+  CHECK ((end_reason = ANY (ARRAY['host'::text, 'encoder_lost'::text, 'operator'::text])))
+  CHECK ((newest_offset_ms >= 0))
+  CHECK ((state = ANY (ARRAY['draft'::text, 'on_air'::text, 'interrupted'::text, 'ended'::text, 'cancelled'::text])))
+  FOREIGN KEY (room_id) REFERENCES live.room(room_id)
+  PRIMARY KEY (room_id, session_id)
+  INDEX session_by_id ON live.session USING btree (session_id)
+  INDEX session_on_air ON live.session USING btree (state) WHERE (state = ANY (ARRAY['on_air'::text, 'interrupted'::text]))
+  UNIQUE INDEX session_open ON live.session USING btree (room_id) WHERE (state = ANY (ARRAY['draft'::text, 'on_air'::text, 'interrupted'::text]))
+
+live.watcher
+  room_id text not null
+  session_id text not null
+  person text not null
+  first_at timestamp with time zone not null
+  FOREIGN KEY (room_id, session_id) REFERENCES live.session(room_id, session_id)
+  PRIMARY KEY (room_id, session_id, person)
+
+media.picture
+  account_id text not null
+  id text not null
+  width integer not null
+  height integer not null
+  created_at timestamp with time zone not null
+  CHECK ((height > 0))
+  CHECK ((width > 0))
+  PRIMARY KEY (account_id, id)
+  INDEX picture_id ON media.picture USING btree (id)
+
+media.stream_key
+  account_id text not null
+  id text not null
+  secret_index text not null
+  hint text not null
+  created_at timestamp with time zone not null
+  revoked_at timestamp with time zone
+  last_used_at timestamp with time zone
+  PRIMARY KEY (account_id, id)
+  UNIQUE (account_id, secret_index)
+  INDEX stream_key_id ON media.stream_key USING btree (id)
+  INDEX stream_key_secret ON media.stream_key USING btree (secret_index)
+  UNIQUE INDEX stream_key_current ON media.stream_key USING btree (account_id) WHERE (revoked_at IS NULL)
+
+media.upload_window
+  account_id text not null
+  began_at timestamp with time zone not null
+  tries integer not null
+  CHECK ((tries > 0))
+  PRIMARY KEY (account_id)
+
+orders.buyer_order
+  account_id text not null
+  order_id text not null
+  shop_id text not null
+  idempotency_key text not null
+  fingerprint text not null
+  PRIMARY KEY (account_id, order_id)
+  INDEX buyer_order_key ON orders.buyer_order USING btree (account_id, idempotency_key)
+
+orders.entry
+  shop_id text not null
+  order_id text not null
+  seq bigint not null identity
+  event text not null
+  at timestamp with time zone not null
+  by_whom text not null
+  note text not null
+  CHECK ((by_whom = ANY (ARRAY['buyer'::text, 'shop'::text, 'operator'::text, 'system'::text])))
+  FOREIGN KEY (shop_id, order_id) REFERENCES orders.orders(shop_id, order_id)
+  PRIMARY KEY (shop_id, order_id, seq)
+
+orders.line
+  shop_id text not null
+  order_id text not null
+  line_id text not null
+  position integer not null
+  product_id text not null
+  variant_id text not null
+  quantity integer not null
+  unit_price bigint not null
+  page_hash text not null
+  CHECK ((quantity > 0))
+  CHECK ((unit_price >= 0))
+  FOREIGN KEY (shop_id, order_id) REFERENCES orders.orders(shop_id, order_id)
+  FOREIGN KEY (shop_id, page_hash) REFERENCES orders.page(shop_id, page_hash)
+  PRIMARY KEY (shop_id, order_id, line_id)
+
+orders.orders
+  shop_id text not null
+  order_id text not null
+  buyer_id text not null
+  idempotency_key text not null
+  fingerprint text not null
+  state text not null
+  close_reason text
+  goods bigint not null
+  shipping bigint not null
+  total bigint not null
+  delivery_sealed text not null
+  moment jsonb
+  policy_id text not null
+  take_rate_permille integer not null
+  settlement_days integer not null
+  auto_receive_days integer not null
+  settlement_held boolean not null
+  placed_at timestamp with time zone not null
+  pay_by timestamp with time zone not null
+  paid_at timestamp with time zone
+  shipped_at timestamp with time zone
+  auto_receive_at timestamp with time zone
+  received_at timestamp with time zone
+  settles_at timestamp with time zone
+  settled_at timestamp with time zone
+  closed_at timestamp with time zone
+  CHECK (((state = 'closed'::text) = (close_reason IS NOT NULL)))
+  CHECK (((state = 'success'::text) = (settled_at IS NOT NULL)))
+  CHECK (((take_rate_permille >= 0) AND (take_rate_permille <= 1000)))
+  CHECK ((close_reason = ANY (ARRAY['buyer_cancelled'::text, 'unpaid_expired'::text, 'refunded'::text])))
+  CHECK ((goods >= 0))
+  CHECK ((shipping >= 0))
+  CHECK ((state = ANY (ARRAY['unpaid'::text, 'to_ship'::text, 'shipped'::text, 'received'::text, 'success'::text, 'closed'::text])))
+  CHECK ((total = (goods + shipping)))
+  PRIMARY KEY (shop_id, order_id)
+  UNIQUE (shop_id, buyer_id, idempotency_key)
+  INDEX orders_by_order ON orders.orders USING btree (order_id)
+  INDEX orders_by_state ON orders.orders USING btree (shop_id, state, order_id)
+
+orders.page
+  shop_id text not null
+  page_hash text not null
+  body jsonb not null
+  PRIMARY KEY (shop_id, page_hash)
+
+payments.event
+  shop_id text not null
+  provider text not null
+  event_id text not null
+  type text not null
+  intent_id text not null
+  received_at timestamp with time zone not null
+  FOREIGN KEY (shop_id, intent_id) REFERENCES payments.intent(shop_id, id)
+  PRIMARY KEY (shop_id, provider, event_id)
+
+payments.intent
+  shop_id text not null
+  id text not null
+  order_id text not null
+  buyer_id text not null
+  amount bigint not null
+  currency text not null
+  provider text not null
+  state text not null
+  payment_id text
+  pay_url text
+  expires_at timestamp with time zone not null
+  created_at timestamp with time zone not null
+  captured_at timestamp with time zone
+  voided_at timestamp with time zone
+  refunded_at timestamp with time zone
+  ask_at timestamp with time zone
+  CHECK ((amount >= 0))
+  CHECK ((state = ANY (ARRAY['requires_payment'::text, 'captured'::text, 'voided'::text, 'refunded'::text])))
+  PRIMARY KEY (shop_id, id)
+  UNIQUE (shop_id, order_id)
+  INDEX intent_ask ON payments.intent USING btree (ask_at) WHERE (ask_at IS NOT NULL)
+
+payments.refund
+  shop_id text not null
+  id text not null
+  intent_id text not null
+  order_id text not null
+  amount bigint not null
+  cause text not null
+  state text not null
+  created_at timestamp with time zone not null
+  ask_at timestamp with time zone
+  succeeded_at timestamp with time zone
+  CHECK ((amount >= 0))
+  CHECK ((cause = ANY (ARRAY['operator'::text, 'late_payment'::text])))
+  CHECK ((state = ANY (ARRAY['paying'::text, 'success'::text])))
+  FOREIGN KEY (shop_id, intent_id) REFERENCES payments.intent(shop_id, id)
+  PRIMARY KEY (shop_id, id)
+  UNIQUE (shop_id, intent_id)
+  INDEX refund_ask ON payments.refund USING btree (ask_at) WHERE (ask_at IS NOT NULL)
+
+programs.policy
+  id text not null
+  name text not null
+  take_rate_permille integer not null
+  settlement_days integer not null
+  unpaid_close_minutes integer not null
+  auto_receive_days integer not null
+  valid_from timestamp with time zone not null
+  CHECK (((auto_receive_days >= 1) AND (auto_receive_days <= 365)))
+  CHECK (((settlement_days >= 0) AND (settlement_days <= 365)))
+  CHECK (((take_rate_permille >= 0) AND (take_rate_permille <= 1000)))
+  CHECK (((unpaid_close_minutes >= 1) AND (unpaid_close_minutes <= 1440)))
+  PRIMARY KEY (id)
+  UNIQUE (valid_from)
+
+sandbox.payment
+  id text not null
+  reference text not null
+  shop text not null
+  amount bigint not null
+  currency text not null
+  title text not null
+  return_url text not null
+  locale text not null
+  state text not null
+  expires_at timestamp with time zone not null
+  created_at timestamp with time zone not null
+  paid_at timestamp with time zone
+  CHECK ((amount >= 0))
+  CHECK ((state = ANY (ARRAY['unpaid'::text, 'paid'::text])))
+  PRIMARY KEY (id)
+  UNIQUE (reference)
+
+sandbox.refund
+  id text not null
+  reference text not null
+  payment_id text not null
+  amount bigint not null
+  created_at timestamp with time zone not null
+  CHECK ((amount >= 0))
+  FOREIGN KEY (payment_id) REFERENCES sandbox.payment(id)
+  PRIMARY KEY (id)
+  UNIQUE (payment_id, reference)
+
+sandbox.webhook
+  id text not null
+  body text not null
+  created_at timestamp with time zone not null
+  next_at timestamp with time zone
+  attempts integer not null
+  delivered_at timestamp with time zone
+  PRIMARY KEY (id)
+  INDEX webhook_next ON sandbox.webhook USING btree (next_at) WHERE (next_at IS NOT NULL)
+
+shops.shop
+  shop_id text not null
+  owner_id text not null
+  name text not null
+  intro text not null
+  logo_picture_id text
+  dispatch_hours integer not null
+  state text not null
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  CHECK (((dispatch_hours >= 1) AND (dispatch_hours <= 360)))
+  CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+  PRIMARY KEY (shop_id)
+  INDEX shop_owner ON shops.shop USING btree (owner_id)
+
+shops.staff
+  shop_id text not null
+  account_id text not null
+  part text not null
+  since timestamp with time zone not null
+  CHECK ((part = ANY (ARRAY['owner'::text, 'staff'::text])))
+  FOREIGN KEY (shop_id) REFERENCES shops.shop(shop_id)
+  PRIMARY KEY (shop_id, account_id)
+  INDEX staff_account ON shops.staff USING btree (account_id)
+  UNIQUE INDEX staff_one_owner ON shops.staff USING btree (shop_id) WHERE (part = 'owner'::text)

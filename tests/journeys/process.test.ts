@@ -1,0 +1,140 @@
+import { createServer } from "node:net";
+import { chmod, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createClient, type Call } from "../../contract/client.ts";
+import type { Order } from "../../contract/orders.ts";
+import { addAddress, openShop, until } from "../kit/market.ts";
+import { spawnFailing, spawnServer, type ServerProcess } from "../kit/process.ts";
+import type { Person } from "../kit/server.ts";
+
+let directory: string;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "laotie-process-"));
+  await chmod(directory, 0o755);
+});
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+async function demo(server: ServerProcess, role: "viewer" | "host" | "operator"): Promise<Person> {
+  const { token, account } = await server.guest("demoSignIn", { body: { role } });
+  const call: Call = createClient({ baseUrl: server.url, token: () => token, locale: () => "en" });
+  return { token, account_id: account.id, call };
+}
+
+describe("a server that is killed", () => {
+  it("in the middle of purchases loses nothing it acknowledged, keeps nothing half done, and starts again", async () => {
+    const env = { DATA_DIR: join(directory, "kill"), DEMO: "1" };
+    let server = await spawnServer(env);
+    const host = await demo(server, "host");
+    const { small, shop } = await openShop(host, { small: 400, large: 1 });
+    const viewer = await demo(server, "viewer");
+    const address = await addAddress(viewer);
+    const acknowledged: Order[] = [];
+    const sent: string[] = [];
+    let killed = false;
+    const place = async (call: Call, key: string): Promise<void> => {
+      sent.push(key);
+      acknowledged.push(
+        await call("placeOrder", {
+          body: {
+            lines: [{ variant_id: small, quantity: 1 }],
+            address_id: address.id,
+            moment: null,
+            expected_total: null,
+          },
+          idempotencyKey: key,
+        }),
+      );
+    };
+    const buying = Array.from({ length: 16 }, async (_, lane) => {
+      for (let count = 0; !killed; count += 1)
+        await place(viewer.call, `lane-${lane}-order-${count}`).catch(() => undefined);
+    });
+    await until(() => Promise.resolve(acknowledged.length >= 40));
+    await server.kill("SIGKILL");
+    killed = true;
+    await Promise.all(buying);
+    server = await spawnServer(env);
+    expect(server.output()).toContain("attached");
+    const again = await demo(server, "viewer");
+    for (const order of acknowledged)
+      expect((await again.call("getOrder", { params: { order_id: order.id } })).state).toBe("unpaid");
+    // Whoever repeats a request after a lost answer gets the first order or a new one, never a second.
+    const known = new Set(acknowledged.map((order) => order.id));
+    const before = await (
+      await demo(server, "host")
+    ).call("getStock", { params: { shop_id: shop.id, variant_id: small } });
+    for (const order of acknowledged.slice(0, 5)) expect(known).toContain(order.id);
+    const firstKey = sent[0] ?? "";
+    const repeated = await again.call("placeOrder", {
+      body: { lines: [{ variant_id: small, quantity: 1 }], address_id: address.id, moment: null, expected_total: null },
+      idempotencyKey: firstKey,
+    });
+    expect(known).toContain(repeated.id);
+    expect(before.available + before.reserved).toBe(400);
+    expect(before.reserved).toBeGreaterThanOrEqual(acknowledged.length);
+    const check = await (await demo(server, "operator")).call("checkLedger");
+    expect(check.ok).toBe(true);
+    expect(await server.kill("SIGTERM")).toBe(0);
+  });
+
+  it("survives a killed PostgreSQL: 503 meanwhile, then goes on with everything it had", async () => {
+    const env = { DATA_DIR: join(directory, "postgres-kill"), DEMO: "1" };
+    const server = await spawnServer(env);
+    const viewer = await demo(server, "viewer");
+    await addAddress(viewer);
+    const [pid] = (await readFile(join(env.DATA_DIR, "postgres/data/postmaster.pid"), "utf8")).split("\n");
+    process.kill(Number(pid), "SIGKILL");
+    const answers = new Set<string>();
+    await until(async () => {
+      try {
+        return (await viewer.call("listAddresses")).data.length === 1;
+      } catch (error) {
+        answers.add((error as { error: { code: string } }).error.code);
+        return false;
+      }
+    }, 30_000);
+    for (const code of answers) expect(["unavailable"]).toContain(code);
+    expect(await server.kill("SIGINT")).toBe(0);
+  });
+});
+
+describe("a start that cannot work says why in one sentence", () => {
+  it("a taken port", async () => {
+    const taken = createServer();
+    const port = await new Promise<number>((resolve) =>
+      taken.listen(0, "127.0.0.1", () => resolve((taken.address() as { port: number }).port)),
+    );
+    const { code, output } = await spawnFailing({ PORT: String(port), DATA_DIR: join(directory, "port") });
+    taken.close();
+    expect(code).toBe(1);
+    expect(output).toContain(`Port ${port} is taken by another program. Stop it, or start with PORT=${port + 1}.`);
+    expect(output).not.toMatch(/^\s+at /m);
+  });
+
+  it("a configuration that cannot be used", async () => {
+    const { code, output } = await spawnFailing({ LOG_LEVEL: "loud", RTMP_PORT: "x" });
+    expect(code).toBe(1);
+    expect(output).toMatch(/LOG_LEVEL: /);
+    expect(output).toMatch(/RTMP_PORT: /);
+  });
+
+  it("a database that does not answer", async () => {
+    const { code, output } = await spawnFailing({
+      DATABASE_URL: "postgres://nobody:secret-word@127.0.0.1:1/none",
+      DATA_DIR: join(directory, "away"),
+    });
+    expect(code).toBe(1);
+    expect(output).toContain("The database at DATABASE_URL does not answer");
+    expect(output).not.toContain("secret-word");
+  });
+
+  it.runIf(process.getuid?.() === 0)("a folder that user postgres cannot enter", async () => {
+    const closed = join(directory, "closed");
+    await mkdir(closed, { mode: 0o700 });
+    const { code, output } = await spawnFailing({ DATA_DIR: join(closed, "data") });
+    expect(code).toBe(1);
+    expect(output).toContain(`User postgres cannot enter ${closed} (mode 700)`);
+  });
+});

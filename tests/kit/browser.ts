@@ -1,0 +1,59 @@
+import { existsSync } from "node:fs";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import type { Locale } from "../../contract/errors.ts";
+
+/** Debian's Chromium without its calls home; `npm test` installs it where it is missing. */
+const executablePath =
+  ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path)) ??
+  "/usr/bin/chromium";
+const quiet = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--autoplay-policy=no-user-gesture-required",
+];
+
+export const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } } as const;
+export type Size = keyof typeof sizes;
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath, headless: true, args: quiet });
+}
+
+/** A device of one person: its size, its language and, if signed in, their token as the site's own cookie. */
+export async function openDevice(
+  browser: Browser,
+  options: { url: string; size: Size; locale: Locale; token?: string; dark?: boolean },
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: sizes[options.size],
+    deviceScaleFactor: options.size === "phone" ? 2 : 1,
+    isMobile: options.size === "phone",
+    hasTouch: options.size === "phone",
+    locale: options.locale,
+    timezoneId: "Asia/Shanghai",
+    colorScheme: options.dark === true ? "dark" : "light",
+  });
+  if (options.token !== undefined)
+    await context.addCookies([
+      { name: "laotie_session", value: options.token, url: options.url, httpOnly: true, sameSite: "Lax" },
+    ]);
+  return context;
+}
+
+/** Everything on the page that should not have happened: exceptions, console errors, failed requests of our own. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(`exception: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(`console: ${message.text()}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 500) complaints.push(`${response.status()} ${response.url()}`);
+  });
+  return complaints;
+}

@@ -1,0 +1,78 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { join } from "node:path";
+import { createClient, type Call } from "../../contract/client.ts";
+import { systemClock } from "../../server/kernel/clock.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+export interface ServerProcess {
+  readonly url: string;
+  readonly rtmp_port: number;
+  readonly child: ChildProcess;
+  readonly guest: Call;
+  /** Everything it printed. */
+  output(): string;
+  kill(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Any port that was free a moment ago in a range that tests use. */
+function somePort(): number {
+  return 21_000 + Math.floor(Math.random() * 9_000) * 2;
+}
+
+/** The unmodified `server/main.ts` as a process of its own, ready. */
+export async function spawnServer(env: Record<string, string>): Promise<ServerProcess> {
+  const port = Number(env["PORT"] ?? somePort());
+  const started = start({ PORT: String(port), RTMP_PORT: String(port + 1), ...env });
+  const url = `http://127.0.0.1:${port}`;
+  const endMs = systemClock.nowMs() + 40_000;
+  for (;;) {
+    const ready = await fetch(`${url}/readyz`).then(
+      (response) => response.status === 200,
+      () => false,
+    );
+    if (ready) break;
+    if (started.child.exitCode !== null || systemClock.nowMs() > endMs)
+      throw new Error(`the server did not become ready:\n${started.output()}`);
+    await systemClock.sleep(50);
+  }
+  return { ...started, url, rtmp_port: port + 1, guest: createClient({ baseUrl: url, locale: () => "en" }) };
+}
+
+/** Starts it where it is expected to give up; resolves with its exit code and what it said. */
+export async function spawnFailing(env: Record<string, string>): Promise<{ code: number | null; output: string }> {
+  const started = start({ PORT: String(somePort()), ...env });
+  const code = await new Promise<number | null>((resolve) => started.child.once("exit", resolve));
+  return { code, output: started.output() };
+}
+
+function start(env: Record<string, string>): {
+  child: ChildProcess;
+  output: () => string;
+  kill: (signal: NodeJS.Signals) => Promise<number | null>;
+} {
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !["NODE_ENV", "VITEST", "NODE_OPTIONS"].includes(name)),
+  );
+  const child = spawn(process.execPath, ["server/main.ts"], {
+    cwd: root,
+    env: { ...inherited, LOG_LEVEL: "warn", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+  return {
+    child,
+    output: () => output,
+    kill: (signal) =>
+      new Promise((resolve) => {
+        if (child.exitCode !== null || child.signalCode !== null) {
+          resolve(child.exitCode);
+          return;
+        }
+        child.once("exit", (code) => resolve(code));
+        child.kill(signal);
+      }),
+  };
+}

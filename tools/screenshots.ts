@@ -1,0 +1,140 @@
+import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { AccountRole } from "../contract/accounts.ts";
+import { createClient } from "../contract/client.ts";
+import { locales } from "../contract/errors.ts";
+import { openBrowser, openDevice, sizes, type Size } from "../tests/kit/browser.ts";
+import { addAddress, buy, until } from "../tests/kit/market.ts";
+import { spawnServer } from "../tests/kit/process.ts";
+import type { Person } from "../tests/kit/server.ts";
+
+/**
+ * `npm run screenshots [-- part of a name]`: a picture of every page at both sizes and in both languages, in
+ * ./screenshots, from a fresh demo market with a few orders in different states.
+ */
+interface Shot {
+  readonly name: string;
+  readonly path: string;
+  readonly as: AccountRole | "guest";
+  /** Buttons or links to press first, by accessible name, in either language. */
+  readonly press?: readonly RegExp[];
+}
+
+const wanted = process.argv[2] ?? "";
+const directory = await mkdtemp(join(tmpdir(), "laotie-pictures-"));
+await chmod(directory, 0o755);
+const server = await spawnServer({ DATA_DIR: directory });
+const out = join(import.meta.dirname, "..", "screenshots");
+await mkdir(out, { recursive: true });
+
+async function demo(role: AccountRole): Promise<Person> {
+  const { token, account } = await server.guest("demoSignIn", { body: { role } });
+  return {
+    token,
+    account_id: account.id,
+    call: createClient({ baseUrl: server.url, token: () => token, locale: () => "en" }),
+  };
+}
+
+const people = {
+  viewer: await demo("viewer"),
+  host: await demo("host"),
+  merchant: await demo("merchant"),
+  operator: await demo("operator"),
+};
+const room = await until(
+  async () =>
+    (await server.guest("listRooms")).data.find((one) => one.session?.state === "on_air" && one.bag.length > 0) ?? null,
+);
+const session = room.session;
+const [product] = room.bag;
+if (session === null || product === undefined) throw new Error("the demo room has something to show");
+const variant = product.variants[1]?.id ?? product.variants[0]?.id ?? "";
+const address = await addAddress(people.viewer);
+const paid = await buy(people.viewer, { variant, quantity: 2, address, session });
+const shipped = await buy(people.viewer, { variant, quantity: 1, address, session });
+await people.merchant.call("shipOrder", {
+  params: { shop_id: session.shop.id, order_id: shipped.id },
+  body: { carrier: "SF Express", tracking_number: "SF1357924680" },
+});
+const done = await buy(people.viewer, { variant, quantity: 1, address });
+await people.merchant.call("shipOrder", {
+  params: { shop_id: session.shop.id, order_id: done.id },
+  body: { carrier: "ZTO", tracking_number: "ZT9988776655" },
+});
+await people.viewer.call("receiveOrder", { params: { order_id: done.id } });
+const unpaid = await people.viewer.call("placeOrder", {
+  body: { lines: [{ variant_id: variant, quantity: 1 }], address_id: address.id, moment: null, expected_total: null },
+});
+const intent = await people.viewer.call("payOrder", {
+  params: { order_id: unpaid.id },
+  body: { return_path: "/orders" },
+});
+
+const shots: readonly Shot[] = [
+  { name: "home", path: "/", as: "guest" },
+  { name: "room", path: `/rooms/${room.id}`, as: "viewer" },
+  { name: "room-bag", path: `/rooms/${room.id}`, as: "viewer", press: [/购物袋|bag/i] },
+  { name: "room-buy", path: `/rooms/${room.id}`, as: "viewer", press: [/^(去抢|去买|购买|立即购买|Buy)/i] },
+  { name: "product", path: `/products/${product.id}`, as: "guest" },
+  { name: "shop", path: `/shops/${session.shop.id}`, as: "guest" },
+  { name: "orders", path: "/orders", as: "viewer" },
+  { name: "order-unpaid", path: `/orders/${unpaid.id}`, as: "viewer" },
+  { name: "order-paid", path: `/orders/${paid.id}`, as: "viewer" },
+  { name: "order-shipped", path: `/orders/${shipped.id}`, as: "viewer" },
+  { name: "order-done", path: `/orders/${done.id}`, as: "viewer" },
+  { name: "pay-page", path: new URL(intent.pay_url ?? "/", server.url).pathname, as: "guest" },
+  { name: "me-guest", path: "/me", as: "guest" },
+  { name: "me", path: "/me", as: "viewer" },
+  { name: "dev-inbox", path: "/dev/inbox", as: "guest" },
+  { name: "not-found", path: "/nothing/here", as: "guest" },
+  { name: "studio-new", path: "/studio", as: "viewer" },
+  { name: "studio-prepare", path: "/studio", as: "host" },
+  { name: "studio-on-air", path: "/studio", as: "merchant" },
+  { name: "sell-new", path: "/shop", as: "viewer" },
+  { name: "sell-products", path: "/shop", as: "merchant" },
+  { name: "sell-product", path: `/shop/products/${product.id}`, as: "merchant" },
+  { name: "sell-new-product", path: "/shop/products/new", as: "merchant" },
+  { name: "sell-orders", path: "/shop/orders", as: "merchant" },
+  { name: "sell-order", path: `/shop/orders/${paid.id}`, as: "merchant" },
+  { name: "sell-money", path: "/shop/money", as: "merchant" },
+  { name: "sell-seller", path: "/shop/seller", as: "merchant" },
+  { name: "desk-verifications", path: "/desk", as: "operator" },
+  { name: "desk-rooms", path: "/desk/rooms", as: "operator" },
+  { name: "desk-orders", path: "/desk/orders", as: "operator" },
+  { name: "desk-money", path: "/desk/money", as: "operator" },
+];
+
+const browser = await openBrowser();
+for (const size of Object.keys(sizes) as Size[]) {
+  for (const locale of locales) {
+    for (const shot of shots.filter((one) => one.name.includes(wanted))) {
+      const person = shot.as === "guest" ? null : people[shot.as];
+      const device = await openDevice(browser, {
+        url: server.url,
+        size,
+        locale,
+        ...(person === null ? {} : { token: person.token }),
+      });
+      const page = await device.newPage();
+      await page.goto(`${server.url}${shot.path}`);
+      await page.waitForTimeout(shot.path.includes("/rooms/") || shot.path.includes("/studio") ? 2500 : 1200);
+      for (const name of shot.press ?? []) {
+        await page
+          .getByRole("button", { name })
+          .first()
+          .click({ timeout: 3000 })
+          .catch(() => process.stdout.write(`  ${shot.name}: nothing named ${String(name)}\n`));
+        await page.waitForTimeout(700);
+      }
+      const file = `${shot.name}.${size}.${locale}.png`;
+      await page.screenshot({ path: join(out, file) });
+      await device.close();
+      process.stdout.write(`${file}\n`);
+    }
+  }
+}
+await browser.close();
+await server.kill("SIGTERM");
+await rm(directory, { recursive: true, force: true });

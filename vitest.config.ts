@@ -1,0 +1,48 @@
+import { defineConfig } from "vitest/config";
+
+const everywhere = "**/*.test.{ts,tsx}";
+/** One PostgreSQL with a migrated template, for all files of a project. */
+const globalSetup = ["tests/kit/global-setup.ts"];
+const outside = ["**/node_modules/**", "tests/journeys/**", "tests/browser/**"];
+
+/** The name of a test says what it needs: nothing, PostgreSQL, the whole server, or a browser too. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: { name: "unit", include: [everywhere], exclude: [...outside, "**/*.pg.test.ts"], maxWorkers: 2 },
+      },
+      {
+        test: {
+          name: "pg",
+          globalSetup,
+          include: ["**/*.pg.test.ts"],
+          exclude: outside,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: "journeys",
+          globalSetup,
+          include: ["tests/journeys/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          globalSetup,
+          include: ["tests/browser/**/*.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+        },
+      },
+    ],
+  },
+});
