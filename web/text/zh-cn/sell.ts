@@ -152,7 +152,7 @@ export const sell = {
     availableText: "已结算，归你所有。",
     took: "平台已收",
     tookText: "已结算订单的平台服务费。",
-    asOf: "截至 <time></time>",
+    asOf: "截至 {time}",
     fees: "一单收多少费",
     feesText: "下单前就报清楚，每笔订单按下单时的费率算。",
     takeRate: "平台服务费",
