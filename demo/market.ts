@@ -127,7 +127,7 @@ async function goOnAir(call: Call, shop: Shop, products: readonly Product[]): Pr
         (await call("createSession", {
           body: {
             title: orchard.session_title,
-            cover_picture_id: null,
+            cover_picture_id: await coverOf(call),
             broadcast: "self",
             shop_id: shop.id,
             product_ids: onSale.map((product) => product.id),
@@ -145,6 +145,12 @@ async function goOnAir(call: Call, shop: Shop, products: readonly Product[]): Pr
     await clock.sleep(50);
   }
   throw new Error("the demo room could not go on air");
+}
+
+/** A still of the film, so that the room looks like itself from outside. */
+async function coverOf(call: Call): Promise<string> {
+  const still = await readFile(join(import.meta.dirname, "loop", "cover.jpg"));
+  return (await call("createPicture", { body: new Uint8Array(still) })).id;
 }
 
 /** Brings the room back after somebody ended the broadcast; a draft that a visitor is preparing is left alone. */

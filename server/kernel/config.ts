@@ -47,7 +47,7 @@ export const environment = z.object({
   SMS_TOKEN: z.string().min(1).optional(),
   /** Days between receipt and settlement; the demo settles at once, so that its whole life can be seen. */
   SETTLEMENT_DAYS: z.coerce.number().int().min(0).max(90).optional(),
-  PAYMENT_PROVIDER: z.enum(["sandbox"]).default("sandbox"),
+  PAYMENT_PROVIDER: z.enum(["sandbox"]).optional(),
   PAYMENT_SANDBOX_URL: url.optional(),
 });
 
@@ -108,7 +108,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     problems.push("SECRET: is too simple to be one; make one with: openssl rand -hex 32");
   if (production && e.PUBLIC_URL === undefined)
     problems.push("PUBLIC_URL: must be set in production, for example https://shop.example.org");
-  if (demo && e.HOST !== undefined && !["127.0.0.1", "localhost", "::1"].includes(e.HOST)) {
+  const host = e.HOST ?? (demo ? "127.0.0.1" : "0.0.0.0");
+  const loopback = ["127.0.0.1", "localhost", "::1"].includes(host);
+  const sends = e.SMTP_URL !== undefined || e.SMS_URL !== undefined;
+  // The dev inbox shows everybody's codes, so it is for this machine alone.
+  if (!sends && !demo && (production || !loopback))
+    problems.push(
+      "SMTP_URL: nobody could sign in; set SMTP_URL or SMS_URL (the dev inbox is there outside production on HOST=127.0.0.1)",
+    );
+  // Whoever opens the sandbox's page has paid: never by accident.
+  if (production && e.PAYMENT_PROVIDER === undefined)
+    problems.push("PAYMENT_PROVIDER: must be set in production; sandbox is the only one yet, and it moves no money");
+  if (demo && !loopback) {
     problems.push("HOST: DEMO=1 has one-click logins, so it listens on 127.0.0.1 only; set DEMO=0 to listen elsewhere");
   }
   if (e.SMS_URL !== undefined && e.SMS_TOKEN === undefined)
@@ -117,7 +128,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   return {
     env: e.NODE_ENV,
     port: e.PORT,
-    host: e.HOST ?? (demo ? "127.0.0.1" : "0.0.0.0"),
+    host,
     rtmp_port: e.RTMP_PORT,
     data_dir: resolve(e.DATA_DIR),
     database_url: e.DATABASE_URL ?? null,
@@ -136,7 +147,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     sms_url: e.SMS_URL ?? null,
     sms_token: e.SMS_TOKEN ?? null,
     settlement_days: e.SETTLEMENT_DAYS ?? (demo && e.NODE_ENV !== "test" ? 0 : null),
-    payment_provider: e.PAYMENT_PROVIDER,
+    payment_provider: e.PAYMENT_PROVIDER ?? "sandbox",
     payment_sandbox_url: e.PAYMENT_SANDBOX_URL ?? null,
   };
 }

@@ -133,12 +133,19 @@ describe("configuration", () => {
         NODE_ENV: "production",
         DEMO: "1",
         PUBLIC_URL: "https://x.example",
+        SMTP_URL: "smtps://x.example",
+        PAYMENT_PROVIDER: "sandbox",
         SECRET: "3f9c1b7ae2d8450f6c1a9be7d3425f80aa",
       }),
     ).toMatchObject({ demo: false, host: "0.0.0.0" });
   });
   it("keeps one-click logins on loopback", () => {
     expect(() => readConfig({ HOST: "0.0.0.0" })).toThrow(/DEMO=1/);
-    expect(readConfig({ HOST: "0.0.0.0", DEMO: "0" }).demo).toBe(false);
+    expect(readConfig({ HOST: "0.0.0.0", DEMO: "0", SMTP_URL: "smtp://x.example" }).demo).toBe(false);
+  });
+  it("keeps the dev inbox, which shows everybody's codes, off the network", () => {
+    expect(() => readConfig({ HOST: "0.0.0.0", DEMO: "0" })).toThrow(/SMTP_URL/);
+    expect(() => readConfig({ DEMO: "0" })).toThrow(/SMTP_URL/);
+    expect(readConfig({ HOST: "127.0.0.1", DEMO: "0" }).host).toBe("127.0.0.1");
   });
 });

@@ -90,9 +90,15 @@ export class LivePlayer {
       { type: "flv", isLive: true, url: new URL(this.#url, location.href).href },
       {
         enableStashBuffer: false,
+        // A joiner starts at the last key frame, up to two seconds ago: far behind it jumps, a little behind it plays
+        // faster, too little to be heard, until it is this close to live.
         liveBufferLatencyChasing: true,
         liveBufferLatencyMaxLatency: 1.2,
         liveBufferLatencyMinRemain: 0.35,
+        liveSync: true,
+        liveSyncMaxLatency: 0.6,
+        liveSyncTargetLatency: 0.35,
+        liveSyncPlaybackRate: 1.15,
         lazyLoad: false,
         deferLoadAfterSourceOpen: false,
         autoCleanupSourceBuffer: true,
