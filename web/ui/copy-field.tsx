@@ -1,4 +1,4 @@
-import { Check, Copy } from "lucide-react";
+import { Check, Copy, Eye, EyeOff } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { browserTimers } from "../api/browser.ts";
@@ -18,12 +18,13 @@ export async function copyText(text: string): Promise<boolean> {
 interface Props {
   readonly label: string;
   readonly value: string;
-  /** Hidden as dots until asked for; it can be copied unseen. */
+  /** Hidden as dots until asked for; it can be copied unseen, and by hand where the browser refuses to copy. */
   readonly secret?: boolean;
 }
 
 export function CopyField({ label, value, secret = false }: Props) {
   const t = useTranslations("common");
+  const [hidden, setHidden] = useState(secret);
   const [copied, setCopied] = useState(false);
   useEffect(() => (copied ? browserTimers.after(2000, () => setCopied(false)) : undefined), [copied]);
   const copy = async () => {
@@ -36,8 +37,17 @@ export function CopyField({ label, value, secret = false }: Props) {
       <span className="text-sm font-semibold">{label}</span>
       <div className="flex gap-2">
         <code className="num min-w-0 flex-1 truncate rounded-m bg-wash px-3.5 py-2.5 text-sm leading-6 select-all">
-          {secret ? "•".repeat(Math.min(24, value.length)) : value}
+          {hidden ? "•".repeat(Math.min(24, value.length)) : value}
         </code>
+        {secret && (
+          <Button
+            className="!px-3"
+            aria-label={`${t(hidden ? "show" : "hide")} ${label}`}
+            onClick={() => setHidden(!hidden)}
+          >
+            {hidden ? <Eye size={17} aria-hidden /> : <EyeOff size={17} aria-hidden />}
+          </Button>
+        )}
         <Button
           onClick={() => void copy()}
           aria-live="polite"

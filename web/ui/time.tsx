@@ -2,15 +2,23 @@ import { useEffect, useState } from "react";
 import { useFormatter } from "use-intl";
 import { browserTimers, every } from "../api/browser.ts";
 
-/** An instant in the market's time zone. day: with the date. minute: date and time. clock: time only. */
-export function Time({ at, style = "minute" }: { readonly at: string; readonly style?: "day" | "minute" | "clock" }) {
+type Style = "day" | "minute" | "clock";
+
+/** Writes an instant in the market's time zone, for sentences. day: with the date. minute: date and time. clock: time only. */
+export function useTimeText(): (at: string, style?: Style) => string {
   const format = useFormatter();
-  const text = format.dateTime(
-    new Date(at),
-    style === "clock"
-      ? { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
-      : { dateStyle: "medium", ...(style === "minute" ? { timeStyle: "short" } : {}) },
-  );
+  return (at, style = "minute") =>
+    format.dateTime(
+      new Date(at),
+      style === "clock"
+        ? { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
+        : { dateStyle: "medium", ...(style === "minute" ? { timeStyle: "short" } : {}) },
+    );
+}
+
+/** An instant in the market's time zone. day: with the date. minute: date and time. clock: time only. */
+export function Time({ at, style = "minute" }: { readonly at: string; readonly style?: Style }) {
+  const text = useTimeText()(at, style);
   return (
     <time dateTime={at} className="num whitespace-nowrap">
       {text}

@@ -11,7 +11,7 @@ export function FilterField({
 }) {
   const t = useTranslations("desk");
   return (
-    <label className="flex min-h-9 items-center gap-2 rounded-s border border-line bg-surface px-2.5 text-muted focus-within:border-ink">
+    <label className="flex w-full md:w-auto min-h-9 items-center gap-2 rounded-s border border-line bg-surface px-2.5 text-muted focus-within:border-ink">
       <Search size={15} aria-hidden />
       <input
         data-filter
@@ -21,7 +21,7 @@ export function FilterField({
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
-        className="w-44 bg-transparent py-1 text-ink outline-none placeholder:text-muted"
+        className="w-full bg-transparent py-1 text-ink md:w-44 outline-none placeholder:text-muted"
       />
     </label>
   );

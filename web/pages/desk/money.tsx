@@ -6,7 +6,7 @@ import { More } from "../../ui/more.tsx";
 import { Section, useTitle } from "../../ui/page.tsx";
 import { Price } from "../../ui/price.tsx";
 import { ErrorLine, ErrorState } from "../../ui/states.tsx";
-import { Time } from "../../ui/time.tsx";
+import { useTimeText } from "../../ui/time.tsx";
 import { Entries } from "../work/entries.tsx";
 import { RowsSkeleton } from "../work/guard.tsx";
 import { useShopName } from "./shop-name.ts";
@@ -63,6 +63,7 @@ function Check() {
 
 function Result({ result }: { readonly result: Answer<"checkLedger"> }) {
   const t = useTranslations("desk.ledger");
+  const time = useTimeText();
   return (
     <p className="flex flex-wrap items-center gap-x-3">
       <span className={`inline-flex items-center gap-1.5 font-semibold ${result.ok ? "text-jade" : "text-ember-text"}`}>
@@ -70,10 +71,10 @@ function Result({ result }: { readonly result: Answer<"checkLedger"> }) {
         {result.ok ? t("good") : t("bad", { count: result.problems.length })}
       </span>
       <span className="num text-sm text-muted">
-        {t.rich("counted", {
+        {t("counted", {
           transfers: result.transfers,
           entries: result.entries,
-          time: () => <Time at={result.checked_at} />,
+          time: time(result.checked_at),
         })}
       </span>
     </p>
@@ -149,7 +150,7 @@ function AllEntries() {
       ) : pages.items.length === 0 ? (
         <p className="text-muted">{t("noEntries")}</p>
       ) : (
-        <Entries entries={pages.items} shopName={(id) => <ShopName id={id} />} />
+        <Entries entries={pages.items} ShopName={ShopName} />
       )}
       <More pages={pages} />
     </Section>

@@ -115,15 +115,19 @@ function OrderFacts({ order }: { readonly order: Order }) {
                 [t("take", { rate: rateText(fees.take_rate_permille) }), price(fees.take)],
                 [t("receives"), price(fees.shop_receives)],
               ] as const)),
-          ...(fees?.settled_at != null
-            ? [[t("settled"), <Time key="settled" at={fees.settled_at} />] as const]
-            : fees?.settles_at != null
-              ? [[t("settles"), <Time key="settles" at={fees.settles_at} />] as const]
-              : []),
+          ...settlementRows(fees, t),
         ]}
       />
     </>
   );
+}
+
+/** When the money passes, or passed, to the shop. */
+function settlementRows(fees: Order["fees"], t: (key: "settled" | "settles") => string) {
+  const settled_at = fees?.settled_at ?? null;
+  const settles_at = fees?.settles_at ?? null;
+  if (settled_at !== null) return [[t("settled"), <Time key="settled" at={settled_at} />] as const];
+  return settles_at === null ? [] : [[t("settles"), <Time key="settles" at={settles_at} />] as const];
 }
 
 /** The whole sum back to the buyer, while the order holds money that was not sent back. */

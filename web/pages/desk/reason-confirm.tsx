@@ -27,6 +27,7 @@ export function ReasonConfirm({ open, onClose, title, text, action, busy, error,
     if (!open) setReason("");
     setTried(false);
   }, [open]);
+  const missing = tried && reason.trim() === "";
   const confirm = () => {
     setTried(true);
     if (reason.trim() !== "") onConfirm(reason);
@@ -44,12 +45,12 @@ export function ReasonConfirm({ open, onClose, title, text, action, busy, error,
     >
       <TextArea
         label={t("reason")}
-        hint={t("reasonNeeded")}
+        hint={missing ? undefined : t("reasonNeeded")}
         rows={3}
         maxLength={limits.reason_chars_max}
         value={reason}
         onChange={(event) => setReason(event.target.value)}
-        error={tried && reason.trim() === "" ? t("reasonNeeded") : fieldError(error, "reason")}
+        error={missing ? t("reasonNeeded") : fieldError(error, "reason")}
       />
       <ErrorLine error={restError(error, ["reason"])} />
     </Confirm>

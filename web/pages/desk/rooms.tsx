@@ -11,7 +11,7 @@ import { Picture } from "../../ui/picture.tsx";
 import { useRowKeys } from "../../ui/row-keys.ts";
 import { StateBadge } from "../../ui/state-badge.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
-import { Time } from "../../ui/time.tsx";
+import { useTimeText } from "../../ui/time.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { FilterField, matches } from "./filter-field.tsx";
 import { ReasonConfirm } from "./reason-confirm.tsx";
@@ -64,6 +64,7 @@ export function RoomsPage() {
 function Tile({ room, onStop }: { readonly room: Room; readonly onStop: (session: LiveSession) => void }) {
   const t = useTranslations("desk.room");
   const states = useTranslations("states.session");
+  const time = useTimeText();
   const { session } = room;
   if (session === null) return null;
   const pinned = room.bag.find(({ id }) => id === session.pinned_product_id);
@@ -75,7 +76,7 @@ function Tile({ room, onStop }: { readonly room: Room; readonly onStop: (session
           <StateBadge tone={session.state === "on_air" ? "live" : "soon"}>{states(session.state)}</StateBadge>
         </span>
         <Link
-          to={`/rooms/${room.id}` as string}
+          to={`/rooms/${room.id}`}
           target="_blank"
           data-row
           aria-label={`${t("open")}: ${session.title}`}
@@ -95,8 +96,7 @@ function Tile({ room, onStop }: { readonly room: Room; readonly onStop: (session
         <p className="truncate text-sm text-muted">{pinned?.title ?? t("noPin")}</p>
         <div className="mt-auto flex items-center justify-between gap-2 pt-2">
           <span className="text-xs text-muted">
-            {session.started_at !== null &&
-              t.rich("since", { time: () => <Time at={session.started_at ?? ""} style="clock" /> })}
+            {session.started_at !== null && t("since", { time: time(session.started_at, "clock") })}
           </span>
           <Button
             size="s"

@@ -1,4 +1,4 @@
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Product } from "../../../contract/catalog.ts";
@@ -10,6 +10,7 @@ import { StateBadge } from "../../ui/state-badge.tsx";
 import { ErrorLine, ErrorState } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { RowsSkeleton } from "../work/guard.tsx";
+import { useParam } from "../work/use-param.ts";
 import { useMyShop } from "./my-shop.ts";
 import { missingOf } from "./product-draft.ts";
 import { ProductForm } from "./product-form.tsx";
@@ -32,7 +33,7 @@ export function NewProductPage() {
 }
 
 export function EditProductPage() {
-  const { productId } = useParams({ from: "/sell/products/$productId" });
+  const productId = useParam("productId");
   const read = useCall("getProduct", { params: { product_id: productId } });
   if (read.error !== null && read.data === undefined)
     return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;

@@ -6,7 +6,7 @@ import { More } from "../../ui/more.tsx";
 import { Facts, Section } from "../../ui/page.tsx";
 import { Price, usePriceText } from "../../ui/price.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
-import { Time } from "../../ui/time.tsx";
+import { useTimeText } from "../../ui/time.tsx";
 import { Entries } from "../work/entries.tsx";
 import { RowsSkeleton } from "../work/guard.tsx";
 import { rateText } from "../work/order-tone.ts";
@@ -33,6 +33,7 @@ export function ShopMoneyPage() {
 
 function Balance() {
   const t = useTranslations("sell.account");
+  const time = useTimeText();
   const shop = useMyShop();
   const read = useCall("getShopBalance", { params: { shop_id: shop.id } }, { refetchInterval: 15_000 });
   if (read.error !== null && read.data === undefined)
@@ -55,7 +56,7 @@ function Balance() {
           </div>
         ))}
       </div>
-      <p className="mt-2 text-xs text-muted">{t.rich("asOf", { time: () => <Time at={data.as_of} /> })}</p>
+      <p className="mt-2 text-xs text-muted">{t("asOf", { time: time(data.as_of) })}</p>
     </section>
   );
 }

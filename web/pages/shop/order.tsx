@@ -1,4 +1,3 @@
-import { useParams } from "@tanstack/react-router";
 import { Eye, Truck } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -10,6 +9,7 @@ import { StateBadge } from "../../ui/state-badge.tsx";
 import { ErrorLine, ErrorState } from "../../ui/states.tsx";
 import { clockText, Time } from "../../ui/time.tsx";
 import { RowsSkeleton } from "../work/guard.tsx";
+import { useParam } from "../work/use-param.ts";
 import { OrderLines } from "../work/order-lines.tsx";
 import { orderTones, rateText } from "../work/order-tone.ts";
 import { OrderTimeline } from "../work/order-timeline.tsx";
@@ -20,7 +20,7 @@ import { ShipSheet } from "./ship-sheet.tsx";
 const look_ms = 15_000;
 
 export function ShopOrderPage() {
-  const { orderId } = useParams({ from: "/sell/orders/$orderId" });
+  const orderId = useParam("orderId");
   const read = useCall("getOrder", { params: { order_id: orderId } }, { refetchInterval: look_ms });
   if (read.error !== null && read.data === undefined)
     return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;

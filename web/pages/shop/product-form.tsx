@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useState } from "react";
+import { type SubmitEvent, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { returnPolicies, type Product } from "../../../contract/catalog.ts";
 import { limits } from "../../../contract/limits.ts";
@@ -62,13 +62,12 @@ export function ProductForm({
     // Exactly this field: "title" must not take what belongs to "variants.0.title".
     return error instanceof ApiError && error.error.param === field ? error.error.message : undefined;
   };
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
     const read = bodyOf(draft);
     setProblems("problems" in read ? read.problems : {});
-    if ("problems" in read)
-      requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+    if ("problems" in read) requestAnimationFrame(() => showFirstProblem(form));
     else if (product === undefined) create.run({ params: { shop_id: shop.id }, body: read.body });
     else update.run({ params: { shop_id: shop.id, product_id: product.id }, body: read.body });
   };
@@ -142,6 +141,7 @@ export function ProductForm({
           type="submit"
           kind="solid"
           size="l"
+          className="shrink-0"
           busy={create.busy || update.busy}
           disabled={product !== undefined && !changed}
         >
@@ -150,6 +150,13 @@ export function ProductForm({
       </div>
     </form>
   );
+}
+
+/** The first field at fault takes the focus, clear of the bars above and below. */
+function showFirstProblem(form: HTMLFormElement): void {
+  const field = form.querySelector<HTMLElement>("[aria-invalid=true]");
+  field?.focus({ preventScroll: true });
+  field?.scrollIntoView({ block: "center" });
 }
 
 /** The browser asks before it throws typed things away. */

@@ -57,7 +57,7 @@ function SellerPreview() {
       ) : (
         <p className="rounded-s bg-wash px-3 py-2.5 text-muted">{t("notYet")}</p>
       )}
-      <Link to={`/shops/${shop.id}` as string} className={`${buttonClass("quiet", "m", true)} mt-4`}>
+      <Link to={`/shops/${shop.id}`} className={`${buttonClass("quiet", "m", true)} mt-4`}>
         {t("toPage")}
       </Link>
     </Section>

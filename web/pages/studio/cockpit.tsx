@@ -1,7 +1,7 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { LiveSession, Studio } from "../../../contract/live.ts";
-import { useCall } from "../../api/hooks.ts";
+import { useCall, useRefresh } from "../../api/hooks.ts";
 import { useSocketState } from "../../api/live.ts";
 import { useRoom } from "../../live/use-room.ts";
 import { classNames } from "../../ui/class-names.ts";
@@ -34,7 +34,13 @@ export function Cockpit({ data, session, ticks }: Props) {
   const sums = useCall("getRecap", { params: { session_id: session.id } }, { refetchInterval: sums_ms }).data;
   const [pane, setPane] = useState<(typeof panes)[number]>("runDown");
   const room = live.room?.session?.id === session.id ? live.room : undefined;
-  const now = room?.session ?? session;
+  // The room hears of a change first; whether the broadcast stands or waits is then read from the studio, which knows the clock of it.
+  const now = { ...(room?.session ?? session), state: session.state };
+  const refresh = useRefresh();
+  const heardState = room?.session?.state;
+  useEffect(() => {
+    if (heardState !== undefined) refresh("getStudio");
+  }, [heardState, refresh]);
   const bag = room?.bag ?? data.bag;
   const pinned = bag.find(({ id }) => id === now.pinned_product_id);
   const on = (name: (typeof panes)[number]) => classNames("lg:flex", pane !== name && "max-lg:hidden");

@@ -31,7 +31,12 @@ export function EncoderHowTo({ secret }: { readonly secret: string | null }) {
       </div>
       {server_url !== undefined && (
         <div className="mt-4 grid gap-1.5">
-          <CopyField label={t("ffmpeg")} value={ffmpegLine(server_url, secret)} secret={secret !== null} />
+          <CopyField
+            key={String(secret !== null)}
+            label={t("ffmpeg")}
+            value={ffmpegLine(server_url, secret)}
+            secret={secret !== null}
+          />
           {secret === null && <p className="text-xs text-muted">{t("ffmpegNoKey")}</p>}
         </div>
       )}

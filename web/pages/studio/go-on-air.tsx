@@ -38,8 +38,8 @@ export function GoOnAir(props: Props) {
     { label: t("stepKey"), done: data.encoder.connected },
   ];
   return (
-    <section aria-label={t("checklist")} className="card grid gap-3 p-4 shadow-lg lg:shadow-none">
-      <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm lg:grid">
+    <section aria-label={t("checklist")} className="card grid gap-2 p-3 shadow-lg lg:gap-3 lg:p-4 lg:shadow-none">
+      <ul className="hidden gap-y-1 text-sm lg:grid">
         {steps.map(({ label, done }) => (
           <li key={label} className={classNames("flex items-center gap-1.5", done ? "text-jade" : "text-muted")}>
             {done ? <Check size={15} aria-hidden /> : <Circle size={13} aria-hidden />}

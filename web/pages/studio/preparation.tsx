@@ -37,7 +37,7 @@ export function Preparation({ data }: { readonly data: Studio }) {
           <Preview
             url={data.preview_flv_url}
             connected={data.encoder.connected}
-            className="mx-auto aspect-[9/16] max-h-[46dvh] lg:max-h-[52dvh] lg:w-full"
+            className="mx-auto aspect-[9/16] w-52 shrink-0 lg:max-h-[52dvh] lg:w-full"
           >
             <Chip>{t("preview.onlyYou")}</Chip>
           </Preview>

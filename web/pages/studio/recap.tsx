@@ -1,4 +1,4 @@
-import { Link, useParams } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { useFormatter, useTranslations } from "use-intl";
 import type { Recap } from "../../../contract/live.ts";
 import { useCall } from "../../api/hooks.ts";
@@ -9,6 +9,7 @@ import { Price, usePriceText } from "../../ui/price.tsx";
 import { ErrorState } from "../../ui/states.tsx";
 import { clockText } from "../../ui/time.tsx";
 import { PageSkeleton, SignedIn } from "../work/guard.tsx";
+import { useParam } from "../work/use-param.ts";
 
 /** The sums follow the events they are made of; after the end only late payments and refunds change them. */
 const look_running_ms = 3_000;
@@ -26,7 +27,7 @@ export function RecapPage() {
 }
 
 function RecapBody() {
-  const { sessionId } = useParams({ from: "/studio/sessions/$sessionId/recap" });
+  const sessionId = useParam("sessionId");
   const read = useCall(
     "getRecap",
     { params: { session_id: sessionId } },

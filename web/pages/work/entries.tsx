@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { ComponentType } from "react";
 import { useTranslations } from "use-intl";
 import type { Answer } from "../../api/hooks.ts";
 import { classNames } from "../../ui/class-names.ts";
@@ -10,11 +10,11 @@ type Entry = Answer<"listAllEntries">["data"][number];
 interface Props {
   readonly entries: readonly Entry[];
   /** Names a shop, where entries of several are shown. */
-  readonly shopName?: (shop_id: string) => ReactNode;
+  readonly ShopName?: ComponentType<{ readonly id: string }>;
 }
 
 /** Entries of the ledger. A phone shows two lines for each, a desktop a table. */
-export function Entries({ entries, shopName }: Props) {
+export function Entries({ entries, ShopName }: Props) {
   const t = useTranslations("sell");
   const price = usePriceText();
   const amount = (entry: Entry) => `${entry.amount.amount > 0 ? "+" : ""}${price(entry.amount)}`;
@@ -33,7 +33,11 @@ export function Entries({ entries, shopName }: Props) {
               <span>{t(`kinds.${entry.kind}`)}</span>
               <span className="flex flex-wrap gap-x-2 text-xs text-muted">
                 <span>{t(`accounts.${entry.account}`)}</span>
-                {shopName !== undefined && <span>{shopName(entry.shop_id)}</span>}
+                {ShopName !== undefined && (
+                  <span>
+                    <ShopName id={entry.shop_id} />
+                  </span>
+                )}
                 <Time at={entry.at} />
               </span>
             </span>
@@ -49,7 +53,7 @@ export function Entries({ entries, shopName }: Props) {
                 t("account.when"),
                 t("account.what"),
                 t("account.where"),
-                ...(shopName === undefined ? [] : [t("shopChoice")]),
+                ...(ShopName === undefined ? [] : [t("shopChoice")]),
                 t("account.order"),
               ].map((name) => (
                 <th key={name} scope="col" className={`${cell} font-normal`}>
@@ -69,7 +73,11 @@ export function Entries({ entries, shopName }: Props) {
                 </td>
                 <td className={cell}>{t(`kinds.${entry.kind}`)}</td>
                 <td className={cell}>{t(`accounts.${entry.account}`)}</td>
-                {shopName !== undefined && <td className={cell}>{shopName(entry.shop_id)}</td>}
+                {ShopName !== undefined && (
+                  <td className={cell}>
+                    <ShopName id={entry.shop_id} />
+                  </td>
+                )}
                 <td className={`${cell} font-mono text-xs text-muted`}>
                   {entry.order_id === null ? "–" : <span title={entry.order_id}>…{entry.order_id.slice(-8)}</span>}
                 </td>

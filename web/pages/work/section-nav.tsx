@@ -27,7 +27,7 @@ export function SectionNav({ label, places }: { readonly label: string; readonly
           return (
             <li key={to} className="shrink-0">
               <Link
-                to={to as string}
+                to={to}
                 aria-current={lit ? "page" : undefined}
                 className={classNames(
                   "-mb-px grid min-h-11 place-items-center border-b-2 px-3",

@@ -30,6 +30,8 @@ export const common = {
   pictureHint: "JPEG, PNG or WebP, at most {megabytes, number} MB.",
   pictureTooLarge: "This picture is larger than {megabytes, number} MB.",
   showProof: "{name}: see what this rests on",
+  show: "Show",
+  hide: "Hide",
   earlier: "Move earlier",
   later: "Move later",
   up: "Move up",

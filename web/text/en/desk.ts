@@ -50,7 +50,7 @@ export const desk = {
     stopText: "The broadcast ends at once for everybody. The host is shown your reason.",
     stopAction: "Stop the broadcast",
     open: "Open the room",
-    since: "since <time></time>",
+    since: "since {time}",
     seller: "Seller",
     noPin: "Nothing pinned",
     stopped: "Broadcast stopped",
@@ -96,7 +96,7 @@ export const desk = {
     good: "The ledger is in order",
     bad: "{count, plural, one {# problem found} other {# problems found}}",
     counted:
-      "{transfers, plural, one {# transfer} other {# transfers}}, {entries, plural, one {# entry} other {# entries}} · <time></time>",
+      "{transfers, plural, one {# transfer} other {# transfers}}, {entries, plural, one {# entry} other {# entries}} · {time}",
     balances: "Balances by shop",
     noBalances: "No money has moved yet",
     entries: "Entries",

@@ -85,6 +85,7 @@ export const sell = {
   stock: {
     title: "Stock of {title}",
     button: "Stock",
+    open: "Change",
     onHand: "On hand",
     reserved: "Reserved by orders",
     available: "Can be bought",
@@ -151,7 +152,7 @@ export const sell = {
     availableText: "Settled, and yours.",
     took: "Platform took",
     tookText: "Its share of what has settled.",
-    asOf: "As of <time></time>",
+    asOf: "As of {time}",
     fees: "What an order costs you",
     feesText: "Quoted before the order; each order keeps its quote.",
     policy: "Policy: {name}.",

@@ -106,7 +106,7 @@ export const studio = {
     needSession: "Save a title and a bag first.",
     needBag: "Put at least one product in the bag.",
     needPicture: "Waiting for a picture from your encoder.",
-    needVerified: "Renew your verification first.",
+    needVerified: "Get verified as a host first.",
     ready: "Everything is ready.",
     unsaved: "Save your changes first.",
     checklist: "Before you go on air",

@@ -30,6 +30,8 @@ export const common = {
   pictureHint: "支持 JPEG、PNG、WebP，不超过 {megabytes, number} MB。",
   pictureTooLarge: "图片超过 {megabytes, number} MB。",
   showProof: "{name}：查看依据",
+  show: "显示",
+  hide: "隐藏",
   earlier: "前移",
   later: "后移",
   up: "上移",

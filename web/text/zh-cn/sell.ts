@@ -85,6 +85,7 @@ export const sell = {
   stock: {
     title: "库存：{title}",
     button: "库存",
+    open: "调整",
     onHand: "现有库存",
     reserved: "订单占用",
     available: "可售",
@@ -151,7 +152,7 @@ export const sell = {
     availableText: "已结算，归你所有。",
     took: "平台已收",
     tookText: "已结算订单的平台服务费。",
-    asOf: "截至 <time></time>",
+    asOf: "截至 {time}",
     fees: "一单收多少费",
     feesText: "下单前就报清楚，每笔订单按下单时的费率算。",
     policy: "费率方案：{name}。",

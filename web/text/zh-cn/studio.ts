@@ -106,7 +106,7 @@ export const studio = {
     needSession: "先保存标题和购物袋。",
     needBag: "购物袋里至少放一件商品。",
     needPicture: "还没有收到推流画面。",
-    needVerified: "请先续期主播认证。",
+    needVerified: "请先完成主播认证。",
     ready: "都准备好了。",
     unsaved: "先保存修改。",
     checklist: "开播前",
