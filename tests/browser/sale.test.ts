@@ -153,7 +153,7 @@ describe("the first real sale, on screen", () => {
     await host.page.getByRole("alert").getByText(host.t("studio.live.interrupted")).waitFor();
     encoder = publishWithFfmpeg(server.rtmp, key);
     await guest.page.getByText(guest.t("room.interruptedTitle")).waitFor({ state: "detached" });
-    await watchMovingPicture(guest);
+    expect(await watchMovingPicture(guest)).toBeLessThan(first_frame_max_ms);
     await host.page.getByText(host.t("studio.live.interrupted")).waitFor({ state: "detached" });
   });
 
@@ -176,12 +176,13 @@ describe("the first real sale, on screen", () => {
     await viewer.page.getByRole("button", { name: viewer.t("order.receiveAction") }).click();
     await viewer.page.getByRole("heading", { name: viewer.t("order.head.received") }).waitFor();
     orderPage = viewer.page.url();
+    expect((await orders())[0]?.shipment?.tracking_number).toBe("SF1357924680");
   });
 
   it("the buyer goes back to the room of the kept moment, and the picture is there", async () => {
     await viewer.page.getByRole("link", { name: viewer.t("order.toRoom") }).click();
     await viewer.page.waitForURL(/\/rooms\//);
-    await watchMovingPicture(viewer);
+    expect(await watchMovingPicture(viewer)).toBeLessThan(first_frame_max_ms);
   });
 
   it("the host ends, and everybody sees that it is over", async () => {
@@ -197,6 +198,7 @@ describe("the first real sale, on screen", () => {
     await page.getByText(t("studio.recap.gross", { amount: "¥35.90" })).waitFor();
     for (const { page: room, t: words } of [viewer, guest])
       await room.getByRole("heading", { name: words("room.endedTitle") }).waitFor();
+    expect((await server.guest("listRooms")).data).toEqual([]);
     await encoder?.kill();
   });
 
