@@ -76,7 +76,7 @@ function End({ session }: { readonly session: LiveSession }) {
   const t = useTranslations("studio.live");
   const [asking, setAsking] = useState(false);
   const end = useAct("endSession", {
-    refreshes: ["getStudio", "getRoom", "listRooms"],
+    refreshes: ["getStudio", "getRecap", "getRoom", "listRooms"],
     onDone: () => setAsking(false),
   });
   return (

@@ -41,7 +41,10 @@ function Reply({ say }: Pick<Props, "say">) {
     void say(text);
   };
   return (
-    <form onSubmit={submit} className="flex items-center rounded-full border border-line-strong bg-paper">
+    <form
+      onSubmit={submit}
+      className="flex items-center rounded-full border border-line-strong bg-paper focus-within:border-ink"
+    >
       <input
         value={draft}
         onChange={(event) => setDraft(event.target.value)}
@@ -49,7 +52,7 @@ function Reply({ say }: Pick<Props, "say">) {
         placeholder={t("reply")}
         enterKeyHint="send"
         autoComplete="off"
-        className="min-h-11 min-w-0 flex-1 rounded-full bg-transparent px-4 placeholder:text-muted"
+        className="min-h-11 min-w-0 flex-1 rounded-full bg-transparent px-4 outline-none placeholder:text-muted"
       />
       {left < 30 && (
         <span className={classNames("num px-1 text-xs", left < 0 ? "font-bold text-ember-text" : "text-muted")}>

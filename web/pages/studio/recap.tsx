@@ -26,16 +26,24 @@ export function RecapPage() {
   );
 }
 
+const look_ms = 5_000;
+
+function isOver({ session }: Recap): boolean {
+  return session.state === "ended" || session.state === "cancelled";
+}
+
 function RecapBody() {
   const sessionId = useParam("sessionId");
+  // The cockpit kept the sums of the running broadcast; here they are read afresh, and again until it is over.
   const read = useCall(
     "getRecap",
     { params: { session_id: sessionId } },
-    { refetchInterval: (recap) => (recap?.session.state === "ended" ? look_ended_ms : look_running_ms) },
+    { staleTime: 0, refetchInterval: (known) => (known === undefined || isOver(known) ? 0 : look_ms) },
   );
+  const settling = read.isFetching && read.data !== undefined && !read.isFetchedAfterMount && !isOver(read.data);
   if (read.error !== null && read.data === undefined)
     return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
-  return read.data === undefined ? <PageSkeleton /> : <RecapOf recap={read.data} />;
+  return read.data === undefined || settling ? <PageSkeleton /> : <RecapOf recap={read.data} />;
 }
 
 function RecapOf({ recap }: { readonly recap: Recap }) {
