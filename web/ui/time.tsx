@@ -3,13 +3,13 @@ import { useFormatter } from "use-intl";
 import { browserTimers, every } from "../api/browser.ts";
 
 /** An instant in the market's time zone. day: with the date. minute: date and time. clock: time only. */
-export function Time({ at, style = "minute" }: { readonly at: string; readonly style?: "day" | "minute" | "clock" }) {
-  const format = useFormatter();
-  const text = format.dateTime(
+export function Time({ at, format = "minute" }: { readonly at: string; readonly format?: "day" | "minute" | "clock" }) {
+  const formatter = useFormatter();
+  const text = formatter.dateTime(
     new Date(at),
-    style === "clock"
+    format === "clock"
       ? { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
-      : { dateStyle: "medium", ...(style === "minute" ? { timeStyle: "short" } : {}) },
+      : { dateStyle: "medium", ...(format === "minute" ? { timeStyle: "short" } : {}) },
   );
   return (
     <time dateTime={at} className="num whitespace-nowrap">

@@ -63,6 +63,7 @@ function Check() {
 
 function Result({ result }: { readonly result: Answer<"checkLedger"> }) {
   const t = useTranslations("desk.ledger");
+  const checkedAt = <Time at={result.checked_at} />;
   return (
     <p className="flex flex-wrap items-center gap-x-3">
       <span className={`inline-flex items-center gap-1.5 font-semibold ${result.ok ? "text-jade" : "text-ember-text"}`}>
@@ -73,7 +74,7 @@ function Result({ result }: { readonly result: Answer<"checkLedger"> }) {
         {t.rich("counted", {
           transfers: result.transfers,
           entries: result.entries,
-          time: () => <Time at={result.checked_at} />,
+          time: () => checkedAt,
         })}
       </span>
     </p>
@@ -137,6 +138,8 @@ function ShopName({ id }: { readonly id: string }) {
   return <span title={id}>{useShopName(id)}</span>;
 }
 
+const shopName = (id: string) => <ShopName id={id} />;
+
 function AllEntries() {
   const t = useTranslations("desk.ledger");
   const pages = usePages("listAllEntries", { query: { limit: 50 } });
@@ -149,7 +152,7 @@ function AllEntries() {
       ) : pages.items.length === 0 ? (
         <p className="text-muted">{t("noEntries")}</p>
       ) : (
-        <Entries entries={pages.items} shopName={(id) => <ShopName id={id} />} />
+        <Entries entries={pages.items} shopName={shopName} />
       )}
       <More pages={pages} />
     </Section>

@@ -115,9 +115,9 @@ function OrderFacts({ order }: { readonly order: Order }) {
                 [t("take", { rate: rateText(fees.take_rate_permille) }), price(fees.take)],
                 [t("receives"), price(fees.shop_receives)],
               ] as const)),
-          ...(fees?.settled_at != null
+          ...(typeof fees?.settled_at === "string"
             ? [[t("settled"), <Time key="settled" at={fees.settled_at} />] as const]
-            : fees?.settles_at != null
+            : typeof fees?.settles_at === "string"
               ? [[t("settles"), <Time key="settles" at={fees.settles_at} />] as const]
               : []),
         ]}

@@ -66,6 +66,7 @@ function Tile({ room, onStop }: { readonly room: Room; readonly onStop: (session
   const states = useTranslations("states.session");
   const { session } = room;
   if (session === null) return null;
+  const since = <Time at={session.started_at ?? ""} format="clock" />;
   const pinned = room.bag.find(({ id }) => id === session.pinned_product_id);
   return (
     <article className="card flex h-full flex-col overflow-hidden">
@@ -75,7 +76,7 @@ function Tile({ room, onStop }: { readonly room: Room; readonly onStop: (session
           <StateBadge tone={session.state === "on_air" ? "live" : "soon"}>{states(session.state)}</StateBadge>
         </span>
         <Link
-          to={`/rooms/${room.id}` as string}
+          to={`/rooms/${room.id}`}
           target="_blank"
           data-row
           aria-label={`${t("open")}: ${session.title}`}
@@ -95,8 +96,7 @@ function Tile({ room, onStop }: { readonly room: Room; readonly onStop: (session
         <p className="truncate text-sm text-muted">{pinned?.title ?? t("noPin")}</p>
         <div className="mt-auto flex items-center justify-between gap-2 pt-2">
           <span className="text-xs text-muted">
-            {session.started_at !== null &&
-              t.rich("since", { time: () => <Time at={session.started_at ?? ""} style="clock" /> })}
+            {session.started_at !== null && t.rich("since", { time: () => since })}
           </span>
           <Button
             size="s"

@@ -32,7 +32,7 @@ export function NewProductPage() {
 }
 
 export function EditProductPage() {
-  const { productId } = useParams({ from: "/sell/products/$productId" });
+  const { productId } = useParams({ from: "/sell/products/$productId" }) as { readonly productId: string };
   const read = useCall("getProduct", { params: { product_id: productId } });
   if (read.error !== null && read.data === undefined)
     return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;

@@ -38,6 +38,7 @@ function Balance() {
     return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
   if (read.data === undefined) return <Skeleton className="h-32" />;
   const { data } = read;
+  const asOf = <Time at={data.as_of} />;
   const cards = [
     { label: t("available"), text: t("availableText"), money: data.available },
     { label: t("escrow"), text: t("escrowText"), money: data.escrow },
@@ -54,7 +55,7 @@ function Balance() {
           </div>
         ))}
       </div>
-      <p className="mt-2 text-xs text-muted">{t.rich("asOf", { time: () => <Time at={data.as_of} /> })}</p>
+      <p className="mt-2 text-xs text-muted">{t.rich("asOf", { time: () => asOf })}</p>
     </section>
   );
 }

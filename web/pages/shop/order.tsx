@@ -20,7 +20,7 @@ import { ShipSheet } from "./ship-sheet.tsx";
 const look_ms = 15_000;
 
 export function ShopOrderPage() {
-  const { orderId } = useParams({ from: "/sell/orders/$orderId" });
+  const { orderId } = useParams({ from: "/sell/orders/$orderId" }) as { readonly orderId: string };
   const read = useCall("getOrder", { params: { order_id: orderId } }, { refetchInterval: look_ms });
   if (read.error !== null && read.data === undefined)
     return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;

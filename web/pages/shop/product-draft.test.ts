@@ -145,7 +145,7 @@ describe("whole numbers", () => {
     ["-11", null],
     ["９", null],
   ])("%j → %j", (typed, value) => {
-    expect(readWhole(typed as string, -10, 10)).toBe(value);
+    expect(readWhole(typed, -10, 10)).toBe(value);
   });
 });
 

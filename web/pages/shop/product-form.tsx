@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useState } from "react";
+import { type SubmitEvent, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { returnPolicies, type Product } from "../../../contract/catalog.ts";
 import { limits } from "../../../contract/limits.ts";
@@ -62,7 +62,7 @@ export function ProductForm({
     // Exactly this field: "title" must not take what belongs to "variants.0.title".
     return error instanceof ApiError && error.error.param === field ? error.error.message : undefined;
   };
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
     const read = bodyOf(draft);

@@ -66,7 +66,7 @@ export function ProductsPage() {
 
 function ProductRow({ product }: { readonly product: Product }) {
   const t = useTranslations("sell.product");
-  const prices = product.variants.map(({ price }) => price).sort((a, b) => a.amount - b.amount);
+  const prices = product.variants.map(({ price }) => price).toSorted((a, b) => a.amount - b.amount);
   const lowest = prices[0];
   const stock = product.variants.reduce((sum, { available }) => sum + available, 0);
   return (

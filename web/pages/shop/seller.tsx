@@ -49,14 +49,14 @@ function SellerPreview() {
             [names("contact"), seller.contact_phone ?? "–"],
             [
               names("validUntil"),
-              seller.valid_until === null ? "–" : <Time key="until" at={seller.valid_until} style="day" />,
+              seller.valid_until === null ? "–" : <Time key="until" at={seller.valid_until} format="day" />,
             ],
           ]}
         />
       ) : (
         <p className="rounded-s bg-wash px-3 py-2.5 text-muted">{t("notYet")}</p>
       )}
-      <Link to={`/shops/${shop.id}` as string} className={`${buttonClass("quiet", "m", true)} mt-4`}>
+      <Link to={`/shops/${shop.id}`} className={`${buttonClass("quiet", "m", true)} mt-4`}>
         {t("toPage")}
       </Link>
     </Section>

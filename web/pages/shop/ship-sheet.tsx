@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type SubmitEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Order } from "../../../contract/orders.ts";
 import { useAct } from "../../api/hooks.ts";
@@ -46,7 +46,7 @@ function ShipForm({ order, onDone }: { readonly order: Order; readonly onDone: (
   });
   const name = carrier === "other" ? otherName.trim() : carrierNames[carrier];
   const tracking_number = readTracking(typed);
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
     if (name !== "" && tracking_number !== null)

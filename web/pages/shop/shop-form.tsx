@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type SubmitEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Picture } from "../../../contract/media.ts";
 import type { Shop } from "../../../contract/shops.ts";
@@ -31,7 +31,7 @@ export function ShopForm({ shop }: { readonly shop?: Shop }) {
   const error = create.error ?? update.error;
   const hours = readWhole(dispatch, 1, 360);
   const short = [...name.trim()].length < 2;
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
     if (hours === null || short) return;

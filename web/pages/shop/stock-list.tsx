@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type SubmitEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Product, Variant } from "../../../contract/catalog.ts";
 import { limits } from "../../../contract/limits.ts";
@@ -62,7 +62,7 @@ function StockForm({ variant_id, onDone }: { readonly variant_id: string; readon
   if (read.data === undefined) return <Skeleton className="h-48" />;
   const whole = readWhole(change, -limits.stock_units_max, limits.stock_units_max);
   const by = whole === 0 ? null : whole;
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
     if (by !== null && reason.trim() !== "") adjust.run({ params, body: { change: by, reason } });

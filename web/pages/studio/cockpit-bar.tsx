@@ -54,7 +54,7 @@ export function CockpitBar({
           <Link2 size={19} aria-hidden />
         </button>
         <Link
-          to={`/rooms/${room_id}` as string}
+          to={`/rooms/${room_id}`}
           target="_blank"
           className={icon}
           aria-label={t("live.toRoom")}

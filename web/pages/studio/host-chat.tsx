@@ -1,5 +1,5 @@
 import { SendHorizontal } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type SubmitEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { limits } from "../../../contract/limits.ts";
 import type { ChatEntry } from "../../live/room-state.ts";
@@ -34,7 +34,7 @@ function Reply({ say }: Pick<Props, "say">) {
   const [draft, setDraft] = useState("");
   const left = limits.chat_line_chars_max - [...draft].length;
   const text = draft.trim();
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (text === "" || left < 0) return;
     setDraft("");

@@ -22,7 +22,7 @@ export function RecapPage() {
 }
 
 function RecapBody() {
-  const { sessionId } = useParams({ from: "/studio/sessions/$sessionId/recap" });
+  const { sessionId } = useParams({ from: "/studio/sessions/$sessionId/recap" }) as { readonly sessionId: string };
   const read = useCall("getRecap", { params: { session_id: sessionId } });
   if (read.error !== null && read.data === undefined)
     return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useState } from "react";
+import { type SubmitEvent, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { broadcastKinds, type LiveSession } from "../../../contract/live.ts";
 import type { Product } from "../../../contract/catalog.ts";
@@ -30,7 +30,9 @@ interface Props {
 export function SessionForm({ shops, session, bag, onUnsaved, onSaved }: Props) {
   const t = useTranslations("studio.session");
   const [title, setTitle] = useState(session?.title ?? "");
-  const [cover, setCover] = useState<readonly Picture[]>(session?.cover == null ? [] : [session.cover]);
+  const [cover, setCover] = useState<readonly Picture[]>(
+    session === null || session === undefined || session.cover === null ? [] : [session.cover],
+  );
   const [shop_id, setShop] = useState(session?.shop.id ?? shops[0]?.id ?? "");
   const shop = shops.find(({ id }) => id === shop_id);
   const [broadcast, setBroadcast] = useState<LiveSession["broadcast"]>(
@@ -58,7 +60,7 @@ export function SessionForm({ shops, session, bag, onUnsaved, onSaved }: Props) 
       set(value);
       setChanged(true);
     };
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
     if (short) return;

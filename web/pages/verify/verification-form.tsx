@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type SubmitEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { VerificationFields, type Verification } from "../../../contract/accounts.ts";
 import { useAct } from "../../api/hooks.ts";
@@ -37,7 +37,7 @@ export function VerificationForm({
     ...(onSent === undefined ? {} : { onDone: onSent }),
   });
   const person = draft.document_kind === "identity_number";
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const body = {
       ...draft,

@@ -18,7 +18,7 @@ export function SectionNav({ label, places }: { readonly label: string; readonly
         {places.map(({ to, label: name, exact = false }) => (
           <li key={to} className="shrink-0">
             <Link
-              to={to as string}
+              to={to}
               activeOptions={{ exact }}
               className="-mb-px grid min-h-11 place-items-center border-b-2 border-transparent px-3 text-muted hover:text-ink"
               activeProps={{ className: "!border-ink !text-ink font-semibold", "aria-current": "page" }}
