@@ -87,7 +87,10 @@ async function start(config: Config, log: Log, stops: (() => Promise<void> | voi
 async function prepareDatabase(config: Config, log: Log, stops: (() => Promise<void> | void)[]): Promise<string> {
   let url = config.database_url;
   if (url === null) {
-    const postgres = await startEmbeddedPostgres({ directory: join(config.data_dir, "postgres"), sleep: clock.sleep });
+    const postgres = await startEmbeddedPostgres({
+      directory: join(config.data_dir, "postgres"),
+      sleep: (ms) => clock.sleep(ms),
+    });
     stops.push(() => postgres.stop(), watchPostgres(postgres, log));
     say(postgres.attached ? "PostgreSQL was still running; attached" : "PostgreSQL ready");
     url = postgres.url;

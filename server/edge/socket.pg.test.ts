@@ -1,119 +1,20 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
 import { connect, type AddressInfo } from "node:net";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
-import {
-  closeCodes,
-  protocolVersion,
-  ServerFrame,
-  socketPath,
-  type ChannelItem,
-  type ClientFrame,
-} from "../../contract/socket.ts";
+import { closeCodes, protocolVersion, socketPath, type ChannelItem } from "../../contract/socket.ts";
 import { callRoute } from "../../tests/kit/call-route.ts";
-import { testLive, type TestLive } from "../../tests/kit/live.ts";
-import { accountChannel, roomChannel, type Position } from "../kernel/channel.ts";
+import { openSockets, texts } from "../../tests/kit/sockets.ts";
+import { present } from "../kernel/assert.ts";
+import { accountChannel, roomChannel } from "../kernel/channel.ts";
 import { newId } from "../kernel/ids.ts";
 import { limits } from "../kernel/limits.ts";
-import type { Caller } from "../kernel/routing.ts";
-import { attachSocketEdge, type SocketEdge } from "./socket.ts";
+import { attachSocketEdge } from "./socket.ts";
 
-let t: TestLive;
-let server: Server;
-let edge: SocketEdge;
-let port: number;
-/** Who is signed in, by token. */
-const callers = new Map<string, Caller>();
-const sockets: Client[] = [];
-
-beforeAll(async () => {
-  t = await testLive();
-  server = createServer((_, response) => response.end("still here"));
-  edge = attachSocketEdge(server, {
-    ctx: t.ctx,
-    live: t.live,
-    chat: t.chat,
-    authenticate: async (headers) =>
-      callers.get((headers.get("authorization") ?? headers.get("cookie") ?? "").replace(/^Bearer |^laotie=/, "")) ??
-      null,
-  });
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  port = (server.address() as AddressInfo).port;
-});
-afterEach(async () => {
-  for (const client of sockets.splice(0)) client.ws.terminate();
-  await until(() => edge.socketCount() === 0);
-});
-afterAll(async () => {
-  await edge.close();
-  server.close();
-  await t.ctx.end();
-});
-
-async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 500; tries += 1) {
-    if (holds()) return;
-    await t.ctx.clock.sleep(10);
-  }
-  throw new Error("it never came true");
-}
-
-/** A client of the protocol; what it hears is held against the contract. */
-class Client {
-  readonly frames: ServerFrame[] = [];
-  readonly ws: WebSocket;
-  closed: number | null = null;
-  constructor(options: { headers?: Record<string, string> } = {}) {
-    this.ws = new WebSocket(`ws://127.0.0.1:${port}${socketPath}`, { headers: options.headers ?? {} });
-    this.ws.on("message", (data: Buffer) => this.frames.push(ServerFrame.parse(JSON.parse(data.toString("utf8")))));
-    this.ws.on("close", (code) => (this.closed = code));
-    this.ws.on("error", () => undefined);
-    sockets.push(this);
-  }
-  async open(): Promise<this> {
-    await once(this.ws, "open");
-    return this;
-  }
-  send(frame: ClientFrame): void {
-    this.ws.send(JSON.stringify(frame));
-  }
-  async heard<T extends ServerFrame["t"]>(type: T, which = 0): Promise<Extract<ServerFrame, { t: T }>> {
-    const all = () => this.frames.filter((frame): frame is Extract<ServerFrame, { t: T }> => frame.t === type);
-    await until(() => all().length > which);
-    return all()[which] as Extract<ServerFrame, { t: T }>;
-  }
-  async closedWith(): Promise<number | null> {
-    await until(() => this.closed !== null);
-    return this.closed;
-  }
-  get items(): ChannelItem[] {
-    return this.frames.flatMap((frame) => (frame.t === "items" ? frame.items : []));
-  }
-}
-
-let devices = 0;
-async function guest(device = `device-${(devices += 1)}-0000`): Promise<Client> {
-  const client = await new Client().open();
-  client.send({ t: "hello", version: protocolVersion, device });
-  await client.heard("welcome");
-  return client;
-}
-async function signedIn(caller: Caller = t.viewer()): Promise<Client> {
-  const token = newId(t.ctx, "key");
-  callers.set(token, caller);
-  const client = await new Client().open();
-  client.send({ t: "hello", version: protocolVersion, device: "device-00000", token });
-  expect((await client.heard("welcome")).account_id).toBe(caller.account_id);
-  return client;
-}
-async function join(client: Client, channel: string, since?: Position) {
-  const before = client.frames.filter((frame) => frame.t === "joined").length;
-  client.send({ t: "join", channel, ...(since === undefined ? {} : { since }) });
-  return client.heard("joined", before);
-}
-const texts = (items: readonly ChannelItem[]): string[] =>
-  items.flatMap((item) => (item.t === "chat" ? [item.line.text] : []));
+const { t, edge, port, callers, Client, until, guest, signedIn, join, hangUp, end } = await openSockets();
+afterEach(hangUp);
+afterAll(end);
 
 describe("the first words", () => {
   it.each([
@@ -274,7 +175,7 @@ describe("a room", () => {
       await signedIn(host),
     ];
     for (const client of clients) await join(client, channel);
-    await join(clients[0] as Client, channel);
+    await join(present(clients[0], "a client"), channel);
     const count = async () =>
       (await callRoute(t.parts, "getRoom", { params: { room_id: session.room_id } })).session?.viewers;
     expect(await count()).toBe(2);

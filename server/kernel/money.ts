@@ -1,12 +1,6 @@
 import type { Currency, Money as WireMoney } from "../../contract/money.ts";
 import { assert } from "./assert.ts";
 
-/** Money inside the server: bigint minor units with their currency (law 8). */
-export interface Money {
-  readonly amount: bigint;
-  readonly currency: Currency;
-}
-
 /** Onto the wire. Amounts beyond 2^53 are a bug: limits keep every price and every sum far below. */
 export function wireMoney(amount: bigint, currency: Currency): WireMoney {
   assert(

@@ -32,7 +32,7 @@ describe("a server that is killed", () => {
     const address = await addAddress(viewer);
     const acknowledged: Order[] = [];
     const sent: string[] = [];
-    let killed = false;
+    const killed = new AbortController();
     const place = async (call: Call, key: string): Promise<void> => {
       sent.push(key);
       acknowledged.push(
@@ -48,12 +48,12 @@ describe("a server that is killed", () => {
       );
     };
     const buying = Array.from({ length: 16 }, async (_, lane) => {
-      for (let count = 0; !killed; count += 1)
+      for (let count = 0; !killed.signal.aborted; count += 1)
         await place(viewer.call, `lane-${lane}-order-${count}`).catch(() => undefined);
     });
     await until(() => Promise.resolve(acknowledged.length >= 40));
     await server.kill("SIGKILL");
-    killed = true;
+    killed.abort();
     await Promise.all(buying);
     server = await spawnServer(env);
     expect(server.output()).toContain("attached");

@@ -1,11 +1,12 @@
 import sharp from "sharp";
 import { expect } from "vitest";
 import type { Address } from "../../contract/accounts.ts";
-import type { Order } from "../../contract/orders.ts";
+import { OrderFields, type Order } from "../../contract/orders.ts";
 import type { PaymentIntent } from "../../contract/payments.ts";
 import { present } from "../../server/kernel/assert.ts";
 import { createMetrics } from "../../server/kernel/metrics.ts";
 import type { ModulePart } from "../../server/kernel/module.ts";
+import { Refusal } from "../../server/kernel/refusal.ts";
 import { createAccounts, type Accounts } from "../../server/modules/accounts/index.ts";
 import { createAftersales, refundReader } from "../../server/modules/aftersales/index.ts";
 import { createCatalog } from "../../server/modules/catalog/index.ts";
@@ -300,3 +301,16 @@ export async function turn(trade: Trade, ms: number): Promise<void> {
   trade.ctx.clock.turn(ms);
   await trade.ctx.settle();
 }
+
+/** The code of a refusal, or "placed". Anything else is a failure of the test. */
+export async function outcome(promise: Promise<unknown>): Promise<string> {
+  try {
+    await promise;
+    return "placed";
+  } catch (error) {
+    if (error instanceof Refusal) return error.code;
+    throw error;
+  }
+}
+export const fieldsFor = (one: Buyer, variant_id: string, quantity = 1) =>
+  OrderFields.parse({ lines: [{ variant_id, quantity }], address_id: one.address.id });

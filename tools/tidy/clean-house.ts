@@ -34,6 +34,8 @@ export const clean: Readonly<Record<string, string>> = {
     "create schema shops;\n-- kind: reference\ncreate table shops.region (code text primary key, note text not null default 'now() is a word here');\n",
   "server/migrations/0003_orders.sql":
     "create schema orders;\n-- The buyer's promise.\n-- kind: shop\ncreate table orders.order (\n  shop_id text not null,\n  id text not null,\n  region text not null,\n  account text not null,\n  primary key (shop_id, id)\n);\nalter table orders.order add constraint order_account foreign key (shop_id, account) references ledger.account (shop_id, name);\nalter table orders.order add constraint order_region foreign key (region) references shops.region (code);\n",
+  "server/migrations/0004_sandbox.sql":
+    "create schema sandbox;\n-- kind: single-node\ncreate table sandbox.payment (id text primary key);\n",
   "web/main.tsx":
     'import type { shop } from "../contract/shop.ts";\nsetTimeout(() => shop, 1);\ndeclare const shop: object;\n',
   "demo/host.ts": 'import type { shop } from "../contract/shop.ts";\nexport type Shop = typeof shop;\nDate.now();\n',

@@ -9,6 +9,9 @@ const keyOfKind: Readonly<Record<string, string | null>> = {
   "single-node": null,
 };
 
+/** Schemas beside the modules': the kernel's own, and the books of the edge's sandbox provider. */
+export const beside: ReadonlySet<string> = new Set(["kernel", "sandbox"]);
+
 interface Table {
   readonly name: string;
   readonly kind: string | null;
@@ -33,7 +36,7 @@ export function checkMigrations(tree: Tree): Finding[] {
     const lineAt = lineCounter(source);
     const name = /^server\/migrations\/(\d{4})_([a-z]+)\.sql$/.exec(path);
     const schema = name?.[2];
-    const known = schema !== undefined && (schema === "kernel" || schema in tree.floors);
+    const known = schema !== undefined && (beside.has(schema) || schema in tree.floors);
     if (!known || Number(name?.[1]) !== number) {
       const expected = `${String(number).padStart(4, "0")}_<module>.sql`;
       findings.push({ path, line: 1, rule: "migration-name", sentence: `The name should be ${expected}.` });
@@ -72,7 +75,7 @@ const plain = (name: string): string => name.replaceAll('"', "").toLowerCase();
 function reportOtherSchemas(file: Migration, one: Statement, floors: Floors, report: Report): void {
   for (const match of one.text.matchAll(/(references\s+)?(?<![\w."])"?([a-z_]+)"?\."?[a-z_]+/gi)) {
     const schema = plain(match[2] ?? "");
-    if (match[1] !== undefined || schema === file.schema || !(schema === "kernel" || schema in floors)) continue;
+    if (match[1] !== undefined || schema === file.schema || !(beside.has(schema) || schema in floors)) continue;
     report(
       match.index,
       "migration-schema",

@@ -44,6 +44,7 @@ export const plantedSql: readonly Planted[] = [
     add: 'export const q = "select 1 from shops.shop";',
   },
   { name: "the kernel's schema", rule: "schema", ...inStore, add: "sql`delete from kernel.timer`;" },
+  { name: "the sandbox's schema", rule: "schema", ...inStore, add: "sql`delete from sandbox.payment`;" },
   {
     name: "another's schema among row types",
     rule: "schema",
@@ -70,7 +71,7 @@ export const plantedSql: readonly Planted[] = [
   {
     name: "an unknown module",
     rule: "migration-name",
-    path: "server/migrations/0004_gifts.sql",
+    path: "server/migrations/0005_gifts.sql",
     text: "create schema gifts;\n",
     line: 1,
   },
@@ -79,6 +80,25 @@ export const plantedSql: readonly Planted[] = [
     rule: "migration-schema",
     ...inSql,
     add: "create index on shops.region (code);",
+  },
+  {
+    name: "a module's table among the sandbox's",
+    rule: "migration-schema",
+    path: "server/migrations/0004_sandbox.sql",
+    add: "create index on orders.order (region);",
+    line: 4,
+  },
+  {
+    name: "a table of the sandbox",
+    rule: "migration-schema",
+    ...inSql,
+    add: "create index on sandbox.payment (reference);",
+  },
+  {
+    name: "a foreign key into the sandbox",
+    rule: "foreign-key",
+    ...inSql,
+    add: "alter table orders.order add constraint a foreign key (region) references sandbox.payment (id);",
   },
   {
     name: "a table without schema",

@@ -1,4 +1,5 @@
 import { Visitor, type ESTree } from "vite";
+import { beside } from "./migrations.ts";
 import { banned } from "./sql-text.ts";
 import { calleeName, isPgTest, moduleOf, type Finding, type Script, type Tree } from "./source.ts";
 
@@ -15,6 +16,12 @@ const takers = new Set(
   ).split(" "),
 );
 
+/** Folders outside the modules that have a schema of their own. */
+const ownersBeside = [
+  ["server/kernel/", "kernel"],
+  ["server/edge/sandbox-provider/", "sandbox"],
+] as const;
+
 interface Piece {
   readonly text: string;
   readonly start: number;
@@ -22,7 +29,7 @@ interface Piece {
 
 function check(script: Script, tree: Tree): Finding[] {
   const findings: Finding[] = [];
-  const own = moduleOf(script.path) ?? (script.path.startsWith("server/kernel/") ? "kernel" : null);
+  const own = moduleOf(script.path) ?? ownersBeside.find(([folder]) => script.path.startsWith(folder))?.[1] ?? null;
   const allowed = new Set([own, ...(isPgTest(script.path) ? ["kernel"] : [])]);
   const seen = new Set<number>();
   const report = (piece: Piece, index: number, rule: string, sentence: string): void => {
@@ -34,7 +41,7 @@ function check(script: Script, tree: Tree): Finding[] {
   for (const piece of sqlPieces(script)) {
     for (const match of piece.text.matchAll(/(?<![\w."])"?([a-z_]+)"?\."?[a-z_]/g)) {
       const schema = match[1] ?? "";
-      if (!(schema === "kernel" || schema in tree.floors) || allowed.has(schema)) continue;
+      if (!(beside.has(schema) || schema in tree.floors) || allowed.has(schema)) continue;
       const owner = own ?? "this file";
       report(piece, match.index, "schema", `${owner} may not name the schema ${schema}; ask its door.`);
     }

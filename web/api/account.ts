@@ -25,7 +25,11 @@ export function useAccount(): Account | null | undefined {
 
 /** The account, from the cache if it is known. */
 export function ensureAccount(): Promise<Account | null> {
-  return queryClient.ensureQueryData({ queryKey: ["getAccount"], queryFn: ({ signal }) => readAccount(signal) });
+  return queryClient.query({
+    queryKey: ["getAccount"],
+    queryFn: ({ signal }) => readAccount(signal),
+    staleTime: "static",
+  });
 }
 
 export function hasRole(account: Account | null | undefined, role: AccountRole): boolean {

@@ -38,7 +38,7 @@ export function useCall<Id extends RouteId>(
   const { refetchInterval: look = false, ...others } = watching;
   return useQuery<Answer<Id>>({
     queryKey: callKey(id, options),
-    queryFn: ({ signal }) => call(id, { ...options, signal } as Options<Id>) as Promise<Answer<Id>>,
+    queryFn: ({ signal }) => call(id, { ...options, signal } as Options<Id>),
     refetchInterval: typeof look === "function" ? (query) => look(query.state.data) : look,
     ...others,
   });
@@ -46,10 +46,12 @@ export function useCall<Id extends RouteId>(
 
 /** Starts reading a route before the component that shows it is here. */
 export function prefetch<Id extends RouteId>(id: Id, options?: Options<Id>): void {
-  void queryClient.prefetchQuery({
-    queryKey: callKey(id, options),
-    queryFn: ({ signal }) => call(id, { ...options, signal } as Options<Id>),
-  });
+  void queryClient
+    .query({
+      queryKey: callKey(id, options),
+      queryFn: ({ signal }) => call(id, { ...options, signal } as Options<Id>),
+    })
+    .catch(() => undefined);
 }
 
 /** Marks everything read through these routes as old, so that what is on screen is read again. */
@@ -78,7 +80,7 @@ export function useAct<Id extends RouteId>(id: Id, acting: Acting<Id> = {}): Act
       const held = keyAfter(kept.current, JSON.stringify(options ?? null), freshKey);
       kept.current = held;
       try {
-        const answer = (await call(id, { ...options, idempotencyKey: held.key } as Options<Id>)) as Answer<Id>;
+        const answer = await call(id, { ...options, idempotencyKey: held.key } as Options<Id>);
         kept.current = null;
         return answer;
       } catch (error) {
@@ -100,7 +102,7 @@ export function useAct<Id extends RouteId>(id: Id, acting: Acting<Id> = {}): Act
     (options?: Options<Id>) => {
       if (running.current) return;
       running.current = true;
-      mutate(options as Options<Id>);
+      mutate(options);
     },
     [mutate],
   );
@@ -142,15 +144,13 @@ export function usePages<Id extends ListRouteId>(
     queryFn: ({ pageParam, signal }) => {
       const asked = options as { query?: object } | undefined;
       const cursor = pageParam === undefined ? {} : { cursor: pageParam };
-      return call(id, { ...asked, query: { ...asked?.query, ...cursor }, signal } as unknown as Options<Id>) as Promise<
-        Answer<Id>
-      >;
+      return call(id, { ...asked, query: { ...asked?.query, ...cursor }, signal } as unknown as Options<Id>);
     },
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     ...watching,
   });
   return {
-    items: query.data?.pages.flatMap((page) => page.data as ItemOf<Id>[]),
+    items: query.data?.pages.flatMap((page): readonly ItemOf<Id>[] => page.data),
     error: query.error,
     hasMore: query.hasNextPage,
     loadingMore: query.isFetchingNextPage,

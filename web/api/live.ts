@@ -3,15 +3,12 @@ import { socketPath, type ChannelItem } from "../../contract/socket.ts";
 import { onIdentityChange } from "../sign-in/require-sign-in.ts";
 import { locale } from "../text/locale.ts";
 import { browserTimers, deviceId, freshKey } from "./browser.ts";
-import { LiveSocket, type Delivery, type Wire } from "./socket.ts";
+import { LiveSocket, type Delivery } from "./socket.ts";
 import { useStore } from "./store.ts";
 
 /** The page's one connection. */
 export const socket = new LiveSocket({
-  connect: () =>
-    new WebSocket(
-      `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${socketPath}`,
-    ) as unknown as Wire,
+  connect: () => new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${socketPath}`),
   device: deviceId(),
   timers: browserTimers,
   locale: () => locale.get(),

@@ -6,25 +6,29 @@ const room = "room:room_01kas0000000000000000000000".slice(0, 36);
 const account = null;
 const server_time = "2026-11-22T10:00:00.000Z";
 
+function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("it is not there");
+  return value;
+}
+
+type FakeWire = Wire & EventTarget & { sent: ClientFrame[]; closed: boolean };
+
 /** A clock the test turns, wires the test holds the other end of. */
 function setUp() {
   let now = 0;
   let due: { at: number; work: () => void }[] = [];
-  const wires: (Wire & { sent: ClientFrame[]; closed: boolean })[] = [];
+  const wires: FakeWire[] = [];
   const live = new LiveSocket({
     connect: () => {
-      const wire = {
+      const wire = Object.assign(new EventTarget(), {
         sent: [] as ClientFrame[],
         closed: false,
         readyState: 1,
-        onopen: null,
-        onmessage: null,
-        onclose: null,
-        send: (text: string) => wire.sent.push(JSON.parse(text) as ClientFrame),
+        send: (text: string) => void wire.sent.push(JSON.parse(text) as ClientFrame),
         close: () => {
           wire.closed = true;
         },
-      } as Wire & { sent: ClientFrame[]; closed: boolean };
+      }) as FakeWire;
       wires.push(wire);
       return wire;
     },
@@ -46,7 +50,7 @@ function setUp() {
   const turn = (ms: number) => {
     const until = now + ms;
     for (;;) {
-      const next = due.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0];
+      const next = due.filter(({ at }) => at <= until).toSorted((a, b) => a.at - b.at)[0];
       if (next === undefined) break;
       due = due.filter((timer) => timer !== next);
       now = next.at;
@@ -54,15 +58,17 @@ function setUp() {
     }
     now = until;
   };
-  const wire = () => wires.at(-1)!;
-  const hear = (frame: ServerFrame) => wire().onmessage?.({ data: JSON.stringify(frame) });
+  const wire = () => present(wires.at(-1));
+  const hear = (frame: ServerFrame) =>
+    wire().dispatchEvent(new MessageEvent("message", { data: JSON.stringify(frame) }));
+  const close = (code: number) => wire().dispatchEvent(new CloseEvent("close", { code }));
   const welcome = () => {
-    wire().onopen?.();
+    wire().dispatchEvent(new Event("open"));
     hear({ t: "welcome", version: 1, account_id: account, server_time });
   };
   const joined = (epoch: string, offset: number, gap = false, items: ChannelItem[] = []) =>
     hear({ t: "joined", channel: room, epoch, offset, gap, items });
-  return { live, wires, wire, hear, welcome, joined, turn };
+  return { live, wires, wire, close, hear, welcome, joined, turn };
 }
 const viewers = (count: number): ChannelItem => ({ t: "viewers", count });
 
@@ -80,7 +86,7 @@ describe("the shared socket", () => {
   });
 
   it("comes back and asks for what it missed, and drops what it has heard", () => {
-    const { live, wires, wire, welcome, joined, hear, turn } = setUp();
+    const { live, wires, wire, welcome, joined, hear, turn, close } = setUp();
     const heard: Delivery[] = [];
     live.subscribe(room, (delivery) => heard.push(delivery));
     welcome();
@@ -91,7 +97,7 @@ describe("the shared socket", () => {
       { items: [], fresh: true },
       { items: [viewers(3)], fresh: false },
     ]);
-    wire().onclose?.({ code: 1006 });
+    close(1006);
     expect(live.state.get()).toBe("waiting");
     turn(500);
     expect(wires).toHaveLength(2);
@@ -102,7 +108,7 @@ describe("the shared socket", () => {
   });
 
   it("tells its listeners to read afresh after a gap and after a new epoch", () => {
-    const { live, welcome, joined, wire, turn } = setUp();
+    const { live, welcome, joined, turn, close } = setUp();
     const fresh: boolean[] = [];
     live.subscribe(room, (delivery) => fresh.push(delivery.fresh));
     welcome();
@@ -112,7 +118,7 @@ describe("the shared socket", () => {
       ["e2", false],
       ["e2", false],
     ] as const) {
-      wire().onclose?.({ code: 4000 });
+      close(4000);
       turn(20_000);
       welcome();
       joined(epoch, 2, gap);
@@ -121,10 +127,10 @@ describe("the shared socket", () => {
   });
 
   it("stays away when the server says so", () => {
-    const { live, wires, wire, welcome, turn } = setUp();
+    const { live, wires, welcome, turn, close } = setUp();
     live.subscribe(room, () => {});
     welcome();
-    wire().onclose?.({ code: 4103 });
+    close(4103);
     turn(120_000);
     expect(live.state.get()).toBe("stopped");
     expect(wires).toHaveLength(1);
@@ -136,7 +142,7 @@ describe("the shared socket", () => {
   });
 
   it("gives a line its answer: taken, refused, or lost with the connection", async () => {
-    const { live, wire, welcome, joined, hear } = setUp();
+    const { live, welcome, joined, hear, close } = setUp();
     live.subscribe(room, () => {});
     welcome();
     joined("e1", 0);
@@ -144,7 +150,7 @@ describe("the shared socket", () => {
     hear({ t: "refused", ref: "ref-1", error: { code: "chat_too_fast", message: "Slow down a little.", details: {} } });
     await expect(refused).rejects.toThrow("Slow down a little.");
     const lost = live.say("room_x", "hello");
-    wire().onclose?.({ code: 1006 });
+    close(1006);
     await expect(lost).rejects.toMatchObject({ error: { code: "unavailable" } });
   });
 
@@ -162,7 +168,7 @@ describe("the shared socket", () => {
     live.subscribe(room, () => {});
     welcome();
     turn(51_000);
-    expect(wires[0]!.closed).toBe(true);
+    expect(present(wires[0]).closed).toBe(true);
     expect(wires.length).toBeGreaterThan(1);
   });
 

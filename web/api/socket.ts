@@ -20,9 +20,17 @@ export interface Wire {
   close(): void;
   /** 1 while open, as of WebSocket. */
   readonly readyState: number;
-  onopen: (() => void) | null;
-  onmessage: ((event: { readonly data: unknown }) => void) | null;
-  onclose: ((event: { readonly code: number }) => void) | null;
+  addEventListener(type: "open", heard: () => void, options: { readonly signal: AbortSignal }): void;
+  addEventListener(
+    type: "message",
+    heard: (event: { readonly data: unknown }) => void,
+    options: { readonly signal: AbortSignal },
+  ): void;
+  addEventListener(
+    type: "close",
+    heard: (event: { readonly code: number }) => void,
+    options: { readonly signal: AbortSignal },
+  ): void;
 }
 
 /** What a listener hears. `fresh`: what was known before may be wrong or incomplete; read it again from the API. */
@@ -77,6 +85,7 @@ export class LiveSocket {
   readonly #channels = new Map<string, Channel>();
   readonly #sayings = new Map<string, Saying>();
   #wire: Wire | null = null;
+  #stopListening: (() => void) | null = null;
   #tries = 0;
   #heard_at = 0;
   #cancelRetry: (() => void) | null = null;
@@ -97,7 +106,7 @@ export class LiveSocket {
     } else if (channel.position !== null) {
       // Joined already: the newcomer has no state yet, so everybody gets the present state once more.
       channel.position = null;
-      this.#send({ t: "leave", channel: name } as ClientFrame);
+      this.#send({ t: "leave", channel: name });
       this.#join(name, channel);
     }
     channel.listeners.add(listener);
@@ -140,7 +149,7 @@ export class LiveSocket {
     const channel = this.#channels.get(name);
     if (channel === undefined || !channel.listeners.delete(listener) || channel.listeners.size > 0) return;
     this.#channels.delete(name);
-    this.#send({ t: "leave", channel: name } as ClientFrame);
+    this.#send({ t: "leave", channel: name });
     if (this.#channels.size === 0) {
       this.#drop();
       this.state.set("idle");
@@ -155,13 +164,19 @@ export class LiveSocket {
     const wire = this.#settings.connect();
     this.#wire = wire;
     this.#heard_at = this.#settings.timers.now();
-    wire.onopen = () => this.#send({ t: "hello", version: protocolVersion, device: this.#settings.device });
-    wire.onmessage = (event) => {
-      if (this.#wire === wire && typeof event.data === "string") this.#hear(JSON.parse(event.data) as ServerFrame);
-    };
-    wire.onclose = (event) => {
-      if (this.#wire === wire) this.#lost(event.code);
-    };
+    const listening = new AbortController();
+    this.#stopListening = () => listening.abort();
+    const { signal } = listening;
+    const hello: ClientFrame = { t: "hello", version: protocolVersion, device: this.#settings.device };
+    wire.addEventListener("open", () => this.#send(hello), { signal });
+    wire.addEventListener(
+      "message",
+      ({ data }) => {
+        if (typeof data === "string") this.#hear(JSON.parse(data) as ServerFrame);
+      },
+      { signal },
+    );
+    wire.addEventListener("close", ({ code }) => this.#lost(code), { signal });
     this.#keepAlive();
   }
 
@@ -173,9 +188,9 @@ export class LiveSocket {
     this.#cancelPing = null;
     const wire = this.#wire;
     this.#wire = null;
-    if (wire === null) return;
-    wire.onopen = wire.onmessage = wire.onclose = null;
-    wire.close();
+    this.#stopListening?.();
+    this.#stopListening = null;
+    wire?.close();
   }
 
   #lost(code: number): void {
@@ -225,7 +240,7 @@ export class LiveSocket {
       case "items": {
         const channel = this.#channels.get(frame.channel);
         // Before `joined`, or heard already: the join's answer holds it.
-        if (channel?.position == null || frame.offset <= channel.position.offset) return;
+        if (channel === undefined || channel.position === null || frame.offset <= channel.position.offset) return;
         channel.position.offset = frame.offset;
         this.#deliver(channel, { items: frame.items, fresh: false });
         return;
@@ -258,7 +273,7 @@ export class LiveSocket {
       t: "join",
       channel: name,
       ...(channel.position === null ? {} : { since: { ...channel.position } }),
-    } as ClientFrame);
+    });
   }
 
   #sendSaying(saying: Saying): void {

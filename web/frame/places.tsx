@@ -31,7 +31,7 @@ export function TabBar() {
         {places.map(({ to, label, Icon }) => (
           <li key={to} className="flex-1">
             <Link
-              to={to as string}
+              to={to}
               activeOptions={{ exact: to === "/" }}
               className="grid min-h-14 place-items-center content-center gap-0.5 text-xs text-muted"
               activeProps={{ className: "!text-ink font-semibold" }}
@@ -53,7 +53,7 @@ export function TopLinks({ className }: { readonly className?: string }) {
       {places.map(({ to, label }) => (
         <li key={to}>
           <Link
-            to={to as string}
+            to={to}
             activeOptions={{ exact: to === "/" }}
             className="grid min-h-10 place-items-center rounded-s px-3 text-muted hover:text-ink"
             activeProps={{ className: "!text-ink font-semibold" }}

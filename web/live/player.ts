@@ -33,6 +33,7 @@ export class LivePlayer {
   #clock = new FlvClock();
   #tries = 0;
   #stopped = false;
+  readonly #ended = new AbortController();
   #cancelRetry: (() => void) | null = null;
   #cancelLook: (() => void) | null = null;
   #seen = { time_s: 0, at_ms: 0 };
@@ -61,6 +62,7 @@ export class LivePlayer {
     library.LoggingControl.enableAll = false;
     this.#library = library;
     this.#connect();
+    this.#video.addEventListener("timeupdate", () => this.#moved(), { signal: this.#ended.signal });
     this.#look();
   }
 
@@ -75,6 +77,7 @@ export class LivePlayer {
 
   stop(): void {
     this.#stopped = true;
+    this.#ended.abort();
     this.#cancelRetry?.();
     this.#cancelLook?.();
     this.#release();
@@ -153,12 +156,12 @@ export class LivePlayer {
         this.#seen.at_ms = now;
       } else if (now - this.#seen.at_ms > still_max_ms) this.#lost(player);
     });
-    this.#video.ontimeupdate = () => {
-      const time_s = this.#video.currentTime;
-      if (time_s > 0 && time_s !== this.#seen.time_s) {
-        this.#seen = { time_s, at_ms: this.#timers.now() };
-        this.state.set("playing");
-      }
-    };
+  }
+
+  #moved(): void {
+    const time_s = this.#video.currentTime;
+    if (this.#player === null || time_s === 0 || time_s === this.#seen.time_s) return;
+    this.#seen = { time_s, at_ms: this.#timers.now() };
+    this.state.set("playing");
   }
 }

@@ -1,5 +1,5 @@
 import type Module from "mpegts.js";
-import { FlvClock } from "./flv-clock.ts";
+import type { FlvClock } from "./flv-clock.ts";
 
 // The package is CommonJS: its object is `default` at run time, and its types sit one level deeper.
 export type Library = typeof Module.default;

@@ -30,7 +30,7 @@ export function useRoom(room_id: string) {
     if (session_id === undefined) return;
     // Decoration, not state: without it the chat merely starts empty.
     void call("listChat", { params: { session_id }, query: { limit: past_lines } })
-      .then(({ data }) => apply((state) => withPast(state, [...data].reverse())))
+      .then(({ data }) => apply((state) => withPast(state, data.toReversed())))
       .catch(() => undefined);
   }, [session_id]);
 

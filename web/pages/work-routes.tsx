@@ -31,7 +31,7 @@ export const workRoutes = [
     getParentRoute: () => rootRoute,
     path: "/shop",
     beforeLoad: () => {
-      throw redirect({ to: "/sell", replace: true });
+      redirect({ to: "/sell", replace: true, throw: true });
     },
   }),
   sell.addChildren([

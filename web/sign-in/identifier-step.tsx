@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type SubmitEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { type Answer, useAct } from "../api/hooks.ts";
 import { fieldError } from "../text/use-error-text.ts";
@@ -23,7 +23,7 @@ export function IdentifierStep({ onCode, onSignedIn }: Props) {
       onCode({ identifier: identifier.trim(), channel: sent.channel, to: sent.to_masked, resend_at: sent.resend_at }),
   });
   const enter = useAct("signIn", { onDone: onSignedIn });
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (byPassword) enter.run({ body: { identifier: identifier.trim(), password } });
     else send.run({ body: { identifier: identifier.trim() } });

@@ -58,7 +58,7 @@ describe("prices on screen", () => {
     [" 0.05 ", 5],
     ["７", null],
   ])("read %j as %j", (typed, amount) => {
-    expect(parsePrice(typed as string)).toBe(amount);
+    expect(parsePrice(typed)).toBe(amount);
   });
 
   it("keep to their bounds", () => {

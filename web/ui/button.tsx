@@ -31,6 +31,7 @@ interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly kind?: ButtonKind;
   readonly size?: keyof typeof sizes;
   readonly wide?: boolean;
+  readonly type?: "button" | "submit";
   /** Disabled while something runs; says so to screen readers. */
   readonly busy?: boolean;
   readonly icon?: ReactNode;
@@ -51,7 +52,7 @@ export function Button({
   return (
     <button
       {...rest}
-      type={type}
+      type={type === "submit" ? "submit" : "button"}
       disabled={disabled === true || busy}
       aria-busy={busy}
       className={classNames(buttonClass(kind, size, wide), className)}

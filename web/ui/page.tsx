@@ -29,7 +29,7 @@ export function PageHeader({ title, back, lead, actions }: Props) {
       <div className="min-w-0">
         {back !== undefined && (
           <Link
-            to={back as string}
+            to={back}
             className="mb-1 -ml-1 inline-flex min-h-8 items-center gap-0.5 text-sm text-muted hover:text-ink"
           >
             <ChevronLeft size={16} aria-hidden />

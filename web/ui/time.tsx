@@ -17,8 +17,8 @@ export function useTimeText(): (at: string, style?: Style) => string {
 }
 
 /** An instant in the market's time zone. day: with the date. minute: date and time. clock: time only. */
-export function Time({ at, style = "minute" }: { readonly at: string; readonly style?: Style }) {
-  const text = useTimeText()(at, style);
+export function Time({ at, format = "minute" }: { readonly at: string; readonly format?: Style }) {
+  const text = useTimeText()(at, format);
   return (
     <time dateTime={at} className="num whitespace-nowrap">
       {text}

@@ -2,7 +2,7 @@ import type { Context } from "../../kernel/context.ts";
 import type { Tx } from "../../kernel/db.ts";
 import { newId } from "../../kernel/ids.ts";
 import { purposes } from "./sealed-columns.ts";
-import { insertAudit } from "./store.ts";
+import { insertAudit } from "./verifications/store.ts";
 
 /** Something an operator did. */
 export interface AuditEntry {

@@ -10,9 +10,10 @@ import { writeAudit } from "./audit.ts";
 import { purposes } from "./sealed-columns.ts";
 import type { Authenticator } from "./authenticate.ts";
 import { spend, type Rate } from "./rate-limit.ts";
-import { addRole, decideVerification, insertVerification, lockVerification, selectApproved } from "./store.ts";
+import { addRole } from "./store.ts";
 import type { VerificationKind, VerificationRow } from "./tables.ts";
 import { ageAt, maskDocument, stateAt, validUntil, type VerificationContent } from "./verification.ts";
+import { decideVerification, insertVerification, lockVerification, selectApproved } from "./verifications/store.ts";
 
 /** What an approval lets its account do. */
 const roleOf = { host: "host", seller: "merchant" } as const satisfies Record<VerificationKind, AccountRole>;

@@ -7,8 +7,9 @@ import { decide, fileVerification, grantRole } from "./decide-verification.ts";
 import type { Identifier } from "./identifier.ts";
 import { indexOf } from "./send-code.ts";
 import { openSession, type SignedInAs, type SignInDeps } from "./sign-in.ts";
-import { lockName, selectApproved, selectCredential } from "./store.ts";
+import { lockName, selectCredential } from "./store.ts";
 import type { VerificationKind } from "./tables.ts";
+import { selectApproved } from "./verifications/store.ts";
 
 interface DemoAccount {
   readonly email: string;

@@ -14,7 +14,7 @@ import { preparePasswords } from "./password.ts";
 import { readPublicAccounts, type PicturePort } from "./read-account.ts";
 import { createRoutes } from "./routes.ts";
 import { createSandbox } from "./sandbox-sender.ts";
-import { selectApproved } from "./store.ts";
+import { selectApproved } from "./verifications/store.ts";
 
 export type { AuditEntry } from "./audit.ts";
 export type { SellerIdentity } from "./decide-verification.ts";
@@ -24,7 +24,7 @@ export { devInboxOpen } from "./choose-sender.ts";
 /** People, sessions, roles and verification: README.md. */
 export interface Accounts {
   /** Cookie or bearer token → caller; null where it is none of ours or has ended. No query on the hot path. */
-  authenticate(headers: Headers): Promise<Caller | null>;
+  readonly authenticate: (headers: Headers) => Promise<Caller | null>;
   publicAccounts(reader: Reader, account_ids: readonly string[]): Promise<Map<string, PublicAccount>>;
   /** Which of them are verified (approved, not expired) at `at`. */
   verified(reader: Reader, kind: "host" | "seller", account_ids: readonly string[], at: Date): Promise<Set<string>>;

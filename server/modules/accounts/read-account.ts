@@ -3,7 +3,8 @@ import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Reader } from "../../kernel/db.ts";
 import { wireAccount, wirePublicAccount } from "./account.ts";
-import { selectAccounts, selectApproved } from "./store.ts";
+import { selectAccounts } from "./store.ts";
+import { selectApproved } from "./verifications/store.ts";
 
 /** Pictures belong to media, which sits above; the app hands these over. */
 export interface PicturePort {

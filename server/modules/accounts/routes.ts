@@ -15,8 +15,9 @@ import type { Sandbox } from "./sandbox-sender.ts";
 import { sendCode } from "./send-code.ts";
 import { setPassword } from "./set-password.ts";
 import { signInByCode, signInByPassword, type SignedInAs, type SignInDeps } from "./sign-in.ts";
-import { deleteSessions, selectOwnVerifications, selectSessions, selectVerifications } from "./store.ts";
+import { deleteSessions, selectSessions } from "./store.ts";
 import type { AuthSessionRow, VerificationRow } from "./tables.ts";
+import { selectOwnVerifications, selectVerifications } from "./verifications/store.ts";
 
 export interface RouteDeps extends SignInDeps {
   readonly senders: Senders;

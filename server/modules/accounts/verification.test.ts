@@ -1,6 +1,13 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ageAt, maskDocument, stateAt, validUntil } from "./verification.ts";
+import { statesPicture } from "../../../tests/kit/states.ts";
+import { ageAt, maskDocument, stateAt, validUntil, verificationTransitions } from "./verification.ts";
+
+test("the README's picture is the table", () => {
+  const picture = statesPicture(verificationTransitions);
+  expect(readFileSync(new URL("README.md", import.meta.url), "utf8")).toContain(picture);
+});
 
 test("sixteen begins on the birthday, by the market's calendar", () => {
   // Midnight of the 23rd in Shanghai is 16:00 UTC of the 22nd.

@@ -274,13 +274,11 @@ test("entries are listed newest first, page by page, each once", async () => {
     const seen: { transfer_id: string; account: string; shop_id: string }[] = [];
     let cursor: string | undefined;
     do {
-      const page = (await routes
-        .get(id)
-        ?.answer({
-          params: { shop_id: shop },
-          query: { limit: 3, cursor },
-          caller: { account_id: "acct_a" },
-        } as never)) as { data: typeof seen; next_cursor: string | null };
+      const page = (await routes.get(id)?.answer({
+        params: { shop_id: shop },
+        query: { limit: 3, cursor },
+        caller: { account_id: "acct_a" },
+      } as never)) as { data: typeof seen; next_cursor: string | null };
       seen.push(...page.data);
       cursor = page.next_cursor ?? undefined;
     } while (cursor !== undefined);

@@ -18,10 +18,7 @@ import { roomsOfHosts, sessionsById } from "./store.ts";
 import { encoderItem, tellCounts, tellEncoders } from "./tell-counts.ts";
 
 export type { CheckedMoment, WantedMoment } from "./check-moments.ts";
-export type { LiveNeeds, PublisherEvent, RoomStream, StreamHub } from "./needs.ts";
-export { transitions } from "./session.ts";
-export { stateKeyOf } from "./tell-room.ts";
-export { maskName } from "./listeners.ts";
+export type { LiveNeeds, PublisherEvent } from "./needs.ts";
 
 /** A room that people watch, as chat needs to know it. */
 export interface RoomOnAir {

@@ -16,7 +16,7 @@ export type MediaAccounts = Pick<Accounts, "verified">;
 export interface Media {
   pictures(reader: Reader, picture_ids: readonly string[]): Promise<Map<string, Picture>>;
   /** Which of these pictures this account uploaded, and so may use. */
-  ownPictures(reader: Reader, account_id: string, picture_ids: readonly string[]): Promise<Set<string>>;
+  readonly ownPictures: (reader: Reader, account_id: string, picture_ids: readonly string[]) => Promise<Set<string>>;
   /** Answers `/pictures/<path>`, path being `<id>/<size>.webp`; null where there is no such picture. */
   servePicture(path: string): Promise<Response | null>;
   /** Whose secret this is, found through its keyed fingerprint; undefined where it never was one. */

@@ -28,7 +28,7 @@ export interface Shops {
   cards(reader: Reader, shop_ids: readonly string[]): Promise<Map<string, ShopCard>>;
   shops(reader: Reader, shop_ids: readonly string[]): Promise<Map<string, ShopFacts>>;
   /** Refuses `not_found` (no such shop), `not_yours` unless the account is its owner or staff; returns which it is. */
-  requireStaff(reader: Reader, shop_id: string, account_id: string): Promise<ShopPart>;
+  readonly requireStaff: (reader: Reader, shop_id: string, account_id: string) => Promise<ShopPart>;
   /** Account ids by shop, the owner's included. */
   staffOf(reader: Reader, shop_ids: readonly string[]): Promise<Map<string, Set<string>>>;
   /** The shops an account works for, oldest first. */

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type SubmitEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Address } from "../../../contract/accounts.ts";
 import { useAct } from "../../api/hooks.ts";
@@ -45,7 +45,7 @@ export function AddressForm({ address, onSaved, onCancel }: Props) {
   const add = useAct("createAddress", { onDone: onSaved, refreshes: ["listAddresses"] });
   const change = useAct("updateAddress", { onDone: onSaved, refreshes: ["listAddresses"] });
   const act = address === undefined ? add : change;
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     event.stopPropagation();
     if (address === undefined) add.run({ body: draft });

@@ -29,7 +29,7 @@ export function Choice({ product, variant, onVariant, quantity, onQuantity, disa
               {variant.compare_at_price !== null && <WasPrice money={variant.compare_at_price} />}
             </p>
           )}
-          {variant?.compare_at_basis != null && (
+          {typeof variant?.compare_at_basis === "string" && (
             <p className="text-xs text-muted">{t("basis", { basis: variant.compare_at_basis })}</p>
           )}
           <p className="mt-1 line-clamp-2 text-sm">{product.title}</p>

@@ -72,7 +72,7 @@ function Whole({ verification: one }: { readonly verification: Verification }) {
           ...(one.decided_at === null ? [] : [[t("decided"), <Time key="decided" at={one.decided_at} />] as const]),
           ...(one.valid_until === null
             ? []
-            : [[t("validUntil"), <Time key="until" at={one.valid_until} style="day" />] as const]),
+            : [[t("validUntil"), <Time key="until" at={one.valid_until} format="day" />] as const]),
         ]}
       />
     </div>

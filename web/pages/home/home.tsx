@@ -26,7 +26,9 @@ export function HomePage() {
         {rooms.items === undefined &&
           rooms.error === null &&
           Array.from({ length: 4 }, (_, index) => (
-            <li key={index} children={<Skeleton className="aspect-[3/4] rounded-m" />} />
+            <li key={index}>
+              <Skeleton className="aspect-[3/4] rounded-m" />
+            </li>
           ))}
         {rooms.items?.map((room) => (
           <li key={room.id}>

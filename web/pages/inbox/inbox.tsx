@@ -13,7 +13,7 @@ const look_ms = 3_000;
 /** What the sandbox sender would have sent. */
 export function InboxPage() {
   const t = useTranslations("inbox");
-  const { to } = route.useSearch();
+  const { to } = route.useSearch() as { readonly to?: string };
   const messages = useCall("readDevInbox", to === undefined ? {} : { query: { to } }, { refetchInterval: look_ms });
   return (
     <PageBody>

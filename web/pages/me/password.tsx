@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type SubmitEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Account } from "../../../contract/accounts.ts";
 import { limits } from "../../../contract/limits.ts";
@@ -45,7 +45,7 @@ function PasswordForm({ account, onDone }: { readonly account: Account; readonly
       onDone();
     },
   });
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     save.run({ body: account.has_password ? { password: next, current_password: current } : { password: next } });
   };

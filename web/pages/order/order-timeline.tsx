@@ -6,7 +6,7 @@ import { Time } from "../../ui/time.tsx";
 /** What happened, by whom and when; the newest first. */
 export function OrderTimeline({ order }: { readonly order: Pick<Order, "timeline"> }) {
   const t = useTranslations("order");
-  const events = [...order.timeline].reverse();
+  const events = order.timeline.toReversed();
   return (
     <ol className="grid">
       {events.map((event, index) => (

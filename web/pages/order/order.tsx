@@ -23,7 +23,7 @@ const look_ms = 60_000;
 
 export function OrderPage() {
   const t = useTranslations();
-  const { order_id } = route.useParams();
+  const { order_id } = route.useParams() as { readonly order_id: string };
   const account = useAccount();
   const refresh = useRefresh();
   const known = useCall(

@@ -73,7 +73,11 @@ function OrderList({ filter }: { readonly filter: "all" | OrderState }) {
     <>
       <ul className="grid gap-3">
         {orders.items === undefined &&
-          [0, 1, 2].map((index) => <li key={index} children={<Skeleton className="h-34 rounded-m" />} />)}
+          [0, 1, 2].map((index) => (
+            <li key={index}>
+              <Skeleton className="h-34 rounded-m" />
+            </li>
+          ))}
         {orders.items?.map((order) => (
           <li key={order.id}>
             <OrderCard order={order} />

@@ -19,7 +19,7 @@ const route = getRouteApi("/products/$product_id");
 const noMoment = () => null;
 
 export function ProductPage() {
-  const { product_id } = route.useParams();
+  const { product_id } = route.useParams() as { readonly product_id: string };
   const product = useCall("getProduct", { params: { product_id } });
   useTitle(product.data?.title);
   if (product.data === undefined) {

@@ -26,7 +26,7 @@ const route = getRouteApi("/rooms/$room_id");
 
 /** The live room: full-bleed on a phone, picture and a side panel on a desktop. */
 export function RoomPage() {
-  const { room_id } = route.useParams();
+  const { room_id } = route.useParams() as { readonly room_id: string };
   // Another room is another page: nothing of the first may linger.
   return <RoomOf key={room_id} room_id={room_id} />;
 }

@@ -1,5 +1,5 @@
 import { SendHorizontal } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type SubmitEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { limits } from "../../../contract/limits.ts";
 import { requireSignIn } from "../../sign-in/require-sign-in.ts";
@@ -14,7 +14,7 @@ export function SayField({ view, overVideo }: { readonly view: RoomView; readonl
   const t = useTranslations("room");
   const [draft, setDraft] = useState("");
   const left = limits.chat_line_chars_max - [...draft].length;
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     const text = draft.trim();
     if (text === "" || left < 0) return;

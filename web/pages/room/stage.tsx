@@ -23,11 +23,8 @@ export function Stage({ video, view, playerState, fit, children }: Props) {
   const [wide, setWide] = useState(false);
   const { session, onAir } = view;
   const toggleSound = () => {
-    const element = video.current;
-    if (element === null) return;
-    element.muted = !element.muted;
-    setMuted(element.muted);
-    void element.play().catch(() => undefined);
+    setMuted(!muted);
+    void video.current?.play().catch(() => undefined);
   };
   const shown = onAir && playerState !== "connecting";
   return (
@@ -40,12 +37,12 @@ export function Stage({ video, view, playerState, fit, children }: Props) {
         eager
         className={classNames(
           "absolute inset-0 size-full scale-110 !bg-scrim blur-2xl brightness-60 [&>svg]:hidden",
-          session?.cover == null && "opacity-0",
+          (session?.cover ?? null) === null && "opacity-0",
         )}
       />
       <video
         ref={video}
-        muted
+        muted={muted}
         playsInline
         autoPlay
         aria-label={session?.title}

@@ -28,11 +28,12 @@ export function SellerFacts({ seller }: { readonly seller: Seller }) {
           key="phone"
           href={`tel:${seller.contact_phone.replaceAll(" ", "")}`}
           className="underline underline-offset-4"
-          children={seller.contact_phone}
-        />
+        >
+          {seller.contact_phone}
+        </a>
       ),
     ],
-    [t("validUntil"), seller.valid_until === null ? null : <Time key="until" at={seller.valid_until} style="day" />],
+    [t("validUntil"), seller.valid_until === null ? null : <Time key="until" at={seller.valid_until} format="day" />],
   ] as const;
   return (
     <div className="grid gap-4">

@@ -50,7 +50,7 @@ function SellerPreview() {
             [names("contact"), seller.contact_phone ?? "–"],
             [
               names("validUntil"),
-              seller.valid_until === null ? "–" : <Time key="until" at={seller.valid_until} style="day" />,
+              seller.valid_until === null ? "–" : <Time key="until" at={seller.valid_until} format="day" />,
             ],
           ]}
         />

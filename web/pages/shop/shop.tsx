@@ -17,7 +17,7 @@ const route = getRouteApi("/shops/$shop_id");
 export function ShopPage() {
   const t = useTranslations("shop");
   const format = useFormatter();
-  const { shop_id } = route.useParams();
+  const { shop_id } = route.useParams() as { readonly shop_id: string };
   const shop = useCall("getShop", { params: { shop_id } });
   const seller = useCall("getSeller", { params: { shop_id } });
   const products = usePages("listShopProducts", { params: { shop_id }, query: { state: "on_sale" } });
@@ -60,7 +60,9 @@ export function ShopPage() {
             {products.items === undefined &&
               products.error === null &&
               Array.from({ length: 4 }, (_, index) => (
-                <li key={index} children={<Skeleton className="aspect-[4/5] rounded-m" />} />
+                <li key={index}>
+                  <Skeleton className="aspect-[4/5] rounded-m" />
+                </li>
               ))}
             {products.items?.map((product) => (
               <li key={product.id}>

@@ -30,7 +30,7 @@ export function OrderTicker({
                   {t("ordered", { name: tick.buyer_name, title: tick.title, quantity: tick.quantity })}
                 </span>
                 <span className="text-xs text-muted">
-                  <Time at={tick.at} style="clock" />
+                  <Time at={tick.at} format="clock" />
                 </span>
               </span>
               <span className="grid shrink-0 justify-items-end">

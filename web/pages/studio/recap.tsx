@@ -12,8 +12,6 @@ import { PageSkeleton, SignedIn } from "../work/guard.tsx";
 import { useParam } from "../work/use-param.ts";
 
 /** The sums follow the events they are made of; after the end only late payments and refunds change them. */
-const look_running_ms = 3_000;
-const look_ended_ms = 30_000;
 
 /** What a broadcast came to: net before gross. */
 export function RecapPage() {

@@ -1,0 +1,158 @@
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { newId } from "../../kernel/ids.ts";
+import { openPayments, refusal, send, shop_id, type Placed } from "../../../tests/kit/payments.ts";
+import { sql } from "kysely";
+
+const { world, asked, ctx, payments, booked, provider, ...rest } = await openPayments();
+const { begun, stateOf, voided, refundsOf, heard, books, work, eventOf, webhook } = rest;
+beforeEach(rest.reset);
+afterAll(rest.end);
+
+test("a late payment is captured and refunded, once", async () => {
+  const placed = await begun();
+  await voided(placed);
+  await heard();
+  const before = await books();
+  const body = eventOf(placed);
+  await Promise.all([webhook(body), webhook(body)]);
+  const [refund, ...more] = await refundsOf(placed);
+  expect(more).toEqual([]);
+  expect(refund).toMatchObject({ state: "paying", cause: "late_payment" });
+  expect(await heard()).toEqual([]);
+  await work("payments.refund", { shop_id, refund_id: refund?.id });
+  await work("payments.refund", { shop_id, refund_id: refund?.id });
+  expect(await stateOf(placed)).toBe("refunded");
+  expect(await heard()).toEqual([
+    {
+      type: "payment.refunded",
+      shop_id,
+      intent_id: placed.intent_id,
+      order_id: placed.order_id,
+      refund_id: refund?.id,
+    },
+  ]);
+  const after = await books();
+  expect(after.problems).toEqual([]);
+  expect(after.escrow ?? 0n).toBe(before.escrow ?? 0n);
+  expect(after.transfers - before.transfers).toBe(2);
+});
+
+const refund = (placed: Placed, id: string, amount = 1234n) =>
+  ctx.db.transact((tx) =>
+    payments.refund(tx, [{ id, shop_id, order_id: placed.order_id, amount, cause: "operator" }], ctx.clock.now()),
+  );
+
+test("a refund is asked for once, and refused where it cannot be", async () => {
+  const placed = await begun();
+  expect(await refusal(refund(placed, newId(ctx, "re")))).toBe("order_state");
+  await webhook(eventOf(placed));
+  const id = newId(ctx, "re");
+  expect(await refusal(refund(placed, id, 1235n))).toBe("refund_too_large");
+  await refund(placed, id);
+  await refund(placed, id);
+  expect(await refusal(refund(placed, newId(ctx, "re")))).toBe("refund_running");
+  await work("payments.refund", { shop_id, refund_id: id });
+  await refund(placed, id);
+  expect(await refusal(refund(placed, newId(ctx, "re")))).toBe("refund_too_large");
+  expect(await refusal(refund({ ...placed, order_id: "ord_none" }, newId(ctx, "re")))).toBe("not_found");
+  expect(await refundsOf(placed)).toEqual([{ id, state: "success", cause: "operator" }]);
+  expect((await books()).problems).toEqual([]);
+});
+
+test("a death between the provider's yes and our commit: the job's next try ends it, once", async () => {
+  const placed = await begun();
+  await webhook(eventOf(placed));
+  await heard();
+  const id = newId(ctx, "re");
+  await refund(placed, id);
+  const before = await books();
+  world.dieAt = "payments.refund: paid back, not kept";
+  await expect(work("payments.refund", { shop_id, refund_id: id })).rejects.toThrow(/died/);
+  expect(await stateOf(placed)).toBe("captured");
+  world.dieAt = null;
+  await work("payments.refund", { shop_id, refund_id: id });
+  await work("payments.refund", { shop_id, refund_id: id });
+  expect(
+    asked.filter((one) => one.url === "/p/v1/refunds").map((one) => (one.body as { reference: string }).reference),
+  ).toEqual([id, id]);
+  expect(await stateOf(placed)).toBe("refunded");
+  expect(await heard()).toHaveLength(1);
+  const after = await books();
+  expect(after.problems).toEqual([]);
+  expect((before.escrow ?? 0n) - (after.escrow ?? 0n)).toBe(1234n);
+});
+
+test("a refund the provider is slow about ends with its webhook; one whose job was lost ends with the sweep", async () => {
+  const [slow, lost] = [await begun(), await begun()];
+  const [slowId, lostId] = [newId(ctx, "re"), newId(ctx, "re")];
+  for (const [placed, id] of [
+    [slow, slowId],
+    [lost, lostId],
+  ] as const) {
+    await webhook(eventOf(placed));
+    await refund(placed, id);
+  }
+  world.refundState = "pending";
+  await work("payments.refund", { shop_id, refund_id: slowId });
+  world.refundState = "succeeded";
+  expect(await stateOf(slow)).toBe("captured");
+  const told = eventOf(slow, {}, "refund.succeeded", {
+    id: "sbr_1",
+    object: "refund",
+    reference: slowId,
+    payment: slow.payment_id,
+    amount: 1234,
+    currency: "CNY",
+    state: "succeeded",
+  });
+  expect(await webhook(told)).toMatchObject({ duplicate: false });
+  expect(await webhook(told)).toMatchObject({ duplicate: true });
+  expect(await stateOf(slow)).toBe("refunded");
+  await work("payments.sweep");
+  expect(await stateOf(lost)).toBe("captured");
+  ctx.clock.turn(600_000);
+  await work("payments.sweep");
+  expect(await stateOf(lost)).toBe("refunded");
+  expect((await books()).problems).toEqual([]);
+});
+
+test("the sweep finds payments whose webhook was lost, in time or late, and stops asking when the provider is done", async () => {
+  ctx.clock.turn(3_600_000);
+  await sql`update payments.intent set ask_at = null`.execute(ctx.db.reader);
+  const [paid, late, never, wrong] = [await begun(), await begun(), await begun(), await begun()];
+  await voided(late);
+  await voided(never);
+  const say = (placed: Placed, change: object) =>
+    booked.set(placed.payment_id, { ...booked.get(placed.payment_id), ...change });
+  say(paid, { state: "paid" });
+  say(late, { state: "paid" });
+  say(wrong, { state: "paid", amount: 1 });
+  await heard();
+  asked.length = 0;
+  await work("payments.sweep");
+  expect(asked).toEqual([]);
+  ctx.clock.turn(60_000);
+  world.answer = (_request, _body, response) => send(response, { error: {} }, 500);
+  await work("payments.sweep");
+  expect(await stateOf(paid)).toBe("requires_payment");
+  world.answer = provider;
+  ctx.clock.turn(60_000);
+  await work("payments.sweep");
+  expect([await stateOf(paid), await stateOf(late), await stateOf(never), await stateOf(wrong)]).toEqual([
+    "captured",
+    "captured",
+    "voided",
+    "requires_payment",
+  ]);
+  expect(await refundsOf(late)).toHaveLength(1);
+  expect((await heard()).map((event) => event["intent_id"])).toEqual([paid.intent_id]);
+  expect(await webhook(eventOf(paid))).toMatchObject({ duplicate: true });
+  asked.length = 0;
+  say(never, { state: "expired" });
+  for (let round = 0; round < 3; round += 1) {
+    ctx.clock.turn(60_000);
+    await work("payments.sweep");
+  }
+  expect(asked.map((one) => one.url)).toEqual([`/p/v1/payments/${never.payment_id}`]);
+  expect((await books()).problems).toEqual([]);
+});
