@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { testContext, type TestContext } from "../../tests/kit/context.ts";
 import { assert } from "./assert.ts";
 import { listener } from "./outbox.ts";
-import { once } from "./saved-answers.ts";
+import { ManualClock } from "./clock.ts";
+import { forgetAnswers, once } from "./saved-answers.ts";
 
 let ctx: TestContext;
 beforeEach(async () => {
@@ -276,6 +277,26 @@ describe("saved answers", () => {
     await expect(act({ quantity: 2 }, () => Promise.resolve({}))).rejects.toMatchObject({
       code: "idempotency_key_reused",
     });
+  });
+});
+
+describe("old answers", () => {
+  it("are forgotten after thirty days, younger ones kept", async () => {
+    const keep = (key: string) =>
+      ctx.db.transact((tx) =>
+        once(tx, ctx.clock, { account_id: "acct_1", key, content: {} }, () => Promise.resolve(1)),
+      );
+    const kept = async () =>
+      (
+        await sql<{ key: string }>`select idempotency_key as key from kernel.saved_answer`.execute(ctx.db.reader)
+      ).rows.map((row) => row.key);
+    await keep("old-answer");
+    const later = new ManualClock(ctx.clock.nowMs() + 31 * 24 * 3600_000);
+    await ctx.db.transact((tx) =>
+      once(tx, later, { account_id: "acct_1", key: "new-answer", content: {} }, () => Promise.resolve(1)),
+    );
+    await forgetAnswers(ctx.db, later).work({});
+    expect(await kept()).toEqual(["new-answer"]);
   });
 });
 
