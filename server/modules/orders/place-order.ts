@@ -217,7 +217,6 @@ async function placeInTransaction(
 
 /** Asks each door once for the whole batch, then says of each wish what order it would be; refusals go into `outcomes`. */
 async function draftAll(
-  _ctx: Context,
   deps: OrderDeps,
   tx: Tx,
   shop_id: string,
