@@ -178,7 +178,6 @@ async function placeInTransaction(
   }
   const at = ctx.clock.now();
   const drafts = await draftAll(
-    ctx,
     deps,
     tx,
     shop_id,
