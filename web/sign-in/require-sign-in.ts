@@ -54,7 +54,8 @@ export function signedIn(account: Account): void {
 /** What the account is written in (messages, receipts). Not worth a word if it fails: the next sign-in tries again. */
 async function teachLocale(): Promise<void> {
   const taught = await call("updateAccount", { body: { locale: locale.get() } }).catch(() => null);
-  if (taught !== null) queryClient.setQueryData(["getAccount"], taught);
+  // Somebody may have signed out, or in as another, meanwhile.
+  queryClient.setQueryData<Account | null>(["getAccount"], (known) => (taught?.id === known?.id ? taught : known));
 }
 
 /** After signing out: nothing private stays in memory. */
