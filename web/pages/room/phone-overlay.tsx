@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { X } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { UnpaidBar } from "../order/unpaid-bar.tsx";
 import { ChatLines } from "./chat-lines.tsx";
 import { HostChip } from "./host-chip.tsx";
 import { PinnedCard } from "./pinned-card.tsx";
@@ -27,6 +28,7 @@ export function PhoneOverlay({ view }: { readonly view: RoomView }) {
           </div>
         </div>
         {view.session !== null && <SellerChip view={view} />}
+        <UnpaidBar />
       </div>
       <div className="!pointer-events-none grid gap-2.5 *:pointer-events-auto">
         <SocketNote />
