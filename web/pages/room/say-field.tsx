@@ -39,17 +39,24 @@ export function SayField({ view, overVideo }: { readonly view: RoomView; readonl
         enterKeyHint="send"
         autoComplete="off"
         className={classNames(
-          "min-h-11 min-w-0 flex-1 rounded-full bg-transparent pr-1 pl-4 outline-offset-0",
+          "min-h-11 w-0 min-w-0 flex-1 text-ellipsis rounded-full bg-transparent pr-2 pl-4 outline-offset-0",
           overVideo ? "placeholder:text-white/80" : "placeholder:text-muted",
         )}
       />
-      {left <= warn_chars && (
+      {left < 0 ? (
+        // Above the field: beside it the words would take the room from the text.
         <span
-          aria-label={t("charsLeft", { count: Math.max(0, left) })}
-          className={classNames("num px-1 text-xs", left < 0 && "font-bold text-ember")}
+          role="status"
+          className="num absolute right-1 bottom-full mb-1.5 rounded-s bg-ember-fill px-2 py-0.5 text-xs font-bold whitespace-nowrap text-white"
         >
-          {left}
+          {t("charsOver", { count: -left })}
         </span>
+      ) : (
+        left <= warn_chars && (
+          <span aria-label={t("charsLeft", { count: left })} className="num shrink-0 px-1 text-xs">
+            {left}
+          </span>
+        )
       )}
       {draft.trim() !== "" && (
         <button

@@ -12,6 +12,7 @@ export const room = {
   say: "Say something",
   send: "Send",
   charsLeft: "{count, plural, one {# character left} other {# characters left}}",
+  charsOver: "{count, number} too many",
   like: "Like",
   share: "Copy the link to this room",
   shared: "Link copied",

@@ -12,6 +12,7 @@ export const room = {
   say: "说点什么…",
   send: "发送",
   charsLeft: "还可输入 {count, number} 字",
+  charsOver: "超出 {count, number} 字",
   like: "点赞",
   share: "复制直播间链接",
   shared: "链接已复制",
