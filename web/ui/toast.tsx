@@ -15,7 +15,7 @@ let lastId = 0;
 const notes_max = 3;
 const shown_ms = 4000;
 
-/** Says something in passing, above the thumb's menu of a phone or in the corner of a desktop, where nothing is tapped. An error that blocks belongs where it happened instead. */
+/** Says something in passing, where nothing is tapped (theme.css). An error that blocks belongs where it happened instead. */
 export function toast(text: string, tone: Note["tone"] = "plain"): void {
   lastId += 1;
   notes.set([...notes.get(), { id: lastId, text, tone }].slice(-notes_max));
@@ -32,10 +32,7 @@ export function Toasts() {
     <div
       role="status"
       aria-live="polite"
-      className={classNames(
-        "pointer-events-none fixed left-1/2 z-60 grid w-[min(380px,calc(100vw-32px))] -translate-x-1/2 gap-2",
-        "bottom-[calc(env(safe-area-inset-bottom)+72px)] md:right-6 md:bottom-6 md:left-auto md:translate-x-0",
-      )}
+      className="toasts pointer-events-none fixed z-60 grid w-[min(380px,calc(100vw-32px))] gap-2"
     >
       {shown.map((note) => (
         <ToastNote key={note.id} note={note} />

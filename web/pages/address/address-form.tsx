@@ -2,6 +2,7 @@ import { type SubmitEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Address } from "../../../contract/accounts.ts";
 import { useAct } from "../../api/hooks.ts";
+import { createStore } from "../../api/store.ts";
 import { onIdentityChange } from "../../sign-in/require-sign-in.ts";
 import { fieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
@@ -27,17 +28,15 @@ const blank = {
 const fields = ["name", "phone", "region", "city", "district", "street", "postal_code", "is_default"] as const;
 
 /** What was typed for a new address and not saved yet: it outlives the sheet it stands in, but not the page or the person. */
-let unsaved = blank;
-onIdentityChange(() => {
-  unsaved = blank;
-});
+const unsaved = createStore(blank);
+onIdentityChange(() => unsaved.set(blank));
 
 export function AddressForm({ address, onSaved, onCancel }: Props) {
   const t = useTranslations("address");
   const words = useTranslations("common");
   const [draft, setShown] = useState(() =>
     address === undefined
-      ? unsaved
+      ? unsaved.get()
       : {
           name: address.name,
           phone: address.phone,
@@ -50,15 +49,15 @@ export function AddressForm({ address, onSaved, onCancel }: Props) {
         },
   );
   const setDraft = (next: typeof blank) => {
-    if (address === undefined) unsaved = next;
+    if (address === undefined) unsaved.set(next);
     setShown(next);
   };
   const added = (made: Address) => {
-    unsaved = blank;
+    unsaved.set(blank);
     onSaved(made);
   };
   const cancel = () => {
-    if (address === undefined) unsaved = blank;
+    if (address === undefined) unsaved.set(blank);
     onCancel();
   };
   const add = useAct("createAddress", { onDone: added, refreshes: ["listAddresses"] });

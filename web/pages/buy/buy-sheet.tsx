@@ -80,7 +80,7 @@ function Footer({ buying }: { readonly buying: ReturnType<typeof useBuying> }) {
       {buying.waiting && (
         <div role="alert" className="flex items-center justify-between gap-3 rounded-s bg-wash px-3 py-2 text-sm">
           <p>{t("offline")}</p>
-          <Button size="s" className="!bg-surface" onClick={buying.stopWaiting}>
+          <Button size="s" className="shrink-0 !bg-surface whitespace-nowrap" onClick={buying.stopWaiting}>
             {t("stopWaiting")}
           </Button>
         </div>

@@ -28,7 +28,8 @@ export function PhoneOverlay({ view }: { readonly view: RoomView }) {
           </div>
         </div>
         {view.session !== null && <SellerChip view={view} />}
-        <UnpaidBar />
+        {/* Below the sound switch, which belongs to the picture. */}
+        <UnpaidBar className="mt-[52px]" />
       </div>
       <div className="!pointer-events-none grid gap-2.5 *:pointer-events-auto">
         <SocketNote />
