@@ -11,10 +11,7 @@ import * as store from "./store.ts";
 
 /** What shops asks of the modules below. */
 export interface ShopDeps {
-  readonly accounts: Pick<
-    Accounts,
-    "verified" | "sellerIdentity" | "grantRole" | "find" | "spend" | "publicAccounts"
-  >;
+  readonly accounts: Pick<Accounts, "verified" | "sellerIdentity" | "grantRole" | "find" | "spend" | "publicAccounts">;
   readonly media: Pick<Media, "pictures" | "ownPictures">;
 }
 
