@@ -94,6 +94,17 @@ export const errorCodes = {
   // shop and catalog
   shop_limit: error("conflict", "You have as many shops as one account may have.", "你的店铺数量已达上限。"),
   shop_closed: error("conflict", "This shop is closed.", "店铺已关闭。"),
+  staff_unknown: error(
+    "not_found",
+    "Nobody has signed in with that e-mail or number yet. Ask them to sign in once, then add them.",
+    "还没有人用这个邮箱或手机号登录过。请对方先登录一次，再添加。",
+  ),
+  staff_limit: error(
+    "conflict",
+    "A shop has at most {max} people. Remove somebody first.",
+    "一个店铺最多 {max} 人，请先移除一位。",
+  ),
+  staff_owner: error("conflict", "The owner cannot be removed from the shop.", "不能移除店主。"),
   product_limit: error("conflict", "A shop holds at most {max} products.", "一个店铺最多 {max} 个商品。"),
   product_not_on_sale: error("conflict", "This product is not on sale.", "商品未在售。"),
   product_incomplete: error("conflict", "Before it goes on sale it needs {missing}.", "上架前还需要：{missing}。"),

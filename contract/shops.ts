@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Identifier, PublicAccount } from "./accounts.ts";
 import { route } from "./http.ts";
 import { idOf } from "./ids.ts";
 import { limits } from "./limits.ts";
@@ -53,6 +54,17 @@ export const Seller = z
   .meta({ id: "Seller" });
 export type Seller = z.infer<typeof Seller>;
 
+/** Somebody who works for a shop; its owner is one of them. */
+export const ShopStaff = z
+  .object({
+    object: z.literal("shop_staff"),
+    account: PublicAccount,
+    part: z.enum(["owner", "staff"]),
+    added_at: Instant,
+  })
+  .meta({ id: "ShopStaff" });
+export type ShopStaff = z.infer<typeof ShopStaff>;
+
 const shopParams = z.object({ shop_id: idOf("shop") });
 
 export const shopRoutes = {
@@ -105,5 +117,38 @@ export const shopRoutes = {
     params: shopParams,
     response: Seller,
     errors: ["not_found"],
+  }),
+  listStaff: route({
+    id: "listStaff",
+    method: "GET",
+    path: "/v1/shops/:shop_id/staff",
+    summary: "Who works for a shop, its owner first",
+    access: "merchant",
+    params: shopParams,
+    response: listOf(ShopStaff),
+    errors: ["not_found", "not_yours"],
+  }),
+  addStaff: route({
+    id: "addStaff",
+    method: "POST",
+    path: "/v1/shops/:shop_id/staff",
+    summary: "Let somebody work for the shop; repeating it changes nothing",
+    access: "merchant",
+    status: 201,
+    params: shopParams,
+    /** What they sign in with. */
+    body: z.strictObject({ identifier: Identifier }),
+    response: ShopStaff,
+    errors: ["not_found", "not_yours", "identifier_invalid", "staff_unknown", "staff_limit", "rate_limited"],
+  }),
+  removeStaff: route({
+    id: "removeStaff",
+    method: "DELETE",
+    path: "/v1/shops/:shop_id/staff/:account_id",
+    summary: "They no longer work for the shop",
+    access: "merchant",
+    params: shopParams.extend({ account_id: idOf("acct") }),
+    response: z.object({ object: z.literal("deleted"), id: z.string() }),
+    errors: ["not_found", "not_yours", "staff_owner"],
   }),
 } as const;

@@ -41,6 +41,8 @@ export const limits = {
   verification_valid_months: 6,
   // catalog and orders
   shops_per_account_max: 10,
+  staff_per_shop_max: 50,
+  staff_tries_per_shop_per_hour_max: 20,
   products_per_shop_max: 10_000,
   order_batch_max: 500,
   intake_queue_per_lane_max: 4096,

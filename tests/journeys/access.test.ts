@@ -22,6 +22,7 @@ function pathOf(route: Route): string {
     order_id: "ord",
     room_id: "room",
     session_id: "sess",
+    account_id: "acct",
   };
   const ownPrefix = route.path.includes("auth/sessions")
     ? "authsess"

@@ -8,6 +8,8 @@ export interface People {
   readonly accounts: Accounts;
   /** Somebody new, signed in by a code. */
   person(): Promise<Caller>;
+  /** What this person signs in with. */
+  identifierOf(caller: Caller): string;
   /** The same person with the roles they have by now. */
   again(caller: Caller): Promise<Caller>;
   /** Files a verification and has the operator approve it; returns the person with their new role. */
@@ -23,6 +25,7 @@ export function testPeople(ctx: Context): People {
   const accounts = createAccounts(ctx);
   const parts = [accounts.part];
   const tokens = new Map<string, string>();
+  const identifiers = new Map<string, string>();
   let count = 0;
 
   const signedIn = async (token: string): Promise<Caller> => {
@@ -45,10 +48,13 @@ export function testPeople(ctx: Context): People {
       await callRoute(parts, "sendCode", { body: { identifier }, address });
       const inbox = await callRoute(parts, "readDevInbox", { query: { to: identifier } });
       const code = present(/\d{6}/.exec(inbox.data[0]?.text ?? ""), "the code was sent")[0];
-      return signedIn(
+      const caller = await signedIn(
         (await callRoute(parts, "signIn", { body: { identifier, code, name: `Person ${count}` }, address })).token,
       );
+      identifiers.set(caller.account_id, identifier);
+      return caller;
     },
+    identifierOf: (caller) => present(identifiers.get(caller.account_id), "only who signed in here"),
     again: (caller) => signedIn(present(tokens.get(caller.account_id), "only who signed in here")),
     async verify(caller, kind, document_kind = "business_license") {
       const papers = {

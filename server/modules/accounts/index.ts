@@ -10,7 +10,9 @@ import { createSenders } from "./choose-sender.ts";
 import { grantRole, readSellerIdentity, type SellerIdentity } from "./decide-verification.ts";
 import { createJobs } from "./jobs.ts";
 import { readAddresses } from "./keep-address.ts";
+import { findAccount } from "./find-account.ts";
 import { preparePasswords } from "./password.ts";
+import { spendNow, type Rate } from "./rate-limit.ts";
 import { readPublicAccounts, type PicturePort } from "./read-account.ts";
 import { createRoutes } from "./routes.ts";
 import { createSandbox } from "./sandbox-sender.ts";
@@ -18,6 +20,7 @@ import { selectApproved } from "./verifications/store.ts";
 
 export type { AuditEntry } from "./audit.ts";
 export type { SellerIdentity } from "./decide-verification.ts";
+export type { Rate } from "./rate-limit.ts";
 export type { PicturePort } from "./read-account.ts";
 export { devInboxOpen } from "./choose-sender.ts";
 
@@ -26,6 +29,13 @@ export interface Accounts {
   /** Cookie or bearer token → caller; null where it is none of ours or has ended. No query on the hot path. */
   readonly authenticate: (headers: Headers) => Promise<Caller | null>;
   publicAccounts(reader: Reader, account_ids: readonly string[]): Promise<Map<string, PublicAccount>>;
+  /**
+   * The account that signs in with this, or undefined. Refuses `identifier_invalid`. Whoever lets people ask must
+   * `spend` first: the answer tells whether somebody has an account.
+   */
+  find(reader: Reader, identifier: string): Promise<string | undefined>;
+  /** Counts a try of this subject at once, whatever becomes of it. Refuses `rate_limited` beyond the limit. */
+  spend(rate: Rate, subject: string): Promise<void>;
   /** Which of them are verified (approved, not expired) at `at`. */
   verified(reader: Reader, kind: "host" | "seller", account_ids: readonly string[], at: Date): Promise<Set<string>>;
   /** The verified identity of a seller, whole (for the public seller page). */
@@ -48,6 +58,8 @@ export function createAccounts(ctx: Context, pictures: PicturePort = {}): Accoun
   return {
     authenticate: authenticator.authenticate,
     publicAccounts: (reader, account_ids) => readPublicAccounts(ctx, pictures, reader, account_ids),
+    find: (reader, identifier) => findAccount(ctx, reader, identifier),
+    spend: (rate, subject) => spendNow(ctx, rate, subject),
     async verified(reader, kind, account_ids, at) {
       return new Set((await selectApproved(reader, account_ids, [kind], at)).map((row) => row.account_id));
     },

@@ -14,7 +14,7 @@ import { routesOfLive } from "./routes.ts";
 import { saveCounts } from "./save-counts.ts";
 import { isWatched } from "./session.ts";
 import { showSessions } from "./show-sessions.ts";
-import { roomsOfHosts, sessionsById } from "./store.ts";
+import { hostsOfRooms, openSession, roomsOfHosts, sessionsById } from "./store.ts";
 import { encoderItem, tellCounts, tellEncoders } from "./tell-counts.ts";
 
 export type { CheckedMoment, WantedMoment } from "./check-moments.ts";
@@ -43,7 +43,7 @@ export interface Live {
   presentRoom(roomId: string): Promise<ChannelItem[] | null>;
   /** The same for a studio: session and encoder. */
   presentStudio(roomId: string): Promise<ChannelItem[]>;
-  /** The host of the room, and whoever works for the shop of its present session. */
+  /** The host of the room; while a session is open there, also whoever works for its shop now. Not cached. */
   mayEnterStudio(roomId: string, accountId: string): Promise<boolean>;
   /** May this person have the room's FLV stream: anyone while people watch, its host always. */
   mayWatchStream(roomId: string, accountId: string | null): Promise<boolean>;
@@ -77,8 +77,12 @@ export function createLive(ctx: Context, needs: LiveNeeds): Live {
       return [...(room?.session ? [sessionItem(room.session)] : []), encoderItem(live, roomId)];
     },
     async mayEnterStudio(roomId, accountId) {
-      const room = await live.rooms.get(roomId);
-      return room !== null && (room.host_id === accountId || room.staff.has(accountId));
+      const { reader } = ctx.db;
+      const host = (await hostsOfRooms(reader, [roomId])).get(roomId);
+      if (host === undefined || host === accountId) return host !== undefined;
+      const session = await openSession(reader, roomId);
+      if (session === undefined) return false;
+      return (await live.shops.staffOf(reader, [session.shop_id])).get(session.shop_id)?.has(accountId) === true;
     },
     async mayWatchStream(roomId, accountId) {
       const room = await live.rooms.get(roomId);

@@ -3,6 +3,7 @@ import type { Context } from "../../kernel/context.ts";
 import type { Reader } from "../../kernel/db.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { handle, type BoundRoute } from "../../kernel/routing.ts";
+import { addStaff, readStaff, removeStaff } from "./keep-staff.ts";
 import { changeShop, openShop } from "./open-shop.ts";
 import { wireSeller } from "./seller.ts";
 import { wireShop, type ShopPart } from "./shop.ts";
@@ -50,6 +51,17 @@ export function shopsRoutes(ctx: Context, deps: ShopDeps): readonly BoundRoute[]
     handle(shopRoutes.getSeller, async (call) => {
       const row = await find(call.params.shop_id);
       return wireSeller(row.shop_id, await deps.accounts.sellerIdentity(ctx.db.reader, row.owner_id, ctx.clock.now()));
+    }),
+    handle(shopRoutes.listStaff, async (call) => {
+      const data = await readStaff(deps, ctx.db.reader, call.caller.account_id, call.params.shop_id);
+      return { object: "list" as const, data, has_more: false, next_cursor: null };
+    }),
+    handle(shopRoutes.addStaff, (call) =>
+      addStaff(ctx, deps, call.caller.account_id, { ...call.params, identifier: call.body.identifier }),
+    ),
+    handle(shopRoutes.removeStaff, async (call) => {
+      await removeStaff(ctx, call.caller.account_id, call.params);
+      return { object: "deleted" as const, id: call.params.account_id };
     }),
   ];
 }

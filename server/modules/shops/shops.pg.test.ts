@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "../../kernel/ids.ts";
@@ -105,7 +104,7 @@ describe("changing a shop", () => {
   it("is its owner's alone", async () => {
     const [owner, staff, stranger] = [await newMerchant(), await newMerchant(), await newMerchant()];
     const shop = await open(owner);
-    await hire(shop.id, staff);
+    await hire(shop.id, owner, staff);
     expect(await change(owner, shop.id, { name: "A better name" })).toMatchObject({
       id: shop.id,
       name: "A better name",
@@ -134,7 +133,7 @@ describe("staff", () => {
   it("are named by the door, the owner among them", async () => {
     const [owner, staff, stranger] = [await newMerchant(), await newMerchant(), await newMerchant()];
     const shop = await open(owner);
-    await hire(shop.id, staff);
+    await hire(shop.id, owner, staff);
     expect((await shops.staffOf(ctx.db.reader, [shop.id])).get(shop.id)).toEqual(
       new Set([owner.account_id, staff.account_id]),
     );
@@ -184,8 +183,10 @@ describe("the seller", () => {
   });
 });
 
-async function hire(shop_id: string, caller: Caller): Promise<void> {
-  await sql`insert into shops.staff (shop_id, account_id, part, since) values (${shop_id}, ${caller.account_id}, 'staff', ${ctx.clock.now()})`.execute(
-    ctx.db.reader,
-  );
+async function hire(shop_id: string, owner: Caller, caller: Caller): Promise<void> {
+  await callRoute([shops.part], "addStaff", {
+    caller: owner,
+    params: { shop_id },
+    body: { identifier: people.identifierOf(caller) },
+  });
 }

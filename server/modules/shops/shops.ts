@@ -11,7 +11,7 @@ import * as store from "./store.ts";
 
 /** What shops asks of the modules below. */
 export interface ShopDeps {
-  readonly accounts: Pick<Accounts, "verified" | "sellerIdentity" | "grantRole">;
+  readonly accounts: Pick<Accounts, "verified" | "sellerIdentity" | "grantRole" | "find" | "spend" | "publicAccounts">;
   readonly media: Pick<Media, "pictures" | "ownPictures">;
 }
 

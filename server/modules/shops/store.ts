@@ -15,16 +15,27 @@ export async function lockShop(tx: Tx, shop_id: string): Promise<ShopRow | undef
 
 export async function selectStaff(reader: Reader, shop_ids: readonly string[]): Promise<readonly StaffRow[]> {
   const found =
-    await sql<StaffRow>`select shop_id, account_id, part from shops.staff where shop_id = any(${shop_ids}::text[])`.execute(
+    await sql<StaffRow>`select shop_id, account_id, part, since from shops.staff where shop_id = any(${shop_ids}::text[])`.execute(
       reader,
     );
   return found.rows;
 }
 
+/** Nothing changes for somebody who works there already. */
+export async function insertStaff(tx: Tx, row: StaffRow): Promise<void> {
+  await sql`insert into shops.staff (shop_id, account_id, part, since) values (${row.shop_id}, ${row.account_id}, ${row.part}, ${row.since}) on conflict do nothing`.execute(
+    tx,
+  );
+}
+
+export async function deleteStaff(tx: Tx, shop_id: string, account_id: string): Promise<void> {
+  await sql`delete from shops.staff where shop_id = ${shop_id} and account_id = ${account_id}`.execute(tx);
+}
+
 /** The shops an account works for and what it is there, oldest first. */
 export async function selectShopsOf(reader: Reader, account_id: string): Promise<readonly StaffRow[]> {
   const found =
-    await sql<StaffRow>`select shop_id, account_id, part from shops.staff where account_id = ${account_id} order by shop_id`.execute(
+    await sql<StaffRow>`select shop_id, account_id, part, since from shops.staff where account_id = ${account_id} order by shop_id`.execute(
       reader,
     );
   return found.rows;
@@ -47,9 +58,8 @@ export async function insertShop(tx: Tx, row: ShopRow): Promise<void> {
     values (${row.shop_id}, ${row.owner_id}, ${row.name}, ${row.intro}, ${row.logo_picture_id}, ${row.dispatch_hours}, ${row.state}, ${row.created_at}, ${row.updated_at})`.execute(
     tx,
   );
-  await sql`insert into shops.staff (shop_id, account_id, part, since) values (${row.shop_id}, ${row.owner_id}, 'owner', ${row.created_at})`.execute(
-    tx,
-  );
+  const { shop_id, owner_id: account_id, created_at: since } = row;
+  await insertStaff(tx, { shop_id, account_id, part: "owner", since });
 }
 
 export async function updateShop(tx: Tx, row: ShopRow): Promise<void> {

@@ -16,4 +16,5 @@ export interface StaffRow {
   readonly shop_id: string;
   readonly account_id: string;
   readonly part: "owner" | "staff";
+  readonly since: Date;
 }

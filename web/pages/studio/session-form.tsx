@@ -38,6 +38,9 @@ export function SessionForm({ shops, session, bag, onUnsaved, onSaved }: Props) 
   const [broadcast, setBroadcast] = useState<LiveSession["broadcast"]>(
     session?.broadcast ?? (shop?.my_role === "owner" ? "self" : "shop"),
   );
+  // In person means the owner; staff speak for the shop, whatever was chosen for another one before.
+  const isStaff = shop?.my_role === "staff";
+  const speaks = isStaff ? "shop" : broadcast;
   const [products, setProducts] = useState<readonly Product[]>(bag);
   const [changed, setChanged] = useState(false);
   const [tried, setTried] = useState(false);
@@ -67,7 +70,7 @@ export function SessionForm({ shops, session, bag, onUnsaved, onSaved }: Props) 
     const body = {
       title,
       cover_picture_id: cover[0]?.id ?? null,
-      broadcast,
+      broadcast: speaks,
       shop_id,
       product_ids: products.map(({ id }) => id),
     };
@@ -103,15 +106,17 @@ export function SessionForm({ shops, session, bag, onUnsaved, onSaved }: Props) 
               </Select>
               <Select
                 label={t("broadcast")}
-                value={broadcast}
+                value={speaks}
                 error={fieldError(error, "broadcast")}
                 onChange={(event) => edit(setBroadcast)(event.target.value as LiveSession["broadcast"])}
               >
-                {broadcastKinds.map((kind) => (
-                  <option key={kind} value={kind}>
-                    {t(kind)}
-                  </option>
-                ))}
+                {broadcastKinds
+                  .filter((kind) => kind === "shop" || !isStaff)
+                  .map((kind) => (
+                    <option key={kind} value={kind}>
+                      {t(kind)}
+                    </option>
+                  ))}
               </Select>
             </div>
           )}

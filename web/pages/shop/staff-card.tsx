@@ -1,0 +1,129 @@
+import { type SubmitEvent, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { Shop, ShopStaff } from "../../../contract/shops.ts";
+import { useAct, useCall } from "../../api/hooks.ts";
+import { fieldError, restError } from "../../text/use-error-text.ts";
+import { Button } from "../../ui/button.tsx";
+import { Confirm } from "../../ui/confirm.tsx";
+import { Field } from "../../ui/field.tsx";
+import { Section } from "../../ui/page.tsx";
+import { StateBadge } from "../../ui/state-badge.tsx";
+import { ErrorLine, ErrorState, Skeleton } from "../../ui/states.tsx";
+import { Time } from "../../ui/time.tsx";
+import { toast } from "../../ui/toast.tsx";
+
+/** Who works for the shop. Its owner adds and removes; staff only see. */
+export function StaffCard({ shop }: { readonly shop: Shop }) {
+  const t = useTranslations("sell.staff");
+  const read = useCall("listStaff", { params: { shop_id: shop.id } });
+  const [removing, setRemoving] = useState<ShopStaff | null>(null);
+  const isOwner = shop.my_role === "owner";
+  const staff = read.data?.data;
+  return (
+    <Section title={t("title")}>
+      <p className="-mt-2 mb-3 text-sm text-muted">{t("lead")}</p>
+      {read.error !== null && staff === undefined ? (
+        <ErrorState error={read.error} onRetry={() => void read.refetch()} />
+      ) : staff === undefined ? (
+        <Skeleton className="h-12" />
+      ) : (
+        <ul className="divide-y divide-line">
+          {staff.map((member) => (
+            <li key={member.account.id} className="flex items-center justify-between gap-3 py-3 first:pt-0 last:pb-0">
+              <div className="min-w-0">
+                <p className="flex flex-wrap items-center gap-x-2 font-semibold">
+                  <span className="truncate">{member.account.name}</span>
+                  {member.part === "owner" && <StateBadge tone="quiet">{t("owner")}</StateBadge>}
+                </p>
+                <p className="text-sm text-muted">
+                  {t("since")} <Time at={member.added_at} format="day" />
+                </p>
+              </div>
+              {isOwner && member.part !== "owner" && (
+                <Button
+                  kind="plain"
+                  size="s"
+                  aria-label={t("removeName", { name: member.account.name })}
+                  onClick={() => setRemoving(member)}
+                >
+                  {t("remove")}
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {isOwner && <AddStaff key={shop.id} shop_id={shop.id} />}
+      {isOwner && <RemoveStaff shop_id={shop.id} member={removing} onClose={() => setRemoving(null)} />}
+    </Section>
+  );
+}
+
+function AddStaff({ shop_id }: { readonly shop_id: string }) {
+  const t = useTranslations("sell.staff");
+  const [identifier, setIdentifier] = useState("");
+  const [tried, setTried] = useState(false);
+  const add = useAct("addStaff", {
+    refreshes: ["listStaff"],
+    onDone: ({ account }) => {
+      setIdentifier("");
+      setTried(false);
+      toast(t("added", { name: account.name }));
+    },
+  });
+  const short = identifier.trim().length < 3;
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (!short) add.run({ params: { shop_id }, body: { identifier: identifier.trim() } });
+  };
+  return (
+    <form onSubmit={submit} noValidate className="mt-4 grid gap-3">
+      <Field
+        label={t("identifier")}
+        hint={t("identifierHint")}
+        error={tried && short ? t("identifierMissing") : fieldError(add.error, "identifier")}
+        value={identifier}
+        onChange={(event) => setIdentifier(event.target.value)}
+        inputMode="email"
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        maxLength={254}
+      />
+      <ErrorLine error={restError(add.error, ["identifier"])} />
+      <Button type="submit" busy={add.busy}>
+        {t("add")}
+      </Button>
+    </form>
+  );
+}
+
+interface RemoveProps {
+  readonly shop_id: string;
+  readonly member: ShopStaff | null;
+  readonly onClose: () => void;
+}
+
+function RemoveStaff({ shop_id, member, onClose }: RemoveProps) {
+  const t = useTranslations("sell.staff");
+  const remove = useAct("removeStaff", { refreshes: ["listStaff"], onDone: onClose });
+  const close = () => {
+    remove.reset();
+    onClose();
+  };
+  return (
+    <Confirm
+      open={member !== null}
+      onClose={close}
+      title={t("removeTitle", { name: member?.account.name ?? "" })}
+      text={t("removeText")}
+      action={t("remove")}
+      kind="danger"
+      busy={remove.busy}
+      onConfirm={() => member !== null && remove.run({ params: { shop_id, account_id: member.account.id } })}
+    >
+      <ErrorLine error={remove.error} />
+    </Confirm>
+  );
+}
