@@ -180,6 +180,18 @@ test("of a host asks for sixteen years, by the market's calendar", async () => {
   });
 });
 
+test("is never decided by the one it is about, operator or not", async () => {
+  const { token, id } = await signIn("both@example.org");
+  await ctx.db.transact((tx) => accounts.grantRole(tx, id, "operator"));
+  const filed = await edge.call("createVerification", { token, body: seller });
+  const params = { id: filed.id };
+  await edge.refused("own_matter", "approveVerification", { token, params });
+  await edge.refused("own_matter", "rejectVerification", { token, params, body: { reason: "mine" } });
+  expect((await edge.call("listMyVerifications", { token })).data[0]?.state).toBe("pending");
+  expect((await edge.call("getAccount", { token })).roles).toEqual(["viewer", "operator"]);
+  expect(await edge.call("approveVerification", { token: operator, params })).toMatchObject({ state: "approved" });
+});
+
 test("cannot be filed without end", async () => {
   const { token } = await signIn("keen@example.org");
   for (let count = 0; count < limits.verifications_per_account_per_day_max; count += 1) {

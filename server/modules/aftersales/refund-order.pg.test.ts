@@ -23,10 +23,10 @@ beforeAll(async () => {
 });
 afterAll(() => trade.end());
 
-async function paidOrder() {
+async function paidOrder(by = buyer) {
   const peach = await putOnSale(trade, { stock: 5 });
-  const order = await place(trade, buyer, peach.variant_id, { quantity: 2 });
-  await pay(trade, buyer, order);
+  const order = await place(trade, by, peach.variant_id, { quantity: 2 });
+  await pay(trade, by, order);
   return { peach, order };
 }
 const refunding = (order: { id: string }, key = newKey()) => ({
@@ -45,12 +45,12 @@ const balance = async () =>
   };
 
 /** A job of payments asks the provider in real time. */
-async function untilClosed(order: { id: string }): Promise<void> {
+async function untilClosed(order: { id: string }, by = buyer): Promise<void> {
   await expect
     .poll(
       async () => {
         await trade.ctx.settle();
-        return (await look(trade, buyer, order)).state;
+        return (await look(trade, by, order)).state;
       },
       { timeout: 15_000, interval: 100 },
     )
@@ -119,6 +119,16 @@ test("two operators at once start one refund", async () => {
   expect(outcomes.filter((one) => one.status === "fulfilled")).toHaveLength(1);
   await untilClosed(order);
   expect((await trade.ledger.check(trade.ctx.db.reader)).problems).toEqual([]);
+});
+
+test("an operator who bought it lets another decide", async () => {
+  const both = await newBuyer(trade);
+  const { order } = await paidOrder(both);
+  await trade.ctx.db.transact((tx) => trade.accounts.grantRole(tx, both.account_id, "operator"));
+  await trade.api.refused("own_matter", "refundOrder", { ...refunding(order), token: both.token });
+  expect(await look(trade, both, order)).toMatchObject({ state: "to_ship", refund: null });
+  expect(await refund(order)).toMatchObject({ refund: { state: "paying" } });
+  await untilClosed(order, both);
 });
 
 test("what was never paid, or is not an operator's to give, is refused", async () => {

@@ -8,7 +8,8 @@ import { insertRefund, refundsByKey } from "./store.ts";
 
 /**
  * Starts to give everything back, while the money still lies in escrow: a settled order is refused with order_state,
- * because its money would have to come from the shop's balance. Settlement and shipping are held at once (law 2).
+ * because its money would have to come from the shop's balance. Nobody decides on their own purchase (own_matter).
+ * Settlement and shipping are held at once (law 2).
  */
 export async function refundOrder(
   ctx: Context,
@@ -18,6 +19,7 @@ export async function refundOrder(
   decision: { reason: string; decided_by: string },
 ): Promise<void> {
   const order = (await deps.orders.lock(tx, key.shop_id, [key.order_id])).get(key.order_id) ?? refuse("not_found");
+  if (order.buyer_id === decision.decided_by) refuse("own_matter");
   const running = (await refundsByKey(tx, [key])).some((refund) => refund.state === "paying");
   if (running) refuse("refund_running");
   if (!refundableStates.includes(order.state)) refuse("order_state", { details: { state: order.state } });
