@@ -122,6 +122,23 @@ export async function decide(
   return row;
 }
 
+/**
+ * Writes down that an operator was shown whole papers, before they are: one entry per page, filed under the newest of
+ * them, with all their ids.
+ */
+export async function auditShown(ctx: Context, tx: Tx, by: string, rows: readonly VerificationRow[]): Promise<void> {
+  const [newest] = rows;
+  if (newest === undefined) return;
+  await writeAudit(ctx, tx, [
+    {
+      account_id: by,
+      action: "accounts.verifications_shown",
+      subject_id: newest.id,
+      reason: rows.map((row) => row.id).join(" "),
+    },
+  ]);
+}
+
 /** Idempotent; from the next request on, everywhere. */
 export async function grantRole(
   { ctx, authenticator }: { ctx: Context; authenticator: Authenticator },
