@@ -80,11 +80,11 @@ function createModules(ctx: Context, streams: Streams): Modules {
     programs,
     live,
     shipments: readShipments,
-    refunds: refundReader(ctx.config.currency),
+    refunds: refundReader(ctx),
   });
   const fulfillment = createFulfillment(ctx, { shops, orders });
   const chat = createChat(ctx, { accounts, live });
-  const aftersales = createAftersales(ctx, { orders, payments });
+  const aftersales = createAftersales(ctx, { accounts, orders, payments });
   return {
     accounts,
     media,
