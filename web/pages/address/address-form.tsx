@@ -2,7 +2,7 @@ import { type SubmitEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Address } from "../../../contract/accounts.ts";
 import { useAct } from "../../api/hooks.ts";
-import { fieldError } from "../../text/use-error-text.ts";
+import { restError, useFieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox, Field } from "../../ui/field.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
@@ -28,6 +28,7 @@ const fields = ["name", "phone", "region", "city", "district", "street", "postal
 export function AddressForm({ address, onSaved, onCancel }: Props) {
   const t = useTranslations("address");
   const words = useTranslations("common");
+  const fieldError = useFieldError();
   const [draft, setDraft] = useState(() =>
     address === undefined
       ? blank
@@ -56,7 +57,6 @@ export function AddressForm({ address, onSaved, onCancel }: Props) {
     onChange: (event: { target: { value: string } }) => setDraft({ ...draft, [name]: event.target.value }),
     error: fieldError(act.error, name),
   });
-  const placed = fields.some((name) => fieldError(act.error, name) !== undefined);
   return (
     <form onSubmit={submit} className="grid gap-3.5">
       <div className="grid gap-3.5 sm:grid-cols-2">
@@ -83,7 +83,7 @@ export function AddressForm({ address, onSaved, onCancel }: Props) {
         checked={draft.is_default}
         onChange={(event) => setDraft({ ...draft, is_default: event.target.checked })}
       />
-      {!placed && <ErrorLine error={act.error} />}
+      <ErrorLine error={restError(act.error, fields)} />
       <p className="text-xs text-muted">{t("privacy")}</p>
       <div className="flex justify-end gap-2">
         <Button onClick={onCancel}>{words("cancel")}</Button>

@@ -2,7 +2,7 @@ import { type SubmitEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { VerificationFields, type Verification } from "../../../contract/accounts.ts";
 import { useAct } from "../../api/hooks.ts";
-import { fieldError, restError } from "../../text/use-error-text.ts";
+import { restError, useFieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field, Select } from "../../ui/field.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
@@ -22,6 +22,7 @@ export function VerificationForm({
 }) {
   const t = useTranslations("verify");
   const common = useTranslations("common");
+  const fieldError = useFieldError();
   const [draft, setDraft] = useState<Record<FieldName, string>>({
     legal_name: last?.legal_name ?? "",
     document_kind: last?.document_kind ?? (kind === "host" ? "identity_number" : "business_license"),
