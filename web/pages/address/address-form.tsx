@@ -12,6 +12,8 @@ interface Props {
   readonly address?: Address;
   readonly onSaved: (address: Address) => void;
   readonly onCancel: () => void;
+  /** The id of the form, where the button that saves it stands elsewhere (`<button form>`). */
+  readonly savedBy?: string;
 }
 const blank = {
   name: "",
@@ -25,7 +27,7 @@ const blank = {
 };
 const fields = ["name", "phone", "region", "city", "district", "street", "postal_code", "is_default"] as const;
 
-export function AddressForm({ address, onSaved, onCancel }: Props) {
+export function AddressForm({ address, onSaved, onCancel, savedBy }: Props) {
   const t = useTranslations("address");
   const words = useTranslations("common");
   const fieldError = useFieldError();
@@ -58,7 +60,7 @@ export function AddressForm({ address, onSaved, onCancel }: Props) {
     error: fieldError(act.error, name),
   });
   return (
-    <form onSubmit={submit} className="grid gap-3.5">
+    <form id={savedBy} onSubmit={submit} className="grid gap-3.5">
       <div className="grid gap-3.5 sm:grid-cols-2">
         <Field label={t("name")} autoComplete="name" required maxLength={40} {...field("name")} />
         <Field
@@ -87,9 +89,11 @@ export function AddressForm({ address, onSaved, onCancel }: Props) {
       <p className="text-xs text-muted">{t("privacy")}</p>
       <div className="flex justify-end gap-2">
         <Button onClick={onCancel}>{words("cancel")}</Button>
-        <Button type="submit" kind="solid" busy={act.busy}>
-          {words("save")}
-        </Button>
+        {savedBy === undefined && (
+          <Button type="submit" kind="solid" busy={act.busy}>
+            {words("save")}
+          </Button>
+        )}
       </div>
     </form>
   );

@@ -30,6 +30,7 @@ export const common = {
   pictureHint: "JPEG, PNG or WebP, at most {megabytes, number} MB.",
   pictureTooLarge: "This picture is larger than {megabytes, number} MB.",
   showProof: "{name}: see what this rests on",
+  seal: { trust: "Trust", returns: "Returns", dispatch: "Speed", identity: "ID" },
   show: "Show",
   hide: "Hide",
   earlier: "Move earlier",

@@ -30,6 +30,7 @@ export const common = {
   pictureHint: "支持 JPEG、PNG、WebP，不超过 {megabytes, number} MB。",
   pictureTooLarge: "图片超过 {megabytes, number} MB。",
   showProof: "{name}：查看依据",
+  seal: { trust: "信", returns: "退", dispatch: "速", identity: "证" },
   show: "显示",
   hide: "隐藏",
   earlier: "前移",
