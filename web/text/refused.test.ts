@@ -2,7 +2,15 @@ import { describe, expect, test } from "vitest";
 import { AddressFields, VerificationFields } from "../../contract/accounts.ts";
 import { missingOf, refused } from "./refused.ts";
 
-const address = { name: "李", phone: "13800138000", region: "陕西", city: "西安", district: "", street: "1", postal_code: "" };
+const address = {
+  name: "李",
+  phone: "13800138000",
+  region: "陕西",
+  city: "西安",
+  district: "",
+  street: "1",
+  postal_code: "",
+};
 
 /** The refusal of a body, put together as the server does. */
 function of(schema: typeof AddressFields | typeof VerificationFields, body: object) {

@@ -10,6 +10,11 @@ import { ErrorLine } from "../../ui/states.tsx";
 const fields = ["legal_name", "document_kind", "document_number", "birth_date", "address", "contact_phone"] as const;
 type FieldName = (typeof fields)[number];
 
+/** Seventeen digits with a birth date among them and a check sign: a mainland identity number, not a licence. */
+function looksLikeId(number: string): boolean {
+  return /^\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]$/.test(number.trim());
+}
+
 /** Asks for what the law wants to know of a host or a seller. */
 export function VerificationForm({
   kind,
@@ -71,7 +76,7 @@ export function VerificationForm({
       </Select>
       <Field
         label={t("documentNumber")}
-        hint={t("documentNumberHint")}
+        hint={t(!person && looksLikeId(draft.document_number) ? "licenceLooksLikeId" : "documentNumberHint")}
         autoComplete="off"
         spellCheck={false}
         {...wire("document_number")}
@@ -85,7 +90,13 @@ export function VerificationForm({
         />
       )}
       <Field label={t("address")} autoComplete="street-address" {...wire("address")} />
-      <Field label={t("phone")} hint={t("phoneHint")} type="tel" autoComplete="tel" {...wire("contact_phone")} />
+      <Field
+        label={t("phone")}
+        hint={t(kind === "host" ? "phoneHintHost" : "phoneHint")}
+        type="tel"
+        autoComplete="tel"
+        {...wire("contact_phone")}
+      />
       <ErrorLine error={restError(send.error, fields)} />
       <Button type="submit" kind="solid" size="l" busy={send.busy}>
         {t("submit")}
