@@ -118,7 +118,7 @@ describe("the first real sale, on screen", () => {
     await page.getByRole("button", { name: t("room.buy"), exact: true }).click();
     const sheet = page.getByRole("dialog");
     await sheet.getByRole("radio", { name: shop.product.variants[0]?.title ?? "" }).click();
-    await sheet.getByRole("button", { name: t("buy.addAddress") }).click();
+    await sheet.getByRole("button", { name: t("buy.addAddress"), exact: true }).click();
     for (const [label, value] of [
       ["address.name", "张小满"],
       ["address.phone", "13800138000"],
@@ -128,7 +128,7 @@ describe("the first real sale, on screen", () => {
       ["address.street", "小寨东路 1 号"],
     ] as const)
       await sheet.getByRole("textbox", { name: t(label) }).fill(value);
-    await sheet.getByRole("button", { name: t("common.save"), exact: true }).click();
+    await sheet.getByRole("button", { name: t("buy.saveAddress") }).click();
     await sheet.getByText("小寨东路 1 号").waitFor();
     const pay = sheet.getByRole("button", { name: t("buy.pay", { amount: "¥35.90" }) });
     await pay.dblclick();

@@ -1,7 +1,7 @@
 import { type SubmitEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { type Answer, useAct } from "../api/hooks.ts";
-import { fieldError } from "../text/use-error-text.ts";
+import { useFieldError } from "../text/use-error-text.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { ErrorLine } from "../ui/states.tsx";
@@ -15,6 +15,7 @@ interface Props {
 /** Who: an address or number, then a code, or a password at once. */
 export function IdentifierStep({ onCode, onSignedIn }: Props) {
   const t = useTranslations("signIn");
+  const fieldError = useFieldError();
   const [identifier, setIdentifier] = useState("");
   const [password, setPassword] = useState("");
   const [byPassword, setByPassword] = useState(false);

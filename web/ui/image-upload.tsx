@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, ImagePlus, X } from "lucide-react";
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { limits } from "../../contract/limits.ts";
 import type { Picture as PictureObject } from "../../contract/media.ts";
@@ -18,19 +18,34 @@ interface Props {
 }
 const bytesPerMegabyte = 1024 * 1024;
 
-/** Uploads pictures one at a time and shows them; the first is the main one, and several can be put in order. */
+/** Uploads pictures, several chosen at once where several may stand, and shows them; the first is the main one, and several can be put in order. */
 export function ImageUpload({ label, pictures, onChange, max = 1, shape = "square" }: Props) {
   const t = useTranslations("common");
   const id = useId();
   const [tooLarge, setTooLarge] = useState(false);
   const megabytes = limits.picture_upload_bytes_max / bytesPerMegabyte;
+  // Chosen and not sent yet: one after the other, in the order they were chosen.
+  const [waiting, setWaiting] = useState<readonly File[]>([]);
+  const sent = useRef<File | null>(null);
   const upload = useAct("createPicture", {
-    onDone: (picture) => onChange(max === 1 ? [picture] : [...pictures, picture]),
+    onDone: (picture) => {
+      onChange(max === 1 ? [picture] : [...pictures, picture]);
+      setWaiting((files) => files.slice(1));
+    },
+    // Those behind it would only hide what went wrong.
+    onFail: () => setWaiting([]),
   });
-  const take = (file: File | undefined) => {
-    if (file === undefined) return;
-    setTooLarge(file.size > limits.picture_upload_bytes_max);
-    if (file.size <= limits.picture_upload_bytes_max) upload.run({ body: file });
+  const next = waiting[0];
+  const { busy, run } = upload;
+  useEffect(() => {
+    if (next === undefined || busy || sent.current === next) return;
+    sent.current = next;
+    run({ body: next });
+  }, [next, busy, run]);
+  const take = (chosen: readonly File[]) => {
+    const small = chosen.filter(({ size }) => size <= limits.picture_upload_bytes_max);
+    setTooLarge(small.length < chosen.length);
+    setWaiting(small.slice(0, max === 1 ? 1 : max - pictures.length));
   };
   const box = classNames("relative overflow-hidden rounded-m", shape === "tall" ? "h-40 w-30" : "size-24");
   return (
@@ -85,12 +100,13 @@ export function ImageUpload({ label, pictures, onChange, max = 1, shape = "squar
               type="file"
               accept="image/jpeg,image/png,image/webp"
               className="sr-only"
-              disabled={upload.busy}
-              onChange={(event) => (take(event.target.files?.[0]), (event.target.value = ""))}
+              multiple={max > 1}
+              disabled={upload.busy || waiting.length > 0}
+              onChange={(event) => (take([...(event.target.files ?? [])]), (event.target.value = ""))}
             />
             <span className="grid justify-items-center gap-1">
               <ImagePlus size={20} aria-hidden />
-              {upload.busy
+              {upload.busy || waiting.length > 0
                 ? t("uploading")
                 : pictures.length > 0 && max === 1
                   ? t("replacePicture")

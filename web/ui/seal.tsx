@@ -26,7 +26,11 @@ export function SealMark({ char, size_px = 22, className }: MarkProps) {
   );
 }
 
+/** What each character of a promise or a score means, as a key of `common.seal`. */
+const meanings = { 信: "trust", 退: "returns", 速: "dispatch", 证: "identity" } as const;
+
 interface Props extends MarkProps {
+  readonly char: keyof typeof meanings;
   readonly label: string;
   /** What can be checked, and how. */
   readonly proof: ReactNode;
@@ -35,11 +39,18 @@ interface Props extends MarkProps {
 /** The seal before a promise or a score. It stands only where something can be checked; a tap shows the proof. */
 export function Seal({ char, size_px = 28, label, proof }: Props) {
   const t = useTranslations("common");
+  const word = t(`seal.${meanings[char]}`);
   return (
     <Proof
       label={t("showProof", { name: label })}
       triggerClass="relative shrink-0 after:absolute after:-inset-2 after:content-['']"
-      trigger={<SealMark char={char} size_px={size_px} />}
+      trigger={
+        <span className="grid justify-items-center gap-0.5">
+          <SealMark char={char} size_px={size_px} />
+          {/* In Chinese the word is the character itself. */}
+          {word !== char && <span className="text-[10px] leading-none font-semibold text-ember-text">{word}</span>}
+        </span>
+      }
     >
       <p className="mb-1 flex items-center gap-2 font-semibold">
         <SealMark char={char} size_px={22} />

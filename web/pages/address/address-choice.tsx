@@ -1,5 +1,5 @@
 import { Check, ChevronRight, MapPin } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { Address } from "../../../contract/accounts.ts";
 import { Button } from "../../ui/button.tsx";
@@ -12,30 +12,34 @@ interface Props {
   readonly addresses: readonly Address[] | undefined;
   readonly chosen: Address | undefined;
   readonly onChoose: (id: string) => void;
+  readonly view: AddressView;
+  readonly onView: (view: AddressView) => void;
 }
 
+/** The chosen one on a line, all to choose from, or the form of a new one. */
+export type AddressView = "chosen" | "list" | "form";
+/** Saves the form of a new address: `<button form={newAddressForm}>`. */
+export const newAddressForm = "new-address";
+
 /** The delivery address, chosen or added without leaving the sheet. */
-export function AddressChoice({ addresses, chosen, onChoose }: Props) {
+export function AddressChoice({ addresses, chosen, onChoose, view, onView }: Props) {
   const t = useTranslations("address");
   const buy = useTranslations("buy");
-  const [view, setView] = useState<"chosen" | "list" | "form">("chosen");
   if (addresses === undefined) return <Skeleton className="h-12" />;
   if (view === "form") {
     return (
-      <div className="rounded-m border border-line p-4">
-        <AddressForm
-          onSaved={(saved) => {
-            onChoose(saved.id);
-            setView("chosen");
-          }}
-          onCancel={() => setView("chosen")}
-        />
-      </div>
+      <NewAddress
+        onSaved={(saved) => {
+          onChoose(saved.id);
+          onView("chosen");
+        }}
+        onCancel={() => onView("chosen")}
+      />
     );
   }
   if (addresses.length === 0) {
     return (
-      <Button wide icon={<MapPin size={17} aria-hidden />} onClick={() => setView("form")}>
+      <Button wide icon={<MapPin size={17} aria-hidden />} onClick={() => onView("form")}>
         {buy("addAddress")}
       </Button>
     );
@@ -44,7 +48,7 @@ export function AddressChoice({ addresses, chosen, onChoose }: Props) {
     return (
       <button
         type="button"
-        onClick={() => setView("list")}
+        onClick={() => onView("list")}
         className="flex w-full items-center justify-between gap-4 py-1 text-left"
       >
         <span className="shrink-0 text-muted">{buy("deliverTo")}</span>
@@ -67,7 +71,7 @@ export function AddressChoice({ addresses, chosen, onChoose }: Props) {
           aria-checked={address.id === chosen?.id}
           onClick={() => {
             onChoose(address.id);
-            setView("chosen");
+            onView("chosen");
           }}
           className={classNames(
             "flex items-center justify-between gap-3 rounded-m border p-3 text-left",
@@ -83,9 +87,29 @@ export function AddressChoice({ addresses, chosen, onChoose }: Props) {
           {address.id === chosen?.id && <Check size={18} aria-hidden />}
         </button>
       ))}
-      <Button size="s" className="justify-self-start" onClick={() => setView("form")}>
+      <Button size="s" className="justify-self-start" onClick={() => onView("form")}>
         {buy("addAddress")}
       </Button>
+    </div>
+  );
+}
+
+/** Comes into sight and takes the focus when it opens: whoever opened it may stand far below. */
+function NewAddress({
+  onSaved,
+  onCancel,
+}: {
+  readonly onSaved: (saved: Address) => void;
+  readonly onCancel: () => void;
+}) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    box.current?.querySelector("input")?.focus({ preventScroll: true });
+    box.current?.scrollIntoView({ block: "start", behavior: "smooth" });
+  }, []);
+  return (
+    <div ref={box} className="scroll-mt-2 rounded-m border border-line p-4">
+      <AddressForm savedBy={newAddressForm} onSaved={onSaved} onCancel={onCancel} />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { Address } from "../../../contract/accounts.ts";
 import { useAct } from "../../api/hooks.ts";
 import { createStore } from "../../api/store.ts";
 import { onIdentityChange } from "../../sign-in/require-sign-in.ts";
-import { fieldError } from "../../text/use-error-text.ts";
+import { restError, useFieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox, Field } from "../../ui/field.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
@@ -14,6 +14,8 @@ interface Props {
   readonly address?: Address;
   readonly onSaved: (address: Address) => void;
   readonly onCancel: () => void;
+  /** The id of the form, where the button that saves it stands elsewhere (`<button form>`). */
+  readonly savedBy?: string;
 }
 const blank = {
   name: "",
@@ -31,9 +33,10 @@ const fields = ["name", "phone", "region", "city", "district", "street", "postal
 const unsaved = createStore(blank);
 onIdentityChange(() => unsaved.set(blank));
 
-export function AddressForm({ address, onSaved, onCancel }: Props) {
+export function AddressForm({ address, onSaved, onCancel, savedBy }: Props) {
   const t = useTranslations("address");
   const words = useTranslations("common");
+  const fieldError = useFieldError();
   const [draft, setShown] = useState(() =>
     address === undefined
       ? unsaved.get()
@@ -74,9 +77,8 @@ export function AddressForm({ address, onSaved, onCancel }: Props) {
     onChange: (event: { target: { value: string } }) => setDraft({ ...draft, [name]: event.target.value }),
     error: fieldError(act.error, name),
   });
-  const placed = fields.some((name) => fieldError(act.error, name) !== undefined);
   return (
-    <form onSubmit={submit} className="grid gap-3.5">
+    <form id={savedBy} onSubmit={submit} className="grid gap-3.5">
       <div className="grid gap-3.5 sm:grid-cols-2">
         <Field label={t("name")} autoComplete="name" required maxLength={40} {...field("name")} />
         <Field
@@ -101,13 +103,15 @@ export function AddressForm({ address, onSaved, onCancel }: Props) {
         checked={draft.is_default}
         onChange={(event) => setDraft({ ...draft, is_default: event.target.checked })}
       />
-      {!placed && <ErrorLine error={act.error} />}
+      <ErrorLine error={restError(act.error, fields)} />
       <p className="text-xs text-muted">{t("privacy")}</p>
       <div className="flex justify-end gap-2">
         <Button onClick={cancel}>{words("cancel")}</Button>
-        <Button type="submit" kind="solid" busy={act.busy}>
-          {words("save")}
-        </Button>
+        {savedBy === undefined && (
+          <Button type="submit" kind="solid" busy={act.busy}>
+            {words("save")}
+          </Button>
+        )}
       </div>
     </form>
   );

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
+import { MapPin } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Product } from "../../../contract/catalog.ts";
 import { ApiError } from "../../api/client.ts";
@@ -9,7 +10,7 @@ import { Field } from "../../ui/field.tsx";
 import { usePriceText } from "../../ui/price.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
-import { AddressChoice } from "../address/address-choice.tsx";
+import { AddressChoice, type AddressView, newAddressForm } from "../address/address-choice.tsx";
 import { quantityMax } from "./buying.ts";
 import { BuyBreakdown } from "./breakdown.tsx";
 import { Choice } from "./choice.tsx";
@@ -29,13 +30,22 @@ export function BuySheet({ product, open, onClose, momentNow }: Props) {
   const t = useTranslations("buy");
   const buying = useBuying(product, momentNow);
   const inRoom = momentNow() !== null;
+  const [addressView, setAddressView] = useState<AddressView>("chosen");
   return (
     <Sheet
       open={open}
       onClose={onClose}
       title={t("title", { title: product.title })}
       titleHidden
-      footer={<Footer buying={buying} />}
+      footer={
+        addressView === "form" ? (
+          <Button type="submit" form={newAddressForm} kind="solid" size="l" wide>
+            {t("saveAddress")}
+          </Button>
+        ) : (
+          <Footer buying={buying} onAddAddress={() => setAddressView("form")} />
+        )
+      }
     >
       <div className="grid gap-5 pt-1">
         <Choice
@@ -50,7 +60,13 @@ export function BuySheet({ product, open, onClose, momentNow }: Props) {
         {buying.account === null ? (
           <p className="text-sm text-muted">{t("guestAddress")}</p>
         ) : (
-          <AddressChoice addresses={buying.addresses} chosen={buying.address} onChoose={buying.chooseAddress} />
+          <AddressChoice
+            addresses={buying.addresses}
+            chosen={buying.address}
+            onChoose={buying.chooseAddress}
+            view={addressView}
+            onView={setAddressView}
+          />
         )}
         <Field
           label={t("remark")}
@@ -66,8 +82,13 @@ export function BuySheet({ product, open, onClose, momentNow }: Props) {
   );
 }
 
+interface FooterProps {
+  readonly buying: ReturnType<typeof useBuying>;
+  readonly onAddAddress: () => void;
+}
+
 /** What went wrong, in sight, above the one button. */
-function Footer({ buying }: { readonly buying: ReturnType<typeof useBuying> }) {
+function Footer({ buying, onAddAddress }: FooterProps) {
   const t = useTranslations("buy");
   const left = useAfterRefusal(buying.error);
   return (
@@ -105,7 +126,7 @@ function Footer({ buying }: { readonly buying: ReturnType<typeof useBuying> }) {
           </Link>
         </p>
       )}
-      <PayButton buying={buying} soldOut={quantityMax(buying.variant) === 0} />
+      <PayButton buying={buying} onAddAddress={onAddAddress} />
     </div>
   );
 }
@@ -124,7 +145,8 @@ function useAfterRefusal(error: Error | null): string | null {
   return t("onlyLeft", { count: Number(error.error.details["available"] ?? 0) });
 }
 
-function PayButton({ buying, soldOut }: { readonly buying: ReturnType<typeof useBuying>; readonly soldOut: boolean }) {
+/** The one button; where something is missing it says what, and leads there. */
+function PayButton({ buying, onAddAddress }: FooterProps) {
   const t = useTranslations("buy");
   const price = usePriceText();
   const amount = buying.quote.data === undefined ? "" : price(buying.quote.data.total);
@@ -135,7 +157,7 @@ function PayButton({ buying, soldOut }: { readonly buying: ReturnType<typeof use
       </Button>
     );
   }
-  if (soldOut) {
+  if (quantityMax(buying.variant) === 0) {
     return (
       <button type="button" disabled className={buttonClass("quiet", "l", true)}>
         {t("soldOut")}
@@ -143,6 +165,13 @@ function PayButton({ buying, soldOut }: { readonly buying: ReturnType<typeof use
     );
   }
   const guest = buying.account === null;
+  if (!guest && buying.addresses?.length === 0) {
+    return (
+      <Button kind="solid" size="l" wide icon={<MapPin size={18} aria-hidden />} onClick={onAddAddress}>
+        {t("addressFirst")}
+      </Button>
+    );
+  }
   const ready = buying.quote.data !== undefined && (guest || buying.address !== undefined);
   const words = {
     placing: t("placing"),

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { limits } from "../../../contract/limits.ts";
-import { fieldError, restError } from "../../text/use-error-text.ts";
+import { restError, useFieldError } from "../../text/use-error-text.ts";
 import { Confirm } from "../../ui/confirm.tsx";
 import { TextArea } from "../../ui/field.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
@@ -20,6 +20,7 @@ interface Props {
 /** Asks for the reason before something that concerns another person; without one it does not happen. */
 export function ReasonConfirm({ open, onClose, title, text, action, busy, error, onConfirm }: Props) {
   const t = useTranslations("desk");
+  const fieldError = useFieldError();
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
   useEffect(() => {

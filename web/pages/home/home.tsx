@@ -8,6 +8,7 @@ import { PageBody, PageHeader } from "../../ui/page.tsx";
 import { Avatar, Picture } from "../../ui/picture.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
 import { UnpaidBar } from "../order/unpaid-bar.tsx";
+import { classNames } from "../../ui/class-names.ts";
 import { FromPrice } from "../buy/from-price.tsx";
 
 const look_again_ms = 10_000;
@@ -16,6 +17,7 @@ const look_again_ms = 10_000;
 export function HomePage() {
   const t = useTranslations("home");
   const rooms = usePages("listRooms", {}, { refetchInterval: look_again_ms });
+  const alone = rooms.items?.length === 1 ? rooms.items[0] : undefined;
   return (
     <PageBody width="wide">
       <UnpaidBar className="mb-5" />
@@ -23,6 +25,12 @@ export function HomePage() {
       {rooms.items === undefined && rooms.error !== null && <ErrorState error={rooms.error} onRetry={rooms.retry} />}
       {rooms.items?.length === 0 && (
         <EmptyState icon={<Radio size={24} aria-hidden />} title={t("emptyTitle")} text={t("emptyText")} />
+      )}
+      {/* One room alone leads: larger, and its words beside it on a desktop. */}
+      {alone !== undefined && (
+        <div className="max-md:max-w-80">
+          <RoomCard room={alone} lead />
+        </div>
       )}
       <ul className="grid grid-cols-2 gap-3 md:grid-cols-3 md:gap-5 lg:grid-cols-4">
         {rooms.items === undefined &&
@@ -32,18 +40,19 @@ export function HomePage() {
               <Skeleton className="aspect-[3/4] rounded-m" />
             </li>
           ))}
-        {rooms.items?.map((room) => (
-          <li key={room.id}>
-            <RoomCard room={room} />
-          </li>
-        ))}
+        {alone === undefined &&
+          rooms.items?.map((room) => (
+            <li key={room.id}>
+              <RoomCard room={room} />
+            </li>
+          ))}
       </ul>
       <More pages={rooms} />
     </PageBody>
   );
 }
 
-function RoomCard({ room }: { readonly room: Room }) {
+function RoomCard({ room, lead = false }: { readonly room: Room; readonly lead?: boolean }) {
   const t = useTranslations("home");
   const { session } = room;
   if (session === null) return null;
@@ -53,7 +62,10 @@ function RoomCard({ room }: { readonly room: Room }) {
       to="/rooms/$room_id"
       params={{ room_id: room.id }}
       aria-label={t("openRoom", { title: session.title, host: session.host.name })}
-      className="group block"
+      className={classNames(
+        "group block",
+        lead && "md:card md:grid md:grid-cols-[300px_1fr] md:items-center md:gap-10 md:p-4",
+      )}
     >
       <div className="relative aspect-[3/4] overflow-hidden rounded-m bg-scrim">
         <Picture
@@ -84,12 +96,14 @@ function RoomCard({ room }: { readonly room: Room }) {
           )}
         </div>
       </div>
-      <h2 className="mt-2 line-clamp-2 font-semibold">{session.title}</h2>
-      <div className="mt-1 flex items-center gap-1.5 text-xs text-muted">
-        <Avatar name={session.host.name} url={session.host.avatar_url} size_px={20} />
-        <span className="truncate">
-          {session.host.name} · {session.shop.name}
-        </span>
+      <div>
+        <h2 className={classNames("mt-2 line-clamp-2 font-semibold", lead && "md:text-xl")}>{session.title}</h2>
+        <div className="mt-1 flex items-center gap-1.5 text-xs text-muted">
+          <Avatar name={session.host.name} url={session.host.avatar_url} size_px={20} />
+          <span className="truncate">
+            {session.host.name} · {session.shop.name}
+          </span>
+        </div>
       </div>
     </Link>
   );

@@ -2,10 +2,11 @@ import { useNavigate } from "@tanstack/react-router";
 import { User } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Account } from "../../../contract/accounts.ts";
-import { useAccount } from "../../api/account.ts";
+import { useAccount, useDeployment } from "../../api/account.ts";
 import { useAct } from "../../api/hooks.ts";
 import { LanguageSwitch } from "../../frame/language-switch.tsx";
-import { requireSignIn, signedOut } from "../../sign-in/require-sign-in.ts";
+import { DemoRoles } from "../../sign-in/demo-roles.tsx";
+import { requireSignIn, signedIn, signedOut } from "../../sign-in/require-sign-in.ts";
 import { Button } from "../../ui/button.tsx";
 import { Facts, PageBody, PageHeader, Section } from "../../ui/page.tsx";
 import { EmptyState, Skeleton } from "../../ui/states.tsx";
@@ -20,16 +21,20 @@ import { WorkLinks } from "./work-links.tsx";
 export function MePage() {
   const t = useTranslations();
   const account = useAccount();
+  const deployment = useDeployment();
   return (
     <PageBody>
       <PageHeader title={t("me.title")} />
       {account === undefined && <Skeleton className="h-40 rounded-m" />}
       {account === null && (
-        <EmptyState icon={<User size={24} aria-hidden />} title={t("me.guestTitle")} text={t("me.guestText")}>
-          <Button kind="solid" onClick={() => void requireSignIn()}>
-            {t("frame.signIn")}
-          </Button>
-        </EmptyState>
+        <>
+          <EmptyState icon={<User size={24} aria-hidden />} title={t("me.guestTitle")} text={t("me.guestText")}>
+            <Button kind="solid" onClick={() => void requireSignIn()}>
+              {t("frame.signIn")}
+            </Button>
+          </EmptyState>
+          {deployment?.demo === true && <DemoRoles onSignedIn={(answer) => signedIn(answer.account)} />}
+        </>
       )}
       {account !== null && account !== undefined && <Mine account={account} />}
     </PageBody>

@@ -3,7 +3,7 @@ import { useTranslations } from "use-intl";
 import type { Account } from "../../../contract/accounts.ts";
 import { limits } from "../../../contract/limits.ts";
 import { useAct } from "../../api/hooks.ts";
-import { fieldError } from "../../text/use-error-text.ts";
+import { useFieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
@@ -36,6 +36,7 @@ export function Password({ account }: { readonly account: Account }) {
 function PasswordForm({ account, onDone }: { readonly account: Account; readonly onDone: () => void }) {
   const t = useTranslations("me");
   const words = useTranslations("common");
+  const fieldError = useFieldError();
   const [current, setCurrent] = useState("");
   const [next, setNext] = useState("");
   const save = useAct("setPassword", {

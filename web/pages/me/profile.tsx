@@ -3,7 +3,7 @@ import { useTranslations } from "use-intl";
 import type { Account } from "../../../contract/accounts.ts";
 import { limits } from "../../../contract/limits.ts";
 import { useAct } from "../../api/hooks.ts";
-import { fieldError } from "../../text/use-error-text.ts";
+import { useFieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { ImageUpload } from "../../ui/image-upload.tsx";
@@ -45,6 +45,7 @@ export function Profile({ account }: { readonly account: Account }) {
 function ProfileForm({ account, onDone }: { readonly account: Account; readonly onDone: () => void }) {
   const t = useTranslations("me");
   const words = useTranslations("common");
+  const fieldError = useFieldError();
   const [name, setName] = useState(account.name);
   const update = useAct("updateAccount", { refreshes: ["getAccount"] });
   const save = useAct("updateAccount", {

@@ -35,6 +35,10 @@ export function BagSheet({
             key={product.id}
             product={product}
             pinned={view.onAir && product.id === pinned_id}
+            onLook={() => {
+              onClose();
+              view.look(product.id);
+            }}
             onBuy={() => {
               onClose();
               view.buy(product.id);
@@ -49,20 +53,28 @@ export function BagSheet({
 function BagRow({
   product,
   pinned,
+  onLook,
   onBuy,
 }: {
   readonly product: Product;
   readonly pinned: boolean;
+  readonly onLook: () => void;
   readonly onBuy: () => void;
 }) {
   const t = useTranslations("room");
   const left = totalAvailable(product);
   return (
     <li className="grid grid-cols-[84px_1fr_auto] items-center gap-3">
-      <Picture picture={product.pictures[0]} alt="" className="size-21 rounded-m" />
+      <button type="button" aria-hidden tabIndex={-1} onClick={onLook}>
+        <Picture picture={product.pictures[0]} alt="" className="size-21 rounded-m" />
+      </button>
       <div className="min-w-0">
         {pinned && <StateBadge tone="live">{t("pinned")}</StateBadge>}
-        <h3 className="line-clamp-2 leading-snug font-semibold">{product.title}</h3>
+        <h3 className="leading-snug font-semibold">
+          <button type="button" onClick={onLook} className="line-clamp-2 text-left">
+            {product.title}
+          </button>
+        </h3>
         <p className="num text-xs text-muted">{t("stock", { count: left })}</p>
         <FromPrice product={product} className="text-md text-ember-text" />
       </div>

@@ -28,14 +28,18 @@ export function PinnedCard({
       key={product.id}
       className={classNames("grid animate-rise grid-cols-[78px_1fr_auto] items-center gap-3 p-2.5", tones.box)}
     >
-      <button type="button" aria-label={product.title} onClick={() => view.buy(product.id)} className="relative">
+      <button type="button" aria-hidden tabIndex={-1} onClick={() => view.look(product.id)} className="relative">
         <Picture picture={product.pictures[0]} alt="" className="size-19.5 rounded-[12px]" />
         <span className="absolute top-1.5 left-1.5 rounded-[6px] bg-cream-ink/85 px-1.5 py-0.5 text-[11px] leading-none font-semibold text-white">
           {t("pinned")}
         </span>
       </button>
       <div className="min-w-0">
-        <h2 className="line-clamp-2 leading-snug font-semibold">{product.title}</h2>
+        <h2 className="leading-snug font-semibold">
+          <button type="button" onClick={() => view.look(product.id)} className="line-clamp-2 text-left">
+            {product.title}
+          </button>
+        </h2>
         <p className={classNames("num mt-0.5 truncate text-xs", tones.muted)}>
           {t("stock", { count: left })} ·{" "}
           {product.return_policy === "seven_days" ? t("returns") : buy("dispatch", { hours: product.dispatch_hours })}

@@ -17,6 +17,7 @@ import type { RoomView } from "./room-view.ts";
 // Sheets come when they are first needed; the picture comes first.
 const BuySheet = lazy(async () => ({ default: (await import("../buy/buy-sheet.tsx")).BuySheet }));
 const BagSheet = lazy(async () => ({ default: (await import("./bag-sheet.tsx")).BagSheet }));
+const ProductSheet = lazy(async () => ({ default: (await import("../product/product-sheet.tsx")).ProductSheet }));
 const SellerSheet = lazy(async () => ({ default: (await import("../shop/seller-sheet.tsx")).SellerSheet }));
 
 // The first frame should not wait for one download after the other.
@@ -41,6 +42,7 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
   const player = usePlayer(video, onAir ? (session?.flv_url ?? null) : null, session?.state === "on_air");
   const [sheet, setSheet] = useState<"bag" | "seller" | null>(null);
   const [buying_id, setBuying] = useState<string | null>(null);
+  const [looked_id, setLooked] = useState<string | null>(null);
   useTitle(session === null ? live.room?.host.name : t("title", { title: session.title, host: session.host.name }));
 
   if (live.room === undefined)
@@ -57,9 +59,11 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
     pinned: live.room.bag.find(({ id }) => id === session?.pinned_product_id),
     openBag: () => setSheet("bag"),
     openSeller: () => setSheet("seller"),
+    look: setLooked,
     buy: setBuying,
   };
   const buying = live.room.bag.find(({ id }) => id === buying_id);
+  const looked = live.room.bag.find(({ id }) => id === looked_id);
   const momentNow = () => {
     // The film's own time counts from the first picture of the encoder; an order's from when the host went on air.
     const film_ms = player.offset_ms();
@@ -82,6 +86,18 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
         {sheet === "bag" && <BagSheet view={view} open onClose={() => setSheet(null)} />}
         {sheet === "seller" && session !== null && (
           <SellerSheet shop={session.shop} open onClose={() => setSheet(null)} />
+        )}
+        {looked !== undefined && (
+          <ProductSheet
+            key={looked.id}
+            product={looked}
+            open
+            onClose={() => setLooked(null)}
+            onBuy={() => {
+              setLooked(null);
+              setBuying(looked.id);
+            }}
+          />
         )}
         {buying !== undefined && (
           <BuySheet key={buying.id} product={buying} open onClose={() => setBuying(null)} momentNow={momentNow} />

@@ -9,6 +9,7 @@ import { priceParts } from "../../text/money.ts";
 import { ApiError } from "../../api/client.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field, Select, TextArea } from "../../ui/field.tsx";
+import { useErrorText } from "../../text/use-error-text.ts";
 import { ImageUpload } from "../../ui/image-upload.tsx";
 import { Section } from "../../ui/page.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
@@ -56,11 +57,12 @@ export function ProductForm({
     setDraft({ ...draft, ...next });
     setChanged(true);
   };
+  const errorText = useErrorText();
   const errorAt = (field: string) => {
     const problem = problems[field];
     if (problem !== undefined) return problemText(problem, maxOf[field.split(".").at(-1) ?? ""] ?? 0);
     // Exactly this field: "title" must not take what belongs to "variants.0.title".
-    return error instanceof ApiError && error.error.param === field ? error.error.message : undefined;
+    return error instanceof ApiError && error.error.param === field ? errorText(error) : undefined;
   };
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -2,7 +2,7 @@ import { type SubmitEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Order } from "../../../contract/orders.ts";
 import { useAct } from "../../api/hooks.ts";
-import { fieldError, restError } from "../../text/use-error-text.ts";
+import { restError, useFieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field, Select } from "../../ui/field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
@@ -32,6 +32,7 @@ export function ShipSheet({
 function ShipForm({ order, onDone }: { readonly order: Order; readonly onDone: () => void }) {
   const t = useTranslations("sell");
   const common = useTranslations("common");
+  const fieldError = useFieldError();
   const shop = useMyShop();
   const [carrier, setCarrier] = useState<CarrierId>("sf");
   const [otherName, setOtherName] = useState("");

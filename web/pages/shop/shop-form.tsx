@@ -3,7 +3,7 @@ import { useTranslations } from "use-intl";
 import type { Picture } from "../../../contract/media.ts";
 import type { Shop } from "../../../contract/shops.ts";
 import { useAct } from "../../api/hooks.ts";
-import { fieldError, restError } from "../../text/use-error-text.ts";
+import { restError, useFieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field, TextArea } from "../../ui/field.tsx";
 import { ImageUpload } from "../../ui/image-upload.tsx";
@@ -18,6 +18,7 @@ const fields = ["name", "intro", "logo_picture_id", "dispatch_hours"];
 export function ShopForm({ shop }: { readonly shop?: Shop }) {
   const t = useTranslations("sell.open");
   const common = useTranslations("common");
+  const fieldError = useFieldError();
   const [name, setName] = useState(shop?.name ?? "");
   const [intro, setIntro] = useState(shop?.intro ?? "");
   const [logo, setLogo] = useState<readonly Picture[]>(shop?.logo === null || shop === undefined ? [] : [shop.logo]);

@@ -2,7 +2,7 @@ import { type SubmitEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Shop, ShopStaff } from "../../../contract/shops.ts";
 import { useAct, useCall } from "../../api/hooks.ts";
-import { fieldError, restError } from "../../text/use-error-text.ts";
+import { restError, useFieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -61,6 +61,7 @@ export function StaffCard({ shop }: { readonly shop: Shop }) {
 
 function AddStaff({ shop_id }: { readonly shop_id: string }) {
   const t = useTranslations("sell.staff");
+  const fieldError = useFieldError();
   const [identifier, setIdentifier] = useState("");
   const [tried, setTried] = useState(false);
   const add = useAct("addStaff", {

@@ -3,7 +3,7 @@ import { useTranslations } from "use-intl";
 import type { Product, Variant } from "../../../contract/catalog.ts";
 import { limits } from "../../../contract/limits.ts";
 import { useAct, useCall } from "../../api/hooks.ts";
-import { fieldError, restError } from "../../text/use-error-text.ts";
+import { restError, useFieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Facts, Section } from "../../ui/page.tsx";
@@ -44,6 +44,7 @@ export function StockList({ product }: { readonly product: Product }) {
 function StockForm({ variant_id, onDone }: { readonly variant_id: string; readonly onDone: () => void }) {
   const t = useTranslations("sell.stock");
   const common = useTranslations("common");
+  const fieldError = useFieldError();
   const shop = useMyShop();
   const params = { shop_id: shop.id, variant_id };
   const read = useCall("getStock", { params }, { staleTime: 0 });

@@ -80,7 +80,7 @@ export function BagEditor({ shop_id, products, onChange }: Props) {
         title={t("pick")}
         footer={
           <Button kind="solid" wide onClick={() => setPicking(false)}>
-            {t("done")} · {t("count", { count: products.length })}
+            {products.length === 0 ? t("done") : `${t("done")} · ${t("count", { count: products.length })}`}
           </Button>
         }
       >

@@ -61,6 +61,7 @@ function RecapOf({ recap }: { readonly recap: Recap }) {
         : session.end_reason === "operator"
           ? t("endedOperator")
           : null;
+  const why = session.stop_reason === null || session.stop_reason === "" ? null : session.stop_reason;
   const cards = [
     { label: t("paid"), value: format.number(recap.orders_paid), text: t("placed", { count: recap.orders_placed }) },
     { label: t("buyers"), value: format.number(recap.buyers_paid), text: t("units", { count: recap.units_paid }) },
@@ -80,7 +81,12 @@ function RecapOf({ recap }: { readonly recap: Recap }) {
           </Link>
         }
       />
-      {how !== null && <p className="mb-4 rounded-m bg-amber/15 px-4 py-3 text-amber-text">{how}</p>}
+      {how !== null && (
+        <p className="mb-4 rounded-m bg-amber/15 px-4 py-3 text-amber-text">
+          {how}
+          {why !== null && <span className="mt-1 block">{t("stopReason", { reason: why })}</span>}
+        </p>
+      )}
       <dl className="grid grid-cols-2 gap-3 md:grid-cols-5 lg:grid-cols-7">
         <div className="card col-span-2 p-4 md:col-span-5 lg:col-span-2">
           <dt className="text-sm text-muted">

@@ -6,7 +6,7 @@ import { limits } from "../../../contract/limits.ts";
 import type { Picture } from "../../../contract/media.ts";
 import type { Shop } from "../../../contract/shops.ts";
 import { useAct } from "../../api/hooks.ts";
-import { fieldError, restError } from "../../text/use-error-text.ts";
+import { restError, useFieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
 import { Field, Select } from "../../ui/field.tsx";
@@ -29,6 +29,7 @@ interface Props {
 /** Title, cover, who speaks, and the bag: of a session to be made, or of the one that is. */
 export function SessionForm({ shops, session, bag, onUnsaved, onSaved }: Props) {
   const t = useTranslations("studio.session");
+  const fieldError = useFieldError();
   const [title, setTitle] = useState(session?.title ?? "");
   const [cover, setCover] = useState<readonly Picture[]>(
     [session?.cover].filter((picture) => picture !== null && picture !== undefined),

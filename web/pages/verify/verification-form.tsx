@@ -2,13 +2,18 @@ import { type SubmitEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { VerificationFields, type Verification } from "../../../contract/accounts.ts";
 import { useAct } from "../../api/hooks.ts";
-import { fieldError, restError } from "../../text/use-error-text.ts";
+import { restError, useFieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field, Select } from "../../ui/field.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 
 const fields = ["legal_name", "document_kind", "document_number", "birth_date", "address", "contact_phone"] as const;
 type FieldName = (typeof fields)[number];
+
+/** Seventeen digits with a birth date among them and a check sign: a mainland identity number, not a licence. */
+function looksLikeId(number: string): boolean {
+  return /^\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]$/.test(number.trim());
+}
 
 /** Asks for what the law wants to know of a host or a seller. */
 export function VerificationForm({
@@ -22,6 +27,7 @@ export function VerificationForm({
 }) {
   const t = useTranslations("verify");
   const common = useTranslations("common");
+  const fieldError = useFieldError();
   const [draft, setDraft] = useState<Record<FieldName, string>>({
     legal_name: last?.legal_name ?? "",
     document_kind: last?.document_kind ?? (kind === "host" ? "identity_number" : "business_license"),
@@ -70,7 +76,7 @@ export function VerificationForm({
       </Select>
       <Field
         label={t("documentNumber")}
-        hint={t("documentNumberHint")}
+        hint={t(!person && looksLikeId(draft.document_number) ? "licenceLooksLikeId" : "documentNumberHint")}
         autoComplete="off"
         spellCheck={false}
         {...wire("document_number")}
@@ -84,7 +90,13 @@ export function VerificationForm({
         />
       )}
       <Field label={t("address")} autoComplete="street-address" {...wire("address")} />
-      <Field label={t("phone")} hint={t("phoneHint")} type="tel" autoComplete="tel" {...wire("contact_phone")} />
+      <Field
+        label={t("phone")}
+        hint={t(kind === "host" ? "phoneHintHost" : "phoneHint")}
+        type="tel"
+        autoComplete="tel"
+        {...wire("contact_phone")}
+      />
       <ErrorLine error={restError(send.error, fields)} />
       <Button type="submit" kind="solid" size="l" busy={send.busy}>
         {t("submit")}

@@ -12,6 +12,8 @@ export const buy = {
   deliverTo: "Deliver to",
   chooseAddress: "Choose an address",
   addAddress: "Add an address",
+  addressFirst: "Add an address first",
+  saveAddress: "Save the address",
   otherAddress: "Use another address",
   guestAddress: "You add the address after signing in.",
   goods: "Goods",

@@ -8,7 +8,7 @@ export const desk = {
   orders: "Orders",
   money: "Money",
   keys: "j and k move, Enter opens, / filters",
-  filter: "Filter what is loaded",
+  filter: "Filter",
   reason: "Reason",
   reasonNeeded: "State a reason; the person concerned reads it.",
   verification: {
@@ -43,7 +43,7 @@ export const desk = {
   },
   room: {
     none: "Nobody is on air",
-    noneText: "This wall follows by itself.",
+    noneText: "New broadcasts appear here as they start.",
     watching: "{count, plural, one {# watching} other {# watching}}",
     stop: "Stop",
     stopTitle: "Stop “{title}”?",

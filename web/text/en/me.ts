@@ -32,11 +32,8 @@ export const me = {
   work: "Sell and go live",
   sellTitle: "Open a shop",
   sellText: "Put up products, get verified, ship, and see every cent.",
-  sellOpen: "To your shop",
   hostTitle: "Become a host",
   hostText: "Get verified once, then go live with OBS or any encoder.",
-  hostOpen: "To the studio",
-  deskOpen: "To the desk",
   verifiedHost: "Verified host",
   verifiedSeller: "Verified seller",
 } as const;

@@ -121,7 +121,7 @@ export const studio = {
     endText: "Everybody sees that it is over. It cannot be taken up again; you can start another.",
     endAction: "End the broadcast",
     interrupted: "Your encoder lost its connection",
-    interruptedText: "Viewers wait. Start streaming again within {time}, or the broadcast ends by itself.",
+    interruptedText: "Viewers wait. Start streaming again within {time}, or the broadcast ends.",
     interruptedNow: "The time to come back has run out. The broadcast is ending.",
     watching: "Watching (people)",
     peak: "peak {count, number}",
@@ -185,6 +185,7 @@ export const studio = {
     again: "Prepare the next one",
     endedLost: "It ended because the encoder did not come back within its time.",
     endedOperator: "The platform stopped this broadcast.",
+    stopReason: "Reason given: {reason}",
     notEnded: "This broadcast is still running. The numbers go on changing.",
   },
   past: {

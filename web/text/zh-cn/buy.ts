@@ -11,6 +11,8 @@ export const buy = {
   deliverTo: "送至",
   chooseAddress: "选择收货地址",
   addAddress: "新增收货地址",
+  addressFirst: "请先添加收货地址",
+  saveAddress: "保存地址",
   otherAddress: "换一个地址",
   guestAddress: "登录后填写收货地址。",
   goods: "商品",

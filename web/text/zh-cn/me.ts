@@ -32,11 +32,8 @@ export const me = {
   work: "开店与开播",
   sellTitle: "开一家店",
   sellText: "上架商品、通过认证、发货，每一分钱都看得清。",
-  sellOpen: "进入店铺",
   hostTitle: "成为主播",
   hostText: "认证一次，用 OBS 或任意推流软件就能开播。",
-  hostOpen: "进入开播台",
-  deskOpen: "进入运营台",
   verifiedHost: "主播已认证",
   verifiedSeller: "商家已认证",
 } as const;

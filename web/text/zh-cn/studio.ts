@@ -185,6 +185,7 @@ export const studio = {
     again: "准备下一场",
     endedLost: "推流没有按时恢复，本场自动结束。",
     endedOperator: "本场被平台停止。",
+    stopReason: "原因：{reason}",
     notEnded: "本场还在进行，数字会继续变化。",
   },
   past: {
