@@ -109,7 +109,7 @@ aftersales.refund
   refund_id text not null
   amount bigint not null
   state text not null
-  reason text not null
+  reason_sealed text not null
   decided_by text not null
   created_at timestamp with time zone not null
   succeeded_at timestamp with time zone
