@@ -149,7 +149,13 @@ export async function createApp(ctx: Context, options: { web: StaticWeb | null; 
   });
   const onHttp = getRequestListener(http.fetch, { overrideGlobalObjects: false });
   const onVideo = liveVideoHandler({ ctx, hub, live, authenticate: accounts.authenticate });
-  const sockets = attachSocketEdge(options.server, { ctx, authenticate: accounts.authenticate, live, chat });
+  const sockets = attachSocketEdge(options.server, {
+    ctx,
+    authenticate: accounts.authenticate,
+    onAccountChanged: accounts.onChanged,
+    live,
+    chat,
+  });
   measure(ctx, hub);
   const parts = [...modules.parts, sandbox.part];
 

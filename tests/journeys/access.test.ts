@@ -2,7 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AccountRole } from "../../contract/accounts.ts";
 import type { Route } from "../../contract/http.ts";
 import { routes } from "../../contract/routes.ts";
-import { startServer, type TestServer } from "../kit/server.ts";
+import { limits } from "../../server/kernel/limits.ts";
+import { closeCodes } from "../../contract/socket.ts";
+import { until } from "../kit/market.ts";
+import { RoomSocket } from "../kit/room-socket.ts";
+import { startServer, type Person, type TestServer } from "../kit/server.ts";
 
 let server: TestServer;
 const tokens = new Map<AccountRole | "guest", string | null>([["guest", null]]);
@@ -13,6 +17,11 @@ beforeAll(async () => {
   for (const role of ["host", "merchant", "operator"] as const) tokens.set(role, (await server.demo(role)).token);
 });
 afterAll(() => server.stop());
+
+async function signInAgain(identifier: string): Promise<Person> {
+  server.clock.turn(limits.code_resend_ms);
+  return server.signIn(identifier);
+}
 
 function pathOf(route: Route): string {
   const ids: Readonly<Record<string, string>> = {
@@ -85,5 +94,25 @@ describe("who may call what", () => {
     // Ids that nobody has: never a success, never a bug.
     expect(status).toBeGreaterThanOrEqual(400);
     expect(code).not.toBe("internal");
+  });
+});
+
+describe("a device that is signed out", () => {
+  it.each(["signOut", "revokeAuthSession"] as const)("by %s loses its socket at once; others stay", async (how) => {
+    const [here, there] = [
+      await server.signIn(`two-devices-${how}@example.org`),
+      await signInAgain(`two-devices-${how}@example.org`),
+    ];
+    const open = (person: Person, device: string) => RoomSocket.open(server.url, { token: person.token, device });
+    const [ended, stays] = [await open(here, "device-ended"), await open(there, "device-stays")];
+    const current = (await here.call("listAuthSessions")).data.find((one) => one.current);
+    if (how === "signOut") await here.call("signOut");
+    else await there.call("revokeAuthSession", { params: { id: current?.id ?? "" } });
+    // Far sooner than the edge looks at every socket by itself.
+    expect(await until(() => Promise.resolve(ended.closed), 3_000)).toEqual({
+      code: closeCodes.session_changed.code,
+    });
+    expect(stays.closed).toBeNull();
+    stays.close();
   });
 });

@@ -25,6 +25,8 @@ export { devInboxOpen } from "./choose-sender.ts";
 export interface Accounts {
   /** Cookie or bearer token → caller; null where it is none of ours or has ended. No query on the hot path. */
   readonly authenticate: (headers: Headers) => Promise<Caller | null>;
+  /** Hears of every account whose sessions, roles or name changed, here or in another process: look at its callers anew. */
+  readonly onChanged: (hear: (account_id: string) => void) => void;
   publicAccounts(reader: Reader, account_ids: readonly string[]): Promise<Map<string, PublicAccount>>;
   /** Which of them are verified (approved, not expired) at `at`. */
   verified(reader: Reader, kind: "host" | "seller", account_ids: readonly string[], at: Date): Promise<Set<string>>;
@@ -47,6 +49,7 @@ export function createAccounts(ctx: Context, pictures: PicturePort = {}): Accoun
   const senders = createSenders(ctx.config, ctx.clock, sandbox);
   return {
     authenticate: authenticator.authenticate,
+    onChanged: authenticator.onChanged,
     publicAccounts: (reader, account_ids) => readPublicAccounts(ctx, pictures, reader, account_ids),
     async verified(reader, kind, account_ids, at) {
       return new Set((await selectApproved(reader, account_ids, [kind], at)).map((row) => row.account_id));
