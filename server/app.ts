@@ -156,7 +156,13 @@ export async function createApp(ctx: Context, options: { web: StaticWeb | null; 
     draining: () => state.stopping,
     authenticate: accounts.authenticate,
   });
-  const sockets = attachSocketEdge(options.server, { ctx, authenticate: accounts.authenticate, live, chat });
+  const sockets = attachSocketEdge(options.server, {
+    ctx,
+    authenticate: accounts.authenticate,
+    onAccountChanged: accounts.onChanged,
+    live,
+    chat,
+  });
   measure(ctx, hub);
   const parts: readonly ModulePart[] = [{ jobs: [forgetAnswers(ctx.db, ctx.clock)] }, ...modules.parts, sandbox.part];
 

@@ -12,7 +12,7 @@ import { newId } from "../kernel/ids.ts";
 import { limits } from "../kernel/limits.ts";
 import { attachSocketEdge } from "./socket.ts";
 
-const { t, edge, port, callers, Client, until, guest, signedIn, join, hangUp, end } = await openSockets();
+const { t, edge, port, callers, tellChanged, Client, until, guest, signedIn, join, hangUp, end } = await openSockets();
 afterEach(hangUp);
 afterAll(end);
 
@@ -255,6 +255,15 @@ describe("channels of one's own", () => {
   });
 });
 
+it("a socket is looked at as soon as its account changes, and stays where its sign-in does", async () => {
+  const [ann, bob] = [t.viewer(), t.viewer()];
+  const [ended, stays, others] = [await signedIn(ann), await signedIn({ ...ann }), await signedIn(bob)];
+  for (const [token, caller] of callers) if (caller === ann || caller === bob) callers.delete(token);
+  tellChanged(ann.account_id);
+  expect(await ended.closedWith()).toBe(closeCodes.session_changed.code);
+  expect([stays.closed, others.closed]).toEqual([null, null]);
+});
+
 it("who does not read is dropped; the others never notice", async () => {
   const { session } = await t.broadcast();
   const channel = roomChannel(session.room_id);
@@ -297,6 +306,7 @@ it("going away says so, and takes nobody new", async () => {
         gauge: () => undefined as never,
       },
     },
+    onAccountChanged: () => undefined,
     live: t.live,
     chat: t.chat,
     authenticate: async () => null,

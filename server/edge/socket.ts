@@ -19,6 +19,8 @@ import { LikeBudget } from "./socket-likes.ts";
 export interface SocketDeps {
   readonly ctx: Context;
   readonly authenticate: (headers: Headers) => Promise<Caller | null>;
+  /** Tells of accounts whose callers must be looked at anew. */
+  readonly onAccountChanged: (hear: (account_id: string) => void) => void;
   readonly live: JoinDeps["live"] & Pick<Live, "countLikes">;
   readonly chat: Pick<Chat, "say" | "backlog">;
 }
@@ -77,8 +79,9 @@ class Edge {
       deps.ctx.clock.every(limits.socket_ping_ms, () => {
         for (const client of this.clients) client.ping();
       }),
-      deps.ctx.clock.every(limits.socket_recheck_ms, () => void this.#recheck()),
+      deps.ctx.clock.every(limits.socket_recheck_ms, () => void this.#recheck(null)),
     ];
+    deps.onAccountChanged((account_id) => void this.#recheck(account_id));
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -245,11 +248,15 @@ class Edge {
     }
   }
 
-  /** Whoever was signed out, or has another sign-in now, comes back as who they are. */
-  async #recheck(): Promise<void> {
+  /**
+   * Whoever was signed out, or has another sign-in now, comes back as who they are: an account's sockets as soon as it
+   * changes, everybody's (null) every minute, since a word of a change may be lost.
+   */
+  async #recheck(account_id: string | null): Promise<void> {
     for (const client of this.clients) {
       const person = client.person;
       if (person === null || person.caller === null || !client.open) continue;
+      if (account_id !== null && person.caller.account_id !== account_id) continue;
       try {
         const now = await this.#deps.authenticate(person.headers);
         if (now?.auth_session_id !== person.caller.auth_session_id) client.close("session_changed");

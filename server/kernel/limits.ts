@@ -25,7 +25,8 @@ export const limits = {
   pictures_per_account_per_hour_max: 200,
   stream_keys_kept_per_account_max: 20,
   // accounts
-  sign_in_tries_per_identifier_per_hour_max: 30,
+  sign_in_fails_per_identifier_and_network_per_hour_max: 30,
+  password_fails_per_identifier_per_hour_max: 200,
   verifications_per_account_per_day_max: 10,
   verifications_listed_max: 100,
   session_touch_ms: 3600_000,

@@ -15,8 +15,8 @@ import type { TestServer } from "../kit/server.ts";
 const day_ms = 24 * 3600_000;
 const title = "今天摘的桃";
 const line = "这桃有多大？";
-/** With two cores shared with the encoder and three browsers; alone it is under half a second. */
-const first_frame_max_ms = 10_000;
+/** That there is a picture at all, on two cores shared with the encoder and three browsers. How soon is measured in bench/. */
+const picture_alive_max_ms = 10_000;
 
 let server: TestServer;
 let browser: Browser;
@@ -96,7 +96,7 @@ describe("the first real sale, on screen", () => {
     await page.getByRole("link", { name: new RegExp(title) }).click();
     await page.waitForURL(/\/rooms\//);
     const tookMs = await watchMovingPicture(viewer);
-    expect(tookMs).toBeLessThan(first_frame_max_ms);
+    expect(tookMs).toBeLessThan(picture_alive_max_ms);
     await guest.page.goto(page.url());
     await watchMovingPicture(guest);
   });
@@ -153,7 +153,7 @@ describe("the first real sale, on screen", () => {
     await host.page.getByRole("alert").getByText(host.t("studio.live.interrupted")).waitFor();
     encoder = publishWithFfmpeg(server.rtmp, key);
     await guest.page.getByText(guest.t("room.interruptedTitle")).waitFor({ state: "detached" });
-    expect(await watchMovingPicture(guest)).toBeLessThan(first_frame_max_ms);
+    expect(await watchMovingPicture(guest)).toBeLessThan(picture_alive_max_ms);
     await host.page.getByText(host.t("studio.live.interrupted")).waitFor({ state: "detached" });
   });
 
@@ -182,7 +182,7 @@ describe("the first real sale, on screen", () => {
   it("the buyer goes back to the room of the kept moment, and the picture is there", async () => {
     await viewer.page.getByRole("link", { name: viewer.t("order.toRoom") }).click();
     await viewer.page.waitForURL(/\/rooms\//);
-    expect(await watchMovingPicture(viewer)).toBeLessThan(first_frame_max_ms);
+    expect(await watchMovingPicture(viewer)).toBeLessThan(picture_alive_max_ms);
   });
 
   it("the host ends, and everybody sees that it is over", async () => {

@@ -2,7 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AccountRole } from "../../contract/accounts.ts";
 import type { Route } from "../../contract/http.ts";
 import { routes } from "../../contract/routes.ts";
-import { startServer, type TestServer } from "../kit/server.ts";
+import { limits } from "../../server/kernel/limits.ts";
+import { closeCodes } from "../../contract/socket.ts";
+import { addAddress, buy, jpeg, openShop, until } from "../kit/market.ts";
+import { RoomSocket } from "../kit/room-socket.ts";
+import { startServer, type Person, type TestServer } from "../kit/server.ts";
 
 let server: TestServer;
 const tokens = new Map<AccountRole | "guest", string | null>([["guest", null]]);
@@ -13,6 +17,11 @@ beforeAll(async () => {
   for (const role of ["host", "merchant", "operator"] as const) tokens.set(role, (await server.demo(role)).token);
 });
 afterAll(() => server.stop());
+
+async function signInAgain(identifier: string): Promise<Person> {
+  server.clock.turn(limits.code_resend_ms);
+  return server.signIn(identifier);
+}
 
 function pathOf(route: Route): string {
   const ids: Readonly<Record<string, string>> = {
@@ -71,7 +80,7 @@ describe("who may call what", () => {
 
   it.each(
     all.filter((route) => route.path.includes("/:") && route.access !== "guest" && route.id !== "revokeAuthSession"),
-  )("$id does not tell a stranger's object from none", async (route) => {
+  )("$id refuses ids that nobody has", async (route) => {
     const token =
       tokens.get(
         route.access === "operator"
@@ -83,8 +92,151 @@ describe("who may call what", () => {
               : "viewer",
       ) ?? null;
     const { status, code } = await knock(route, token);
-    // Ids that nobody has: never a success, never a bug.
+    // Never a success, never a bug.
     expect(status).toBeGreaterThanOrEqual(400);
     expect(code).not.toBe("internal");
+  });
+});
+
+describe("what is another's", () => {
+  const papers = {
+    kind: "host",
+    legal_name: "王二",
+    document_kind: "identity_number",
+    document_number: "610102199001011234",
+    birth_date: "1990-01-01",
+    address: "西安",
+    contact_phone: "13800138000",
+  } as const;
+  const productBody = {
+    title: "我的了",
+    description: "",
+    unit: "箱",
+    picture_ids: [],
+    shipping_fee: 0,
+    return_policy: "seven_days",
+    variants: [{ title: "1", price: 1, initial_stock: 1 }],
+  };
+
+  /** Everything of one host and one buyer that has an id, all of it really there. */
+  async function belongings() {
+    const host = await server.demo("host");
+    const owner = await server.signIn("owner@example.org");
+    const { shop, product, small } = await openShop(host);
+    const session = await host.call("createSession", {
+      body: {
+        title: "今天摘的桃",
+        cover_picture_id: null,
+        broadcast: "self",
+        shop_id: shop.id,
+        product_ids: [product.id],
+      },
+    });
+    const address = await addAddress(owner);
+    const order = await buy(owner, { variant: small, quantity: 1, address });
+    const verification = await owner.call("createVerification", { body: papers });
+    const [signedIn] = (await owner.call("listAuthSessions")).data;
+    const ids: Readonly<Record<string, string>> = {
+      shop_id: shop.id,
+      product_id: product.id,
+      variant_id: small,
+      order_id: order.id,
+      room_id: session.room_id,
+      session_id: session.id,
+    };
+    const idIn = (path: string, name: string): string =>
+      ids[name] ??
+      (path.includes("auth/sessions")
+        ? (signedIn?.id ?? "")
+        : path.includes("addresses")
+          ? address.id
+          : verification.id);
+    return { host, owner, session, order, address, product, idIn };
+  }
+
+  /** A body each route would take from its owner, so that nothing but ownership is left to refuse it. */
+  const bodies = (own: Awaited<ReturnType<typeof belongings>>, strangersPicture: string): Record<string, unknown> => ({
+    updateAddress: {
+      name: "x",
+      phone: "13800138000",
+      region: "x",
+      city: "x",
+      district: "",
+      street: "x",
+      postal_code: "",
+    },
+    updateShop: { name: "我的了", intro: "" },
+    createProduct: { ...productBody, picture_ids: [strangersPicture] },
+    updateProduct: { ...productBody, picture_ids: [strangersPicture] },
+    setProductState: { state: "off" },
+    adjustStock: { change: 1, reason: "x" },
+    updateSession: {
+      title: "我的了",
+      cover_picture_id: null,
+      broadcast: "self",
+      shop_id: own.session.shop.id,
+      product_ids: [],
+    },
+    pinProduct: { product_id: own.product.id },
+    payOrder: { return_path: "/orders" },
+    shipOrder: { carrier: "x", tracking_number: "ZT00112233" },
+  });
+
+  it("is refused by every route that takes its id, and stays as it was", async () => {
+    const own = await belongings();
+    const stranger = await server.demo("merchant");
+    const picture = await stranger.call("createPicture", { body: await jpeg() });
+    const given = bodies(own, picture.id);
+    const walked = (Object.values(routes) as readonly Route[]).filter(
+      (route) => route.path.includes("/:") && !["guest", "operator"].includes(route.access),
+    );
+    const seen: Record<string, string> = {};
+    for (const route of walked) {
+      const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) => own.idIn(route.path, name));
+      const response = await fetch(`${server.url}${path}`, {
+        method: route.method,
+        headers: {
+          "content-type": "application/json",
+          "idempotency-key": `walk-${route.id}`,
+          authorization: `Bearer ${stranger.token}`,
+        },
+        ...(route.body === undefined ? {} : { body: JSON.stringify(given[route.id] ?? {}) }),
+      });
+      seen[route.id] = ((await response.json()) as { code?: string }).code ?? `answered ${response.status}`;
+    }
+    expect(Object.keys(seen).length).toBeGreaterThan(20);
+    expect(Object.entries(seen).filter(([, code]) => code !== "not_found" && code !== "not_yours")).toEqual([]);
+    expect((await own.owner.call("listAddresses")).data).toEqual([own.address]);
+    expect(await own.owner.call("getOrder", { params: { order_id: own.order.id } })).toEqual(own.order);
+    expect((await own.owner.call("listMyVerifications")).data).toHaveLength(1);
+
+    const preview = await fetch(`${server.url}/live/${own.session.room_id}.flv`, {
+      headers: { authorization: `Bearer ${stranger.token}` },
+    });
+    expect(((await preview.json()) as { code: string }).code).toBe("not_on_air");
+    const socket = await RoomSocket.open(server.url, { token: stranger.token, device: "device-stranger" });
+    socket.send({ t: "join", channel: `studio:${own.session.room_id}` });
+    expect((await socket.frame("refused")).error.code).toBe("not_found");
+    socket.close();
+  });
+});
+
+describe("a device that is signed out", () => {
+  it.each(["signOut", "revokeAuthSession"] as const)("by %s loses its socket at once; others stay", async (how) => {
+    const [here, there] = [
+      await server.signIn(`two-devices-${how}@example.org`),
+      await signInAgain(`two-devices-${how}@example.org`),
+    ];
+    const open = (person: Person, device: string) => RoomSocket.open(server.url, { token: person.token, device });
+    const [ended, stays] = [await open(here, "device-ended"), await open(there, "device-stays")];
+    const current = (await here.call("listAuthSessions")).data.find((one) => one.current);
+    if (how === "signOut") await here.call("signOut");
+    else await there.call("revokeAuthSession", { params: { id: current?.id ?? "" } });
+    // Far sooner than the edge looks at every socket by itself.
+    expect(await until(() => Promise.resolve(ended.closed), 3_000)).toEqual({
+      code: closeCodes.session_changed.code,
+    });
+    expect(stays.closed).toBeNull();
+    stays.close();
   });
 });

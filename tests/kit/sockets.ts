@@ -18,6 +18,8 @@ export async function openSockets() {
   const t = await testLive();
   /** Who is signed in, by token. */
   const callers = new Map<string, Caller>();
+  /** Says that an account changed. */
+  const told: ((account_id: string) => void)[] = [];
   const server = createServer((_, response) => response.end("still here"));
   const edge = attachSocketEdge(server, {
     ctx: t.ctx,
@@ -26,7 +28,11 @@ export async function openSockets() {
     authenticate: async (headers) =>
       callers.get((headers.get("authorization") ?? headers.get("cookie") ?? "").replace(/^Bearer |^laotie=/, "")) ??
       null,
+    onAccountChanged: (hear) => void told.push(hear),
   });
+  const tellChanged = (account_id: string): void => {
+    for (const hear of told) hear(account_id);
+  };
   await once(server.listen(0, "127.0.0.1"), "listening");
   const { port } = server.address() as AddressInfo;
 
@@ -101,5 +107,5 @@ export async function openSockets() {
     server.close();
     await t.ctx.end();
   }
-  return { t, edge, port, callers, Client, until, guest, signedIn, join, hangUp, end };
+  return { t, edge, port, callers, tellChanged, Client, until, guest, signedIn, join, hangUp, end };
 }

@@ -39,6 +39,8 @@ export interface Authenticator {
   readonly authenticate: (headers: Headers) => Promise<Caller | null>;
   /** Forgets what is cached of an account, here and in every other process, once `tx` commits. */
   changed(tx: Tx, account_id: string): Promise<void>;
+  /** Hears of every account that changed, in this process or another, once it would be read anew. */
+  onChanged(hear: (account_id: string) => void): void;
 }
 
 interface Kept {
@@ -55,6 +57,7 @@ export function createAuthenticator(ctx: Context): Authenticator {
   const kept = new Map<string, Kept>();
   const tokensOf = new Map<string, Set<string>>();
   const loading = new Map<string, Promise<Caller | null>>();
+  const hearers: ((account_id: string) => void)[] = [];
   // What was read before a change must not be kept after it.
   let changes = 0;
 
@@ -69,6 +72,7 @@ export function createAuthenticator(ctx: Context): Authenticator {
     changes += 1;
     loading.clear();
     for (const token of tokensOf.get(account_id) ?? []) forgetToken(token);
+    for (const hear of hearers) hear(account_id);
   };
   const forgetAll = (): void => {
     changes += 1;
@@ -134,5 +138,6 @@ export function createAuthenticator(ctx: Context): Authenticator {
       await ctx.notices.send(tx, notice_topic, account_id);
       ctx.db.afterCommit(tx, () => forgetAccount(account_id));
     },
+    onChanged: (hear) => void hearers.push(hear),
   };
 }

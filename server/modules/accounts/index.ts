@@ -28,6 +28,8 @@ export { devInboxOpen } from "./choose-sender.ts";
 export interface Accounts {
   /** Cookie or bearer token → caller; null where it is none of ours or has ended. No query on the hot path. */
   readonly authenticate: (headers: Headers) => Promise<Caller | null>;
+  /** Hears of every account whose sessions, roles or name changed, here or in another process: look at its callers anew. */
+  readonly onChanged: (hear: (account_id: string) => void) => void;
   publicAccounts(reader: Reader, account_ids: readonly string[]): Promise<Map<string, PublicAccount>>;
   /**
    * The account that signs in with this, or undefined. Refuses `identifier_invalid`. Whoever lets people ask must
@@ -57,6 +59,7 @@ export function createAccounts(ctx: Context, pictures: PicturePort = {}): Accoun
   const senders = createSenders(ctx.config, ctx.clock, sandbox);
   return {
     authenticate: authenticator.authenticate,
+    onChanged: authenticator.onChanged,
     publicAccounts: (reader, account_ids) => readPublicAccounts(ctx, pictures, reader, account_ids),
     find: (reader, identifier) => findAccount(ctx, reader, identifier),
     spend: (rate, subject) => spendNow(ctx, rate, subject),

@@ -7,7 +7,7 @@ import { deleteOtherSessions, lockName, selectPasswordHash } from "./store.ts";
 
 const per_account: Rate = {
   name: "password_changes_per_account",
-  max: limits.sign_in_tries_per_identifier_per_hour_max,
+  max: limits.sign_in_fails_per_identifier_and_network_per_hour_max,
   window_ms: 3600_000,
 };
 

@@ -182,22 +182,47 @@ describe("rates", () => {
     ).toBeLessThanOrEqual(60);
   });
 
-  test("per identifier: guesses of a password, from wherever they come", async () => {
+  const wrong = (identifier: string, address: string) => ({
+    body: { identifier, password: "a wrong password" },
+    address,
+  });
+
+  test("failed tries per identifier and network: a stranger locks out themselves, not the owner", async () => {
     const email = someone();
-    for (let count = 0; count < limits.sign_in_tries_per_identifier_per_hour_max; count += 1) {
-      await edge.refused("password_wrong", "signIn", {
-        body: { identifier: email, password: "a wrong password" },
-        address: `192.0.2.${count}`,
-      });
-    }
-    expect(
-      (
-        await edge.refused("rate_limited", "signIn", {
-          body: { identifier: email, password: "a wrong password" },
-          address: "192.0.2.250",
-        })
-      ).status,
-    ).toBe(429);
+    const { token } = await signIn(email);
+    await edge.call("setPassword", { token, body: { password: "correct horse battery" } });
+    const right = { identifier: email, password: "correct horse battery" };
+    const stranger = "192.0.2.66";
+    ctx.clock.turn(limits.code_resend_ms);
+    const code = await codeFor(email);
+    for (let count = 0; count < limits.sign_in_fails_per_identifier_and_network_per_hour_max; count += 1)
+      await edge.refused("password_wrong", "signIn", wrong(email, stranger));
+    expect((await edge.refused("rate_limited", "signIn", wrong(email, stranger))).status).toBe(429);
+    await edge.refused("rate_limited", "signIn", { body: right, address: stranger });
+    await edge.refused("rate_limited", "signIn", { body: { identifier: email, code }, address: stranger });
+    for (const body of [right, { identifier: email, code }])
+      expect((await edge.call("signIn", { body, address: "203.0.113.7" })).created).toBe(false);
+  });
+
+  test("what succeeds does not count as a try", async () => {
+    const email = someone();
+    const { token } = await signIn(email);
+    await edge.call("setPassword", { token, body: { password: "correct horse battery" } });
+    const body = { identifier: email, password: "correct horse battery" };
+    for (let count = 0; count <= limits.sign_in_fails_per_identifier_and_network_per_hour_max; count += 1)
+      await edge.call("signIn", { body, address: "203.0.113.8" });
+  });
+
+  test("guesses of a password from wherever they come end as well, and a code still signs in", async () => {
+    const email = someone();
+    await signIn(email);
+    ctx.clock.turn(limits.code_resend_ms);
+    const code = await codeFor(email);
+    for (let count = 0; count < limits.password_fails_per_identifier_per_hour_max; count += 1)
+      await edge.refused("password_wrong", "signIn", wrong(email, `192.0.2.${count}`));
+    await edge.refused("rate_limited", "signIn", wrong(email, "192.0.2.250"));
+    const again = await edge.call("signIn", { body: { identifier: email, code }, address: "192.0.2.251" });
+    expect(again.created).toBe(false);
   });
 });
 

@@ -11,7 +11,7 @@ import type { Auth } from "./auth.ts";
 import { networkOf } from "./device.ts";
 import { normalizeEmail, parseIdentifier, type Identifier } from "./identifier.ts";
 import { verifyAbsentPassword, verifyPassword } from "./password.ts";
-import { spendNow, type Rate } from "./rate-limit.ts";
+import { giveBack, spend, spendNow, type Rate } from "./rate-limit.ts";
 import { codeIndexOf, indexOf } from "./send-code.ts";
 import {
   addRole,
@@ -39,9 +39,16 @@ const per_address: Rate = {
   max: limits.sign_ins_per_address_per_minute_max,
   window_ms: 60_000,
 };
-const per_identifier: Rate = {
-  name: "sign_ins_per_identifier",
-  max: limits.sign_in_tries_per_identifier_per_hour_max,
+/** Failed tries for one identifier from one network: whoever guesses locks out themselves, never the owner elsewhere. */
+const fails_from_network: Rate = {
+  name: "sign_in_fails_per_identifier_and_network",
+  max: limits.sign_in_fails_per_identifier_and_network_per_hour_max,
+  window_ms: 3600_000,
+};
+/** Guesses of a password from many networks. Codes are not counted here: each has its own few tries. */
+const password_fails: Rate = {
+  name: "password_fails_per_identifier",
+  max: limits.password_fails_per_identifier_per_hour_max,
   window_ms: 3600_000,
 };
 
@@ -51,16 +58,29 @@ export function defaultName(random: Random, locale: Locale): string {
   return locale === "en" ? `Friend ${digits}` : `铁粉${digits}`;
 }
 
-async function admit(
-  ctx: Context,
-  typed: string,
-  request: RequestInfo,
-): Promise<{ identifier: Identifier; index: string }> {
+interface Try {
+  readonly identifier: Identifier;
+  readonly index: string;
+  /** What this try has been counted as; given back if it succeeds. */
+  readonly counted: readonly (readonly [Rate, string])[];
+}
+
+/** Counts a try as failed before it is looked at, so that tries at once cannot pass the limit together. */
+async function admit(ctx: Context, typed: string, request: RequestInfo, by: "code" | "password"): Promise<Try> {
   const identifier = parseIdentifier(typed) ?? refuse("identifier_invalid", { param: "identifier" });
   const index = indexOf(ctx, identifier);
-  await spendNow(ctx, per_address, networkOf(request.address));
-  await spendNow(ctx, per_identifier, index);
-  return { identifier, index };
+  const network = networkOf(request.address);
+  await spendNow(ctx, per_address, network);
+  const counted: [Rate, string][] = [[fails_from_network, `${index} ${network}`]];
+  if (by === "password") counted.push([password_fails, index]);
+  await ctx.db.transact(async (tx) => {
+    for (const [rate, subject] of counted) await spend(ctx, tx, rate, subject);
+  });
+  return { identifier, index, counted };
+}
+
+async function succeeded(ctx: Context, tx: Tx, tried: Try): Promise<void> {
+  for (const [rate, subject] of tried.counted) await giveBack(ctx, tx, rate, subject);
 }
 
 /** A right code signs in once, and makes the account if it is new. Refuses code_wrong, code_expired, rate_limited. */
@@ -70,11 +90,13 @@ export async function signInByCode(
   request: RequestInfo,
 ): Promise<SignedInAs> {
   const { ctx, auth } = deps;
-  const { identifier, index } = await admit(ctx, given.identifier, request);
+  const tried = await admit(ctx, given.identifier, request, "code");
+  const { identifier, index } = tried;
   const outcome = await ctx.db.transact(async (tx) => {
     // A wrong try is written down, so it is an outcome of this transaction and not a refusal within it.
     const verdict = await takeCode(ctx, tx, index, given.code);
     if (verdict !== "right") return verdict;
+    await succeeded(ctx, tx, tried);
     const existing = await selectCredential(tx, identifier.channel, index);
     const locale = given.locale ?? request.locale;
     const account_id =
@@ -130,16 +152,20 @@ export async function signInByPassword(
   request: RequestInfo,
 ): Promise<SignedInAs> {
   const { ctx } = deps;
-  const { identifier, index } = await admit(ctx, given.identifier, request);
+  const tried = await admit(ctx, given.identifier, request, "password");
+  const { identifier, index } = tried;
   const credential = await selectCredential(ctx.db.reader, identifier.channel, index);
   const hash = credential?.password_hash ?? null;
   const right = hash === null ? await verifyAbsentPassword(given.password) : await verifyPassword(hash, given.password);
   if (!right || credential === undefined) refuse("password_wrong");
-  return ctx.db.transact(async (tx) => ({
-    account_id: credential.id,
-    token: await openSession(deps, tx, credential.id, request),
-    created: false,
-  }));
+  return ctx.db.transact(async (tx) => {
+    await succeeded(ctx, tx, tried);
+    return {
+      account_id: credential.id,
+      token: await openSession(deps, tx, credential.id, request),
+      created: false,
+    };
+  });
 }
 
 /** Opens a session and returns its token; beyond the limit the session seen longest ago ends. */
