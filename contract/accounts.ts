@@ -318,7 +318,7 @@ export const accountRoutes = {
     access: "operator",
     params: z.object({ id: idOf("ver") }),
     response: Verification,
-    errors: ["not_found", "verification_decided"],
+    errors: ["not_found", "own_matter", "verification_decided"],
   }),
   rejectVerification: route({
     id: "rejectVerification",
@@ -329,7 +329,7 @@ export const accountRoutes = {
     params: z.object({ id: idOf("ver") }),
     body: z.strictObject({ reason: text(limits.reason_chars_max, 1) }),
     response: Verification,
-    errors: ["not_found", "verification_decided"],
+    errors: ["not_found", "own_matter", "verification_decided"],
   }),
   readDevInbox: route({
     id: "readDevInbox",

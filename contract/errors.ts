@@ -50,6 +50,11 @@ export const errorCodes = {
   session_ended: error("authentication", "You were signed out. Sign in again.", "登录已失效，请重新登录。"),
   role_required: error("permission", "Your account may not do this yet.", "你的账号暂无此权限。"),
   not_yours: error("permission", "This belongs to somebody else.", "这不属于你。"),
+  own_matter: error(
+    "permission",
+    "Somebody else must decide this; it is your own matter.",
+    "这是你自己的事项，请由其他运营处理。",
+  ),
   origin_refused: error("permission", "This request came from another site.", "请求来自其他网站，已拒绝。"),
   code_wrong: error(
     "authentication",

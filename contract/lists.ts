@@ -14,7 +14,11 @@ export function listOf<T extends z.ZodType>(item: T) {
 /** What every list takes in its query. */
 export const Page = z.object({
   limit: z.coerce.number().int().min(1).max(limits.list_limit_max).default(limits.list_limit_default),
-  cursor: z.string().max(200).optional(),
+  cursor: z
+    .string()
+    .max(200)
+    .regex(/^[\x21-\x7e]+$/, "is not a cursor")
+    .optional(),
 });
 export type Page = z.infer<typeof Page>;
 

@@ -25,6 +25,8 @@ const clock: PublisherClock & { sleep(ms: number): Promise<void> } = {
 const look_again_ms = 5_000;
 /** After somebody ended the demo's broadcast by hand, the room stays dark this long. */
 const dark_ms = 20_000;
+/** After an operator stopped it, this long. */
+const stopped_ms = 10 * 60_000;
 
 /**
  * The demo market of the first sale: one room on air through the real RTMP ingest, one shop behind it, and a second
@@ -157,6 +159,9 @@ async function coverOf(call: Call): Promise<string> {
 async function keepOnAir(call: Call, shop: Shop, products: readonly Product[]): Promise<void> {
   const studio = await call("getStudio");
   if (studio.session !== null || !studio.encoder.connected) return;
+  const [last] = studio.past;
+  // Who was stopped by an operator stays off for a while, as a host with sense would.
+  if (last?.end_reason === "operator" && Date.parse(last.ended_at ?? "") > Date.now() - stopped_ms) return;
   await clock.sleep(dark_ms);
   if ((await call("getStudio")).session === null) await goOnAir(call, shop, products);
 }

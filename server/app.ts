@@ -12,6 +12,7 @@ import type { StaticWeb } from "./edge/static-web.ts";
 import type { Context } from "./kernel/context.ts";
 import type { ModulePart } from "./kernel/module.ts";
 import { handle, type BoundRoute } from "./kernel/routing.ts";
+import { forgetAnswers } from "./kernel/saved-answers.ts";
 import { createAccounts, devInboxOpen, type Accounts, type PicturePort } from "./modules/accounts/index.ts";
 import { createAftersales, refundReader } from "./modules/aftersales/index.ts";
 import { createCatalog } from "./modules/catalog/index.ts";
@@ -79,11 +80,11 @@ function createModules(ctx: Context, streams: Streams): Modules {
     programs,
     live,
     shipments: readShipments,
-    refunds: refundReader(ctx.config.currency),
+    refunds: refundReader(ctx),
   });
   const fulfillment = createFulfillment(ctx, { shops, orders });
   const chat = createChat(ctx, { accounts, live });
-  const aftersales = createAftersales(ctx, { orders, payments });
+  const aftersales = createAftersales(ctx, { accounts, orders, payments });
   return {
     accounts,
     media,
@@ -148,10 +149,16 @@ export async function createApp(ctx: Context, options: { web: StaticWeb | null; 
     draining: () => state.stopping,
   });
   const onHttp = getRequestListener(http.fetch, { overrideGlobalObjects: false });
-  const onVideo = liveVideoHandler({ ctx, hub, live, authenticate: accounts.authenticate });
+  const onVideo = liveVideoHandler({
+    ctx,
+    hub,
+    live,
+    draining: () => state.stopping,
+    authenticate: accounts.authenticate,
+  });
   const sockets = attachSocketEdge(options.server, { ctx, authenticate: accounts.authenticate, live, chat });
   measure(ctx, hub);
-  const parts = [...modules.parts, sandbox.part];
+  const parts: readonly ModulePart[] = [{ jobs: [forgetAnswers(ctx.db, ctx.clock)] }, ...modules.parts, sandbox.part];
 
   return {
     onRequest(request, response) {

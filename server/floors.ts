@@ -24,5 +24,5 @@ export const floors = {
   orders: ["accounts", "shops", "catalog", "inventory", "payments", "ledger", "programs", "live"],
   fulfillment: ["shops", "orders", "payments", "ledger"],
   chat: ["accounts", "live"],
-  aftersales: ["inventory", "payments", "ledger", "live", "orders", "fulfillment"],
+  aftersales: ["accounts", "inventory", "payments", "ledger", "live", "orders", "fulfillment"],
 } as const;

@@ -21,6 +21,7 @@ class StartError extends Error {
 const clock = systemClock;
 const startedMs = clock.monotonicMs();
 const exit_after_ms = 20_000;
+const demo_goodbye_ms = 2_000;
 
 /** Progress for the person at the terminal; the log has its own lines. */
 function say(text: string): void {
@@ -29,14 +30,18 @@ function say(text: string): void {
 }
 
 async function main(): Promise<void> {
-  const config = readConfig();
-  const log = createLog(config.log_level);
   const stops: (() => Promise<void> | void)[] = [];
-  const stop = stopOnce(stops, log);
+  let log = createLog("info");
+  let starting: Promise<void> = Promise.resolve();
+  // What is being started must be there before it can be stopped.
+  const stop = stopOnce(stops, () => starting.catch(() => undefined));
   process.on("SIGINT", () => void stop(0));
   process.on("SIGTERM", () => void stop(0));
   try {
-    await start(config, log, stops);
+    const config = readConfig();
+    log = createLog(config.log_level);
+    starting = start(config, log, stops);
+    await starting;
   } catch (error) {
     process.stderr.write(`\n${explain(error)}\n`);
     if (isUnexpected(error)) log.error({ err: error }, "the server could not start");
@@ -55,7 +60,7 @@ async function start(config: Config, log: Log, stops: (() => Promise<void> | voi
   });
   const port = await listen(server, config.port, config.host, "PORT");
   stops.push(() => closeServer(server));
-  const publicUrl = config.public_url ?? `http://${config.host === "0.0.0.0" ? "localhost" : config.host}:${port}`;
+  const publicUrl = config.public_url ?? `http://${nameOf(config.host)}:${port}`;
   const web = buildWeb().then(async (built) => {
     say(built ? "web app built" : "web app unchanged");
     return loadStaticWeb(webDirectory);
@@ -82,6 +87,12 @@ async function start(config: Config, log: Log, stops: (() => Promise<void> | voi
   say(`RTMP ingest open on port ${rtmpPort}`);
   if (config.demo) stops.push(startDemo(publicUrl, context.rtmp_url, log));
   void created.whenReady().then(() => sayWhereToClick(config, publicUrl));
+}
+
+/** How this machine calls the address it listens on. */
+function nameOf(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "localhost";
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 async function prepareDatabase(config: Config, log: Log, stops: (() => Promise<void> | void)[]): Promise<string> {
@@ -146,7 +157,7 @@ function portError(error: NodeJS.ErrnoException, port: number, host: string, nam
 }
 
 /** The demo is another process that uses only the public API and RTMP. It ends when we do, however we end. */
-function startDemo(publicUrl: string, rtmpUrl: string, log: Log): () => void {
+function startDemo(publicUrl: string, rtmpUrl: string, log: Log): () => Promise<void> {
   let stopping = false;
   let child: ChildProcess | null = null;
   const launch = (): void => {
@@ -163,9 +174,13 @@ function startDemo(publicUrl: string, rtmpUrl: string, log: Log): () => void {
     });
   };
   launch();
-  return () => {
+  return async () => {
     stopping = true;
-    child?.kill("SIGTERM");
+    const last = child;
+    if (last === null || last.exitCode !== null || last.signalCode !== null) return;
+    last.kill("SIGTERM");
+    await Promise.race([new Promise((resolve) => last.once("exit", resolve)), clock.sleep(demo_goodbye_ms)]);
+    last.kill("SIGKILL");
   };
 }
 
@@ -195,18 +210,22 @@ function closeServer(server: Server): Promise<void> {
 }
 
 /** Stops in the reverse order of starting; a second signal, or 20 s, ends the process anyway. */
-function stopOnce(stops: (() => Promise<void> | void)[], log: Log): (code: number) => Promise<void> {
+function stopOnce(
+  stops: (() => Promise<void> | void)[],
+  started: () => Promise<void>,
+): (code: number) => Promise<void> {
   let stopping = false;
   return async (code) => {
     if (stopping) process.exit(code === 0 ? 130 : code);
     stopping = true;
     if (code === 0) say("stopping: finishing what is under way");
     clock.after(exit_after_ms, () => process.exit(1));
+    await started();
     for (const one of stops.toReversed()) {
       try {
         await one();
       } catch (error) {
-        log.warn({ err: error }, "something did not stop cleanly");
+        process.stderr.write(`something did not stop cleanly: ${String(error)}\n`);
       }
     }
     if (code === 0) say("stopped");

@@ -241,6 +241,7 @@ kernel.account_outbox
   attempts integer not null default 0
   next_at timestamp with time zone not null
   PRIMARY KEY (account_id, seq)
+  INDEX account_outbox_next ON kernel.account_outbox USING btree (next_at)
   INDEX account_outbox_seq ON kernel.account_outbox USING btree (seq)
 
 kernel.room_outbox
@@ -254,6 +255,7 @@ kernel.room_outbox
   attempts integer not null default 0
   next_at timestamp with time zone not null
   PRIMARY KEY (room_id, seq)
+  INDEX room_outbox_next ON kernel.room_outbox USING btree (next_at)
   INDEX room_outbox_seq ON kernel.room_outbox USING btree (seq)
 
 kernel.room_timer
@@ -285,6 +287,7 @@ kernel.shop_outbox
   attempts integer not null default 0
   next_at timestamp with time zone not null
   PRIMARY KEY (shop_id, seq)
+  INDEX shop_outbox_next ON kernel.shop_outbox USING btree (next_at)
   INDEX shop_outbox_seq ON kernel.shop_outbox USING btree (seq)
 
 kernel.shop_timer

@@ -9,6 +9,7 @@ import { router } from "./router.tsx";
 import { locale } from "./text/locale.ts";
 import { loadMessages, TextProvider } from "./text/provider.tsx";
 import { Toasts } from "./ui/toast.tsx";
+import { listenToBack } from "./ui/use-back.ts";
 
 // zod would try to build functions from text, which a strict CSP reports even though zod falls back by itself.
 z.config({ jitless: true });
@@ -16,6 +17,7 @@ z.config({ jitless: true });
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
+listenToBack(() => router.history.location.state.__TSR_key);
 prefetch("getDeployment", {});
 // The page's own code and data are fetched beside the texts, not after them.
 void router.load();

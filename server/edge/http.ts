@@ -4,6 +4,7 @@ import { Refusal, refuse } from "../kernel/refusal.ts";
 import { assert } from "../kernel/assert.ts";
 import type { Locale } from "../../contract/errors.ts";
 import type { Route } from "../../contract/http.ts";
+import { isLoopback } from "../kernel/config.ts";
 import type { Context } from "../kernel/context.ts";
 import { isDatabaseAway } from "../kernel/db.ts";
 import { newId } from "../kernel/ids.ts";
@@ -52,6 +53,7 @@ export function bindRoutes(app: HttpApp, deps: HttpDeps, bound: readonly BoundRo
       try {
         if (deps.draining()) refuse("draining");
         const headers = c.req.raw.headers;
+        refuseOtherHosts(ctx, headers);
         refuseOtherSites(ctx, route, headers);
         const caller = await deps.authenticate(headers);
         admit(route, caller, headers);
@@ -112,10 +114,21 @@ export function answerError(
   });
 }
 
-/** zh unless the reader asks for something else first. */
+/** Chinese for whoever asks for it first, English for everybody else. */
 export function localeOf(acceptLanguage: string | undefined): Locale {
   const first = acceptLanguage?.split(",")[0]?.trim().toLowerCase() ?? "";
   return first.startsWith("zh") ? "zh-CN" : "en";
+}
+
+/**
+ * Where anybody may sign in as anybody, a page of another site that points its own name at this machine must not: only
+ * our own names are answered.
+ */
+function refuseOtherHosts(ctx: Context, headers: Headers): void {
+  if (!ctx.config.open) return;
+  const host = headers.get("host") ?? "";
+  const name = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : "";
+  if (!isLoopback(name)) refuse("origin_refused");
 }
 
 /** A browser that carries our cookie must be on our pages: no form and no script of another site may act for it. */

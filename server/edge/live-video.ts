@@ -14,6 +14,8 @@ export interface LiveVideoDeps {
   readonly ctx: Context;
   readonly hub: FlvHub;
   readonly live: Pick<Live, "mayWatchStream">;
+  /** True once the server is stopping: viewers find another, or come back. */
+  readonly draining: () => boolean;
   readonly authenticate: (headers: Headers) => Promise<Caller | null>;
 }
 
@@ -27,6 +29,7 @@ export function liveVideoHandler(deps: LiveVideoDeps): (request: IncomingMessage
   const { ctx } = deps;
   const watching = new Map<string, number>();
   const serve = async (roomId: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (deps.draining()) throw new Refusal("draining");
     const headers = new Headers();
     for (const name of ["cookie", "authorization"] as const)
       if (request.headers[name] !== undefined) headers.set(name, request.headers[name]);

@@ -63,6 +63,8 @@ export interface Config {
   readonly public_url: string | null;
   readonly public_rtmp_url: string | null;
   readonly demo: boolean;
+  /** One-click sign-in or the dev inbox is there: only this machine may ask. */
+  readonly open: boolean;
   readonly log_level: string;
   /** Null: made once and kept in DATA_DIR (never in production). */
   readonly secret: string | null;
@@ -85,6 +87,53 @@ export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
+type Environment = z.infer<typeof environment>;
+
+/** Values that may stand in a message; the others may be or hold secrets. */
+const plain = new Set(
+  "NODE_ENV PORT HOST RTMP_PORT DATABASE_POOL DEMO LOG_LEVEL CURRENCY TIME_ZONE TRUST_PROXY SETTLEMENT_DAYS PAYMENT_PROVIDER".split(
+    " ",
+  ),
+);
+
+function shown(name: string, given: Readonly<Record<string, string | undefined>>): string {
+  return plain.has(name) ? `(is "${given[name] ?? ""}")` : "";
+}
+
+/** True for an address or a host name that only this machine can reach. */
+export function isLoopback(host: string): boolean {
+  return ["127.0.0.1", "localhost", "::1", "[::1]"].includes(host);
+}
+
+function problemsInProduction(e: Environment): string[] {
+  const problems: string[] = [];
+  if (e.SECRET === undefined) problems.push("SECRET: must be set in production; make one with: openssl rand -hex 32");
+  else if (new Set(e.SECRET).size < 8)
+    problems.push("SECRET: is too simple to be one; make one with: openssl rand -hex 32");
+  if (e.PUBLIC_URL === undefined)
+    problems.push("PUBLIC_URL: must be set in production, for example https://shop.example.org");
+  if (e.SMTP_URL === undefined && e.SMS_URL === undefined)
+    problems.push("SMTP_URL: nobody could sign in; set SMTP_URL, or SMS_URL for phones only");
+  if (e.OPERATOR_EMAIL !== undefined && e.SMTP_URL === undefined)
+    problems.push("SMTP_URL: must be set for OPERATOR_EMAIL, who signs in with a code by mail");
+  // Whoever opens the sandbox's page has paid: never by accident.
+  if (e.PAYMENT_PROVIDER === undefined)
+    problems.push("PAYMENT_PROVIDER: must be set in production; sandbox is the only one yet, and it moves no money");
+  return problems;
+}
+
+function problemsWhenOpen(e: Environment, demo: boolean, host: string): string[] {
+  const why = demo
+    ? "DEMO=1 has one-click logins, so it stays on this machine; set DEMO=0"
+    : "without SMTP_URL or SMS_URL anybody can read the codes in the dev inbox, so it stays on this machine; set one of them";
+  const problems: string[] = [];
+  if (!isLoopback(host)) problems.push(`HOST: ${why} to listen elsewhere`);
+  if (e.TRUST_PROXY) problems.push(`TRUST_PROXY: ${why} to stand behind a proxy`);
+  if (e.PUBLIC_URL !== undefined && !isLoopback(new URL(e.PUBLIC_URL).hostname))
+    problems.push(`PUBLIC_URL: ${why} to have a public address`);
+  return problems;
+}
+
 /** Reads and checks the environment. Throws `ConfigError` with every problem at once. */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const given = Object.fromEntries(
@@ -94,34 +143,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   if (!parsed.success) {
     throw new ConfigError(
       parsed.error.issues
-        .map((issue) => `${String(issue.path[0])}: ${issue.message} (is "${String(given[String(issue.path[0])])}")`)
+        .map((issue) => `${String(issue.path[0])}: ${issue.message} ${shown(String(issue.path[0]), given)}`)
         .join("\n"),
     );
   }
   const e = parsed.data;
   const production = e.NODE_ENV === "production";
   const demo = production ? false : e.DEMO;
-  const problems: string[] = [];
-  if (production && e.SECRET === undefined)
-    problems.push("SECRET: must be set in production; make one with: openssl rand -hex 32");
-  if (production && e.SECRET !== undefined && new Set(e.SECRET).size < 8)
-    problems.push("SECRET: is too simple to be one; make one with: openssl rand -hex 32");
-  if (production && e.PUBLIC_URL === undefined)
-    problems.push("PUBLIC_URL: must be set in production, for example https://shop.example.org");
   const host = e.HOST ?? (demo ? "127.0.0.1" : "0.0.0.0");
-  const loopback = ["127.0.0.1", "localhost", "::1"].includes(host);
-  const sends = e.SMTP_URL !== undefined || e.SMS_URL !== undefined;
-  // The dev inbox shows everybody's codes, so it is for this machine alone.
-  if (!sends && !demo && (production || !loopback))
-    problems.push(
-      "SMTP_URL: nobody could sign in; set SMTP_URL or SMS_URL (the dev inbox is there outside production on HOST=127.0.0.1)",
-    );
-  // Whoever opens the sandbox's page has paid: never by accident.
-  if (production && e.PAYMENT_PROVIDER === undefined)
-    problems.push("PAYMENT_PROVIDER: must be set in production; sandbox is the only one yet, and it moves no money");
-  if (demo && !loopback) {
-    problems.push("HOST: DEMO=1 has one-click logins, so it listens on 127.0.0.1 only; set DEMO=0 to listen elsewhere");
-  }
+  // The dev inbox shows everybody's codes and the demo signs anybody in: both are for this machine alone.
+  const open = demo || (!production && e.SMTP_URL === undefined && e.SMS_URL === undefined);
+  const problems = production ? problemsInProduction(e) : open ? problemsWhenOpen(e, demo, host) : [];
   if (e.SMS_URL !== undefined && e.SMS_TOKEN === undefined)
     problems.push("SMS_TOKEN: must be set together with SMS_URL");
   if (problems.length > 0) throw new ConfigError(problems.join("\n"));
@@ -136,6 +168,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     public_url: e.PUBLIC_URL ?? null,
     public_rtmp_url: e.PUBLIC_RTMP_URL ?? null,
     demo,
+    open,
     log_level: e.LOG_LEVEL ?? (production ? "info" : "warn"),
     secret: e.SECRET ?? null,
     currency: e.CURRENCY,

@@ -1,9 +1,10 @@
 import { sql } from "kysely";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { testContext, type TestContext } from "../../tests/kit/context.ts";
 import { assert } from "./assert.ts";
 import { listener } from "./outbox.ts";
-import { once } from "./saved-answers.ts";
+import { ManualClock } from "./clock.ts";
+import { forgetAnswers, once } from "./saved-answers.ts";
 
 let ctx: TestContext;
 beforeEach(async () => {
@@ -121,6 +122,77 @@ describe("outbox", () => {
   });
 });
 
+describe("an event that nobody can take", () => {
+  it("does not keep other keys waiting, however many wait behind it, and is tried again alone", async () => {
+    const heard: string[] = [];
+    let tries = 0;
+    await ctx.begin([
+      {
+        listeners: [
+          listener("test.poisoned", ["account.created", "verification.decided"], (_, events) => {
+            for (const event of events)
+              if (event.type === "account.created" && event.account_id === "acct_poison") {
+                tries += events.length === 1 ? 1 : 0;
+                throw new Error("never");
+              }
+            heard.push(...events.map((event) => event.account_id));
+            return Promise.resolve();
+          }),
+        ],
+      },
+    ]);
+    const behind = Array.from({ length: 1200 }, () => ({
+      type: "verification.decided" as const,
+      account_id: "acct_poison",
+      kind: "host" as const,
+      approved: true,
+    }));
+    await ctx.db.transact((tx) => ctx.outbox.emit(tx, [created("acct_poison"), ...behind]));
+    await ctx.db.transact((tx) => ctx.outbox.emit(tx, [created("acct_other")]));
+    await ctx.settle();
+    expect(heard).toEqual(["acct_other"]);
+    await ctx.db.transact((tx) => ctx.outbox.emit(tx, [created("acct_later")]));
+    await ctx.settle();
+    expect(heard).toEqual(["acct_other", "acct_later"]);
+    const { rows } = await sql<{ attempts: number; n: number }>`
+      select attempts, count(*)::int as n from kernel.account_outbox group by 1 order by 1`.execute(ctx.db.reader);
+    expect(rows).toEqual([
+      { attempts: 0, n: 1200 },
+      { attempts: 1, n: 1 },
+    ]);
+    ctx.clock.turn(1000);
+    await ctx.settle();
+    expect(tries).toBe(2);
+    expect(heard).toEqual(["acct_other", "acct_later"]);
+  });
+});
+
+describe("notices", () => {
+  it("comes back with one connection after every one was cut, and says that words may be lost", async () => {
+    let gaps = 0;
+    const heard: string[] = [];
+    ctx.notices.onGap(() => (gaps += 1));
+    ctx.notices.on("test", (text) => void heard.push(text));
+    await ctx.begin([]);
+    const listening = async () =>
+      (
+        await sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+          where application_name = 'laotie notices' and datname = current_database()`.execute(ctx.db.reader)
+      ).rows[0]?.n;
+    for (let round = 1; round <= 3; round += 1) {
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where application_name = 'laotie notices' and datname = current_database()`.execute(ctx.db.reader);
+      await vi.waitFor(async () => {
+        ctx.clock.turn(1000);
+        expect(await listening()).toBe(1);
+        expect(gaps).toBe(1 + round);
+      });
+    }
+    await ctx.db.transact((tx) => ctx.notices.send(tx, "test", "once"));
+    await vi.waitFor(() => expect(heard).toEqual(["once"]));
+  });
+});
+
 describe("timers", () => {
   const timer = (subject: string, inMs: number) => ({
     kind: "shop" as const,
@@ -205,6 +277,26 @@ describe("saved answers", () => {
     await expect(act({ quantity: 2 }, () => Promise.resolve({}))).rejects.toMatchObject({
       code: "idempotency_key_reused",
     });
+  });
+});
+
+describe("old answers", () => {
+  it("are forgotten after thirty days, younger ones kept", async () => {
+    const keep = (key: string) =>
+      ctx.db.transact((tx) =>
+        once(tx, ctx.clock, { account_id: "acct_1", key, content: {} }, () => Promise.resolve(1)),
+      );
+    const kept = async () =>
+      (
+        await sql<{ key: string }>`select idempotency_key as key from kernel.saved_answer`.execute(ctx.db.reader)
+      ).rows.map((row) => row.key);
+    await keep("old-answer");
+    const later = new ManualClock(ctx.clock.nowMs() + 31 * 24 * 3600_000);
+    await ctx.db.transact((tx) =>
+      once(tx, later, { account_id: "acct_1", key: "new-answer", content: {} }, () => Promise.resolve(1)),
+    );
+    await forgetAnswers(ctx.db, later).work({});
+    expect(await kept()).toEqual(["new-answer"]);
   });
 });
 

@@ -139,13 +139,44 @@ describe("configuration", () => {
       }),
     ).toMatchObject({ demo: false, host: "0.0.0.0" });
   });
-  it("keeps one-click logins on loopback", () => {
-    expect(() => readConfig({ HOST: "0.0.0.0" })).toThrow(/DEMO=1/);
-    expect(readConfig({ HOST: "0.0.0.0", DEMO: "0", SMTP_URL: "smtp://x.example" }).demo).toBe(false);
+  it("keeps one-click logins on this machine: not another address, no proxy, no public name", () => {
+    for (const env of [{ HOST: "0.0.0.0" }, { TRUST_PROXY: "1" }, { PUBLIC_URL: "https://shop.example" }]) {
+      expect(() => readConfig(env)).toThrow(/DEMO=1 has one-click logins/);
+    }
+    expect(readConfig({ PUBLIC_URL: "http://localhost:3000" })).toMatchObject({ demo: true, open: true });
+    expect(readConfig({ HOST: "0.0.0.0", DEMO: "0", SMTP_URL: "smtp://x.example" })).toMatchObject({
+      demo: false,
+      open: false,
+    });
   });
-  it("keeps the dev inbox, which shows everybody's codes, off the network", () => {
-    expect(() => readConfig({ HOST: "0.0.0.0", DEMO: "0" })).toThrow(/SMTP_URL/);
+  it("keeps the dev inbox, which shows everybody's codes, on this machine", () => {
     expect(() => readConfig({ DEMO: "0" })).toThrow(/SMTP_URL/);
-    expect(readConfig({ HOST: "127.0.0.1", DEMO: "0" }).host).toBe("127.0.0.1");
+    for (const env of [{ HOST: "0.0.0.0" }, { TRUST_PROXY: "1" }, { PUBLIC_URL: "https://shop.example" }]) {
+      expect(() => readConfig({ DEMO: "0", HOST: "127.0.0.1", ...env })).toThrow(/dev inbox/);
+    }
+    expect(readConfig({ HOST: "127.0.0.1", DEMO: "0" })).toMatchObject({ host: "127.0.0.1", open: true });
+  });
+  it("wants an operator who can be reached", () => {
+    const env = {
+      NODE_ENV: "production",
+      PUBLIC_URL: "https://x.example",
+      SECRET: "3f9c1b7ae2d8450f6c1a9be7d3425f80aa",
+      PAYMENT_PROVIDER: "sandbox",
+      SMS_URL: "https://sms.example",
+      SMS_TOKEN: "t",
+    };
+    expect(readConfig(env).open).toBe(false);
+    expect(() => readConfig({ ...env, OPERATOR_EMAIL: "o@x.example" })).toThrow(/SMTP_URL/);
+  });
+  it("never says a secret", () => {
+    for (const env of [
+      { SECRET: "hunter2" },
+      { DATABASE_URL: "mysql://user:hunter2@x" },
+      { SMTP_URL: "http://user:hunter2@x" },
+      { SMS_URL: "hunter2", SMS_TOKEN: "hunter2" },
+    ]) {
+      expect(() => readConfig(env)).toThrow(ConfigError);
+      expect(() => readConfig(env)).not.toThrow(/hunter2/);
+    }
   });
 });

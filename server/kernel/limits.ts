@@ -91,7 +91,7 @@ export const limits = {
   rtmp_connections_max: 256,
   rtmp_connections_per_address_max: 32,
   rtmp_handshake_ms: 10_000,
-  rtmp_publish_ms: 30_000,
+  rtmp_publish_ms: 8_000,
   rtmp_idle_ms: 15_000,
   rtmp_first_keyframe_ms: 15_000,
   rtmp_takeover_silence_ms: 3_000,

@@ -16,38 +16,61 @@ export interface Notices {
 }
 
 const channel = "laotie";
+const retry_ms = 1000;
 
 export function createNotices(deps: { url: string; clock: Clock; log: Log }): Notices {
   const hearers = new Map<string, ((text: string) => void)[]>();
   const gaps: (() => void)[] = [];
   let client: pg.Client | null = null;
   let stopped = true;
+  let cancelRetry: (() => void) | null = null;
 
+  /** Resolves once this process listens; a client that never connected, or lost its connection, is gone for good. */
   async function connect(): Promise<void> {
-    const next = new pg.Client({ connectionString: deps.url, application_name: "laotie notices", keepAlive: true });
+    const next = new pg.Client({
+      connectionString: deps.url,
+      application_name: "laotie notices",
+      keepAlive: true,
+      connectionTimeoutMillis: 5000,
+    });
     next.on("notification", (message) => {
       const [topic = "", ...rest] = (message.payload ?? "").split("\n");
       for (const hear of hearers.get(topic) ?? []) hear(rest.join("\n"));
     });
+    // What is wrong is told by the rejected call, or by `end`.
     next.on("error", () => undefined);
-    next.on("end", () => {
-      if (client === next) client = null;
-      if (!stopped) deps.clock.after(1000, () => void reconnect());
-    });
-    await next.connect();
-    await next.query(`listen ${channel}`);
+    try {
+      await next.connect();
+      await next.query(`listen ${channel}`);
+    } catch (error) {
+      await next.end().catch(() => undefined);
+      throw error;
+    }
+    if (stopped) {
+      await next.end();
+      return;
+    }
     client = next;
+    next.once("end", () => {
+      if (client !== next) return;
+      client = null;
+      retryLater();
+    });
     for (const forget of gaps) forget();
   }
-  async function reconnect(): Promise<void> {
-    if (stopped || client !== null) return;
-    try {
-      await connect();
-    } catch {
-      deps.log.warn({}, "notices: PostgreSQL is away; trying again");
-      deps.clock.after(1000, () => void reconnect());
-    }
+
+  /** One attempt is on its way at any time, never more. */
+  function retryLater(): void {
+    if (stopped || cancelRetry !== null) return;
+    cancelRetry = deps.clock.after(retry_ms, () => {
+      cancelRetry = null;
+      connect().catch(() => {
+        deps.log.warn({}, "notices: PostgreSQL is away; trying again");
+        retryLater();
+      });
+    });
   }
+
   return {
     async send(tx, topic, text) {
       await sql`select pg_notify(${channel}, ${`${topic}\n${text}`})`.execute(tx);
@@ -64,6 +87,8 @@ export function createNotices(deps: { url: string; clock: Clock; log: Log }): No
     },
     async stop() {
       stopped = true;
+      cancelRetry?.();
+      cancelRetry = null;
       const last = client;
       client = null;
       await last?.end();

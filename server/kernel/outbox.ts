@@ -3,7 +3,7 @@ import type { DomainEvent, EventKind, EventType } from "../events/events.ts";
 import { eventKinds, eventKeyOf } from "../events/events.ts";
 import { assert } from "./assert.ts";
 import type { Clock } from "./clock.ts";
-import type { Db, Tx } from "./db.ts";
+import { isDatabaseAway, type Db, type Tx } from "./db.ts";
 import { newId } from "./ids.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -104,33 +104,32 @@ export function createOutbox(deps: { db: Db; clock: Clock; random: Random; log: 
         ok: boolean;
       }>`select pg_try_advisory_xact_lock(hashtext(${`laotie.outbox.${kind}`})) as ok`.execute(lockTx);
       if (lock.rows[0]?.ok !== true) return false;
+      // A key with an event that is to be tried again waits as a whole, and is not in anybody's way.
+      const waiting = await sql<{ key: string }>`
+        select distinct ${keyColumn} as key from ${table} where next_at > ${clock.now()}`.execute(lockTx);
       const { rows } = await sql<OutboxRow>`
         select ${keyColumn} as key, seq, event_id, type, body, at, done, attempts from ${table}
-        where next_at <= ${clock.now()} order by seq limit ${claim_rows_max}`.execute(lockTx);
+        where next_at <= ${clock.now()} and ${keyColumn} <> all(${waiting.rows.map((row) => row.key)}::text[])
+        order by seq limit ${claim_rows_max}`.execute(lockTx);
       if (rows.length === 0) return false;
-      // A key whose earlier event is waiting to be tried again waits with it.
-      const waiting = await sql<{ key: string; seq: bigint }>`
-        select ${keyColumn} as key, min(seq) as seq from ${table}
-        where next_at > ${clock.now()} and ${keyColumn} = any(${[...new Set(rows.map((row) => row.key))]}) group by 1`.execute(
-        lockTx,
-      );
-      const blocked = new Map(waiting.rows.map((row) => [row.key, row.seq]));
-      const ready = rows.filter((row) => (blocked.get(row.key) ?? row.seq) >= row.seq);
-      if (ready.length === 0) return false;
       const failed = new Set<OutboxRow>();
+      const stuck = new Set<OutboxRow>();
       for (const one of listeners) {
-        const mine = ready.filter(
-          (row) => one.types.includes(row.type) && !row.done.includes(one.name) && !failed.has(row),
-        );
-        if (mine.length > 0) for (const row of await hand(kind, one, mine)) failed.add(row);
+        const mine = rows.filter((row) => one.types.includes(row.type) && !row.done.includes(one.name));
+        if (mine.length > 0) await hand(kind, one, mine, { failed, stuck });
       }
-      await settle(kind, ready, failed);
-      return rows.length === claim_rows_max || failed.size < ready.length;
+      await settle(kind, rows, failed, stuck);
+      return true;
     });
   }
 
-  /** Hands events to one listener; returns those it could not take. */
-  async function hand(kind: EventKind, one: Listener, rows: readonly OutboxRow[]): Promise<readonly OutboxRow[]> {
+  /** Hands events to one listener. Those it could not take are marked, and so are those that wait behind them. */
+  async function hand(
+    kind: EventKind,
+    one: Listener,
+    rows: readonly OutboxRow[],
+    left: { readonly failed: Set<OutboxRow>; readonly stuck: Set<OutboxRow> },
+  ): Promise<void> {
     try {
       await db.transact(async (tx) => {
         await one.hear(
@@ -142,41 +141,45 @@ export function createOutbox(deps: { db: Db; clock: Clock; random: Random; log: 
           tx,
         );
       });
-      return [];
     } catch (error) {
-      if (rows.length > 1) {
-        const middle = rows.length >> 1;
-        const early = await hand(kind, one, rows.slice(0, middle));
-        // What follows a failed event under the same key waits with it.
-        const stuck = new Set(early.map((row) => row.key));
-        const late = rows.slice(middle);
-        const free = late.filter((row) => !stuck.has(row.key));
-        return [
-          ...early,
-          ...late.filter((row) => stuck.has(row.key)),
-          ...(free.length === 0 ? [] : await hand(kind, one, free)),
-        ];
+      if (rows.length === 1 || isDatabaseAway(error)) {
+        for (const row of rows) left.failed.add(row);
+        failures.inc({ listener: one.name });
+        log.error(
+          {
+            err: error,
+            listener: one.name,
+            event_id: rows[0]?.event_id,
+            type: rows[0]?.type,
+            attempts: rows[0]?.attempts,
+          },
+          "a listener failed; the event will be given again",
+        );
+        return;
       }
-      failures.inc({ listener: one.name });
-      log.error(
-        {
-          err: error,
-          listener: one.name,
-          event_id: rows[0]?.event_id,
-          type: rows[0]?.type,
-          attempts: rows[0]?.attempts,
-        },
-        "a listener failed; the event will be given again",
-      );
-      return rows;
+      const middle = rows.length >> 1;
+      const mine = { failed: new Set<OutboxRow>(), stuck: new Set<OutboxRow>() };
+      await hand(kind, one, rows.slice(0, middle), mine);
+      const keys = new Set([...mine.failed].map((row) => row.key));
+      const free = rows.slice(middle).filter((row) => !keys.has(row.key));
+      if (free.length > 0) await hand(kind, one, free, mine);
+      for (const row of mine.failed) left.failed.add(row);
+      for (const row of mine.stuck) left.stuck.add(row);
+      for (const row of rows.slice(middle)) if (keys.has(row.key)) left.stuck.add(row);
     }
   }
 
-  async function settle(kind: EventKind, rows: readonly OutboxRow[], failed: ReadonlySet<OutboxRow>): Promise<void> {
+  /** Forgets what everybody has heard; what failed is put off, growing pauses apart, and keeps its key waiting. */
+  async function settle(
+    kind: EventKind,
+    rows: readonly OutboxRow[],
+    failed: ReadonlySet<OutboxRow>,
+    stuck: ReadonlySet<OutboxRow>,
+  ): Promise<void> {
     const table = sql.table(`kernel.${kind}_outbox`);
     const keyColumn = sql.ref(`${kind}_id`);
     await db.transact(async (tx) => {
-      const finished = rows.filter((row) => !failed.has(row));
+      const finished = rows.filter((row) => !failed.has(row) && !stuck.has(row));
       if (finished.length > 0) {
         await sql`delete from ${table} where ${keyColumn} = any(${[...new Set(finished.map((row) => row.key))]}) and seq = any(${finished.map((row) => row.seq)})`.execute(
           tx,

@@ -1,8 +1,24 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { Clock } from "./clock.ts";
-import type { Tx } from "./db.ts";
+import type { Db, Tx } from "./db.ts";
+import type { Job } from "./jobs.ts";
 import { refuse } from "./refusal.ts";
+
+const kept_days = 30;
+
+/** Forgets answers nobody repeats any more; what was answered stays where it belongs. */
+export function forgetAnswers(db: Db, clock: Clock): Job {
+  return {
+    name: "kernel.forget_answers",
+    cron: "17 * * * *",
+    retry_max: 3,
+    async work() {
+      const oldest = new Date(clock.nowMs() - kept_days * 24 * 3600_000);
+      await db.transact((tx) => sql`delete from kernel.saved_answer where created_at < ${oldest}`.execute(tx));
+    },
+  };
+}
 
 /** A stable fingerprint of a request's content, whatever the order of its fields. */
 export function fingerprintOf(content: unknown): string {

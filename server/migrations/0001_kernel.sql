@@ -17,6 +17,7 @@ create table kernel.shop_outbox (
   primary key (shop_id, seq)
 );
 create index shop_outbox_seq on kernel.shop_outbox (seq);
+create index shop_outbox_next on kernel.shop_outbox (next_at);
 
 -- kind: account
 create table kernel.account_outbox (
@@ -32,6 +33,7 @@ create table kernel.account_outbox (
   primary key (account_id, seq)
 );
 create index account_outbox_seq on kernel.account_outbox (seq);
+create index account_outbox_next on kernel.account_outbox (next_at);
 
 -- kind: room
 create table kernel.room_outbox (
@@ -47,6 +49,7 @@ create table kernel.room_outbox (
   primary key (room_id, seq)
 );
 create index room_outbox_seq on kernel.room_outbox (seq);
+create index room_outbox_next on kernel.room_outbox (next_at);
 
 -- Deadlines of single things, written in the transaction that sets them.
 

@@ -1,6 +1,6 @@
 create schema aftersales;
 
--- Refunds in full, decided by an operator; an order has at most one.
+-- Refunds in full, decided by an operator; an order has at most one. The reason is ciphertext: words name people.
 -- kind: shop
 create table aftersales.refund (
   shop_id text not null,
@@ -8,7 +8,7 @@ create table aftersales.refund (
   refund_id text not null,
   amount bigint not null check (amount > 0),
   state text not null check (state in ('paying', 'success')),
-  reason text not null,
+  reason_sealed text not null,
   decided_by text not null,
   created_at timestamptz not null,
   succeeded_at timestamptz,

@@ -1,3 +1,4 @@
+import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ErrorObject } from "../../contract/errors.ts";
 import { startServer, type Person, type TestServer } from "../kit/server.ts";
@@ -107,6 +108,12 @@ describe("requests that no honest client sends", () => {
       });
       expect([200, 400]).toContain(response.status);
     }
+    for (const path of ["/v1/operator/balances?cursor=%00", "/v1/operator/verifications?cursor=%00"]) {
+      const operator = await server.demo("operator");
+      const response = await fetch(`${server.url}${path}`, { headers: { authorization: `Bearer ${operator.token}` } });
+      expect(response.status).toBe(400);
+    }
+    expect((await fetch(`${server.url}/sandbox/pay/%00`)).status).toBe(404);
   });
 
   it("a missing or odd Idempotency-Key, and methods and addresses that do not exist", async () => {
@@ -122,6 +129,24 @@ describe("requests that no honest client sends", () => {
     expect(await send("/v1/nothing")).toMatchObject({ status: 404, error: { code: "route_unknown" } });
     expect(await send("/v1/account", { method: "PUT", headers: json, body: "{}" })).toMatchObject({ status: 404 });
     expect((await fetch(`${server.url}/live/room_x.flv`)).status).toBe(404);
+  });
+
+  it("a name of somebody else's that points here signs nobody in", async () => {
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const { port } = new URL(server.url);
+      const headers = {
+        host: `evil.example:${port}`,
+        origin: `http://evil.example:${port}`,
+        "content-type": "application/json",
+      };
+      request({ port, method: "POST", path: "/v1/demo/sign_in", headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+        .on("error", reject)
+        .end('{"role":"operator"}');
+    });
+    expect(status).toBe(403);
   });
 
   it("another site cannot act with our cookie", async () => {

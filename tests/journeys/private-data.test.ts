@@ -39,6 +39,15 @@ it("no table holds a seeded name, phone, address or number", async () => {
   const { small, shop } = await openShop(host);
   const order = await buy(buyer, { variant: small, quantity: 1, address: await addAddress(buyer) });
   await host.call("revealAddress", { params: { shop_id: shop.id, order_id: order.id } });
+  const operator = await server.demo("operator");
+  const reason = "张小满（13800138000）说桃子坏了";
+  const refunding = await operator.call("refundOrder", {
+    params: { order_id: order.id },
+    body: { reason },
+    idempotencyKey: "refund-of-a-named-person",
+  });
+  expect(refunding.refund?.reason).toBe(reason);
+  expect((await operator.call("listVerifications", { query: { state: "pending" } })).data).toHaveLength(1);
   const client = new pg.Client({ connectionString: server.database_url });
   await client.connect();
   const tables = await client.query<{ name: string }>(

@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { chmod, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -6,8 +8,23 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createClient, type Call } from "../../contract/client.ts";
 import type { Order } from "../../contract/orders.ts";
 import { addAddress, openShop, until } from "../kit/market.ts";
-import { spawnFailing, spawnServer, type ServerProcess } from "../kit/process.ts";
+import { spawnFailing, spawnServer, startServerProcess, type ServerProcess } from "../kit/process.ts";
 import type { Person } from "../kit/server.ts";
+
+/** Only root may lay a small disk of its own over a folder, and not in every container. */
+function canMount(): boolean {
+  if (process.getuid?.() !== 0) return false;
+  const place = mkdtempSync(join(tmpdir(), "laotie-mount-"));
+  try {
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", place], { stdio: "ignore" });
+    execFileSync("umount", [place]);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmdirSync(place);
+  }
+}
 
 let directory: string;
 beforeAll(async () => {
@@ -100,6 +117,18 @@ describe("a server that is killed", () => {
   });
 });
 
+describe("a stop", () => {
+  it("in the middle of a start leaves nothing running", async () => {
+    const data = join(directory, "early-stop");
+    const started = startServerProcess({ DATA_DIR: data });
+    const pidFile = join(data, "postgres/data/postmaster.pid");
+    await until(async () => (await readFile(pidFile, "utf8").catch(() => "")) !== "");
+    const [pid] = (await readFile(pidFile, "utf8")).split("\n");
+    expect(await started.kill("SIGTERM")).toBe(0);
+    expect(() => process.kill(Number(pid), 0)).toThrow(/ESRCH/);
+  });
+});
+
 describe("a start that cannot work says why in one sentence", () => {
   it("a taken port", async () => {
     const taken = createServer();
@@ -118,6 +147,7 @@ describe("a start that cannot work says why in one sentence", () => {
     expect(code).toBe(1);
     expect(output).toMatch(/LOG_LEVEL: /);
     expect(output).toMatch(/RTMP_PORT: /);
+    expect(output).not.toMatch(/^\s+at /m);
   });
 
   it("a database that does not answer", async () => {
@@ -128,6 +158,21 @@ describe("a start that cannot work says why in one sentence", () => {
     expect(code).toBe(1);
     expect(output).toContain("The database at DATABASE_URL does not answer");
     expect(output).not.toContain("secret-word");
+  });
+
+  it.runIf(canMount())("a disk that is full", async () => {
+    const small = join(directory, "small-disk");
+    await mkdir(small, { mode: 0o755 });
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=64m", "tmpfs", small]);
+    try {
+      const { code, output } = await spawnFailing({ DATA_DIR: join(small, "data") });
+      expect(code).toBe(1);
+      expect(output).toMatch(
+        /has 64 MB left; at least 200 MB are needed\. Free some, or set DATA_DIR to another disk\./,
+      );
+    } finally {
+      execFileSync("umount", [small]);
+    }
   });
 
   it.runIf(process.getuid?.() === 0)("a folder that user postgres cannot enter", async () => {

@@ -46,6 +46,12 @@ export async function spawnFailing(env: Record<string, string>): Promise<{ code:
   return { code, output: started.output() };
 }
 
+/** Starts it and does not wait. */
+export function startServerProcess(env: Record<string, string>): ReturnType<typeof start> {
+  const port = somePort();
+  return start({ PORT: String(port), RTMP_PORT: String(port + 1), ...env });
+}
+
 function start(env: Record<string, string>): {
   child: ChildProcess;
   output: () => string;

@@ -69,10 +69,10 @@ function build(ctx: TestContext, hub: FlvHub) {
     programs,
     live,
     shipments: readShipments,
-    refunds: refundReader(ctx.config.currency),
+    refunds: refundReader(ctx),
   });
   const fulfillment = createFulfillment(ctx, { shops, orders });
-  const aftersales = createAftersales(ctx, { orders, payments });
+  const aftersales = createAftersales(ctx, { accounts, orders, payments });
   const parts: ModulePart[] = [
     accounts,
     media,

@@ -27,6 +27,7 @@ export const queryClient = new QueryClient({
   }),
   defaultOptions: {
     queries: { staleTime: 15_000, retry: (count, error) => count < 2 && isPassing(error) },
-    mutations: { retry: false },
+    // An act is never kept for later behind anybody's back: without a network it fails at once, and says so.
+    mutations: { retry: false, networkMode: "always" },
   },
 });

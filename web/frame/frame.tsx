@@ -8,6 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { SealMark } from "../ui/seal.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
+import { OfflineBar } from "./offline-bar.tsx";
 import { TabBar, TopLinks } from "./places.tsx";
 
 const SignInSheet = lazy(async () => ({ default: (await import("../sign-in/sign-in-sheet.tsx")).SignInSheet }));
@@ -34,6 +35,9 @@ export function Frame() {
         {t("skip")}
       </a>
       <TopBar inRoom={inRoom} />
+      {!inRoom && (
+        <OfflineBar className="sticky top-13 z-20 justify-center bg-wash px-4 py-2 text-amber-text md:top-15" />
+      )}
       <main
         id="content"
         tabIndex={-1}

@@ -1,8 +1,8 @@
 import type { Account } from "../../contract/accounts.ts";
 import { ensureAccount } from "../api/account.ts";
-import { queryClient } from "../api/client.ts";
+import { call, queryClient } from "../api/client.ts";
 import { createStore } from "../api/store.ts";
-import { isLocaleChosen, locale } from "../text/locale.ts";
+import { locale } from "../text/locale.ts";
 
 /** Why somebody is asked to sign in; the sheet says so. */
 export type SignInReason = "plain" | "chat" | "buy";
@@ -42,13 +42,20 @@ export async function requireSignIn(reason: SignInReason = "plain"): Promise<Acc
   });
 }
 
-/** After signing in: everything read as a guest is read again. */
+/** After signing in: everything read as a guest is read again. The language on screen stays, and the account learns it. */
 export function signedIn(account: Account): void {
-  if (!isLocaleChosen()) locale.set(account.locale);
   queryClient.setQueryData(["getAccount"], account);
+  if (account.locale !== locale.get()) void teachLocale();
   void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "getAccount" });
   for (const listener of identityListeners) listener();
   asking.get()?.answer(account);
+}
+
+/** What the account is written in (messages, receipts). Not worth a word if it fails: the next sign-in tries again. */
+async function teachLocale(): Promise<void> {
+  const taught = await call("updateAccount", { body: { locale: locale.get() } }).catch(() => null);
+  // Somebody may have signed out, or in as another, meanwhile.
+  queryClient.setQueryData<Account | null>(["getAccount"], (known) => (taught?.id === known?.id ? taught : known));
 }
 
 /** After signing out: nothing private stays in memory. */

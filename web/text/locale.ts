@@ -19,15 +19,10 @@ function initialLocale(): Locale {
   return known ?? localeFor(typeof navigator === "undefined" ? [] : navigator.languages);
 }
 
-/** The language of the page. A choice is kept on this device; an account's own language comes with `updateAccount`. */
+/** The language of the page. A choice is kept on this device; an account follows it (`updateAccount`). */
 export const locale = createStore<Locale>(initialLocale());
 
 export function chooseLocale(next: Locale): void {
   memory.write("locale", next);
   locale.set(next);
-}
-
-/** Whether this device was told a language; if not, the account's language wins after signing in. */
-export function isLocaleChosen(): boolean {
-  return memory.read("locale") !== null;
 }

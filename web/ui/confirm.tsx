@@ -2,6 +2,7 @@ import { AlertDialog } from "radix-ui";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Button, type ButtonKind } from "./button.tsx";
+import { useBack } from "./use-back.ts";
 import { useFocusReturn } from "./use-focus-return.ts";
 
 interface Props {
@@ -32,6 +33,7 @@ export function Confirm({
 }: Props) {
   const t = useTranslations("common");
   const focus = useFocusReturn();
+  useBack(open, () => !busy && onClose());
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && !busy && onClose()}>
       <AlertDialog.Portal>

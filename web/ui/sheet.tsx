@@ -3,6 +3,7 @@ import { Dialog } from "radix-ui";
 import { type PointerEvent, type ReactNode, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { classNames } from "./class-names.ts";
+import { useBack } from "./use-back.ts";
 import { useFocusReturn } from "./use-focus-return.ts";
 
 interface Props {
@@ -18,13 +19,14 @@ interface Props {
 }
 
 /**
- * Rises from below on a phone, where a thumb can throw it away; a centred dialog on a desktop. Keeps the focus inside
- * and gives it back to where it came from.
+ * Rises from below on a phone, where a thumb can throw it away; a centred dialog on a desktop. Back closes it. Keeps the focus
+ * inside and gives it back to where it came from.
  */
 export function Sheet({ open, onClose, title, titleHidden = false, children, footer, wide = false }: Props) {
   const t = useTranslations("common");
   const throwing = useThrow(onClose);
   const focus = useFocusReturn();
+  useBack(open, onClose);
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>

@@ -15,7 +15,7 @@ let lastId = 0;
 const notes_max = 3;
 const shown_ms = 4000;
 
-/** Says something in passing, at the edge of the screen. An error that blocks belongs where it happened instead. */
+/** Says something in passing, where nothing is tapped (theme.css). An error that blocks belongs where it happened instead. */
 export function toast(text: string, tone: Note["tone"] = "plain"): void {
   lastId += 1;
   notes.set([...notes.get(), { id: lastId, text, tone }].slice(-notes_max));
@@ -32,7 +32,7 @@ export function Toasts() {
     <div
       role="status"
       aria-live="polite"
-      className="pointer-events-none fixed top-[calc(env(safe-area-inset-top)+12px)] left-1/2 z-60 grid w-[min(380px,calc(100vw-32px))] -translate-x-1/2 gap-2"
+      className="toasts pointer-events-none fixed z-60 grid w-[min(380px,calc(100vw-32px))] gap-2"
     >
       {shown.map((note) => (
         <ToastNote key={note.id} note={note} />

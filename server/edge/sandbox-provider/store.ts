@@ -17,7 +17,9 @@ export async function addPayment(tx: Tx, row: PaymentRow): Promise<PaymentRow> {
     .executeTakeFirstOrThrow();
 }
 
-export function findPayment(reader: Reader, id: string): Promise<PaymentRow | undefined> {
+export async function findPayment(reader: Reader, id: string): Promise<PaymentRow | undefined> {
+  // Anybody may type an address; PostgreSQL takes no NUL.
+  if (!/^sbp_[a-z2-9]{32}$/.test(id)) return undefined;
   return reader
     .$extendTables<SandboxTables>()
     .selectFrom("sandbox.payment")

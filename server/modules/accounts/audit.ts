@@ -12,7 +12,7 @@ export interface AuditEntry {
   readonly action: string;
   /** The id of what it was done to. */
   readonly subject_id: string;
-  /** In the operator's words; kept sealed, since words name people. */
+  /** In the operator's words, or what exactly they were shown; kept sealed, since words name people. */
   readonly reason: string | null;
 }
 

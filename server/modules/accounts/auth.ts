@@ -44,7 +44,7 @@ export interface Auth {
 type AuthContext = Awaited<ReturnType<typeof startBetterAuth>["$context"]>;
 
 /**
- * better-auth on our tables (docs/decisions/accounts-better-auth.md). Its HTTP handler stays unused: our routes call
+ * better-auth on our tables (docs/decisions/0008-better-auth-below-our-own-routes.md). Its HTTP handler stays unused: our routes call
  * it. It joins the transaction it is called in.
  */
 export function createAuth(ctx: Context): Auth {

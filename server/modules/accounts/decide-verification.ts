@@ -85,7 +85,7 @@ export async function fileVerification(
 
 /**
  * An operator's decision: approved, it is valid for six months and grants the role; rejected, it states why. Either is
- * written to the audit log. Refuses not_found, verification_decided.
+ * written to the audit log. Nobody decides their own. Refuses not_found, own_matter, verification_decided.
  */
 export async function decide(
   deps: { ctx: Context; authenticator: Authenticator },
@@ -94,6 +94,7 @@ export async function decide(
 ): Promise<VerificationRow> {
   const { ctx } = deps;
   const before = (await lockVerification(tx, decision.id)) ?? refuse("not_found");
+  if (before.account_id === decision.by) refuse("own_matter");
   if (before.state !== "pending") refuse("verification_decided");
   const now = ctx.clock.now();
   const reason = decision.approved ? null : decision.reason;
@@ -119,6 +120,23 @@ export async function decide(
     { type: "verification.decided", account_id: row.account_id, kind: row.kind, approved: decision.approved },
   ]);
   return row;
+}
+
+/**
+ * Writes down that an operator was shown whole papers, before they are: one entry per page, filed under the newest of
+ * them, with all their ids.
+ */
+export async function auditShown(ctx: Context, tx: Tx, by: string, rows: readonly VerificationRow[]): Promise<void> {
+  const [newest] = rows;
+  if (newest === undefined) return;
+  await writeAudit(ctx, tx, [
+    {
+      account_id: by,
+      action: "accounts.verifications_shown",
+      subject_id: newest.id,
+      reason: rows.map((row) => row.id).join(" "),
+    },
+  ]);
 }
 
 /** Idempotent; from the next request on, everywhere. */

@@ -36,24 +36,29 @@ const demoAccounts: Readonly<Record<AccountRole, DemoAccount>> = {
   operator: { email: "operator@demo.laotie.invalid", name: "演示运营", roles: ["viewer", "operator"], verified: [] },
 };
 
-const papers: Readonly<Record<VerificationKind, Omit<z.infer<typeof VerificationFields>, "kind">>> = {
-  host: {
-    legal_name: "演示主播",
-    document_kind: "identity_number",
-    document_number: "DEMO-HOST-0001",
-    birth_date: "1995-05-20",
-    address: "云南省昆明市演示路 1 号",
-    contact_phone: "+86 130 0000 0001",
-  },
-  seller: {
-    legal_name: "云南演示山货有限公司",
-    document_kind: "business_license",
-    document_number: "DEMO-SELLER-0001",
-    birth_date: null,
-    address: "云南省昆明市演示路 2 号",
-    contact_phone: "+86 130 0000 0002",
-  },
-};
+type Papers = Omit<z.infer<typeof VerificationFields>, "kind">;
+
+/** Made up, and saying so: each seller of the demo is somebody of their own. */
+function papersOf(role: AccountRole, kind: VerificationKind): Papers {
+  const place = role === "merchant" ? "陕西省宝鸡市眉县演示路" : "浙江省湖州市安吉县演示路";
+  return kind === "host"
+    ? {
+        legal_name: role === "merchant" ? "周演示" : "满演示",
+        document_kind: "identity_number",
+        document_number: `DEMO-${role.toUpperCase()}-0001`,
+        birth_date: "1985-05-20",
+        address: `${place} 1 号`,
+        contact_phone: "+86 130 0000 0001",
+      }
+    : {
+        legal_name: role === "merchant" ? "眉县演示果业专业合作社" : "安吉演示茶器工作室",
+        document_kind: "business_license",
+        document_number: `DEMO-${role.toUpperCase()}-0002`,
+        birth_date: null,
+        address: `${place} 2 号`,
+        contact_phone: role === "merchant" ? "+86 130 0000 0002" : "+86 130 0000 0003",
+      };
+}
 
 /** Signs in as the demo's fixed account of that role, made (and verified) on first use. Refuses demo_off. */
 export async function demoSignIn(deps: SignInDeps, role: AccountRole, request: RequestInfo): Promise<SignedInAs> {
@@ -62,7 +67,7 @@ export async function demoSignIn(deps: SignInDeps, role: AccountRole, request: R
   return ctx.db.transact(async (tx) => {
     await lockName(tx, "demo");
     const { account_id, created } = await demoAccount(deps, tx, role, request);
-    await verify(deps, tx, account_id, demoAccounts[role].verified, request);
+    await verify(deps, tx, role, account_id, request);
     return { account_id, token: await openSession(deps, tx, account_id, request), created };
   });
 }
@@ -88,15 +93,16 @@ async function demoAccount(
 async function verify(
   deps: SignInDeps,
   tx: Tx,
+  role: AccountRole,
   account_id: string,
-  kinds: readonly VerificationKind[],
   request: RequestInfo,
 ): Promise<void> {
+  const kinds = demoAccounts[role].verified;
   if (kinds.length === 0) return;
   const approved = await selectApproved(tx, [account_id], kinds, deps.ctx.clock.now());
   for (const kind of kinds.filter((one) => !approved.some((row) => row.kind === one))) {
     const { account_id: by } = await demoAccount(deps, tx, "operator", request);
-    const row = await fileVerification(deps.ctx, tx, account_id, { kind, ...papers[kind] });
+    const row = await fileVerification(deps.ctx, tx, account_id, { kind, ...papersOf(role, kind) });
     await decide(deps, tx, { id: row.id, by, approved: true });
   }
 }

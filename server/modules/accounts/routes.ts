@@ -6,7 +6,7 @@ import { refuse } from "../../kernel/refusal.ts";
 import { handle, type BoundRoute, type RequestInfo } from "../../kernel/routing.ts";
 import { setSessionCookies, tokenOf } from "./authenticate.ts";
 import { devInboxOpen, type Senders } from "./choose-sender.ts";
-import { decide, fileVerification, wireVerification } from "./decide-verification.ts";
+import { auditShown, decide, fileVerification, wireVerification } from "./decide-verification.ts";
 import { demoSignIn } from "./demo-sign-in.ts";
 import { parseIdentifier } from "./identifier.ts";
 import { addAddress, readAddresses, removeAddress, replaceAddress } from "./keep-address.ts";
@@ -187,7 +187,7 @@ function verificationRoutes(deps: RouteDeps): BoundRoute[] {
         ),
       ),
     ),
-    handle(routes.listVerifications, async ({ query }) => {
+    handle(routes.listVerifications, async ({ caller, query }) => {
       const rows = await selectVerifications(ctx.db.reader, {
         state: query.state ?? null,
         at: ctx.clock.now(),
@@ -195,6 +195,7 @@ function verificationRoutes(deps: RouteDeps): BoundRoute[] {
         limit: query.limit + 1,
       });
       const page = rows.slice(0, query.limit);
+      await ctx.db.transact((tx) => auditShown(ctx, tx, caller.account_id, page));
       const has_more = rows.length > page.length;
       return {
         object: "list" as const,

@@ -5,6 +5,7 @@ import { partCaller, type PartCaller } from "../../../tests/kit/part-caller.ts";
 import { listener, type Heard } from "../../kernel/outbox.ts";
 import { limits } from "../../kernel/limits.ts";
 import { createAccounts, type Accounts } from "./index.ts";
+import { purposes } from "./sealed-columns.ts";
 
 let ctx: TestContext;
 let accounts: Accounts;
@@ -70,6 +71,12 @@ test("is filed once per kind, decided by an operator, and grants the role for si
     [other.id, seller.document_number],
     [filed.id, host.document_number],
   ]);
+  const [seen] = (
+    await sql<{ account_id: string; subject_id: string; reason_sealed: string }>`select * from accounts.audit
+      where action = 'accounts.verifications_shown'`.execute(ctx.db.reader)
+  ).rows;
+  expect(seen?.subject_id).toBe(other.id);
+  expect(ctx.seal.open(seen?.reason_sealed ?? "", purposes.reason)).toBe(`${other.id} ${filed.id}`);
   const page = await edge.call("listVerifications", { token: operator, query: { state: "pending", limit: "1" } });
   expect(page).toMatchObject({ has_more: true, data: [{ id: other.id }] });
   expect(
@@ -119,7 +126,7 @@ test("is filed once per kind, decided by an operator, and grants the role for si
   const audit = await sql<{
     action: string;
     subject_id: string;
-  }>`select action, subject_id from accounts.audit where subject_id = any(${[filed.id, other.id]}) order by id`.execute(
+  }>`select action, subject_id from accounts.audit where subject_id = any(${[filed.id, other.id]}) and action <> 'accounts.verifications_shown'`.execute(
     ctx.db.reader,
   );
   expect(audit.rows.toSorted((a, b) => (a.action < b.action ? -1 : 1))).toEqual([
@@ -178,6 +185,18 @@ test("of a host asks for sixteen years, by the market's calendar", async () => {
   expect(await edge.call("createVerification", { token, body: { ...host, birth_date: sixteenToday } })).toMatchObject({
     state: "pending",
   });
+});
+
+test("is never decided by the one it is about, operator or not", async () => {
+  const { token, id } = await signIn("both@example.org");
+  await ctx.db.transact((tx) => accounts.grantRole(tx, id, "operator"));
+  const filed = await edge.call("createVerification", { token, body: seller });
+  const params = { id: filed.id };
+  await edge.refused("own_matter", "approveVerification", { token, params });
+  await edge.refused("own_matter", "rejectVerification", { token, params, body: { reason: "mine" } });
+  expect((await edge.call("listMyVerifications", { token })).data[0]?.state).toBe("pending");
+  expect((await edge.call("getAccount", { token })).roles).toEqual(["viewer", "operator"]);
+  expect(await edge.call("approveVerification", { token: operator, params })).toMatchObject({ state: "approved" });
 });
 
 test("cannot be filed without end", async () => {

@@ -1,16 +1,11 @@
 import type { Context } from "../../kernel/context.ts";
 import type { ModulePart } from "../../kernel/module.ts";
-import type { Orders } from "../orders/index.ts";
-import type { Payments } from "../payments/index.ts";
+import type { AftersalesDeps } from "./deps.ts";
 import { aftersalesListeners } from "./listeners.ts";
 import { bindAftersalesRoutes } from "./routes.ts";
 
 export { refundReader } from "./refund.ts";
 
-export interface AftersalesDeps {
-  readonly orders: Orders;
-  readonly payments: Payments;
-}
 export interface Aftersales {
   readonly part: ModulePart;
 }

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   expectSound,
@@ -23,10 +24,10 @@ beforeAll(async () => {
 });
 afterAll(() => trade.end());
 
-async function paidOrder() {
+async function paidOrder(by = buyer) {
   const peach = await putOnSale(trade, { stock: 5 });
-  const order = await place(trade, buyer, peach.variant_id, { quantity: 2 });
-  await pay(trade, buyer, order);
+  const order = await place(trade, by, peach.variant_id, { quantity: 2 });
+  await pay(trade, by, order);
   return { peach, order };
 }
 const refunding = (order: { id: string }, key = newKey()) => ({
@@ -44,13 +45,20 @@ const balance = async () =>
     platform: 0n,
   };
 
+/** Who did what to this order, by the audit log. */
+async function auditOf(order: { id: string }) {
+  const { rows } = await sql<{ account_id: string; action: string }>`select account_id, action from accounts.audit
+    where subject_id = ${order.id} and reason_sealed is not null`.execute(trade.ctx.db.reader);
+  return rows;
+}
+
 /** A job of payments asks the provider in real time. */
-async function untilClosed(order: { id: string }): Promise<void> {
+async function untilClosed(order: { id: string }, by = buyer): Promise<void> {
   await expect
     .poll(
       async () => {
         await trade.ctx.settle();
-        return (await look(trade, buyer, order)).state;
+        return (await look(trade, by, order)).state;
       },
       { timeout: 15_000, interval: 100 },
     )
@@ -82,6 +90,11 @@ test("before shipping: the money goes back from escrow, the stock goes back on s
   await trade.api.refused("order_state", "refundOrder", refunding(order));
   expect((await balance()).escrow).toBe(0n);
   expect(trade.till.refunds.size).toBe(1);
+  // The reason stands where it happened, in the audit log who gave it.
+  expect(after.timeline[2]).toMatchObject({ event: "refund_started", by: "operator", note: "坏了" });
+  expect(await auditOf(order)).toEqual([
+    { account_id: trade.operator.account_id, action: "aftersales.order_refunded" },
+  ]);
   await expectSound(trade, peach, { reserved: 0, left: 0 });
 });
 
@@ -119,6 +132,16 @@ test("two operators at once start one refund", async () => {
   expect(outcomes.filter((one) => one.status === "fulfilled")).toHaveLength(1);
   await untilClosed(order);
   expect((await trade.ledger.check(trade.ctx.db.reader)).problems).toEqual([]);
+});
+
+test("an operator who bought it lets another decide", async () => {
+  const both = await newBuyer(trade);
+  const { order } = await paidOrder(both);
+  await trade.ctx.db.transact((tx) => trade.accounts.grantRole(tx, both.account_id, "operator"));
+  await trade.api.refused("own_matter", "refundOrder", { ...refunding(order), token: both.token });
+  expect(await look(trade, both, order)).toMatchObject({ state: "to_ship", refund: null });
+  expect(await refund(order)).toMatchObject({ refund: { state: "paying" } });
+  await untilClosed(order, both);
 });
 
 test("what was never paid, or is not an operator's to give, is refused", async () => {

@@ -1,9 +1,12 @@
-import type { Currency } from "../../../contract/money.ts";
+import type { Context } from "../../kernel/context.ts";
 import type { Reader } from "../../kernel/db.ts";
 import { wireMoney } from "../../kernel/money.ts";
 import type { OrderKey, OrderPort, WireRefund } from "../orders/index.ts";
 import { refundsByKey } from "./store.ts";
 import type { RefundState } from "./tables.ts";
+
+/** What a refund's reason is sealed for. */
+export const reason_purpose = "aftersales.refund.reason";
 
 /** The part of DOMAIN §3's refund states that a refund by an operator goes through. */
 export const transitions: Readonly<Record<RefundState, readonly RefundState[]>> = {
@@ -12,7 +15,7 @@ export const transitions: Readonly<Record<RefundState, readonly RefundState[]>> 
 };
 
 /** Refunds by order id; the app hands this down to orders, which shows them. */
-export function refundReader(currency: Currency): OrderPort<WireRefund> {
+export function refundReader(ctx: Pick<Context, "config" | "seal">): OrderPort<WireRefund> {
   return async (reader: Reader, keys: readonly OrderKey[]) =>
     new Map(
       (await refundsByKey(reader, keys)).map((row) => [
@@ -20,9 +23,9 @@ export function refundReader(currency: Currency): OrderPort<WireRefund> {
         {
           id: row.refund_id,
           object: "refund",
-          amount: wireMoney(row.amount, currency),
+          amount: wireMoney(row.amount, ctx.config.currency),
           state: row.state,
-          reason: row.reason,
+          reason: ctx.seal.open(row.reason_sealed, reason_purpose),
           created_at: row.created_at.toISOString(),
           succeeded_at: row.succeeded_at?.toISOString() ?? null,
         },

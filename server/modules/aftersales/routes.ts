@@ -2,11 +2,11 @@ import { orderRoutes } from "../../../contract/orders.ts";
 import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
 import { handle, type BoundRoute } from "../../kernel/routing.ts";
-import { keyedRequest, type Orders } from "../orders/index.ts";
-import type { Payments } from "../payments/index.ts";
+import { keyedRequest } from "../orders/index.ts";
+import type { AftersalesDeps } from "./deps.ts";
 import { refundOrder } from "./refund-order.ts";
 
-export function bindAftersalesRoutes(ctx: Context, deps: { orders: Orders; payments: Payments }): BoundRoute[] {
+export function bindAftersalesRoutes(ctx: Context, deps: AftersalesDeps): BoundRoute[] {
   return [
     handle(orderRoutes.refundOrder, async (call) => {
       const { key } = await deps.orders.find(call.caller, call.params.order_id);

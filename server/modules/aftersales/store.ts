@@ -4,8 +4,8 @@ import type { OrderKey } from "../orders/index.ts";
 import type { RefundRow } from "./tables.ts";
 
 export async function insertRefund(tx: Tx, row: RefundRow): Promise<void> {
-  await sql`insert into aftersales.refund (shop_id, order_id, refund_id, amount, state, reason, decided_by, created_at, succeeded_at)
-    values (${row.shop_id}, ${row.order_id}, ${row.refund_id}, ${row.amount}, ${row.state}, ${row.reason}, ${row.decided_by}, ${row.created_at}, ${row.succeeded_at})`.execute(
+  await sql`insert into aftersales.refund (shop_id, order_id, refund_id, amount, state, reason_sealed, decided_by, created_at, succeeded_at)
+    values (${row.shop_id}, ${row.order_id}, ${row.refund_id}, ${row.amount}, ${row.state}, ${row.reason_sealed}, ${row.decided_by}, ${row.created_at}, ${row.succeeded_at})`.execute(
     tx,
   );
 }

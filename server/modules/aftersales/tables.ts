@@ -7,7 +7,7 @@ export interface RefundRow {
   readonly refund_id: string;
   readonly amount: bigint;
   readonly state: RefundState;
-  readonly reason: string;
+  readonly reason_sealed: string;
   readonly decided_by: string;
   readonly created_at: Date;
   readonly succeeded_at: Date | null;

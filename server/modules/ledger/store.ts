@@ -110,7 +110,10 @@ export interface EntryPlace {
   readonly account: string;
 }
 
-/** Entries newest first (transfer ids sort by time), of one shop or of all, after a place in that order. */
+/**
+ * Entries newest first (transfer ids sort by time), after a place in that order: of all shops, or of one, which is shown
+ * its own side only and not what the provider holds for us.
+ */
 export async function newestEntries(
   reader: Reader,
   shop_id: string | null,
@@ -127,7 +130,7 @@ export async function newestEntries(
     .orderBy("e.transfer_id", "desc")
     .orderBy("e.account", "desc")
     .limit(limit);
-  if (shop_id !== null) query = query.where("e.shop_id", "=", shop_id);
+  if (shop_id !== null) query = query.where("e.shop_id", "=", shop_id).where("e.account", "<>", "provider");
   if (after !== null)
     query = query.where(sql<boolean>`(e.transfer_id, e.account) < (${after.transfer_id}, ${after.account})`);
   return query.execute();

@@ -178,7 +178,6 @@ async function placeInTransaction(
   }
   const at = ctx.clock.now();
   const drafts = await draftAll(
-    ctx,
     deps,
     tx,
     shop_id,
@@ -217,7 +216,6 @@ async function placeInTransaction(
 
 /** Asks each door once for the whole batch, then says of each wish what order it would be; refusals go into `outcomes`. */
 async function draftAll(
-  _ctx: Context,
   deps: OrderDeps,
   tx: Tx,
   shop_id: string,

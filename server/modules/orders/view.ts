@@ -84,7 +84,8 @@ export function viewOrder(facts: OrderFacts, view: OrderView, currency: Currency
         event: entry.event,
         at: entry.at.toISOString(),
         by: entry.by_whom,
-        note: entry.note,
+        // Its reason is kept sealed with the refund, not in the entry.
+        note: entry.event === "refund_started" ? (facts.refund?.reason ?? "") : entry.note,
       })),
     ],
     created_at: order.placed_at.toISOString(),

@@ -2,6 +2,8 @@ import { type SubmitEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Address } from "../../../contract/accounts.ts";
 import { useAct } from "../../api/hooks.ts";
+import { createStore } from "../../api/store.ts";
+import { onIdentityChange } from "../../sign-in/require-sign-in.ts";
 import { fieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox, Field } from "../../ui/field.tsx";
@@ -25,12 +27,16 @@ const blank = {
 };
 const fields = ["name", "phone", "region", "city", "district", "street", "postal_code", "is_default"] as const;
 
+/** What was typed for a new address and not saved yet: it outlives the sheet it stands in, but not the page or the person. */
+const unsaved = createStore(blank);
+onIdentityChange(() => unsaved.set(blank));
+
 export function AddressForm({ address, onSaved, onCancel }: Props) {
   const t = useTranslations("address");
   const words = useTranslations("common");
-  const [draft, setDraft] = useState(() =>
+  const [draft, setShown] = useState(() =>
     address === undefined
-      ? blank
+      ? unsaved.get()
       : {
           name: address.name,
           phone: address.phone,
@@ -42,7 +48,19 @@ export function AddressForm({ address, onSaved, onCancel }: Props) {
           is_default: address.is_default ?? false,
         },
   );
-  const add = useAct("createAddress", { onDone: onSaved, refreshes: ["listAddresses"] });
+  const setDraft = (next: typeof blank) => {
+    if (address === undefined) unsaved.set(next);
+    setShown(next);
+  };
+  const added = (made: Address) => {
+    unsaved.set(blank);
+    onSaved(made);
+  };
+  const cancel = () => {
+    if (address === undefined) unsaved.set(blank);
+    onCancel();
+  };
+  const add = useAct("createAddress", { onDone: added, refreshes: ["listAddresses"] });
   const change = useAct("updateAddress", { onDone: onSaved, refreshes: ["listAddresses"] });
   const act = address === undefined ? add : change;
   const submit = (event: SubmitEvent) => {
@@ -86,7 +104,7 @@ export function AddressForm({ address, onSaved, onCancel }: Props) {
       {!placed && <ErrorLine error={act.error} />}
       <p className="text-xs text-muted">{t("privacy")}</p>
       <div className="flex justify-end gap-2">
-        <Button onClick={onCancel}>{words("cancel")}</Button>
+        <Button onClick={cancel}>{words("cancel")}</Button>
         <Button type="submit" kind="solid" busy={act.busy}>
           {words("save")}
         </Button>

@@ -72,6 +72,19 @@ function Footer({ buying }: { readonly buying: ReturnType<typeof useBuying> }) {
   const left = useAfterRefusal(buying.error);
   return (
     <div className="grid gap-2.5">
+      {buying.offline && !buying.waiting && buying.quote.data === undefined && (
+        <p role="status" className="text-sm text-amber-text">
+          {t("offlineQuote")}
+        </p>
+      )}
+      {buying.waiting && (
+        <div role="alert" className="flex items-center justify-between gap-3 rounded-s bg-wash px-3 py-2 text-sm">
+          <p>{t("offline")}</p>
+          <Button size="s" className="shrink-0 !bg-surface whitespace-nowrap" onClick={buying.stopWaiting}>
+            {t("stopWaiting")}
+          </Button>
+        </div>
+      )}
       {buying.quote.data === undefined && <ErrorLine error={buying.quote.error} />}
       {left !== null ? (
         <p role="alert" className="rounded-s border border-ember-text/40 px-3 py-2 text-sm text-ember-text">
@@ -115,7 +128,7 @@ function PayButton({ buying, soldOut }: { readonly buying: ReturnType<typeof use
   const t = useTranslations("buy");
   const price = usePriceText();
   const amount = buying.quote.data === undefined ? "" : price(buying.quote.data.total);
-  if (buying.order !== undefined && buying.error !== null) {
+  if (buying.order !== undefined && (buying.error !== null || !buying.busy)) {
     return (
       <Button kind="buy" size="l" wide busy={buying.busy} onClick={buying.retryPay}>
         {t("pay", { amount: price(buying.order.total) })}
@@ -146,7 +159,7 @@ function PayButton({ buying, soldOut }: { readonly buying: ReturnType<typeof use
       onClick={() => void buying.submit()}
       className="num"
     >
-      {words[buying.stage]}
+      {buying.waiting ? t("waiting") : words[buying.stage]}
     </Button>
   );
 }

@@ -1,10 +1,12 @@
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import type { Product } from "../../../contract/catalog.ts";
 import type { MomentFields } from "../../../contract/orders.ts";
 import type { z } from "zod";
 import { useAccount } from "../../api/account.ts";
 import { ApiError } from "../../api/client.ts";
+import { online } from "../../api/connection.ts";
 import { type Options, useAct, useCall } from "../../api/hooks.ts";
+import { useStore } from "../../api/store.ts";
 import { requireSignIn } from "../../sign-in/require-sign-in.ts";
 import { bentQuantity, firstChoice } from "./buying.ts";
 
@@ -49,8 +51,16 @@ export function useBuying(product: Product, momentNow: MomentNow) {
     onDone: (order) => pay.run({ params: { order_id: order.id }, body: { return_path: `/orders/${order.id}` } }),
   });
 
+  const hasNetwork = useStore(online);
+  // Wanted while offline, and never sent: it is ordered when the network is back, unless the buyer thinks better of it.
+  const [waiting, setWaiting] = useState(false);
   const submit = async () => {
     if (variant === undefined || place.busy || pay.busy || leaving) return;
+    // After a try without an answer nobody could promise that nothing was ordered; that one fails in words of its own.
+    if (!online.get() && !isUnanswered(place.error)) {
+      setWaiting(true);
+      return;
+    }
     if ((await requireSignIn("buy")) === null || address === undefined || quote.data === undefined) return;
     const choice = JSON.stringify([lines, address.id, remark]);
     const fresh = {
@@ -64,6 +74,20 @@ export function useBuying(product: Product, momentNow: MomentNow) {
     setTried(next);
     place.run({ body: next.body });
   };
+
+  const resume = useEffectEvent(() => {
+    setWaiting(false);
+    void submit();
+  });
+  useEffect(() => {
+    if (waiting && hasNetwork) resume();
+  }, [waiting, hasNetwork]);
+  useEffect(() => {
+    // Back from the payment page to this very page, as it was when it was left.
+    const shown = ({ persisted }: PageTransitionEvent) => persisted && setLeaving(false);
+    addEventListener("pageshow", shown);
+    return () => removeEventListener("pageshow", shown);
+  }, []);
 
   return {
     account,
@@ -81,7 +105,10 @@ export function useBuying(product: Product, momentNow: MomentNow) {
     address,
     chooseAddress: setAddress,
     submit,
-    busy: place.busy || pay.busy || leaving,
+    offline: !hasNetwork,
+    waiting,
+    stopWaiting: () => setWaiting(false),
+    busy: waiting || place.busy || pay.busy || leaving,
     stage: leaving || pay.busy ? ("paying" as const) : place.busy ? ("placing" as const) : ("choosing" as const),
     order: place.done,
     error: pay.error ?? place.error,

@@ -7,6 +7,7 @@ import { More } from "../../ui/more.tsx";
 import { PageBody, PageHeader } from "../../ui/page.tsx";
 import { Avatar, Picture } from "../../ui/picture.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
+import { UnpaidBar } from "../order/unpaid-bar.tsx";
 import { FromPrice } from "../buy/from-price.tsx";
 
 const look_again_ms = 10_000;
@@ -17,6 +18,7 @@ export function HomePage() {
   const rooms = usePages("listRooms", {}, { refetchInterval: look_again_ms });
   return (
     <PageBody width="wide">
+      <UnpaidBar className="mb-5" />
       <PageHeader title={t("title")} lead={t("lead")} />
       {rooms.items === undefined && rooms.error !== null && <ErrorState error={rooms.error} onRetry={rooms.retry} />}
       {rooms.items?.length === 0 && (

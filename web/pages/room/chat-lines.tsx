@@ -1,8 +1,11 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { ChatEntry } from "../../live/room-state.ts";
 import { classNames } from "../../ui/class-names.ts";
 import type { RoomView } from "./room-view.ts";
+import { useAway } from "../../api/connection.ts";
+import { useSocketState } from "../../api/live.ts";
+import { browserTimers } from "../../api/browser.ts";
 
 type Talk = Pick<RoomView, "entries" | "say">;
 
@@ -87,9 +90,12 @@ function Entry({
   }
   if (entry.failure === null) {
     return (
-      <p className={classNames(bubble, "opacity-75")} aria-busy>
-        <b className={classNames("mr-1.5 font-semibold", nameTone)}>{entry.name}</b>
-        {entry.text}
+      <p className={bubble} aria-busy>
+        <span className="opacity-75">
+          <b className={classNames("mr-1.5 font-semibold", nameTone)}>{entry.name}</b>
+          {entry.text}
+        </span>
+        <Underway overVideo={overVideo} />
       </p>
     );
   }
@@ -110,5 +116,23 @@ function Entry({
         </button>
       </p>
     </div>
+  );
+}
+
+/** An answer usually comes sooner than this: until then the line is merely dim. */
+const say_so_after_ms = 700;
+
+/** Where a line of mine is on its way, once that takes long. */
+function Underway({ overVideo }: { readonly overVideo: boolean }) {
+  const t = useTranslations("room");
+  const away = useAway();
+  const cutOff = useSocketState() !== "open" || away;
+  const [long, setLong] = useState(false);
+  useEffect(() => browserTimers.after(say_so_after_ms, () => setLong(true)), []);
+  if (!long && !cutOff) return null;
+  return (
+    <span className={classNames("block text-xs", overVideo ? "text-name" : "text-muted")}>
+      {t(cutOff ? "waitingToSend" : "sending")}
+    </span>
   );
 }

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { X } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { UnpaidBar } from "../order/unpaid-bar.tsx";
 import { ChatLines } from "./chat-lines.tsx";
 import { HostChip } from "./host-chip.tsx";
 import { PinnedCard } from "./pinned-card.tsx";
@@ -27,6 +28,8 @@ export function PhoneOverlay({ view }: { readonly view: RoomView }) {
           </div>
         </div>
         {view.session !== null && <SellerChip view={view} />}
+        {/* Below the sound switch, which belongs to the picture. */}
+        <UnpaidBar className="mt-[52px]" />
       </div>
       <div className="!pointer-events-none grid gap-2.5 *:pointer-events-auto">
         <SocketNote />

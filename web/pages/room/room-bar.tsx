@@ -19,7 +19,7 @@ export function RoomBar({ view, overVideo = true }: { readonly view: RoomView; r
   const like = useMemo(() => likeBatch((count) => socket.like(room_id, count), browserTimers), [room_id]);
   const share = async () => toast((await copyText(location.href)) ? t("shared") : words("copyFailed"));
   return (
-    <div className="flex items-center gap-2">
+    <div className="flex items-end gap-2">
       {view.onAir && <SayField view={view} overVideo={overVideo} />}
       <Round
         label={t("bagCount", { count: view.room.bag.length })}

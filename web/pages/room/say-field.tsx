@@ -23,44 +23,49 @@ export function SayField({ view, overVideo }: { readonly view: RoomView; readonl
     await view.say(text);
   };
   return (
-    <form
-      onSubmit={(event) => void submit(event)}
-      className={classNames(
-        "relative flex min-w-0 flex-1 items-center rounded-full",
-        overVideo ? "chip" : "border border-line-strong bg-surface",
+    <div className="min-w-0 flex-1">
+      {left < 0 && (
+        // Above the field: in it the words would take the room from the text.
+        <p role="status" className="num mb-1.5 w-fit rounded-s bg-ember-fill px-2 py-0.5 text-xs font-bold text-white">
+          {t("charsOver", { count: -left })}
+        </p>
       )}
-    >
-      <input
-        value={draft}
-        onChange={(event) => setDraft(event.target.value)}
-        disabled={!view.onAir}
-        aria-label={t("say")}
-        placeholder={t("say")}
-        enterKeyHint="send"
-        autoComplete="off"
+      <form
+        onSubmit={(event) => void submit(event)}
         className={classNames(
-          "min-h-11 min-w-0 flex-1 rounded-full bg-transparent pr-1 pl-4 outline-offset-0",
-          overVideo ? "placeholder:text-white/80" : "placeholder:text-muted",
+          "flex items-center rounded-full has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-offset-2",
+          overVideo ? "chip" : "border border-line-strong bg-surface",
         )}
-      />
-      {left <= warn_chars && (
-        <span
-          aria-label={t("charsLeft", { count: Math.max(0, left) })}
-          className={classNames("num px-1 text-xs", left < 0 && "font-bold text-ember")}
-        >
-          {left}
-        </span>
-      )}
-      {draft.trim() !== "" && (
-        <button
-          type="submit"
-          disabled={left < 0}
-          aria-label={t("send")}
-          className="mr-1 grid size-9 shrink-0 place-items-center rounded-full bg-white text-scrim disabled:opacity-50 md:bg-ink md:text-paper"
-        >
-          <SendHorizontal size={17} aria-hidden />
-        </button>
-      )}
-    </form>
+      >
+        <input
+          value={draft}
+          onChange={(event) => setDraft(event.target.value)}
+          disabled={!view.onAir}
+          aria-label={t("say")}
+          placeholder={t("say")}
+          enterKeyHint="send"
+          autoComplete="off"
+          className={classNames(
+            "min-h-11 w-0 min-w-0 flex-1 text-ellipsis rounded-full bg-transparent pr-2 pl-4 !outline-none",
+            overVideo ? "placeholder:text-white/80" : "placeholder:text-muted",
+          )}
+        />
+        {left >= 0 && left <= warn_chars && (
+          <span aria-label={t("charsLeft", { count: left })} className="num shrink-0 px-1 text-xs">
+            {left}
+          </span>
+        )}
+        {draft.trim() !== "" && (
+          <button
+            type="submit"
+            disabled={left < 0}
+            aria-label={t("send")}
+            className="mr-1 grid size-9 shrink-0 place-items-center rounded-full bg-white text-scrim disabled:opacity-50 md:bg-ink md:text-paper"
+          >
+            <SendHorizontal size={17} aria-hidden />
+          </button>
+        )}
+      </form>
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslations } from "use-intl";
 import { Avatar } from "../../ui/picture.tsx";
+import { UnpaidBar } from "../order/unpaid-bar.tsx";
 import { ChatLines } from "./chat-lines.tsx";
 import { PinnedCard } from "./pinned-card.tsx";
 import { SocketNote } from "./socket-note.tsx";
@@ -35,6 +36,7 @@ export function SidePanel({ view }: { readonly view: RoomView }) {
           </p>
         </div>
       </div>
+      <UnpaidBar className="mt-4" />
       {view.onAir && view.pinned !== undefined && (
         <div className="mt-4">
           <PinnedCard view={view} product={view.pinned} flat />

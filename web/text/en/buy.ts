@@ -22,6 +22,10 @@ export const buy = {
   pay: "Pay {amount}",
   signInToBuy: "Sign in to buy · {amount}",
   placing: "Placing the order",
+  offline: "You are offline. Nothing was ordered yet; trying again when you are back.",
+  offlineQuote: "You are offline. The price appears when you are back.",
+  waiting: "Waiting for the connection",
+  stopWaiting: "Cancel",
   toPayment: "Opening the payment page",
   soldOut: "Sold out",
   onlyLeft:

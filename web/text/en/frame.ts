@@ -13,5 +13,5 @@ export const frame = {
   notFoundTitle: "There is nothing at this address",
   notFoundText: "The link may be old, or a letter is missing.",
   toHome: "See who is live",
-  offline: "No connection. Trying again.",
+  offline: "You are offline. What you see may be old; this page reconnects by itself.",
 } as const;

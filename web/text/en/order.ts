@@ -1,4 +1,8 @@
 export const order = {
+  unpaidBar: "An order waits for payment",
+  unpaidLeft: "Unpaid order, {time} left",
+  unpaidPay: "Pay",
+  unpaidView: "View",
   title: "Order",
   back: "My orders",
   head: {

@@ -13,5 +13,5 @@ export const frame = {
   notFoundTitle: "这个地址没有内容",
   notFoundText: "链接可能已失效，或者少了几个字符。",
   toHome: "看看谁在直播",
-  offline: "网络断开，正在重连。",
+  offline: "网络已断开，内容可能不是最新的，恢复后会自动重连。",
 } as const;

@@ -1,4 +1,8 @@
 export const order = {
+  unpaidBar: "有订单待付款",
+  unpaidLeft: "有订单待付款，剩余 {time}",
+  unpaidPay: "去付款",
+  unpaidView: "查看",
   title: "订单详情",
   back: "我的订单",
   head: {

@@ -1,0 +1,29 @@
+import { useEffect, useState } from "react";
+import { browserTimers } from "./browser.ts";
+import { useSocketState } from "./live.ts";
+import { createStore, useStore } from "./store.ts";
+
+/** Whether the device has a network at all, as far as the browser knows. */
+export const online = createStore(navigator.onLine);
+addEventListener("online", () => online.set(true));
+addEventListener("offline", () => online.set(false));
+
+/** Shorter losses of the socket mend themselves before anybody could read about them. */
+const away_after_ms = 3000;
+
+/** True while the device is offline or the socket has been away for long enough to be worth a word. */
+export function useAway(): boolean {
+  const hasNetwork = useStore(online);
+  const state = useSocketState();
+  const lost = state === "waiting" || state === "connecting";
+  const [long, setLong] = useState(false);
+  useEffect(() => {
+    if (!lost) return;
+    const cancel = browserTimers.after(away_after_ms, () => setLong(true));
+    return () => {
+      cancel();
+      setLong(false);
+    };
+  }, [lost]);
+  return !hasNetwork || long;
+}

@@ -1,0 +1,44 @@
+import { useEffect, useRef } from "react";
+import { browserTimers } from "../api/browser.ts";
+import { BackStack } from "./back-stack.ts";
+
+const mark = "laotie_sheets";
+
+function depthOf(state: unknown): number {
+  const depth = (state as Record<string, unknown> | null)?.[mark];
+  return typeof depth === "number" ? depth : 0;
+}
+
+const stack = new BackStack(
+  {
+    depth: () => depthOf(history.state),
+    // The prototype's own: the router replaces the object's, and would take the entry for another page.
+    push: (depth) => History.prototype.pushState.call(history, { ...history.state, [mark]: depth }, ""),
+    go: (delta) => history.go(delta),
+  },
+  browserTimers.after,
+);
+
+/** Starts listening to Back. `pageKey` names the entry that the router shows: moves within it are none of its business. */
+export function listenToBack(pageKey: () => string | undefined): void {
+  addEventListener(
+    "popstate",
+    (event) => {
+      const { __TSR_key: key } = (event.state ?? {}) as { readonly __TSR_key?: string };
+      if (key !== undefined && key === pageKey()) event.stopImmediatePropagation();
+      stack.moved();
+    },
+    { capture: true },
+  );
+  // Reloaded, or come back from the payment page, with a sheet that is not open any more.
+  stack.settleSoon();
+}
+
+/** While open, Back closes this instead of leaving the page. */
+export function useBack(open: boolean, onBack: () => void): void {
+  const latest = useRef(onBack);
+  useEffect(() => {
+    latest.current = onBack;
+  });
+  useEffect(() => (open ? stack.opened(() => latest.current()) : undefined), [open]);
+}
