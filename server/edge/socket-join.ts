@@ -10,7 +10,7 @@ import type { Person } from "./socket-client.ts";
 /** What entering channels needs of the modules. */
 export interface JoinDeps {
   readonly channel: Channel;
-  readonly live: Pick<Live, "onAir" | "presentRoom" | "presentStudio" | "mayEnterStudio" | "watch">;
+  readonly live: Pick<Live, "onAir" | "presentRoom" | "presentStudio" | "mayEnterStudio" | "studioSince" | "watch">;
   readonly chat: Pick<Chat, "backlog">;
 }
 
@@ -20,6 +20,8 @@ interface Entrance {
   readonly channel: string;
   /** What the modules know of the present, states only; lines of before this process. */
   readonly present: readonly ChannelItem[];
+  /** May they be told this of the past? */
+  readonly shows: (item: ChannelItem) => boolean;
   /** Does what the channel remembers of this kind belong to the present? */
   readonly adds: (item: ChannelItem) => boolean;
   /** The room that is being watched by being here, or null. */
@@ -30,7 +32,13 @@ interface Entrance {
 export async function entranceOf(deps: JoinDeps, person: Person, wireName: string): Promise<Entrance> {
   if (wireName === "account") {
     if (person.caller === null) refuse("sign_in_required");
-    return { channel: accountChannel(person.caller.account_id), present: [], adds: () => false, watches: null };
+    return {
+      channel: accountChannel(person.caller.account_id),
+      present: [],
+      shows: () => true,
+      adds: () => false,
+      watches: null,
+    };
   }
   const roomId = wireName.slice(wireName.indexOf(":") + 1);
   return wireName.startsWith("studio:") ? studioEntrance(deps, person, roomId) : roomEntrance(deps, roomId);
@@ -39,9 +47,12 @@ export async function entranceOf(deps: JoinDeps, person: Person, wireName: strin
 async function studioEntrance(deps: JoinDeps, person: Person, roomId: string): Promise<Entrance> {
   if (person.caller === null) refuse("sign_in_required");
   if (!(await deps.live.mayEnterStudio(roomId, person.caller.account_id))) refuse("not_found");
+  // What was sold before the open session may be another shop's business.
+  const since = (await deps.live.studioSince(roomId, person.caller.account_id))?.toISOString() ?? "";
   return {
     channel: studioChannel(roomId),
     present: await deps.live.presentStudio(roomId),
+    shows: (item) => item.t !== "studio_order" || item.at >= since,
     adds: (item) => item.t === "studio_order",
     watches: null,
   };
@@ -54,6 +65,7 @@ async function roomEntrance(deps: JoinDeps, roomId: string): Promise<Entrance> {
   return {
     channel: roomChannel(roomId),
     present: [...present, ...lines.map((line): ChannelItem => ({ t: "chat", line }))],
+    shows: () => true,
     adds: (item) => item.t === "chat" && onAir !== undefined && item.line.at >= onAir.started_at.toISOString(),
     watches: roomId,
   };
@@ -73,10 +85,11 @@ export function joinedFrame(
 ): ServerFrame {
   const { epoch, offset } = deps.channel.position(entrance.channel);
   const missed = since === undefined ? null : deps.channel.after(entrance.channel, since);
+  const shown = (items: readonly object[]) => (items as readonly ChannelItem[]).filter(entrance.shows);
   const items =
     missed !== null && !missed.gap
-      ? (missed.items as readonly ChannelItem[])
-      : presentItems(entrance, deps.channel.remembered(entrance.channel) as readonly ChannelItem[]);
+      ? shown(missed.items)
+      : presentItems(entrance, shown(deps.channel.remembered(entrance.channel)));
   return { t: "joined", channel: wireName, epoch, offset, gap: missed?.gap ?? false, items: [...items] };
 }
 

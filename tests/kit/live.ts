@@ -38,6 +38,25 @@ export interface Broadcast {
   readonly variant_id: string;
 }
 
+/** An encoder that sends one keyframe and stays; as RTMP does, the hub is fed before live is told. */
+export function feedRoom(on: Pick<LiveServer, "hub" | "live">, roomId: string): Encoder {
+  const publisher = present(on.hub.open(roomId)?.publish(), "nobody else publishes");
+  const send = (stampMs: number): void => {
+    publisher.video(stampMs, picture("key"));
+    publisher.flush();
+  };
+  publisher.video(0, videoConfig);
+  send(0);
+  on.live.publisherEvent({ type: "published", stream_id: roomId });
+  return {
+    send,
+    lose() {
+      publisher.detach();
+      on.live.publisherEvent({ type: "unpublished", stream_id: roomId });
+    },
+  };
+}
+
 /** Goods, live and chat over one database and a real hub, as the app wires them; accounts is given, as in `givenGoods`. */
 export async function testLive() {
   const audited: Audited[] = [];
@@ -100,24 +119,7 @@ export async function testLive() {
       shop_id: made.shop_id,
       product_ids: [made.product_id],
     }),
-    /** An encoder that sends one keyframe and stays; as RTMP does, the hub is fed before live is told. */
-    feed(roomId: string, on: LiveServer = server): Encoder {
-      const publisher = present(on.hub.open(roomId)?.publish(), "nobody else publishes");
-      const send = (stampMs: number): void => {
-        publisher.video(stampMs, picture("key"));
-        publisher.flush();
-      };
-      publisher.video(0, videoConfig);
-      send(0);
-      on.live.publisherEvent({ type: "published", stream_id: roomId });
-      return {
-        send,
-        lose() {
-          publisher.detach();
-          on.live.publisherEvent({ type: "unpublished", stream_id: roomId });
-        },
-      };
-    },
+    feed: (roomId: string, on: LiveServer = server): Encoder => feedRoom(on, roomId),
     async roomOf(host: Caller): Promise<string> {
       return (await callRoute(server.parts, "getStudio", { caller: host })).room_id;
     },

@@ -45,6 +45,8 @@ export interface Live {
   presentStudio(roomId: string): Promise<ChannelItem[]>;
   /** The host of the room; while a session is open there, also whoever works for its shop now. Not cached. */
   mayEnterStudio(roomId: string, accountId: string): Promise<boolean>;
+  /** From when on who may enter the studio may know its orders: the open session's making; null, for its host: ever. */
+  studioSince(roomId: string, accountId: string): Promise<Date | null>;
   /** May this person have the room's FLV stream: anyone while people watch, its host always. */
   mayWatchStream(roomId: string, accountId: string | null): Promise<boolean>;
   countChat(sessionId: string, lines: number): void;
@@ -83,6 +85,11 @@ export function createLive(ctx: Context, needs: LiveNeeds): Live {
       const session = await openSession(reader, roomId);
       if (session === undefined) return false;
       return (await live.shops.staffOf(reader, [session.shop_id])).get(session.shop_id)?.has(accountId) === true;
+    },
+    async studioSince(roomId, accountId) {
+      const { reader } = ctx.db;
+      if ((await hostsOfRooms(reader, [roomId])).get(roomId) === accountId) return null;
+      return (await openSession(reader, roomId))?.created_at ?? ctx.clock.now();
     },
     async mayWatchStream(roomId, accountId) {
       const room = await live.rooms.get(roomId);

@@ -5,7 +5,7 @@ import { wireMoney } from "../../kernel/money.ts";
 import { listener, type Heard, type Listener } from "../../kernel/outbox.ts";
 import type { LiveParts } from "./live-parts.ts";
 import { noteRefund, noteSales, type Sale } from "./sales/store.ts";
-import { roomsSelling } from "./store.ts";
+import { openShopsOf, roomsSelling } from "./store.ts";
 import { tellRoom } from "./tell-room.ts";
 
 type OrderWord = Heard<"order.placed" | "order.paid" | "order.closed" | "order.refunded">;
@@ -44,11 +44,14 @@ async function hearOrders(live: LiveParts, tx: Tx, events: readonly OrderWord[])
   }
   for (const word of words)
     if (word.type === "order.refunded") await noteRefund(tx, word, word.order_id, BigInt(word.amount));
+  const openShops = await openShopsOf(tx, [...new Set(words.map((word) => word.room_id))]);
   const buyers = await live.accounts.publicAccounts(tx, [...new Set(words.map((word) => word.buyer_id))]);
   for (const word of words) {
     const name = maskName(buyers.get(word.buyer_id)?.name ?? "");
     if (word.type === "order.paid")
       tellRoom(live, tx, word.room_id, [{ t: "bought", name, title: word.title, quantity: word.quantity }]);
+    // Who is in the studio now may work for another shop, whose business this order is not.
+    if (openShops.get(word.room_id) !== word.shop_id && openShops.has(word.room_id)) continue;
     const item = studioOrder(live, word, name);
     live.ctx.db.afterCommit(tx, () => live.ctx.channel.publish(studioChannel(word.room_id), item));
   }

@@ -246,6 +246,34 @@ describe("on air", () => {
 });
 
 describe("orders of a broadcast", () => {
+  it("come to no studio in which another shop works by now", async () => {
+    const { host, session, shop_id, product_id, variant_id } = await t.broadcast();
+    const studio = ear(studioChannel(session.room_id));
+    const paid = async (): Promise<string[]> => {
+      const order_id = newId(t.ctx, "ord");
+      const gist = { title: "Apples", quantity: 1, total: "3790" };
+      const lines = [{ product_id, variant_id, title: "Apples", quantity: 1, total: "2990" }];
+      const from = { session_id: session.id, room_id: session.room_id };
+      await t.ctx.db.transact((tx) =>
+        t.ctx.outbox.emit(tx, [
+          { type: "order.paid", shop_id, order_id, buyer_id: newId(t.ctx, "acct"), ...from, ...gist, lines },
+        ]),
+      );
+      await t.ctx.settle();
+      return studio().flatMap((item) => (item.t === "studio_order" ? [item.order_id === order_id ? "told" : "?"] : []));
+    };
+    expect(await paid()).toEqual(["told"]);
+    await call("endSession", host, on(session.id));
+    // Paid late: its host is still there to see it.
+    expect(await paid()).toEqual(["told"]);
+    const other = await call("createShop", host, { body: { name: "Second shop", intro: "" } });
+    const fields = { title: "Pears tonight", broadcast: "self", product_ids: [] };
+    const draft = await call("createSession", host, { body: { ...fields, shop_id: other.id } });
+    expect(await paid()).toEqual([]);
+    await call("updateSession", host, on(draft.id, { ...fields, shop_id }));
+    expect(await paid()).toEqual(["told"]);
+  });
+
   it("stand in the recap once, tick in the room under a masked name, and come to the studio", async () => {
     const { host, session, shop_id, product_id, variant_id } = await t.broadcast();
     const [room, studio] = [ear(roomChannel(session.room_id)), ear(studioChannel(session.room_id))];

@@ -1,10 +1,9 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { callRoute, codeOf } from "../../../tests/kit/call-route.ts";
 import { testGoods } from "../../../tests/kit/goods.ts";
-import { present } from "../../kernel/assert.ts";
+import { feedRoom } from "../../../tests/kit/live.ts";
 import type { Caller } from "../../kernel/routing.ts";
 import { FlvHub } from "../media/index.ts";
-import { picture, videoConfig } from "../media/flv/media-samples.ts";
 import { createLive } from "./index.ts";
 
 const t = await testGoods();
@@ -51,11 +50,7 @@ describe("a broadcast on behalf of a shop", () => {
       callRoute(parts, "createSession", { caller: host, body: fieldsOf(seller.shop_id, broadcast, [product.id]) });
     expect(await codeOf(create("self"))).toBe("not_yours");
     const draft = await create("shop");
-    const publisher = present(hub.open(draft.room_id)?.publish(), "nobody else publishes");
-    publisher.video(0, videoConfig);
-    publisher.video(0, picture("key"));
-    publisher.flush();
-    live.publisherEvent({ type: "published", stream_id: draft.room_id });
+    feedRoom({ hub, live }, draft.room_id);
     const params = { session_id: draft.id };
     // Let go before it began: it does not begin.
     await dismiss(seller, host);

@@ -90,6 +90,17 @@ export async function openSession(reader: Reader, roomId: string): Promise<Sessi
     .executeTakeFirst();
 }
 
+/** Room → the shop of the session that is open there. */
+export async function openShopsOf(reader: Reader, roomIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await on(reader)
+    .selectFrom("live.session")
+    .select(["room_id", "shop_id"])
+    .where("room_id", "=", sql<string>`any(${roomIds})`)
+    .where("state", "in", openStates)
+    .execute();
+  return new Map(rows.map((row) => [row.room_id, row.shop_id]));
+}
+
 /** Every session people watch now, in all rooms. */
 export async function watchedSessions(reader: Reader): Promise<SessionRow[]> {
   return on(reader).selectFrom("live.session").selectAll().where("state", "in", watchedStates).execute();
