@@ -53,6 +53,11 @@ it("no table holds a seeded name, phone, address or number", async () => {
   const tables = await client.query<{ name: string }>(
     "select quote_ident(schemaname) || '.' || quote_ident(tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')",
   );
+  const audit = await client.query(
+    "select account_id, action from accounts.audit where subject_id = $1 and reason_sealed is not null",
+    [order.id],
+  );
+  expect(audit.rows).toEqual([{ account_id: operator.account_id, action: "aftersales.order_refunded" }]);
   const found: string[] = [];
   for (const { name } of tables.rows) {
     for (const secret of secrets) {

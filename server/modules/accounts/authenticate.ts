@@ -40,7 +40,7 @@ export interface Authenticator {
   /** Forgets what is cached of an account, here and in every other process, once `tx` commits. */
   changed(tx: Tx, account_id: string): Promise<void>;
   /** Hears of every account that changed, in this process or another, once it would be read anew. */
-  onChanged(hear: (account_id: string) => void): void;
+  readonly onChanged: (hear: (account_id: string) => void) => void;
 }
 
 interface Kept {

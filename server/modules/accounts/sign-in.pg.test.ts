@@ -210,7 +210,7 @@ describe("rates", () => {
     await edge.call("setPassword", { token, body: { password: "correct horse battery" } });
     const body = { identifier: email, password: "correct horse battery" };
     for (let count = 0; count <= limits.sign_in_fails_per_identifier_and_network_per_hour_max; count += 1)
-      await edge.call("signIn", { body, address: "203.0.113.8" });
+      expect((await edge.call("signIn", { body, address: "203.0.113.8" })).created).toBe(false);
   });
 
   test("guesses of a password from wherever they come end as well, and a code still signs in", async () => {

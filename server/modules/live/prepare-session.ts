@@ -35,7 +35,8 @@ export async function createSession(live: LiveParts, hostId: string, fields: Fie
     });
   } catch (error) {
     // Two at once: the index that allows one open session per room lets one through.
-    if (errorCodeOf(error) === "23505") refuse("room_busy");
+    if (errorCodeOf(error) === "23505" && (error as { constraint?: unknown }).constraint === "session_open")
+      refuse("room_busy");
     throw error;
   }
 }
