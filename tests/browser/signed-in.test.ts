@@ -41,6 +41,8 @@ it("somebody who signed in stays so after a reload", async () => {
   // The dialog hides the page from roles, so it must be gone before the button can be.
   await seen.page.getByRole("dialog").waitFor({ state: "detached" });
   await signInButton().waitFor({ state: "detached" });
+  // Closing takes the dialog's history entry back a moment later; a reload in that very moment would be lost.
+  await seen.page.waitForTimeout(1000);
   asked.length = 0;
   await seen.page.reload();
   await expect.poll(() => asked, { timeout: 15_000 }).toContain("GET");

@@ -143,6 +143,7 @@ describe("what is another's", () => {
       order_id: order.id,
       room_id: session.room_id,
       session_id: session.id,
+      account_id: host.account_id,
     };
     const idIn = (path: string, name: string): string =>
       ids[name] ??
@@ -180,6 +181,7 @@ describe("what is another's", () => {
     pinProduct: { product_id: own.product.id },
     payOrder: { return_path: "/orders" },
     shipOrder: { carrier: "x", tracking_number: "ZT00112233" },
+    addStaff: { identifier: "owner@example.org" },
   });
 
   it("is refused by every route that takes its id, and stays as it was", async () => {

@@ -5,8 +5,11 @@ import { createStore, useStore } from "./store.ts";
 
 /** Whether the device has a network at all, as far as the browser knows. */
 export const online = createStore(navigator.onLine);
-addEventListener("online", () => online.set(true));
-addEventListener("offline", () => online.set(false));
+// Without a page (a test that reads the routes) there is nothing to hear.
+if (typeof document !== "undefined") {
+  addEventListener("online", () => online.set(true));
+  addEventListener("offline", () => online.set(false));
+}
 
 /** Shorter losses of the socket mend themselves before anybody could read about them. */
 const away_after_ms = 3000;

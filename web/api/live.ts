@@ -15,8 +15,11 @@ export const socket = new LiveSocket({
   freshKey,
 });
 
-addEventListener("online", () => socket.wake());
-document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && socket.wake());
+// Without a page (a test that reads the routes) there is nothing to hear.
+if (typeof document !== "undefined") {
+  addEventListener("online", () => socket.wake());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && socket.wake());
+}
 onIdentityChange(() => socket.restart());
 
 /** Hears a channel while the component is on screen; null hears nothing. */
