@@ -56,6 +56,14 @@ export const errorCodes = {
     "这是你自己的事项，请由其他运营处理。",
   ),
   origin_refused: error("permission", "This request came from another site.", "请求来自其他网站，已拒绝。"),
+  scope_missing: error(
+    "permission",
+    "This API key may not do that; it needs the scope {scope}.",
+    "该 API 密钥没有此权限，需要 {scope}。",
+  ),
+  api_key_limit: error("conflict", "You have as many API keys as we keep.", "API 密钥数量已达上限。"),
+  webhook_limit: error("conflict", "A shop has at most {max} webhook endpoints.", "一个店铺最多 {max} 个回调地址。"),
+  webhook_url: error("invalid_request", "Webhooks go to a public https address.", "回调地址须为公网 https 地址。"),
   code_wrong: error(
     "authentication",
     "That code is not right. Check it, or ask for a new one.",

@@ -32,6 +32,9 @@ export const idPrefixes = [
   "chat",
   "cred",
   "audit",
+  "apikey",
+  "hook",
+  "dlv",
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

@@ -17,6 +17,8 @@ export const limits = {
   password_chars_max: 128,
   list_limit_max: 100,
   list_limit_default: 20,
+  api_key_days_max: 730,
+  webhook_url_chars_max: 500,
   idempotency_key_chars_max: 128,
   stream_offset_ms_max: 7 * 24 * 3600_000,
 } as const;

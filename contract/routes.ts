@@ -1,4 +1,5 @@
 import { accountRoutes } from "./accounts.ts";
+import { apiKeyRoutes } from "./api-keys.ts";
 import { catalogRoutes } from "./catalog.ts";
 import { chatRoutes } from "./chat.ts";
 import { ledgerRoutes } from "./ledger.ts";
@@ -8,6 +9,7 @@ import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
 import { shopRoutes } from "./shops.ts";
 import { systemRoutes } from "./system.ts";
+import { webhookRoutes } from "./webhooks.ts";
 
 /** Every route of the API, by its id. */
 export const routes = {
@@ -21,6 +23,8 @@ export const routes = {
   ...orderRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,
+  ...apiKeyRoutes,
+  ...webhookRoutes,
 } as const;
 export type Routes = typeof routes;
 export type RouteId = keyof Routes;

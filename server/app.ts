@@ -11,13 +11,14 @@ import { attachSocketEdge } from "./edge/socket.ts";
 import type { StaticWeb } from "./edge/static-web.ts";
 import type { Context } from "./kernel/context.ts";
 import type { ModulePart } from "./kernel/module.ts";
-import { handle, type BoundRoute } from "./kernel/routing.ts";
+import { handle, type BoundRoute, type Caller } from "./kernel/routing.ts";
 import { forgetAnswers } from "./kernel/saved-answers.ts";
 import { createAccounts, devInboxOpen, type Accounts, type PicturePort } from "./modules/accounts/index.ts";
 import { createAftersales, refundReader } from "./modules/aftersales/index.ts";
 import { createCatalog } from "./modules/catalog/index.ts";
 import { createChat, type Chat } from "./modules/chat/index.ts";
 import { createFulfillment, readShipments } from "./modules/fulfillment/index.ts";
+import { createIntegrations } from "./modules/integrations/index.ts";
 import { createInventory, createStockPort } from "./modules/inventory/index.ts";
 import { createLedger } from "./modules/ledger/index.ts";
 import { createLive, type Live } from "./modules/live/index.ts";
@@ -84,6 +85,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
   });
   const fulfillment = createFulfillment(ctx, { shops, orders });
   const chat = createChat(ctx, { accounts, live });
+  const integrations = createIntegrations(ctx, { shops });
   const aftersales = createAftersales(ctx, { accounts, orders, payments });
   return {
     accounts,
@@ -103,6 +105,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
       orders,
       fulfillment,
       chat,
+      integrations,
       aftersales,
     ].map((one) => one.part),
   };
@@ -149,16 +152,21 @@ export async function createApp(ctx: Context, options: { web: StaticWeb | null; 
     draining: () => state.stopping,
   });
   const onHttp = getRequestListener(http.fetch, { overrideGlobalObjects: false });
+  // What is no route has one scope for itself: a key without it watches as a guest does.
+  const inPersonOrBySocketKey = async (headers: Headers): Promise<Caller | null> => {
+    const caller = await accounts.authenticate(headers);
+    return caller === null || caller.scopes === null || caller.scopes.has("socket") ? caller : null;
+  };
   const onVideo = liveVideoHandler({
     ctx,
     hub,
     live,
     draining: () => state.stopping,
-    authenticate: accounts.authenticate,
+    authenticate: inPersonOrBySocketKey,
   });
   const sockets = attachSocketEdge(options.server, {
     ctx,
-    authenticate: accounts.authenticate,
+    authenticate: inPersonOrBySocketKey,
     onAccountChanged: accounts.onChanged,
     live,
     chat,

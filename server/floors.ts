@@ -24,5 +24,6 @@ export const floors = {
   orders: ["accounts", "shops", "catalog", "inventory", "payments", "ledger", "programs", "live"],
   fulfillment: ["shops", "orders", "payments", "ledger"],
   chat: ["accounts", "live"],
+  integrations: ["shops"],
   aftersales: ["accounts", "inventory", "payments", "ledger", "live", "orders", "fulfillment"],
 } as const;

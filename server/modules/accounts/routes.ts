@@ -9,6 +9,7 @@ import { devInboxOpen, type Senders } from "./choose-sender.ts";
 import { auditShown, decide, fileVerification, wireVerification } from "./decide-verification.ts";
 import { demoSignIn } from "./demo-sign-in.ts";
 import { parseIdentifier } from "./identifier.ts";
+import { apiKeyRoutesOf } from "./keep-api-key.ts";
 import { addAddress, readAddresses, removeAddress, replaceAddress } from "./keep-address.ts";
 import { readAccount, readPublicAccounts, type PicturePort } from "./read-account.ts";
 import type { Sandbox } from "./sandbox-sender.ts";
@@ -36,6 +37,7 @@ export function createRoutes(deps: RouteDeps): BoundRoute[] {
     ...accountRoutes(deps),
     ...addressRoutes(deps),
     ...verificationRoutes(deps),
+    ...apiKeyRoutesOf(deps),
   ];
 }
 
