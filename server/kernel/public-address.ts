@@ -5,7 +5,7 @@ import { BlockList, isIP, isIPv6, type LookupFunction } from "node:net";
  * Addresses that are nobody's on the open network (IANA special-purpose registries, RFC 6890): what people give us to
  * call must not lead into the operator's own network.
  */
-const special = new BlockList();
+const special = { ipv4: new BlockList(), ipv6: new BlockList() };
 for (const [net, bits] of [
   ["0.0.0.0", 8],
   ["10.0.0.0", 8],
@@ -22,7 +22,7 @@ for (const [net, bits] of [
   ["203.0.113.0", 24],
   ["224.0.0.0", 3],
 ] as const)
-  special.addSubnet(net, bits, "ipv4");
+  special.ipv4.addSubnet(net, bits, "ipv4");
 for (const [net, bits] of [
   ["::", 3], // all below 2000::, among them loopback, mapped, translated and unspecified addresses
   ["2001::", 23],
@@ -32,12 +32,13 @@ for (const [net, bits] of [
   ["4000::", 2],
   ["8000::", 1],
 ] as const)
-  special.addSubnet(net, bits, "ipv6");
+  special.ipv6.addSubnet(net, bits, "ipv6");
 
 /** True for an address of the open network. */
 export function isPublicAddress(address: string): boolean {
   if (isIP(address) === 0) return false;
-  return !special.check(address, isIPv6(address) ? "ipv6" : "ipv4");
+  const family = isIPv6(address) ? "ipv6" : "ipv4";
+  return !special[family].check(address, family);
 }
 
 /** The name did not lead to the open network. */
