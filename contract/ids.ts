@@ -32,6 +32,7 @@ export const idPrefixes = [
   "chat",
   "cred",
   "audit",
+  "tpl",
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 
