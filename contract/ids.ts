@@ -35,6 +35,7 @@ export const idPrefixes = [
   "apikey",
   "hook",
   "dlv",
+  "tpl",
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 
