@@ -1,6 +1,8 @@
 import { accountRoutes } from "./accounts.ts";
 import { catalogRoutes } from "./catalog.ts";
 import { chatRoutes } from "./chat.ts";
+import { fanRoutes } from "./fans.ts";
+import { hostRoutes } from "./hosts.ts";
 import { ledgerRoutes } from "./ledger.ts";
 import { liveRoutes } from "./live.ts";
 import { mediaRoutes } from "./media.ts";
@@ -13,6 +15,8 @@ import { systemRoutes } from "./system.ts";
 export const routes = {
   ...systemRoutes,
   ...accountRoutes,
+  ...fanRoutes,
+  ...hostRoutes,
   ...mediaRoutes,
   ...shopRoutes,
   ...catalogRoutes,
