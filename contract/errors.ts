@@ -104,6 +104,13 @@ export const errorCodes = {
     "无法识别这个图片，请使用 JPEG、PNG 或 WebP。",
   ),
   picture_too_large: error("too_large", "The picture is too large; at most {limit}.", "图片太大，最大 {limit}。"),
+  // fans
+  follow_self: error("invalid_request", "You cannot follow yourself.", "不能关注自己。"),
+  follow_limit: error(
+    "conflict",
+    "You follow {max} hosts already. Unfollow somebody first.",
+    "最多关注 {max} 位主播，请先取消关注几位。",
+  ),
   // shop and catalog
   shop_limit: error("conflict", "You have as many shops as one account may have.", "你的店铺数量已达上限。"),
   shop_closed: error("conflict", "This shop is closed.", "店铺已关闭。"),

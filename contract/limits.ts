@@ -2,6 +2,9 @@
 export const limits = {
   name_chars_max: 40,
   title_chars_max: 60,
+  headline_chars_max: 60,
+  bio_chars_max: 600,
+  region_chars_max: 30,
   description_chars_max: 5000,
   reason_chars_max: 500,
   price_minor_max: 100_000_000_00,

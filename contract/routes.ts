@@ -2,6 +2,8 @@ import { accountRoutes } from "./accounts.ts";
 import { apiKeyRoutes } from "./api-keys.ts";
 import { catalogRoutes } from "./catalog.ts";
 import { chatRoutes } from "./chat.ts";
+import { fanRoutes } from "./fans.ts";
+import { hostRoutes } from "./hosts.ts";
 import { ledgerRoutes } from "./ledger.ts";
 import { liveRoutes } from "./live.ts";
 import { mediaRoutes } from "./media.ts";
@@ -15,6 +17,8 @@ import { webhookRoutes } from "./webhooks.ts";
 export const routes = {
   ...systemRoutes,
   ...accountRoutes,
+  ...fanRoutes,
+  ...hostRoutes,
   ...mediaRoutes,
   ...shopRoutes,
   ...catalogRoutes,

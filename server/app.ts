@@ -17,6 +17,7 @@ import { createAccounts, devInboxOpen, type Accounts, type PicturePort } from ".
 import { createAftersales, refundReader } from "./modules/aftersales/index.ts";
 import { createCatalog } from "./modules/catalog/index.ts";
 import { createChat, type Chat } from "./modules/chat/index.ts";
+import { createFans } from "./modules/fans/index.ts";
 import { createFulfillment, readShipments } from "./modules/fulfillment/index.ts";
 import { createIntegrations } from "./modules/integrations/index.ts";
 import { createInventory, createStockPort } from "./modules/inventory/index.ts";
@@ -60,10 +61,12 @@ const in_flight_ms_max = 8_000;
 function createModules(ctx: Context, streams: Streams): Modules {
   const pictures: PicturePort = {};
   const accounts = createAccounts(ctx, pictures);
+  const fans = createFans(ctx, { accounts });
   const media = createMedia(ctx, { accounts });
   pictures.avatarUrls = async (reader, pictureIds) =>
     new Map([...(await media.pictures(reader, pictureIds))].map(([id, picture]) => [id, picture.urls.small]));
   pictures.ownPictures = media.ownPictures;
+  pictures.pictures = media.pictures;
   const shops = createShops(ctx, { accounts, media });
   const ledger = createLedger(ctx, { requireStaff: shops.requireStaff });
   const catalog = createCatalog(ctx, { shops, media, stock: createStockPort(ctx) });
@@ -94,6 +97,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
     chat,
     parts: [
       accounts,
+      fans,
       media,
       shops,
       ledger,

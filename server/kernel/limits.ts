@@ -42,6 +42,8 @@ export const limits = {
   sessions_per_account_max: 50,
   addresses_per_account_max: 20,
   verification_valid_months: 6,
+  // fans
+  follows_per_account_max: 2_000,
   // catalog and orders
   shops_per_account_max: 10,
   staff_per_shop_max: 50,

@@ -1,4 +1,5 @@
 import type { Account, PublicAccount } from "../../../contract/accounts.ts";
+import type { Picture } from "../../../contract/media.ts";
 import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Reader } from "../../kernel/db.ts";
@@ -9,6 +10,7 @@ import { selectApproved } from "./verifications/store.ts";
 /** Pictures belong to media, which sits above; the app hands these over. */
 export interface PicturePort {
   avatarUrls?: (reader: Reader, picture_ids: readonly string[]) => Promise<Map<string, string>>;
+  pictures?: (reader: Reader, picture_ids: readonly string[]) => Promise<Map<string, Picture>>;
   /** Which of these pictures the account may use. */
   ownPictures?: (reader: Reader, account_id: string, picture_ids: readonly string[]) => Promise<Set<string>>;
 }

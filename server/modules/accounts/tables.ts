@@ -78,6 +78,16 @@ export interface VerificationRow {
   valid_until: Date | null;
 }
 
+/** accounts.host_profile */
+export interface HostProfileRow {
+  account_id: string;
+  headline: string;
+  bio: string;
+  region: string;
+  banner_picture_id: string | null;
+  updated_at: Date;
+}
+
 /** accounts.audit */
 export interface AuditRow {
   account_id: string;

@@ -58,7 +58,10 @@ export interface LiveNeeds {
     requireStaff(reader: Reader, shopId: string, accountId: string, ask: "live"): Promise<"owner" | "staff">;
     staffOf(reader: Reader, shopIds: readonly string[], ask?: "live"): Promise<Map<string, Set<string>>>;
   };
-  readonly catalog: { products(reader: Reader, productIds: readonly string[]): Promise<Map<string, Product>> };
+  readonly catalog: {
+    products(reader: Reader, productIds: readonly string[]): Promise<Map<string, Product>>;
+    inCategory(reader: Reader, productIds: readonly string[], category: string): Promise<Set<string>>;
+  };
   readonly hub: StreamHub;
   /** Ends the encoder's connection to a room, if there is one. */
   disconnectEncoder(roomId: string, reason: string): void;
