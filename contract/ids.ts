@@ -32,6 +32,9 @@ export const idPrefixes = [
   "chat",
   "cred",
   "audit",
+  "exp",
+  "ntf",
+  "push",
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

@@ -2,6 +2,7 @@ import { accountRoutes } from "./accounts.ts";
 import { catalogRoutes } from "./catalog.ts";
 import { chatRoutes } from "./chat.ts";
 import { ledgerRoutes } from "./ledger.ts";
+import { lifeRoutes } from "./life.ts";
 import { liveRoutes } from "./live.ts";
 import { mediaRoutes } from "./media.ts";
 import { orderRoutes } from "./orders.ts";
@@ -13,6 +14,7 @@ import { systemRoutes } from "./system.ts";
 export const routes = {
   ...systemRoutes,
   ...accountRoutes,
+  ...lifeRoutes,
   ...mediaRoutes,
   ...shopRoutes,
   ...catalogRoutes,
