@@ -97,6 +97,41 @@ export const errorCodes = {
   verification_pending: error("conflict", "A verification is already waiting for review.", "已有一份认证正在审核。"),
   verification_decided: error("conflict", "This verification was already decided.", "这份认证已处理。"),
   too_young: error("permission", "Hosts must be at least 16 years old.", "未满 16 周岁不能开播。"),
+  // law and life
+  consent_version: error(
+    "conflict",
+    "This text has changed meanwhile. Read the present version, then agree.",
+    "内容已有更新，请阅读最新版本后再同意。",
+  ),
+  training_required: error(
+    "permission",
+    "Do the yearly training for hosts before you go on air.",
+    "开播前请先完成本年度主播培训。",
+  ),
+  training_version: error("conflict", "The training has changed. Load the page again.", "培训内容已更新，请刷新页面。"),
+  training_answers: error(
+    "invalid_request",
+    "Some answers are not right yet. Read why, and choose again.",
+    "还有题目没有答对，请看解释后重新选择。",
+  ),
+  proof_required: error(
+    "permission",
+    "Show again that it is you, with a code or your password.",
+    "请先用验证码或密码确认是你本人。",
+  ),
+  deletion_blocked: error(
+    "conflict",
+    "The account cannot be deleted yet. See what stands in the way.",
+    "账号暂时不能注销，请查看原因。",
+  ),
+  // notifications
+  push_endpoint_invalid: error(
+    "invalid_request",
+    "This is not the address of a push service.",
+    "这不是有效的推送服务地址。",
+  ),
+  setting_locked: error("conflict", "Security notices cannot be switched off here.", "安全提醒不能在这里关闭。"),
+  unsubscribe_invalid: error("invalid_request", "This unsubscribe link is not valid.", "退订链接无效。"),
   // pictures
   picture_unreadable: error(
     "invalid_request",

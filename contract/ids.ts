@@ -36,6 +36,9 @@ export const idPrefixes = [
   "hook",
   "dlv",
   "tpl",
+  "exp",
+  "ntf",
+  "push",
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

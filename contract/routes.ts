@@ -5,6 +5,7 @@ import { chatRoutes } from "./chat.ts";
 import { fanRoutes } from "./fans.ts";
 import { hostRoutes } from "./hosts.ts";
 import { ledgerRoutes } from "./ledger.ts";
+import { lifeRoutes } from "./life.ts";
 import { liveRoutes } from "./live.ts";
 import { mediaRoutes } from "./media.ts";
 import { orderRoutes } from "./orders.ts";
@@ -19,6 +20,7 @@ export const routes = {
   ...accountRoutes,
   ...fanRoutes,
   ...hostRoutes,
+  ...lifeRoutes,
   ...mediaRoutes,
   ...shopRoutes,
   ...catalogRoutes,

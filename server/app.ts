@@ -13,7 +13,13 @@ import type { Context } from "./kernel/context.ts";
 import type { ModulePart } from "./kernel/module.ts";
 import { handle, type BoundRoute, type Caller } from "./kernel/routing.ts";
 import { forgetAnswers } from "./kernel/saved-answers.ts";
-import { createAccounts, devInboxOpen, type Accounts, type PicturePort } from "./modules/accounts/index.ts";
+import {
+  createAccounts,
+  devInboxOpen,
+  type Accounts,
+  type LifePort,
+  type PicturePort,
+} from "./modules/accounts/index.ts";
 import { createAftersales, refundReader } from "./modules/aftersales/index.ts";
 import { createCatalog } from "./modules/catalog/index.ts";
 import { createChat, type Chat } from "./modules/chat/index.ts";
@@ -60,7 +66,8 @@ const in_flight_ms_max = 8_000;
 /** The modules, lowest first, each given the doors of those below it (server/floors.ts). */
 function createModules(ctx: Context, streams: Streams): Modules {
   const pictures: PicturePort = {};
-  const accounts = createAccounts(ctx, pictures);
+  const life: LifePort = {};
+  const accounts = createAccounts(ctx, pictures, life);
   const fans = createFans(ctx, { accounts });
   const media = createMedia(ctx, { accounts });
   pictures.avatarUrls = async (reader, pictureIds) =>
@@ -90,29 +97,25 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const chat = createChat(ctx, { accounts, live });
   const integrations = createIntegrations(ctx, { shops });
   const aftersales = createAftersales(ctx, { accounts, orders, payments });
-  return {
+  const parts = [
     accounts,
+    fans,
     media,
+    shops,
+    ledger,
+    catalog,
+    inventory,
+    payments,
+    programs,
     live,
+    orders,
+    fulfillment,
     chat,
-    parts: [
-      accounts,
-      fans,
-      media,
-      shops,
-      ledger,
-      catalog,
-      inventory,
-      payments,
-      programs,
-      live,
-      orders,
-      fulfillment,
-      chat,
-      integrations,
-      aftersales,
-    ].map((one) => one.part),
-  };
+    integrations,
+    aftersales,
+  ].map((one) => one.part);
+  life.personal = parts.flatMap((part) => part.personal ?? []);
+  return { accounts, media, live, chat, parts };
 }
 
 /** The one file that knows every module: it puts them together over a context and stands them behind HTTP, sockets and RTMP. */
@@ -242,6 +245,11 @@ function deployment(ctx: Context) {
     time_zone: ctx.config.time_zone,
     locales: ["zh-CN" as const, "en" as const],
     rtmp_url: ctx.rtmp_url,
+    operator: {
+      name: ctx.config.operator_name,
+      address: ctx.config.operator_address,
+      contact: ctx.config.operator_contact,
+    },
   };
 }
 

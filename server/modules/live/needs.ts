@@ -35,6 +35,11 @@ export interface LiveNeeds {
   readonly accounts: {
     publicAccounts(reader: Reader, accountIds: readonly string[]): Promise<Map<string, PublicAccount>>;
     verified(reader: Reader, kind: "host" | "seller", accountIds: readonly string[], at: Date): Promise<Set<string>>;
+    hostStanding(
+      reader: Reader,
+      accountIds: readonly string[],
+      at: Date,
+    ): Promise<Map<string, { readonly of_age: boolean; readonly trained: boolean }>>;
     audit(
       tx: Tx,
       entries: readonly { account_id: string; action: string; subject_id: string; reason: string | null }[],
