@@ -88,7 +88,7 @@ export const errorCodes = {
   ),
   verification_pending: error("conflict", "A verification is already waiting for review.", "已有一份认证正在审核。"),
   verification_decided: error("conflict", "This verification was already decided.", "这份认证已处理。"),
-  too_young: error("permission", "Hosts must be at least 16 years old.", "未满 16 周岁不能开播。"),
+  too_young: error("permission", "Hosts must be at least {years} years old.", "未满 {years} 周岁不能开播。"),
   // pictures
   picture_unreadable: error(
     "invalid_request",
@@ -196,6 +196,17 @@ export const errorCodes = {
   webhook_signature: error("authentication", "The signature of this webhook is not valid.", "回调签名无效。"),
   webhook_replayed: error("conflict", "This webhook is too old.", "回调已过期。"),
   webhook_unknown: error("invalid_request", "This webhook names nothing we know.", "回调内容无法识别。"),
+  // the operator's desk
+  setting_changed: error(
+    "conflict",
+    "Somebody changed this meanwhile: it is {value} now. Look again before you set it.",
+    "此项刚被他人改动，现为 {value}，请确认后再改。",
+  ),
+  setting_begun: error(
+    "conflict",
+    "This change has begun. Set the rule anew instead.",
+    "这项改动已生效，请直接重新设置。",
+  ),
   // us
   internal: error(
     "internal",

@@ -32,6 +32,10 @@ export const idPrefixes = [
   "chat",
   "cred",
   "audit",
+  "set",
+  "policy",
+  "susp",
+  "note",
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

@@ -6,6 +6,7 @@ import { liveRoutes } from "./live.ts";
 import { mediaRoutes } from "./media.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
+import { settingRoutes } from "./settings.ts";
 import { shopRoutes } from "./shops.ts";
 import { systemRoutes } from "./system.ts";
 
@@ -21,6 +22,7 @@ export const routes = {
   ...orderRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,
+  ...settingRoutes,
 } as const;
 export type Routes = typeof routes;
 export type RouteId = keyof Routes;

@@ -13,7 +13,13 @@ import type { Context } from "./kernel/context.ts";
 import type { ModulePart } from "./kernel/module.ts";
 import { handle, type BoundRoute } from "./kernel/routing.ts";
 import { forgetAnswers } from "./kernel/saved-answers.ts";
-import { createAccounts, devInboxOpen, type Accounts, type PicturePort } from "./modules/accounts/index.ts";
+import {
+  createAccounts,
+  devInboxOpen,
+  type Accounts,
+  type PicturePort,
+  type RulePort,
+} from "./modules/accounts/index.ts";
 import { createAftersales, refundReader } from "./modules/aftersales/index.ts";
 import { createCatalog } from "./modules/catalog/index.ts";
 import { createChat, type Chat } from "./modules/chat/index.ts";
@@ -25,6 +31,7 @@ import { createMedia, FlvHub, RtmpServer, type Media } from "./modules/media/ind
 import { createOrders } from "./modules/orders/index.ts";
 import { createPayments } from "./modules/payments/index.ts";
 import { createPrograms } from "./modules/programs/index.ts";
+import { createSettings, type Follower } from "./modules/settings/index.ts";
 import { createShops } from "./modules/shops/index.ts";
 import packageJson from "../package.json" with { type: "json" };
 
@@ -58,7 +65,11 @@ const in_flight_ms_max = 8_000;
 /** The modules, lowest first, each given the doors of those below it (server/floors.ts). */
 function createModules(ctx: Context, streams: Streams): Modules {
   const pictures: PicturePort = {};
-  const accounts = createAccounts(ctx, pictures);
+  const rules: RulePort = {};
+  const accounts = createAccounts(ctx, pictures, rules);
+  const followers: Follower[] = [];
+  const settings = createSettings(ctx, { accounts, followers });
+  rules.rules = settings.current;
   const media = createMedia(ctx, { accounts });
   pictures.avatarUrls = async (reader, pictureIds) =>
     new Map([...(await media.pictures(reader, pictureIds))].map(([id, picture]) => [id, picture.urls.small]));
@@ -69,6 +80,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const inventory = createInventory(ctx, { catalog });
   const payments = createPayments(ctx, { ledger });
   const programs = createPrograms(ctx, { shops });
+  followers.push(programs.follow);
   const live = createLive(ctx, { accounts, media, shops, catalog, ...streams });
   const orders = createOrders(ctx, {
     accounts,
@@ -92,6 +104,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
     chat,
     parts: [
       accounts,
+      settings,
       media,
       shops,
       ledger,

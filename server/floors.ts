@@ -13,13 +13,14 @@
  */
 export const floors = {
   accounts: [],
+  settings: ["accounts"],
   ledger: [],
   media: ["accounts"],
   shops: ["accounts", "ledger", "media"],
   catalog: ["shops", "media"],
   inventory: ["catalog"],
   payments: ["accounts", "ledger"],
-  programs: ["shops", "ledger"],
+  programs: ["settings", "shops", "ledger"],
   live: ["accounts", "media", "shops", "catalog", "inventory"],
   orders: ["accounts", "shops", "catalog", "inventory", "payments", "ledger", "programs", "live"],
   fulfillment: ["shops", "orders", "payments", "ledger"],

@@ -40,6 +40,7 @@ export const limits = {
   sessions_per_account_max: 50,
   addresses_per_account_max: 20,
   verification_valid_months: 6,
+  setting_ahead_ms_max: 366 * 24 * 3600_000,
   // catalog and orders
   shops_per_account_max: 10,
   staff_per_shop_max: 50,

@@ -7,7 +7,7 @@ import { writeAudit, type AuditEntry } from "./audit.ts";
 import { createAuth } from "./auth.ts";
 import { createAuthenticator } from "./authenticate.ts";
 import { createSenders } from "./choose-sender.ts";
-import { grantRole, readSellerIdentity, type SellerIdentity } from "./decide-verification.ts";
+import { grantRole, readSellerIdentity, type RulePort, type SellerIdentity } from "./decide-verification.ts";
 import { createJobs } from "./jobs.ts";
 import { readAddresses } from "./keep-address.ts";
 import { findAccount } from "./find-account.ts";
@@ -19,7 +19,7 @@ import { createSandbox } from "./sandbox-sender.ts";
 import { selectApproved } from "./verifications/store.ts";
 
 export type { AuditEntry } from "./audit.ts";
-export type { SellerIdentity } from "./decide-verification.ts";
+export type { RulePort, SellerIdentity } from "./decide-verification.ts";
 export type { Rate } from "./rate-limit.ts";
 export type { PicturePort } from "./read-account.ts";
 export { devInboxOpen } from "./choose-sender.ts";
@@ -51,8 +51,8 @@ export interface Accounts {
   readonly part: ModulePart;
 }
 
-/** `pictures` may be filled in later: media, which answers it, sits above. */
-export function createAccounts(ctx: Context, pictures: PicturePort = {}): Accounts {
+/** `pictures` and `rules` may be filled in later: media and settings, which answer them, sit above. */
+export function createAccounts(ctx: Context, pictures: PicturePort = {}, rules: RulePort = {}): Accounts {
   const auth = createAuth(ctx);
   const authenticator = createAuthenticator(ctx);
   const sandbox = createSandbox(ctx);
@@ -75,7 +75,7 @@ export function createAccounts(ctx: Context, pictures: PicturePort = {}): Accoun
     },
     audit: (tx, entries) => writeAudit(ctx, tx, entries),
     part: {
-      routes: createRoutes({ ctx, auth, authenticator, senders, sandbox, pictures }),
+      routes: createRoutes({ ctx, auth, authenticator, senders, sandbox, pictures, rules }),
       jobs: createJobs(ctx),
       start: preparePasswords,
       async stop() {
