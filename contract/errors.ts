@@ -197,6 +197,17 @@ export const errorCodes = {
   webhook_replayed: error("conflict", "This webhook is too old.", "回调已过期。"),
   webhook_unknown: error("invalid_request", "This webhook names nothing we know.", "回调内容无法识别。"),
   // the operator's desk
+  account_suspended: error(
+    "permission",
+    "This account is suspended: {reason} To appeal, write to {mail}.",
+    "账号已被停用：{reason} 如有异议，请发邮件至 {mail} 申诉。",
+  ),
+  account_state: error("conflict", "That is so already. Look at the account again.", "账号已是该状态，请刷新后再看。"),
+  last_operator: error(
+    "conflict",
+    "This is the last operator; make somebody else one first.",
+    "这是最后一位运营，请先授予他人运营权限。",
+  ),
   setting_changed: error(
     "conflict",
     "Somebody changed this meanwhile: it is {value} now. Look again before you set it.",

@@ -4,6 +4,7 @@ import { chatRoutes } from "./chat.ts";
 import { ledgerRoutes } from "./ledger.ts";
 import { liveRoutes } from "./live.ts";
 import { mediaRoutes } from "./media.ts";
+import { operatorRoutes } from "./operator.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
 import { settingRoutes } from "./settings.ts";
@@ -23,6 +24,7 @@ export const routes = {
   ...paymentRoutes,
   ...ledgerRoutes,
   ...settingRoutes,
+  ...operatorRoutes,
 } as const;
 export type Routes = typeof routes;
 export type RouteId = keyof Routes;

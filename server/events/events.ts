@@ -60,6 +60,8 @@ export type DomainEvent =
       readonly refund_id: string;
     }
   | { readonly type: "account.created"; readonly account_id: string }
+  /** Signed out everywhere and kept out until it is lifted. */
+  | { readonly type: "account.suspended"; readonly account_id: string }
   | {
       readonly type: "verification.decided";
       readonly account_id: string;
@@ -97,6 +99,7 @@ export const eventKinds: Readonly<Record<EventType, EventKind>> = {
   "payment.captured": "shop",
   "payment.refunded": "shop",
   "account.created": "account",
+  "account.suspended": "account",
   "verification.decided": "account",
   "session.started": "room",
   "session.interrupted": "room",

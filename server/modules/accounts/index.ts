@@ -8,6 +8,7 @@ import { createAuth } from "./auth.ts";
 import { createAuthenticator } from "./authenticate.ts";
 import { createSenders } from "./choose-sender.ts";
 import { grantRole, readSellerIdentity, type RulePort, type SellerIdentity } from "./decide-verification.ts";
+import { readSuspended } from "./desk/suspend-account.ts";
 import { createJobs } from "./jobs.ts";
 import { readAddresses } from "./keep-address.ts";
 import { findAccount } from "./find-account.ts";
@@ -46,6 +47,8 @@ export interface Accounts {
   grantRole(tx: Tx, account_id: string, role: AccountRole): Promise<void>;
   /** Only the account's own. */
   addresses(reader: Reader, account_id: string, address_ids: readonly string[]): Promise<Map<string, Address>>;
+  /** Which of them are suspended, and why. */
+  suspended(reader: Reader, account_ids: readonly string[]): Promise<Map<string, string>>;
   /** Writes down what operators did. */
   audit(tx: Tx, entries: readonly AuditEntry[]): Promise<void>;
   readonly part: ModulePart;
@@ -73,6 +76,7 @@ export function createAccounts(ctx: Context, pictures: PicturePort = {}, rules: 
         (await readAddresses(ctx, reader, account_id, address_ids)).map((address) => [address.id, address]),
       );
     },
+    suspended: (reader, account_ids) => readSuspended(ctx, reader, account_ids),
     audit: (tx, entries) => writeAudit(ctx, tx, entries),
     part: {
       routes: createRoutes({ ctx, auth, authenticator, senders, sandbox, pictures, rules }),

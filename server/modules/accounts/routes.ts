@@ -8,6 +8,7 @@ import { setSessionCookies, tokenOf } from "./authenticate.ts";
 import { devInboxOpen, type Senders } from "./choose-sender.ts";
 import { auditShown, decide, fileVerification, wireVerification, type RulePort } from "./decide-verification.ts";
 import { demoSignIn } from "./demo-sign-in.ts";
+import { deskRoutes } from "./desk/routes.ts";
 import { parseIdentifier } from "./identifier.ts";
 import { addAddress, readAddresses, removeAddress, replaceAddress } from "./keep-address.ts";
 import { readAccount, readPublicAccounts, type PicturePort } from "./read-account.ts";
@@ -37,6 +38,7 @@ export function createRoutes(deps: RouteDeps): BoundRoute[] {
     ...accountRoutes(deps),
     ...addressRoutes(deps),
     ...verificationRoutes(deps),
+    ...deskRoutes(deps),
   ];
 }
 
