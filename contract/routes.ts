@@ -8,8 +8,10 @@ import { ledgerRoutes } from "./ledger.ts";
 import { lifeRoutes } from "./life.ts";
 import { liveRoutes } from "./live.ts";
 import { mediaRoutes } from "./media.ts";
+import { operatorRoutes } from "./operator.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
+import { settingRoutes } from "./settings.ts";
 import { shopRoutes } from "./shops.ts";
 import { systemRoutes } from "./system.ts";
 import { webhookRoutes } from "./webhooks.ts";
@@ -31,6 +33,8 @@ export const routes = {
   ...ledgerRoutes,
   ...apiKeyRoutes,
   ...webhookRoutes,
+  ...settingRoutes,
+  ...operatorRoutes,
 } as const;
 export type Routes = typeof routes;
 export type RouteId = keyof Routes;
