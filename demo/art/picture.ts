@@ -14,17 +14,25 @@ export interface Room {
 /** One picture of a product as an SVG document; `closer` goes near and turns the light around. */
 export function picture(prop: Prop, room: Room, closer: boolean): Svg {
   const [scale, x, y] = closer ? prop.closer : [1, 0, 0];
-  const size = 1.42 * scale;
-  const middle = prop.pose === "stands" && !closer ? 930 : 600;
+  const fit = prop.pose === "stands" ? Math.min(1.72, 860 / Math.max(200, prop.high)) : 1.5;
+  const size = closer ? 1.42 * scale : fit;
+  const middle = prop.pose === "stands" && !closer ? 630 + (prop.high * fit) / 2 : 600;
   const thing = put(prop.draw(), 600 - x * size, middle - y * size, size);
   const raised = prop.pose === "stands" ? thing : `${cast(thing)}${thing}`;
-  const ground = prop.pose === "stands" ? standing(room, closer ? middle - y * size - 250 * scale : 700) : sheeted(room, prop.pose);
+  const ground = prop.pose === "stands" ? standing(room, closer ? middle - y * size - 250 * scale : middle - 230) : sheeted(room, prop.pose);
   return sheet(pictureSide, pictureSide, `${ground}${raised}${light(closer)}`);
 }
 
-/** A soft shadow for what hangs or lies: the thing's own shape, dark and blurred, a little lower. */
+/**
+ * A soft shadow for what hangs or lies: the thing's own outline in one dark color, three times, each a little lower. A blur
+ * would cost a quarter of a second.
+ */
 function cast(thing: Svg): Svg {
-  return `<g filter="url(#shape)" transform="translate(16 26)" opacity=".38">${thing}</g><filter id="shape" x="-10%" y="-10%" width="120%" height="120%"><feColorMatrix values="0 0 0 0 .13 0 0 0 0 .07 0 0 0 0 .04 0 0 0 1 0"/><feGaussianBlur stdDeviation="13"/></filter>`;
+  const dark = thing
+    .replaceAll(/fill="(?!none)[^"]*"/g, 'fill="#24130a"')
+    .replaceAll(/stroke="(?!none)[^"]*"/g, 'stroke="#24130a"')
+    .replaceAll(/opacity="[^"]*"/g, "");
+  return [8, 16, 25].map((step) => `<g transform="translate(${step * 0.6} ${step})" opacity=".13">${dark}</g>`).join("");
 }
 
 function standing(room: Room, edge: number): Svg {

@@ -69,23 +69,23 @@ export const farm: Readonly<Record<string, Prop>> = {
   kiwi: stands(
     () =>
       `${under(0, 0, 280)}${put(leaf(190, 84, "5f8a36"), -150, -150, 1, -58)}${put(leaf(150, 70, "76a045"), 150, -190, 1, 42)}${put(kiwiWhole(108), -140, -110, 1, -12)}${put(kiwiWhole(112), 120, -122, 1, 16)}${put(kiwiWhole(98), -8, -214, 1, 4)}${under(-60, 20, 110)}${put(kiwiHalf(112), -66, -72)}${under(150, 30, 80)}${put(kiwiHalf(84), 158, -40)}`,
-    1.9, -60, -80,
+    1.9, -60, -80, 310,
   ),
-  honey: stands(() => `${under(0, 0, 170)}${put(honeyJar(), -50, 0, 1.55)}${under(210, 6, 80)}${ellipse(228, 0, 96, 30, face("f2ead9"))}${ellipse(228, -7, 78, 22, "#e2d4ba")}${ellipse(214, -8, 56, 14, face("e39a1c"))}${put(dipper(), 214, -20, 1)}`, 2, -40, -230),
+  honey: stands(() => `${under(0, 0, 170)}${put(honeyJar(), -50, 0, 1.55)}${under(210, 6, 80)}${ellipse(228, 0, 96, 30, face("f2ead9"))}${ellipse(228, -7, 78, 22, "#e2d4ba")}${ellipse(214, -8, 56, 14, face("e39a1c"))}${put(dipper(), 214, -20, 1)}`, 2, -40, -230, 480),
   walnut: stands(
     () =>
       `${under(0, 0, 260)}${times(6, (n) => put(walnutWhole(70), -190 + n * 76, -190 - (n % 2) * 22, 1, n * 33))}${times(4, (n) => put(walnutWhole(66), -112 + n * 76, -268 + (n % 2) * 14, 1, n * 50 + 20))}${put(walnutWhole(60), 6, -322, 1, 14)}${basket(256, 196)}${under(-210, 50, 70)}${put(walnutOpen(72), -206, 4)}${under(214, 50, 66)}${put(walnutWhole(68), 214, 0, 1, 40)}`,
-    2, -140, -60,
+    2, -140, -60, 390,
   ),
   orange: stands(
     () =>
       `${under(0, 0, 300)}${put(leaf(170, 66, "4f7a34"), -20, -300, 1, -50)}${put(leaf(150, 60, "66903f"), 10, -310, 1, 38)}${put(orangeWhole(118), -168, -118)}${put(orangeWhole(118), 128, -120)}${put(orangeWhole(108), -20, -226)}${under(-40, 26, 100)}${put(orangeHalf(104), -34, -66)}${under(204, 34, 74)}${put(orangeHalf(76), 216, -36)}`,
-    2, -30, -90,
+    2, -30, -90, 440,
   ),
   persimmon: stands(
     () =>
       `${under(0, 20, 300)}${ellipse(0, -10, 320, 118, face("c79a5c"))}${ellipse(0, -22, 296, 100, "#dcb57a")}${times(9, (n) => stroke(`M${-270 + n * 67} ${-22 - Math.sqrt(Math.max(0, 1 - ((n - 4) / 4.4) ** 2)) * 92}V${-22 + Math.sqrt(Math.max(0, 1 - ((n - 4) / 4.4) ** 2)) * 92}`, "#a87b42", 4, 'opacity=".5"'))}${([[-150, -62], [30, -84], [190, -48], [-200, 8], [-40, -10], [120, 24], [-70, -130], [96, -136]] as const).map(([x, y]) => `${under(x, y + 44, 70)}${put(persimmonCake(98), x, y)}`).join("")}`,
-    2, -20, -40,
+    2, -20, -40, 260,
   ),
 };
 

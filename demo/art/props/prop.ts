@@ -9,8 +9,18 @@ export interface Prop {
   readonly draw: () => Svg;
   /** The closer look: magnification, and the point of the drawing that comes into the middle. */
   readonly closer: readonly [scale: number, x: number, y: number];
+  /** How high it is, so that a picture can be filled; what hangs or lies fills it anyway. */
+  readonly high: number;
 }
 
-export const stands = (draw: () => Svg, ...closer: [number, number, number]): Prop => ({ pose: "stands", draw, closer });
-export const hangs = (draw: () => Svg, ...closer: [number, number, number]): Prop => ({ pose: "hangs", draw, closer });
-export const lies = (draw: () => Svg, ...closer: [number, number, number]): Prop => ({ pose: "lies", draw, closer });
+type Closer = readonly [scale: number, x: number, y: number];
+
+/** Without `high` the thing is taken to be twice as high as the point that is worth a closer look. */
+export const stands = (draw: () => Svg, scale: number, x: number, y: number, high = y * -2): Prop => ({
+  pose: "stands",
+  draw,
+  closer: [scale, x, y],
+  high,
+});
+export const hangs = (draw: () => Svg, ...closer: Closer): Prop => ({ pose: "hangs", draw, closer, high: 640 });
+export const lies = (draw: () => Svg, ...closer: Closer): Prop => ({ pose: "lies", draw, closer, high: 640 });

@@ -28,9 +28,9 @@ export function campfire(flick: number): Svg {
 }
 
 export const trailProps: Readonly<Record<string, Prop>> = {
-  tent: stands(() => `${under(0, 6, 320, 40)}${put(tent("6f8a52"), 0, 0, 1.06)}${under(-260, 50, 40)}${under(260, 70, 50)}${put(`${box(-34, -58, 68, 58, 8, face("c85a34"))}${box(-26, -80, 52, 24, 8, face("a8452a"))}${stroke("M-20 -40h40", "#f3d9b0", 4)}`, 250, 70, 1.2)}`, 1.9, 70, -130),
-  headlamp: stands(() => `${under(0, 0, 200)}${put(headlamp("e8742c"), 0, 0, 1.2)}`, 1.8, -20, -120),
-  stove: stands(() => `${under(0, 0, 150)}${put(stovePot("5c6a70"), -30, 0, 1.22)}${under(220, 30, 70)}${put(`${lathe([[62, -96], [60, -30], [52, 0]], metal("c2c7ca"), 0.18)}${ellipse(0, -96, 62, 12, "#e6eaec")}${ellipse(0, -94, 54, 9, "#5a3418")}${stroke("M60 -80C100 -80 100 -24 58 -22", "#9da3a6", 10)}`, 220, 34)}`, 1.8, -30, -210),
+  tent: stands(() => `${under(0, 6, 320, 40)}${put(tent("6f8a52"), 0, 0, 1.06)}${under(-260, 50, 40)}${under(260, 70, 50)}${put(`${box(-34, -58, 68, 58, 8, face("c85a34"))}${box(-26, -80, 52, 24, 8, face("a8452a"))}${stroke("M-20 -40h40", "#f3d9b0", 4)}`, 250, 70, 1.2)}`, 1.9, 70, -130, 320),
+  headlamp: stands(() => `${under(0, 0, 200)}${put(headlamp("e8742c"), 0, 0, 1.2)}`, 1.8, -20, -120, 380),
+  stove: stands(() => `${under(0, 0, 150)}${put(stovePot("5c6a70"), -30, 0, 1.22)}${under(220, 30, 70)}${put(`${lathe([[62, -96], [60, -30], [52, 0]], metal("c2c7ca"), 0.18)}${ellipse(0, -96, 62, 12, "#e6eaec")}${ellipse(0, -94, 54, 9, "#5a3418")}${stroke("M60 -80C100 -80 100 -24 58 -22", "#9da3a6", 10)}`, 220, 34)}`, 1.8, -30, -210, 590),
   poles: lies(() => `${put(pole(), -90, 40, 0.92, -24)}${put(pole(), 90, 40, 0.92, 20)}`, 2.1, 90, -260),
-  flask: stands(() => `${under(-90, 0, 110)}${put(flask("e9e6dc"), -110, 0, 1.2)}${under(130, 30, 120)}${put(flask("6f8a52"), 140, 30, 1.2)}`, 1.9, 130, -330),
+  flask: stands(() => `${under(-90, 0, 110)}${put(flask("e9e6dc"), -110, 0, 1.2)}${under(130, 30, 120)}${put(flask("6f8a52"), 140, 30, 1.2)}`, 1.9, 130, -330, 640),
 };
