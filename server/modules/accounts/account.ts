@@ -5,13 +5,13 @@ import { purposes } from "./sealed-columns.ts";
 import { maskIdentifier } from "./identifier.ts";
 import type { AccountFacts } from "./store.ts";
 
-/** The account as its owner sees it. */
 /** What stands in other tables than the account's own row. */
 type Further = Pick<
   Account,
   "avatar_url" | "verified" | "personalization" | "consents_due" | "training_valid_until" | "deletion_due_at"
 >;
 
+/** The account as its owner sees it. */
 export function wireAccount(seal: Seal, row: AccountFacts, more: Further): Account {
   return { ...wireOwnRow(seal, row), ...more };
 }
