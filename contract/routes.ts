@@ -8,6 +8,7 @@ import { liveRoutes } from "./live.ts";
 import { mediaRoutes } from "./media.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
+import { searchRoutes } from "./search.ts";
 import { shopRoutes } from "./shops.ts";
 import { systemRoutes } from "./system.ts";
 
@@ -25,6 +26,7 @@ export const routes = {
   ...orderRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,
+  ...searchRoutes,
 } as const;
 export type Routes = typeof routes;
 export type RouteId = keyof Routes;

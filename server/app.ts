@@ -26,6 +26,7 @@ import { createMedia, FlvHub, RtmpServer, type Media } from "./modules/media/ind
 import { createOrders } from "./modules/orders/index.ts";
 import { createPayments } from "./modules/payments/index.ts";
 import { createPrograms } from "./modules/programs/index.ts";
+import { createSearch } from "./modules/search/index.ts";
 import { createShops } from "./modules/shops/index.ts";
 import packageJson from "../package.json" with { type: "json" };
 
@@ -73,6 +74,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const payments = createPayments(ctx, { ledger });
   const programs = createPrograms(ctx, { shops });
   const live = createLive(ctx, { accounts, media, shops, catalog, ...streams });
+  const search = createSearch(ctx, { accounts, fans, shops, catalog, live });
   const orders = createOrders(ctx, {
     accounts,
     shops,
@@ -104,6 +106,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
       payments,
       programs,
       live,
+      search,
       orders,
       fulfillment,
       chat,

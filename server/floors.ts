@@ -25,5 +25,6 @@ export const floors = {
   orders: ["accounts", "shops", "catalog", "inventory", "payments", "ledger", "programs", "live"],
   fulfillment: ["shops", "orders", "payments", "ledger"],
   chat: ["accounts", "live"],
+  search: ["accounts", "fans", "shops", "catalog", "live"],
   aftersales: ["accounts", "inventory", "payments", "ledger", "live", "orders", "fulfillment"],
 } as const;

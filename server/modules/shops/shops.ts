@@ -19,6 +19,7 @@ export interface ShopDeps {
 export interface ShopFacts {
   readonly id: string;
   readonly name: string;
+  readonly intro: string;
   readonly owner_id: string;
   readonly dispatch_hours: number;
   readonly state: "open" | "closed";
@@ -33,6 +34,8 @@ export interface Shops {
   staffOf(reader: Reader, shop_ids: readonly string[]): Promise<Map<string, Set<string>>>;
   /** The shops an account works for, oldest first. */
   shopsOf(reader: Reader, account_id: string): Promise<string[]>;
+  /** Every shop by id, behind `after`; for those who walk through all of them. */
+  shopsAfter(reader: Reader, after: string | null, limit: number): Promise<readonly string[]>;
   /** Which of these shops have an owner who is verified as a seller at `at`. */
   verifiedSellers(reader: Reader, shop_ids: readonly string[], at: Date): Promise<Set<string>>;
   readonly part: ModulePart;
@@ -53,9 +56,9 @@ export function createShops(ctx: Context, deps: ShopDeps): Shops {
       if (shop_ids.length === 0) return new Map();
       const rows = await store.selectShops(reader, shop_ids);
       return new Map(
-        rows.map(({ shop_id: id, name, owner_id, dispatch_hours, state }) => [
+        rows.map(({ shop_id: id, name, intro, owner_id, dispatch_hours, state }) => [
           id,
-          { id, name, owner_id, dispatch_hours, state },
+          { id, name, intro, owner_id, dispatch_hours, state },
         ]),
       );
     },
@@ -78,6 +81,7 @@ export function createShops(ctx: Context, deps: ShopDeps): Shops {
     async shopsOf(reader, account_id) {
       return (await store.selectShopsOf(reader, account_id)).map((row) => row.shop_id);
     },
+    shopsAfter: (reader, after, limit) => store.selectShopsAfter(reader, after, limit),
     async verifiedSellers(reader, shop_ids, at) {
       if (shop_ids.length === 0) return new Set();
       const rows = await store.selectShops(reader, shop_ids);

@@ -66,3 +66,17 @@ export async function updateShop(tx: Tx, row: ShopRow): Promise<void> {
   await sql`update shops.shop set name = ${row.name}, intro = ${row.intro}, logo_picture_id = ${row.logo_picture_id},
     dispatch_hours = ${row.dispatch_hours}, updated_at = ${row.updated_at} where shop_id = ${row.shop_id}`.execute(tx);
 }
+
+/** Shops in the order of their ids, behind `after`. */
+export async function selectShopsAfter(
+  reader: Reader,
+  after: string | null,
+  count: number,
+): Promise<readonly string[]> {
+  const found = await sql<{
+    shop_id: string;
+  }>`select shop_id from shops.shop where ${after}::text is null or shop_id > ${after}::text order by shop_id limit ${count}`.execute(
+    reader,
+  );
+  return found.rows.map((row) => row.shop_id);
+}
