@@ -32,6 +32,13 @@ export const idPrefixes = [
   "chat",
   "cred",
   "audit",
+  "apikey",
+  "hook",
+  "dlv",
+  "tpl",
+  "exp",
+  "ntf",
+  "push",
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

@@ -202,6 +202,8 @@ export const liveRoutes = {
       "not_found",
       "session_state",
       "encoder_missing",
+      "too_young",
+      "training_required",
       "verification_required",
       "bag_empty",
       "not_yours",

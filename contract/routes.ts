@@ -1,9 +1,11 @@
 import { accountRoutes } from "./accounts.ts";
+import { apiKeyRoutes } from "./api-keys.ts";
 import { catalogRoutes } from "./catalog.ts";
 import { chatRoutes } from "./chat.ts";
 import { fanRoutes } from "./fans.ts";
 import { hostRoutes } from "./hosts.ts";
 import { ledgerRoutes } from "./ledger.ts";
+import { lifeRoutes } from "./life.ts";
 import { liveRoutes } from "./live.ts";
 import { mediaRoutes } from "./media.ts";
 import { orderRoutes } from "./orders.ts";
@@ -11,6 +13,7 @@ import { paymentRoutes } from "./payments.ts";
 import { searchRoutes } from "./search.ts";
 import { shopRoutes } from "./shops.ts";
 import { systemRoutes } from "./system.ts";
+import { webhookRoutes } from "./webhooks.ts";
 
 /** Every route of the API, by its id. */
 export const routes = {
@@ -18,6 +21,7 @@ export const routes = {
   ...accountRoutes,
   ...fanRoutes,
   ...hostRoutes,
+  ...lifeRoutes,
   ...mediaRoutes,
   ...shopRoutes,
   ...catalogRoutes,
@@ -27,6 +31,8 @@ export const routes = {
   ...paymentRoutes,
   ...ledgerRoutes,
   ...searchRoutes,
+  ...apiKeyRoutes,
+  ...webhookRoutes,
 } as const;
 export type Routes = typeof routes;
 export type RouteId = keyof Routes;

@@ -26,5 +26,6 @@ export const floors = {
   fulfillment: ["shops", "orders", "payments", "ledger"],
   chat: ["accounts", "live"],
   search: ["accounts", "fans", "shops", "catalog", "live"],
+  integrations: ["shops"],
   aftersales: ["accounts", "inventory", "payments", "ledger", "live", "orders", "fulfillment"],
 } as const;

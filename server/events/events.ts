@@ -60,6 +60,18 @@ export type DomainEvent =
       readonly refund_id: string;
     }
   | { readonly type: "account.created"; readonly account_id: string }
+  /** On a device or network the account was not signed in on before. `device` is in plain words: `Chrome · Windows`. */
+  | {
+      readonly type: "account.signed_in";
+      readonly account_id: string;
+      readonly auth_session_id: string;
+      readonly device: string;
+    }
+  | { readonly type: "account.password_changed"; readonly account_id: string }
+  | { readonly type: "account.export_ready"; readonly account_id: string; readonly export_id: string }
+  /** `due_at`: when it will be deleted unless they take it back. */
+  | { readonly type: "account.deletion_asked"; readonly account_id: string; readonly due_at: string }
+  | { readonly type: "account.deleted"; readonly account_id: string }
   | {
       readonly type: "verification.decided";
       readonly account_id: string;
@@ -105,6 +117,11 @@ export const eventKinds: Readonly<Record<EventType, EventKind>> = {
   "payment.captured": "shop",
   "payment.refunded": "shop",
   "account.created": "account",
+  "account.signed_in": "account",
+  "account.password_changed": "account",
+  "account.export_ready": "account",
+  "account.deletion_asked": "account",
+  "account.deleted": "account",
   "verification.decided": "account",
   "host.followed": "account",
   "host.unfollowed": "account",

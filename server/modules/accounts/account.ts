@@ -9,7 +9,10 @@ import type { AccountFacts } from "./store.ts";
 export function wireAccount(
   seal: Seal,
   row: AccountFacts,
-  more: { avatar_url: string | null; verified: Account["verified"] },
+  more: Pick<
+    Account,
+    "avatar_url" | "verified" | "personalization" | "consents_due" | "training_valid_until" | "deletion_due_at"
+  >,
 ): Account {
   const masked = (sealed: string | null, channel: "email" | "sms"): string | null =>
     sealed === null
@@ -19,13 +22,12 @@ export function wireAccount(
     id: row.id,
     object: "account",
     name: seal.open(row.name_sealed, purposes.name),
-    avatar_url: more.avatar_url,
     locale: row.locale,
     roles: roleOrder.filter((role) => row.roles.includes(role)),
     email_masked: masked(row.email_sealed, "email"),
     phone_masked: masked(row.phone_sealed, "sms"),
     has_password: row.has_password,
-    verified: more.verified,
+    ...more,
     created_at: row.created_at.toISOString(),
   };
 }

@@ -13,6 +13,9 @@ import { createJobs } from "./jobs.ts";
 import { readAddresses } from "./keep-address.ts";
 import { readProfiles, readVerifiedSince } from "./keep-profile.ts";
 import { findAccount } from "./find-account.ts";
+import type { LifePort } from "./life/life.ts";
+import { readHostStanding, type HostStanding } from "./life/host-standing.ts";
+import { selectImpersonal } from "./life/store.ts";
 import { preparePasswords } from "./password.ts";
 import { selectHosts, selectHostsAfter } from "./profiles/store.ts";
 import { spendNow, type Rate } from "./rate-limit.ts";
@@ -25,6 +28,8 @@ export type { AuditEntry } from "./audit.ts";
 export type { SellerIdentity } from "./decide-verification.ts";
 export type { Rate } from "./rate-limit.ts";
 export type { PicturePort } from "./read-account.ts";
+export type { HostStanding } from "./life/host-standing.ts";
+export type { LifePort } from "./life/life.ts";
 export { devInboxOpen } from "./choose-sender.ts";
 
 /** People, sessions, roles and verification: README.md. */
@@ -43,6 +48,10 @@ export interface Accounts {
   spend(rate: Rate, subject: string): Promise<void>;
   /** Which of them are verified (approved, not expired) at `at`. */
   verified(reader: Reader, kind: "host" | "seller", account_ids: readonly string[], at: Date): Promise<Set<string>>;
+  /** Of each account: is whoever stands behind it verified as a host, old enough and trained, at `at`? */
+  hostStanding(reader: Reader, account_ids: readonly string[], at: Date): Promise<Map<string, HostStanding>>;
+  /** Those of them who chose to see nothing ordered by what they did before. */
+  impersonal(reader: Reader, account_ids: readonly string[]): Promise<Set<string>>;
   /** The verified identity of a seller, whole (for the public seller page). */
   sellerIdentity(reader: Reader, account_id: string, at: Date): Promise<SellerIdentity | undefined>;
   /** Idempotent; counts from the next request on, in every process. */
@@ -62,8 +71,8 @@ export interface Accounts {
   readonly part: ModulePart;
 }
 
-/** `pictures` may be filled in later: media, which answers it, sits above. */
-export function createAccounts(ctx: Context, pictures: PicturePort = {}): Accounts {
+/** `pictures` and `life` may be filled in later: the modules that answer them sit above. */
+export function createAccounts(ctx: Context, pictures: PicturePort = {}, life: LifePort = {}): Accounts {
   const auth = createAuth(ctx);
   const authenticator = createAuthenticator(ctx);
   const sandbox = createSandbox(ctx);
@@ -77,6 +86,8 @@ export function createAccounts(ctx: Context, pictures: PicturePort = {}): Accoun
     async verified(reader, kind, account_ids, at) {
       return new Set((await selectApproved(reader, account_ids, [kind], at)).map((row) => row.account_id));
     },
+    hostStanding: (reader, account_ids, at) => readHostStanding(ctx, reader, account_ids, at),
+    impersonal: selectImpersonal,
     sellerIdentity: (reader, account_id, at) => readSellerIdentity(ctx, reader, account_id, at),
     grantRole: (tx, account_id, role) => grantRole({ ctx, authenticator }, tx, account_id, role),
     async hosts(reader, account_ids) {
@@ -92,8 +103,8 @@ export function createAccounts(ctx: Context, pictures: PicturePort = {}): Accoun
     },
     audit: (tx, entries) => writeAudit(ctx, tx, entries),
     part: {
-      routes: createRoutes({ ctx, auth, authenticator, senders, sandbox, pictures }),
-      jobs: createJobs(ctx),
+      routes: createRoutes({ ctx, auth, authenticator, senders, sandbox, pictures, life }),
+      jobs: createJobs({ ctx, authenticator, life }),
       start: preparePasswords,
       async stop() {
         senders.email?.stop();

@@ -4,6 +4,8 @@ import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Reader } from "../../kernel/db.ts";
 import { wireAccount, wirePublicAccount } from "./account.ts";
+import { lifeFields } from "./life/life.ts";
+import { selectLife } from "./life/store.ts";
 import { selectAccounts } from "./store.ts";
 import { selectApproved } from "./verifications/store.ts";
 
@@ -41,6 +43,7 @@ export async function readAccount(
   return wireAccount(ctx.seal, row, {
     avatar_url: urlIn(avatars, row.avatar_picture_id),
     verified: { host: has("host"), seller: has("seller") },
+    ...lifeFields(await selectLife(reader, account_id), ctx.clock.now()),
   });
 }
 

@@ -10,8 +10,12 @@ import { devInboxOpen, type Senders } from "./choose-sender.ts";
 import { auditShown, decide, fileVerification, wireVerification } from "./decide-verification.ts";
 import { demoSignIn } from "./demo-sign-in.ts";
 import { parseIdentifier } from "./identifier.ts";
+import { apiKeyRoutesOf } from "./keep-api-key.ts";
 import { readProfiles, writeProfile } from "./keep-profile.ts";
 import { addAddress, readAddresses, removeAddress, replaceAddress } from "./keep-address.ts";
+import type { LifePort } from "./life/life.ts";
+import { lifeRoutes } from "./life/routes.ts";
+import { putPersonalization } from "./life/store.ts";
 import { readAccount, readPublicAccounts, type PicturePort } from "./read-account.ts";
 import type { Sandbox } from "./sandbox-sender.ts";
 import { sendCode } from "./send-code.ts";
@@ -25,6 +29,7 @@ export interface RouteDeps extends SignInDeps {
   readonly senders: Senders;
   readonly sandbox: Sandbox;
   readonly pictures: PicturePort;
+  readonly life: LifePort;
 }
 
 const whole = <T>(data: T[]) => ({ object: "list" as const, data, has_more: false, next_cursor: null });
@@ -38,6 +43,8 @@ export function createRoutes(deps: RouteDeps): BoundRoute[] {
     ...accountRoutes(deps),
     ...addressRoutes(deps),
     ...verificationRoutes(deps),
+    ...apiKeyRoutesOf(deps),
+    ...lifeRoutes(deps),
   ];
 }
 
@@ -137,6 +144,9 @@ function accountRoutes(deps: RouteDeps): BoundRoute[] {
         ...(body.locale === undefined ? {} : { locale: body.locale }),
         ...(picture === undefined ? {} : { image: picture }),
       };
+      const { personalization } = body;
+      if (personalization !== undefined)
+        await ctx.db.transact((tx) => putPersonalization(tx, caller.account_id, personalization, ctx.clock.now()));
       if (Object.keys(changes).length > 0) {
         await ctx.db.transact(async (tx) => {
           await auth.updateAccount(tx, caller.account_id, changes);

@@ -16,6 +16,19 @@ export interface AccountRow {
   created_at: Date;
 }
 
+/** accounts.api_key */
+export interface ApiKeyRow {
+  readonly id: string;
+  readonly account_id: string;
+  readonly secret_index: string;
+  readonly name: string;
+  readonly scopes: string[];
+  readonly ends_with: string;
+  readonly created_at: Date;
+  readonly last_used_at: Date | null;
+  readonly expires_at: Date | null;
+}
+
 /** accounts.auth_session */
 export interface AuthSessionRow {
   id: string;

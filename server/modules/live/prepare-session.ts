@@ -133,7 +133,7 @@ export async function requireShop(
   hostId: string,
   session: { shop_id: string; broadcast: "self" | "shop" },
 ): Promise<{ owner_id: string }> {
-  const part = await live.shops.requireStaff(reader, session.shop_id, hostId);
+  const part = await live.shops.requireStaff(reader, session.shop_id, hostId, "live");
   if (session.broadcast === "self" && part !== "owner") refuse("not_yours", { param: "broadcast" });
   const shop =
     (await live.shops.shops(reader, [session.shop_id])).get(session.shop_id) ??

@@ -1,5 +1,6 @@
 import type { Room } from "../../../../contract/live.ts";
 import type { Seen } from "../../../../contract/search.ts";
+import type { Reader, Tx } from "../../../kernel/db.ts";
 import { limits } from "../../../kernel/limits.ts";
 import { refuse } from "../../../kernel/refusal.ts";
 import type { SearchParts } from "../needs.ts";
@@ -89,4 +90,24 @@ function placeOf(cursor: string | undefined): { at: Date; subject_id: string } |
 /** Forgets what is older than we keep. */
 export async function sweepHistory(search: SearchParts): Promise<void> {
   await search.ctx.db.transact((tx) => store.sweepSeen(tx, sinceOf(search)));
+}
+
+/** Everything that was looked at, for the account's own copy. */
+export async function exportHistory(reader: Reader, account_id: string): Promise<unknown> {
+  const seen = await store.selectSeen(reader, account_id, {
+    prefix: "",
+    since: new Date(0),
+    after: null,
+    count: limits.history_things_max,
+  });
+  return {
+    kept: await store.isKept(reader, account_id),
+    seen: seen.map(({ subject_id, at }) => ({ subject_id, at: at.toISOString() })),
+  };
+}
+
+export async function eraseHistory(tx: Tx, account_id: string): Promise<void> {
+  await store.lockHistory(tx, account_id);
+  await store.deleteSeen(tx, account_id, null);
+  await store.setKept(tx, account_id, true, new Date(0));
 }
