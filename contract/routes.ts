@@ -12,6 +12,7 @@ import { operatorRoutes } from "./operator.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
 import { settingRoutes } from "./settings.ts";
+import { searchRoutes } from "./search.ts";
 import { shopRoutes } from "./shops.ts";
 import { systemRoutes } from "./system.ts";
 import { webhookRoutes } from "./webhooks.ts";
@@ -31,6 +32,7 @@ export const routes = {
   ...orderRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,
+  ...searchRoutes,
   ...apiKeyRoutes,
   ...webhookRoutes,
   ...settingRoutes,

@@ -35,6 +35,7 @@ import { createOrders } from "./modules/orders/index.ts";
 import { createPayments } from "./modules/payments/index.ts";
 import { createPrograms } from "./modules/programs/index.ts";
 import { createSettings, type Follower } from "./modules/settings/index.ts";
+import { createSearch } from "./modules/search/index.ts";
 import { createShops } from "./modules/shops/index.ts";
 import packageJson from "../package.json" with { type: "json" };
 
@@ -88,6 +89,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const programs = createPrograms(ctx, { shops });
   followers.push(programs.follow);
   const live = createLive(ctx, { accounts, media, shops, catalog, ...streams });
+  const search = createSearch(ctx, { accounts, fans, shops, catalog, live });
   const orders = createOrders(ctx, {
     accounts,
     shops,
@@ -116,6 +118,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
     payments,
     programs,
     live,
+    search,
     orders,
     fulfillment,
     chat,

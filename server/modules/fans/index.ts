@@ -50,6 +50,18 @@ export function createFans(ctx: Context, deps: FansDeps): Fans {
         ),
       ],
       listeners: fansListeners(),
+      personal: {
+        name: "fans",
+        async exportOf(reader, account_id) {
+          const follows = await store.selectFollows(reader, account_id);
+          return { follows: follows.map(({ host_id, since }) => ({ host_id, since: since.toISOString() })) };
+        },
+        async erase(tx, account_id) {
+          for (const { host_id } of await store.selectFollows(tx, account_id))
+            if (await store.deleteFollow(tx, account_id, host_id))
+              await ctx.outbox.emit(tx, [{ type: "host.unfollowed", account_id, host_id }]);
+        },
+      },
     },
   };
 }
