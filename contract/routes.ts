@@ -6,6 +6,7 @@ import { liveRoutes } from "./live.ts";
 import { mediaRoutes } from "./media.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
+import { planningRoutes } from "./planning.ts";
 import { shopRoutes } from "./shops.ts";
 import { systemRoutes } from "./system.ts";
 
@@ -17,6 +18,7 @@ export const routes = {
   ...shopRoutes,
   ...catalogRoutes,
   ...liveRoutes,
+  ...planningRoutes,
   ...chatRoutes,
   ...orderRoutes,
   ...paymentRoutes,

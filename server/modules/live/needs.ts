@@ -16,6 +16,8 @@ export interface RoomStream {
     readonly dropped_frames: number;
     readonly width: number | null;
     readonly height: number | null;
+    readonly keyframe_interval_ms: number | null;
+    readonly sound: boolean;
   };
 }
 /** The hub of FLV streams; a room's stream has the room's id. */
@@ -60,6 +62,13 @@ export interface LiveNeeds {
   };
   readonly catalog: { products(reader: Reader, productIds: readonly string[]): Promise<Map<string, Product>> };
   readonly hub: StreamHub;
+  /** Whoever teaches hosts (DOMAIN §5 rule 1) says so here; where nobody does, nobody is asked. */
+  readonly training?: {
+    /** Which of these hosts acknowledged it and still may go by that. */
+    acknowledged(reader: Reader, accountIds: readonly string[], at: Date): Promise<Set<string>>;
+    /** Refuses a host who has not. */
+    require(reader: Reader, accountId: string, at: Date): Promise<void>;
+  };
   /** Ends the encoder's connection to a room, if there is one. */
   disconnectEncoder(roomId: string, reason: string): void;
 }
