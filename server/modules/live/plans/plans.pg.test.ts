@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, describe, expect, it } from "vitest";
 import { callerOf, callRoute, codeOf } from "../../../../tests/kit/call-route.ts";
 import { liveCalls } from "../../../../tests/kit/live-calls.ts";
@@ -31,7 +32,7 @@ const t = await testLive({
     ),
   ],
 });
-const { call, on, stateOf } = liveCalls(t);
+const { call, on } = liveCalls(t);
 afterAll(() => t.ctx.end());
 
 const hour_ms = 3600_000;
@@ -167,9 +168,12 @@ describe("when its time comes", () => {
     expect(await heard(session.id)).toEqual(["session.scheduled", "session.soon"]);
     t.feed(session.room_id);
     await call("startSession", made.host, on(session.id));
-    t.ctx.clock.turn(limits.session_lapse_ms + 2 * hour_ms);
     expect(await heard(session.id)).toEqual(["session.scheduled", "session.soon", "session.started"]);
-    expect((await stateOf(made.host, session.id))?.state).toBe("on_air");
+    const { rows } = await sql`select 1 from kernel.room_timer where subject_id = ${session.id}`.execute(
+      t.ctx.db.reader,
+    );
+    expect(rows).toEqual([]);
+    await call("endSession", made.host, on(session.id));
     expect(await upcoming({ host_id: made.host.account_id })).toEqual([]);
   });
 
@@ -194,5 +198,6 @@ describe("when its time comes", () => {
     const codes = await Promise.all([first, second].map((one) => codeOf(call("startSession", made.host, on(one.id)))));
     expect(codes.toSorted()).toEqual(["accepted", "room_busy"]);
     expect(await codeOf(call("createSession", made.host, { body: t.fieldsOf(made) }))).toBe("room_busy");
+    for (const one of [first, second]) await call("endSession", made.host, on(one.id));
   });
 });
