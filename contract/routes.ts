@@ -13,6 +13,7 @@ import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
 import { settingRoutes } from "./settings.ts";
 import { searchRoutes } from "./search.ts";
+import { planningRoutes } from "./planning.ts";
 import { shopRoutes } from "./shops.ts";
 import { systemRoutes } from "./system.ts";
 import { webhookRoutes } from "./webhooks.ts";
@@ -28,6 +29,7 @@ export const routes = {
   ...shopRoutes,
   ...catalogRoutes,
   ...liveRoutes,
+  ...planningRoutes,
   ...chatRoutes,
   ...orderRoutes,
   ...paymentRoutes,
