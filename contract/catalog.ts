@@ -23,6 +23,14 @@ export const VariantFields = z.strictObject({
   /** Present to change a variant that exists; absent to add one. */
   id: idOf("var").optional(),
   title: line(limits.title_chars_max),
+  /** The shop's own code of it; one option of a shop has it at a time. */
+  sku_code: z
+    .string()
+    .trim()
+    .max(limits.sku_code_chars_max)
+    .regex(/^[\x21-\x7e]+$/, "is not a code")
+    .nullable()
+    .default(null),
   price: PriceAmount.min(1),
   /** Struck-through price, and what it compares with; both or neither. */
   compare_at_price: PriceAmount.nullable().default(null),
@@ -37,7 +45,10 @@ export const ProductFields = z.strictObject({
   /** What a price is for: "5 斤 / box", "piece". */
   unit: line(20),
   picture_ids: z.array(idOf("pic")).max(limits.pictures_per_product_max),
+  /** Flat, for each order; counts where no template does. */
   shipping_fee: PriceAmount.default(0),
+  /** One of the shop's own, which says what delivery costs by province. */
+  shipping_template_id: idOf("tpl").nullable().default(null),
   return_policy: z.enum(returnPolicies),
   variants: z.array(VariantFields).min(1).max(limits.variants_per_product_max),
 });
@@ -47,6 +58,7 @@ export const Variant = z
     id: idOf("var"),
     object: z.literal("variant"),
     title: z.string(),
+    sku_code: z.string().nullable(),
     price: Money,
     compare_at_price: Money.nullable(),
     compare_at_basis: z.string().nullable(),
@@ -66,7 +78,9 @@ export const Product = z
     description: z.string(),
     unit: z.string(),
     pictures: z.array(Picture),
+    /** Flat; what the template asks where no rule speaks where there is one. */
     shipping_fee: Money,
+    shipping_template_id: idOf("tpl").nullable(),
     return_policy: z.enum(returnPolicies),
     dispatch_hours: z.int(),
     variants: z.array(Variant),

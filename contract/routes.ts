@@ -6,6 +6,7 @@ import { liveRoutes } from "./live.ts";
 import { mediaRoutes } from "./media.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
+import { shopDeskRoutes } from "./shop-desk.ts";
 import { shopRoutes } from "./shops.ts";
 import { systemRoutes } from "./system.ts";
 
@@ -19,6 +20,7 @@ export const routes = {
   ...liveRoutes,
   ...chatRoutes,
   ...orderRoutes,
+  ...shopDeskRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,
 } as const;

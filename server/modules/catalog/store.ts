@@ -61,21 +61,22 @@ export async function lockProduct(tx: Tx, shop_id: string, id: string): Promise<
 }
 
 export async function insertProduct(tx: Tx, row: ProductRow): Promise<void> {
-  await sql`insert into catalog.product (shop_id, id, state, title, description, unit, picture_ids, shipping_fee, return_policy, version, created_at, updated_at)
-    values (${row.shop_id}, ${row.id}, ${row.state}, ${row.title}, ${row.description}, ${row.unit}, ${row.picture_ids}::text[], ${row.shipping_fee}, ${row.return_policy},
+  await sql`insert into catalog.product (shop_id, id, state, title, description, unit, picture_ids, shipping_fee, shipping_template_id, return_policy, version, created_at, updated_at)
+    values (${row.shop_id}, ${row.id}, ${row.state}, ${row.title}, ${row.description}, ${row.unit}, ${row.picture_ids}::text[], ${row.shipping_fee}, ${row.shipping_template_id}, ${row.return_policy},
       ${row.version}, ${row.created_at}, ${row.updated_at})`.execute(tx);
 }
 
 export async function updateProduct(tx: Tx, row: ProductRow): Promise<void> {
   await sql`update catalog.product set state = ${row.state}, title = ${row.title}, description = ${row.description}, unit = ${row.unit}, picture_ids = ${row.picture_ids}::text[],
-    shipping_fee = ${row.shipping_fee}, return_policy = ${row.return_policy}, version = ${row.version}, updated_at = ${row.updated_at}
+    shipping_fee = ${row.shipping_fee}, shipping_template_id = ${row.shipping_template_id}, return_policy = ${row.return_policy}, version = ${row.version}, updated_at = ${row.updated_at}
     where shop_id = ${row.shop_id} and id = ${row.id}`.execute(tx);
 }
 
 const columns = (rows: readonly VariantRow[]) => sql`unnest(
   ${rows.map((row) => row.id)}::text[], ${rows.map((row) => row.place)}::integer[], ${rows.map((row) => row.title)}::text[], ${rows.map((row) => String(row.price))}::bigint[],
-  ${rows.map((row) => row.compare_at_price?.toString() ?? null)}::bigint[], ${rows.map((row) => row.compare_at_basis)}::text[]
-) as w(id, place, title, price, compare_at_price, compare_at_basis)`;
+  ${rows.map((row) => row.compare_at_price?.toString() ?? null)}::bigint[], ${rows.map((row) => row.compare_at_basis)}::text[],
+  ${rows.map((row) => row.sku_code)}::text[]
+) as w(id, place, title, price, compare_at_price, compare_at_basis, sku_code)`;
 
 export async function insertVariants(
   tx: Tx,
@@ -83,8 +84,8 @@ export async function insertVariants(
   rows: readonly VariantRow[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  await sql`insert into catalog.variant (shop_id, id, product_id, place, title, price, compare_at_price, compare_at_basis)
-    select ${product.shop_id}, w.id, ${product.id}, w.place, w.title, w.price, w.compare_at_price, w.compare_at_basis from ${columns(rows)}`.execute(
+  await sql`insert into catalog.variant (shop_id, id, product_id, place, title, price, compare_at_price, compare_at_basis, sku_code)
+    select ${product.shop_id}, w.id, ${product.id}, w.place, w.title, w.price, w.compare_at_price, w.compare_at_basis, w.sku_code from ${columns(rows)}`.execute(
     tx,
   );
 }
@@ -95,7 +96,7 @@ export async function updateVariants(
   rows: readonly VariantRow[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  await sql`update catalog.variant v set place = w.place, title = w.title, price = w.price, compare_at_price = w.compare_at_price, compare_at_basis = w.compare_at_basis
+  await sql`update catalog.variant v set place = w.place, title = w.title, price = w.price, compare_at_price = w.compare_at_price, compare_at_basis = w.compare_at_basis, sku_code = w.sku_code
     from ${columns(rows)} where v.shop_id = ${product.shop_id} and v.product_id = ${product.id} and v.id = w.id`.execute(
     tx,
   );
@@ -106,4 +107,28 @@ export async function retireVariants(tx: Tx, shop_id: string, ids: readonly stri
   await sql`update catalog.variant set retired_at = ${at} where shop_id = ${shop_id} and id = any(${ids}::text[])`.execute(
     tx,
   );
+}
+
+export async function forgetSkus(tx: Tx, shop_id: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`update catalog.variant set sku_code = null where shop_id = ${shop_id} and id = any(${[...ids]}::text[]) and sku_code is not null`.execute(
+    tx,
+  );
+}
+
+export async function countsOf(
+  reader: Reader,
+  shop_id: string,
+): Promise<{ drafts: number; on_sale: number; variants_on_sale: readonly string[] }> {
+  const products = await sql<{
+    state: ProductState;
+    count: bigint;
+  }>`select state, count(*) as count from catalog.product
+    where shop_id = ${shop_id} group by state`.execute(reader);
+  const variants = await sql<{
+    id: string;
+  }>`select v.id from catalog.variant v join catalog.product p on p.shop_id = v.shop_id and p.id = v.product_id
+    where v.shop_id = ${shop_id} and v.retired_at is null and p.state = 'on_sale'`.execute(reader);
+  const count = (state: ProductState) => Number(products.rows.find((row) => row.state === state)?.count ?? 0n);
+  return { drafts: count("draft"), on_sale: count("on_sale"), variants_on_sale: variants.rows.map((row) => row.id) };
 }

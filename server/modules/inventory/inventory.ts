@@ -1,5 +1,6 @@
 import type { Context } from "../../kernel/context.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
+import { limits } from "../../kernel/limits.ts";
 import type { ModulePart } from "../../kernel/module.ts";
 import type { Catalog } from "../catalog/index.ts";
 import { consume, release, reserve, type ReservationLine } from "./move-stock.ts";
@@ -19,6 +20,8 @@ export interface Inventory {
   consume(tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void>;
   /** Units that can be bought now, by variant. */
   available(reader: Reader, variant_ids: readonly string[]): Promise<Map<string, number>>;
+  /** Of these variants: how many are sold out, and how many more are low. */
+  lowOf(reader: Reader, variant_ids: readonly string[]): Promise<{ low: number; sold_out: number }>;
   readonly part: ModulePart;
 }
 
@@ -38,6 +41,7 @@ export function createInventory(
     release: (tx, shop_id, order_ids) => release(ctx, tx, shop_id, order_ids),
     consume: (tx, shop_id, order_ids) => consume(ctx, tx, shop_id, order_ids),
     available: (reader, variant_ids) => stock.available(reader, variant_ids),
+    lowOf: (reader, variant_ids) => store.lowOf(reader, variant_ids, limits.low_stock_units_default),
     part: { routes: inventoryRoutes(ctx, deps.catalog) },
   };
 }

@@ -91,3 +91,16 @@ export async function insertAdjustments(tx: Tx, rows: readonly AdjustmentRow[]):
       ${rows.map((row) => row.on_hand)}::integer[], ${rows.map((row) => row.reason)}::text[], ${rows.map((row) => row.account_id)}::text[], ${rows.map((row) => row.at.toISOString())}::timestamptz[])
       as w(s, v, c, h, r, a, t)`.execute(tx);
 }
+
+/** `low_at_default`: from how many available units down stock is low where nobody said otherwise. */
+export async function lowOf(
+  reader: Reader,
+  variant_ids: readonly string[],
+  low_at_default: number,
+): Promise<{ low: number; sold_out: number }> {
+  const found = await sql<{ low: bigint; sold_out: bigint }>`select
+      count(*) filter (where on_hand = reserved) as sold_out,
+      count(*) filter (where on_hand > reserved and on_hand - reserved <= coalesce(low_at, ${low_at_default}::integer)) as low
+    from inventory.stock where variant_id = any(${[...variant_ids]}::text[])`.execute(reader);
+  return { low: Number(found.rows[0]?.low ?? 0n), sold_out: Number(found.rows[0]?.sold_out ?? 0n) };
+}

@@ -14,7 +14,7 @@ import { routesOfLive } from "./routes.ts";
 import { saveCounts } from "./save-counts.ts";
 import { isWatched } from "./session.ts";
 import { showSessions } from "./show-sessions.ts";
-import { hostsOfRooms, openSession, roomsOfHosts, sessionsById } from "./store.ts";
+import { hostsOfRooms, openSession, roomsOfHosts, sessionsById, shopsAired } from "./store.ts";
 import { encoderItem, tellCounts, tellEncoders } from "./tell-counts.ts";
 
 export type { CheckedMoment, WantedMoment } from "./check-moments.ts";
@@ -59,6 +59,8 @@ export interface Live {
   publisherEvent(event: PublisherEvent): void;
   /** Host account → room, for those who have one. */
   roomsOfHosts(reader: Reader, hostIds: readonly string[]): Promise<Map<string, string>>;
+  /** Which of these shops have been on air at least once. */
+  haveAired(reader: Reader, shopIds: readonly string[]): Promise<Set<string>>;
   readonly part: ModulePart;
 }
 
@@ -105,6 +107,7 @@ export function createLive(ctx: Context, needs: LiveNeeds): Live {
     authorizePublisher: (secret) => authorizePublisher(live, secret),
     publisherEvent: (event) => publisherEvent(live, event),
     roomsOfHosts: (reader, hostIds) => roomsOfHosts(reader, hostIds),
+    haveAired: (reader, shopIds) => shopsAired(reader, shopIds),
     part: partOf(live),
   };
 }

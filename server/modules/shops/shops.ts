@@ -47,6 +47,8 @@ export interface Shops {
   ): Promise<Map<string, ShippingRates & { shop_id: string }>>;
   /** Which of these shops have an owner who is verified as a seller at `at`. */
   verifiedSellers(reader: Reader, shop_ids: readonly string[], at: Date): Promise<Set<string>>;
+  /** Which of these shops have a shipping template. */
+  haveTemplates(reader: Reader, shop_ids: readonly string[]): Promise<Set<string>>;
   readonly part: ModulePart;
 }
 
@@ -109,6 +111,7 @@ export function createShops(ctx: Context, deps: ShopDeps): Shops {
       );
       return new Set(rows.filter((row) => verified.has(row.owner_id)).map((row) => row.shop_id));
     },
+    haveTemplates: (reader, shop_ids) => store.shopsWithTemplates(reader, shop_ids),
     part: { routes: shopsRoutes(ctx, deps) },
   };
 }

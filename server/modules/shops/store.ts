@@ -120,3 +120,12 @@ export async function saveTemplate(tx: Tx, row: ShippingTemplateRow): Promise<vo
 export async function deleteTemplate(tx: Tx, shop_id: string, id: string): Promise<void> {
   await sql`delete from shops.shipping_template where shop_id = ${shop_id} and id = ${id}`.execute(tx);
 }
+
+export async function shopsWithTemplates(reader: Reader, shop_ids: readonly string[]): Promise<Set<string>> {
+  const found = await sql<{
+    shop_id: string;
+  }>`select distinct shop_id from shops.shipping_template where shop_id = any(${[...shop_ids]}::text[])`.execute(
+    reader,
+  );
+  return new Set(found.rows.map((row) => row.shop_id));
+}
