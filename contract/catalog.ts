@@ -151,7 +151,7 @@ export const catalogRoutes = {
     summary: "Products of a shop: those on sale, or all for its staff",
     access: "guest",
     params: inShop,
-    query: Page.extend({ state: z.enum(productStates).optional() }),
+    query: Page.extend({ state: z.enum(productStates).optional(), q: line(60).optional() }),
     response: listOf(Product),
     errors: ["not_found"],
   }),

@@ -7,7 +7,7 @@ import { Instant, Page, line, listOf, text } from "./lists.ts";
 import { Picture } from "./media.ts";
 import { Money } from "./money.ts";
 import { PaymentIntent } from "./payments.ts";
-import { regionCodes } from "./regions.ts";
+import { ShippingBasis } from "./shipping.ts";
 import { ShopCard } from "./shops.ts";
 
 /** DOMAIN §3. */
@@ -49,25 +49,6 @@ export const OrderFields = z.strictObject({
   expected_total: z.int().min(0).nullable().default(null),
   remark: text(200).default(""),
 });
-
-/** How a shipping fee came about: what each template asked, and the dearest of the flat fees. The order pays the dearest of all once. */
-export const ShippingBasis = z
-  .object({
-    /** The province that was priced; null where only flat fees were asked, or no address was named. */
-    region: z.enum(regionCodes).nullable(),
-    parts: z.array(
-      z.object({
-        /** Null: a flat fee. */
-        template_name: z.string().nullable(),
-        units: z.int(),
-        fee: Money,
-        /** The goods were worth enough to travel free. */
-        free: z.boolean(),
-      }),
-    ),
-  })
-  .meta({ id: "ShippingBasis" });
-export type ShippingBasis = z.infer<typeof ShippingBasis>;
 
 export const Breakdown = z
   .object({

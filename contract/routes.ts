@@ -7,6 +7,8 @@ import { mediaRoutes } from "./media.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
 import { shopDeskRoutes } from "./shop-desk.ts";
+import { productDeskRoutes } from "./product-desk.ts";
+import { stockRoutes } from "./stock.ts";
 import { shopRoutes } from "./shops.ts";
 import { systemRoutes } from "./system.ts";
 
@@ -17,6 +19,8 @@ export const routes = {
   ...mediaRoutes,
   ...shopRoutes,
   ...catalogRoutes,
+  ...productDeskRoutes,
+  ...stockRoutes,
   ...liveRoutes,
   ...chatRoutes,
   ...orderRoutes,

@@ -24,7 +24,10 @@ export interface StockPort {
 }
 
 export interface CatalogDeps {
-  readonly shops: Pick<Shops, "cards" | "shops" | "requireStaff" | "staffOf" | "verifiedSellers" | "shippingRates">;
+  readonly shops: Pick<
+    Shops,
+    "cards" | "shops" | "requireStaff" | "staffOf" | "verifiedSellers" | "shippingRates" | "templateNamed"
+  >;
   readonly media: Pick<Media, "pictures" | "ownPictures">;
   readonly stock: StockPort;
 }

@@ -26,6 +26,7 @@ export interface VariantQuote {
   readonly retired: boolean;
   readonly title: string;
   readonly variant_title: string;
+  readonly sku_code: string | null;
   readonly unit: string;
   readonly picture: Picture | null;
   readonly price: bigint;
@@ -64,6 +65,7 @@ export function quoteOf(page: ProductPage, variant: VariantRow, currency: Curren
     retired: variant.retired_at !== null,
     title: product.title,
     variant_title: variant.title,
+    sku_code: variant.sku_code,
     unit: product.unit,
     picture: page.pictures[0] ?? null,
     price: variant.price,

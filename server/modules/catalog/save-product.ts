@@ -27,7 +27,7 @@ export async function createProduct(
   return ctx.db.transact((tx) => createProductIn(ctx, deps, tx, account_id, shop_id, fields));
 }
 
-/** The same in the caller's transaction. */
+/** The same in the caller's transaction. `hanging`: pictures that need not be the caller's own, since the shop shows them already. */
 export async function createProductIn(
   ctx: Context,
   deps: CatalogDeps,
@@ -35,6 +35,7 @@ export async function createProductIn(
   account_id: string,
   shop_id: string,
   fields: Fields,
+  hanging: readonly string[] = [],
 ): Promise<string> {
   const at = ctx.clock.now();
   return told(async () => {
@@ -50,7 +51,7 @@ export async function createProductIn(
       created_at: at,
       updated_at: at,
     };
-    await requirePictures(deps, tx, account_id, product.picture_ids, []);
+    await requirePictures(deps, tx, account_id, product.picture_ids, hanging);
     if (fields.variants.some((draft) => draft.id !== undefined)) refuse("not_found", { param: "variants" });
     const plan = planVariants(product, [], fields.variants, () => newId(ctx, "var"));
     await store.insertProduct(tx, product);

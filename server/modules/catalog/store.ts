@@ -27,16 +27,19 @@ export async function selectVariants(reader: Reader, ids: readonly string[]): Pr
   return found.rows;
 }
 
-/** A shop's newest products first, at most `count`, behind `after`. */
+/** A shop's newest products first, at most `count`, behind `after`; `q`: part of a title or of an option's SKU code. */
 export async function selectShopProducts(
   reader: Reader,
   shop_id: string,
   states: readonly ProductState[],
   after: string | null,
   count: number,
+  q: string | null = null,
 ): Promise<readonly ProductRow[]> {
-  const found = await sql<ProductRow>`select * from catalog.product
-    where shop_id = ${shop_id} and state = any(${states}::text[]) and (${after}::text is null or id < ${after}::text) order by id desc limit ${count}`.execute(
+  const like = q === null ? null : `%${q.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const found = await sql<ProductRow>`select * from catalog.product p
+    where shop_id = ${shop_id} and (${like}::text is null or title ilike ${like}
+      or exists (select from catalog.variant v where v.shop_id = p.shop_id and v.product_id = p.id and v.retired_at is null and v.sku_code ilike ${like})) and state = any(${states}::text[]) and (${after}::text is null or id < ${after}::text) order by id desc limit ${count}`.execute(
     reader,
   );
   return found.rows;
@@ -131,4 +134,42 @@ export async function countsOf(
     where v.shop_id = ${shop_id} and v.retired_at is null and p.state = 'on_sale'`.execute(reader);
   const count = (state: ProductState) => Number(products.rows.find((row) => row.state === state)?.count ?? 0n);
   return { drafts: count("draft"), on_sale: count("on_sale"), variants_on_sale: variants.rows.map((row) => row.id) };
+}
+
+/** Products of a shop, locked in the order of their ids until the transaction ends. */
+export async function lockProducts(tx: Tx, shop_id: string, ids: readonly string[]): Promise<readonly ProductRow[]> {
+  const found = await sql<ProductRow>`select * from catalog.product
+    where shop_id = ${shop_id} and id = any(${[...ids]}::text[]) order by id for update`.execute(tx);
+  return found.rows;
+}
+
+/** Options of a shop by their SKU codes, retired ones left out. */
+export async function selectVariantsBySku(
+  reader: Reader,
+  shop_id: string,
+  sku_codes: readonly string[],
+): Promise<readonly VariantRow[]> {
+  if (sku_codes.length === 0) return [];
+  const found = await sql<VariantRow>`select * from catalog.variant
+    where shop_id = ${shop_id} and sku_code = any(${[...sku_codes]}::text[]) and retired_at is null order by array_position(${[...sku_codes]}::text[], sku_code)`.execute(
+    reader,
+  );
+  return found.rows;
+}
+
+/** What the shop's page shows first, in its order. */
+export async function selectFeatured(reader: Reader, shop_id: string): Promise<readonly ProductRow[]> {
+  const found =
+    await sql<ProductRow>`select p.* from catalog.featured f join catalog.product p on p.shop_id = f.shop_id and p.id = f.product_id
+    where f.shop_id = ${shop_id} order by f.place`.execute(reader);
+  return found.rows;
+}
+
+/** Replaces it; the caller has the shop's products locked. */
+export async function replaceFeatured(tx: Tx, shop_id: string, product_ids: readonly string[]): Promise<void> {
+  await sql`delete from catalog.featured where shop_id = ${shop_id}`.execute(tx);
+  await sql`insert into catalog.featured (shop_id, product_id, place)
+    select ${shop_id}, id, (n - 1)::integer from unnest(${[...product_ids]}::text[]) with ordinality as w(id, n)`.execute(
+    tx,
+  );
 }

@@ -2,12 +2,20 @@ import type { Context } from "../../kernel/context.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
 import { limits } from "../../kernel/limits.ts";
 import type { ModulePart } from "../../kernel/module.ts";
+import type { Accounts } from "../accounts/index.ts";
 import type { Catalog } from "../catalog/index.ts";
+import type { Shops } from "../shops/index.ts";
 import { consume, release, reserve, type ReservationLine } from "./move-stock.ts";
 import { inventoryRoutes } from "./routes.ts";
 import { createStockPort } from "./stock-port.ts";
 import { unitsOf, type Units } from "./stock.ts";
 import * as store from "./store.ts";
+
+export interface InventoryDeps {
+  readonly accounts: Pick<Accounts, "publicAccounts">;
+  readonly shops: Pick<Shops, "requireStaff">;
+  readonly catalog: Pick<Catalog, "requireVariantOfStaff" | "quote">;
+}
 
 export interface Inventory {
   /** Locks stock in a fixed order (by variant id) until `tx` ends, and says what is there. Misses what does not exist. */
@@ -26,10 +34,7 @@ export interface Inventory {
 }
 
 /** Every change emits `stock.changed` with what is available once it commits. */
-export function createInventory(
-  ctx: Context,
-  deps: { readonly catalog: Pick<Catalog, "requireVariantOfStaff"> },
-): Inventory {
+export function createInventory(ctx: Context, deps: InventoryDeps): Inventory {
   const stock = createStockPort(ctx);
   return {
     async lock(tx, shop_id, variant_ids) {
@@ -42,6 +47,6 @@ export function createInventory(
     consume: (tx, shop_id, order_ids) => consume(ctx, tx, shop_id, order_ids),
     available: (reader, variant_ids) => stock.available(reader, variant_ids),
     lowOf: (reader, variant_ids) => store.lowOf(reader, variant_ids, limits.low_stock_units_default),
-    part: { routes: inventoryRoutes(ctx, deps.catalog) },
+    part: { routes: inventoryRoutes(ctx, deps) },
   };
 }

@@ -1,5 +1,5 @@
 import type { Currency } from "../../../contract/money.ts";
-import type { ShippingBasis } from "../../../contract/orders.ts";
+import type { ShippingBasis } from "../../../contract/shipping.ts";
 import { regionOf, type RegionCode } from "../../../contract/regions.ts";
 import { wireMoney } from "../../kernel/money.ts";
 import { Refusal } from "../../kernel/refusal.ts";
