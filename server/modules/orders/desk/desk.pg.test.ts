@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
+  look,
   newBuyer,
   newKey,
   openTrade,
@@ -45,7 +46,17 @@ describe("the desk of a shop", () => {
       params: { order_id: second.id },
       body: { reason: "test" },
     });
-    await trade.ctx.settle();
+    // A job of payments asks the provider in real time.
+    await expect
+      .poll(
+        async () => {
+          await trade.ctx.settle();
+          return (await look(trade, other, second)).state;
+        },
+        { timeout: 15_000, interval: 100 },
+      )
+      .toBe("closed");
+    trade.ctx.clock.turn(60_000);
     const day = today();
     const yesterday = new Date(Date.parse(day) - 24 * 3600_000).toISOString().slice(0, 10);
     const seen = await trade.api.call(
