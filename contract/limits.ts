@@ -2,6 +2,10 @@
 export const limits = {
   name_chars_max: 40,
   title_chars_max: 60,
+  search_chars_max: 60,
+  headline_chars_max: 60,
+  bio_chars_max: 600,
+  region_chars_max: 30,
   description_chars_max: 5000,
   reason_chars_max: 500,
   price_minor_max: 100_000_000_00,
@@ -30,6 +34,8 @@ export const limits = {
   password_chars_max: 128,
   list_limit_max: 100,
   list_limit_default: 20,
+  api_key_days_max: 730,
+  webhook_url_chars_max: 500,
   idempotency_key_chars_max: 128,
   stream_offset_ms_max: 7 * 24 * 3600_000,
 } as const;

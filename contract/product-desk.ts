@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Product, ProductFields, VariantFields } from "./catalog.ts";
+import { CategorySlug, Product, ProductFields, VariantFields } from "./catalog.ts";
 import { route } from "./http.ts";
 import { idOf } from "./ids.ts";
 import { limits } from "./limits.ts";
@@ -45,6 +45,8 @@ export const ImportProduct = z.strictObject({
   /** By its name. */
   shipping_template: line(limits.name_chars_max).nullable().default(null),
   return_policy: ProductFields.shape.return_policy,
+  /** Left out: as it is, or "other" for a new product. */
+  category: CategorySlug.optional(),
   variants: z.array(ImportVariant).min(1).max(limits.variants_per_product_max),
 });
 

@@ -8,7 +8,8 @@ import { Refusal } from "../../kernel/refusal.ts";
 import type { CatalogDeps } from "./catalog.ts";
 import { transitions } from "./product.ts";
 import { reprice } from "./reprice.ts";
-import { requireComplete } from "./save-product.ts";
+import { offeredOf } from "./price-history.ts";
+import { notePrices, requireComplete } from "./save-product.ts";
 import * as store from "./store.ts";
 import type { ProductRow, VariantRow } from "./tables.ts";
 
@@ -95,7 +96,7 @@ export async function changeProducts(
         continue;
       }
       if (!asked.dry_run) {
-        await write(ctx, tx, change);
+        await write(ctx, tx, { product: row, variants: shown }, change);
         rows.set(product_id, { ...change.product, version: row.version + 1 });
         if (change.variants.length > 0) variants.set(product_id, [...change.variants]);
       }
@@ -119,9 +120,13 @@ export async function changeProducts(
   return results;
 }
 
-async function write(ctx: Context, tx: Tx, { product, variants }: Change): Promise<void> {
-  const { shop_id, id: product_id } = product;
-  await store.updateProduct(tx, { ...product, version: product.version + 1, updated_at: ctx.clock.now() });
+async function write(ctx: Context, tx: Tx, before: Change, change: Change): Promise<void> {
+  const { shop_id, id: product_id, version } = change.product;
+  const product = { ...change.product, version: version + 1, updated_at: ctx.clock.now() };
+  const variants = change.variants;
+  await store.updateProduct(tx, product);
+  const shown = variants.length > 0 ? variants : before.variants;
+  await notePrices(tx, product, offeredOf(before.product, before.variants), offeredOf(product, shown));
   await store.updateVariants(tx, product, variants);
   await ctx.outbox.emit(tx, [{ type: "product.changed", shop_id, product_id }]);
 }

@@ -95,17 +95,23 @@ async function take(
       ? null
       : ((await deps.shops.templateNamed(tx, shop_id, given.shipping_template)) ??
         refuse("not_found", { param: "shipping_template" }));
-  const { id: _, shipping_template: __, variants, ...content } = given;
+  const { id: _, shipping_template: __, category = "other", variants, ...content } = given;
   const page = { ...content, shipping_template_id: template_id };
   if (product_id === undefined)
     return {
       outcome: "created",
-      product_id: await createProductIn(ctx, deps, tx, account_id, shop_id, { ...page, picture_ids: [], variants }),
+      product_id: await createProductIn(ctx, deps, tx, account_id, shop_id, {
+        ...page,
+        category,
+        picture_ids: [],
+        variants,
+      }),
     };
   const before = (await store.lockProduct(tx, shop_id, product_id)) ?? refuse("not_found", { param: "id" });
   const current = await store.selectShownVariants(tx, [shop_id], [product_id]);
   await replaceProductIn(ctx, deps, tx, account_id, shop_id, product_id, {
     ...page,
+    category: given.category ?? before.category,
     picture_ids: [...before.picture_ids],
     variants: mergeVariants(current, variants),
   });
@@ -163,6 +169,7 @@ export async function duplicateProduct(
         shipping_fee: Number(from.shipping_fee),
         shipping_template_id: from.shipping_template_id,
         return_policy: from.return_policy,
+        category: from.category,
         variants: mergeVariants(variants, []).map(({ id: _, ...variant }) => ({ ...variant, sku_code: null })),
       },
       from.picture_ids,

@@ -96,6 +96,7 @@ export function wireProduct(
     shipping_fee: wireMoney(page.shipping_rates?.base_fee ?? product.shipping_fee, currency),
     shipping_template_id: product.shipping_template_id,
     return_policy: product.return_policy,
+    category: product.category,
     dispatch_hours: page.dispatch_hours,
     variants: variants.map((variant) => wireVariant(variant, available.get(variant.id) ?? 0, currency)),
     version: product.version,

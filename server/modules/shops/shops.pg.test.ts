@@ -54,6 +54,7 @@ describe("opening a shop", () => {
     expect((await shops.shops(ctx.db.reader, [shop.id])).get(shop.id)).toEqual({
       id: shop.id,
       name: shop.name,
+      intro: shop.intro,
       owner_id: owner.account_id,
       dispatch_hours: 24,
       state: "open",

@@ -129,3 +129,17 @@ export async function shopsWithTemplates(reader: Reader, shop_ids: readonly stri
   );
   return new Set(found.rows.map((row) => row.shop_id));
 }
+
+/** Shops in the order of their ids, behind `after`. */
+export async function selectShopsAfter(
+  reader: Reader,
+  after: string | null,
+  count: number,
+): Promise<readonly string[]> {
+  const found = await sql<{
+    shop_id: string;
+  }>`select shop_id from shops.shop where ${after}::text is null or shop_id > ${after}::text order by shop_id limit ${count}`.execute(
+    reader,
+  );
+  return found.rows.map((row) => row.shop_id);
+}
