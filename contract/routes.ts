@@ -11,6 +11,9 @@ import { mediaRoutes } from "./media.ts";
 import { operatorRoutes } from "./operator.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
+import { shopDeskRoutes } from "./shop-desk.ts";
+import { productDeskRoutes } from "./product-desk.ts";
+import { stockRoutes } from "./stock.ts";
 import { settingRoutes } from "./settings.ts";
 import { searchRoutes } from "./search.ts";
 import { planningRoutes } from "./planning.ts";
@@ -28,10 +31,13 @@ export const routes = {
   ...mediaRoutes,
   ...shopRoutes,
   ...catalogRoutes,
+  ...productDeskRoutes,
+  ...stockRoutes,
   ...liveRoutes,
   ...planningRoutes,
   ...chatRoutes,
   ...orderRoutes,
+  ...shopDeskRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,
   ...searchRoutes,

@@ -25,6 +25,7 @@ import {
   pastSessions,
   roomsOfHosts,
   sessionsById,
+  shopsAired,
   watchedSessions,
 } from "./store.ts";
 import { encoderItem, tellCounts, tellEncoders } from "./tell-counts.ts";
@@ -85,6 +86,8 @@ export interface Live {
   publisherEvent(event: PublisherEvent): void;
   /** Host account → room, for those who have one. */
   roomsOfHosts(reader: Reader, hostIds: readonly string[]): Promise<Map<string, string>>;
+  /** Which of these shops have been on air at least once. */
+  haveAired(reader: Reader, shopIds: readonly string[]): Promise<Set<string>>;
   /** What these hosts broadcast now; misses who is not on air. */
   onAirOf(reader: Reader, hostIds: readonly string[]): Promise<Map<string, LiveSession>>;
   /** Who of these hosts is on air now, and since when. */
@@ -130,7 +133,9 @@ export function createLive(ctx: Context, needs: LiveNeeds): Live {
       if (host === undefined || host === accountId) return host !== undefined;
       const session = await openSession(reader, roomId);
       if (session === undefined) return false;
-      return (await live.shops.staffOf(reader, [session.shop_id], "live")).get(session.shop_id)?.has(accountId) === true;
+      return (
+        (await live.shops.staffOf(reader, [session.shop_id], "live")).get(session.shop_id)?.has(accountId) === true
+      );
     },
     async studioSince(roomId, accountId) {
       const { reader } = ctx.db;
@@ -156,6 +161,7 @@ export function createLive(ctx: Context, needs: LiveNeeds): Live {
     authorizePublisher: (secret) => authorizePublisher(live, secret),
     publisherEvent: (event) => publisherEvent(live, event),
     roomsOfHosts: (reader, hostIds) => roomsOfHosts(reader, hostIds),
+    haveAired: (reader, shopIds) => shopsAired(reader, shopIds),
     async onAirOf(reader, hostIds) {
       const wanted = new Set(hostIds);
       const rows = [...live.watched.values()].filter((row) => wanted.has(row.host_id));

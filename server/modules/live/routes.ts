@@ -26,7 +26,10 @@ export function routesOfLive(live: LiveParts): BoundRoute[] {
     ...planningRoutesOf(live),
     handle(liveRoutes.listRooms, async ({ query }) => {
       const { turn, start } = roomPageOf(query.cursor, ctx.clock.nowMs());
-      const rows = inTurn(await ofKind(live, [...live.watched.values()], query), turn).slice(0, limits.rooms_listed_max);
+      const rows = inTurn(await ofKind(live, [...live.watched.values()], query), turn).slice(
+        0,
+        limits.rooms_listed_max,
+      );
       const rooms = await Promise.all(rows.slice(start, start + query.limit).map((row) => live.rooms.get(row.room_id)));
       const has_more = start + query.limit < rows.length;
       return {

@@ -336,3 +336,13 @@ export async function openSessionsOfShop(reader: Reader, shopId: string): Promis
     .where("state", "in", openStates)
     .execute();
 }
+
+/** Which of these shops have been on air at least once. */
+export async function shopsAired(reader: Reader, shopIds: readonly string[]): Promise<Set<string>> {
+  const found = await sql<{
+    shop_id: string;
+  }>`select distinct shop_id from live.session where shop_id = any(${[...shopIds]}::text[]) and started_at is not null`.execute(
+    reader,
+  );
+  return new Set(found.rows.map((row) => row.shop_id));
+}
