@@ -1,11 +1,16 @@
 import { ApiError, createClient } from "../../contract/client.ts";
 import { QueryCache, QueryClient } from "@tanstack/react-query";
 import { locale } from "../text/locale.ts";
+import { firstAnswer } from "./first-answers.ts";
 
 export { ApiError } from "../../contract/client.ts";
 
 /** Every route of the API, in the reader's language. Throws `ApiError`. */
-export const call = createClient({ baseUrl: "", locale: () => locale.get() });
+export const call = createClient({
+  baseUrl: "",
+  locale: () => locale.get(),
+  fetch: (url, init) => firstAnswer(String(url), init) ?? fetch(url, init),
+});
 
 /** Worth asking again by itself: the server was away, not unwilling. */
 function isPassing(error: unknown): boolean {
