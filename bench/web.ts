@@ -88,9 +88,10 @@ async function look(browser: Browser, port: number, page: string, url: string): 
   const tab = await device.newPage();
   await tab.goto(url);
   await tab.getByRole("heading").first().waitFor({ state: "attached" });
-  const axe_serious = (await axeFindings(tab)).length;
+  const findings = await axeFindings(tab);
+  for (const finding of findings) process.stdout.write(`  ${page}: ${finding}\n`);
   await device.close();
-  return { page, ...middle, axe_serious };
+  return { page, ...middle, axe_serious: findings.length };
 }
 
 async function score(port: number, url: string): Promise<Omit<Look, "page" | "axe_serious">> {

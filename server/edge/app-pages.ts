@@ -40,6 +40,7 @@ export async function servePage(app: HttpApp, ctx: Context, web: StaticWeb, c: H
       ...(found?.kind.plays === true ? ["mpegts.js"] : []),
     ]),
     hero: known === null ? null : known.kind.hero(known.thing),
+    paint: known?.kind.paint?.(known.thing, locale) ?? "",
     answers: Object.fromEntries(
       [deployment, ...answers].flatMap((one, index) =>
         one?.status === 200 ? [[paths[index] ?? "", one.answer] as const] : [],

@@ -12,6 +12,8 @@ export interface PageParts {
   /** Scripts that the page needs, as paths. */
   readonly scripts: readonly string[];
   readonly hero: string | null;
+  /** What stands there until the app does, as HTML. */
+  readonly paint: string;
   /** Answers of the API by path, which the app takes instead of asking. */
   readonly answers: Readonly<Record<string, unknown>>;
 }
@@ -25,6 +27,7 @@ export function pageHtml(template: string, parts: PageParts): string {
   return template
     .replace(/<html lang="[^"]*">/, () => `<html lang="${parts.locale}">`)
     .replace(/<!--card-->[\s\S]*<!--\/card-->/, () => headOf(parts))
+    .replace("<!--paint-->", () => parts.paint)
     .replace("<!--data-->", () => dataOf(parts.answers));
 }
 

@@ -4,6 +4,7 @@ import type { Room } from "../../contract/live.ts";
 import type { Picture } from "../../contract/media.ts";
 import type { Money } from "../../contract/money.ts";
 import type { Shop } from "../../contract/shops.ts";
+import { paintHome, paintProduct, paintRoom } from "./first-paint.ts";
 
 /** What somebody sees of a page in a chat window or a search result. */
 export interface Card {
@@ -27,6 +28,8 @@ export interface PageKind {
   readonly card: (read: unknown, locale: Locale) => Card;
   /** The picture that is largest on the first screen of a phone. */
   readonly hero: (read: unknown) => string | null;
+  /** Its first look as HTML, until the app is here. */
+  readonly paint?: (read: unknown, locale: Locale) => string;
 }
 
 const texts = {
@@ -76,6 +79,7 @@ export const pageKinds: readonly PageKind[] = [
       const [first] = (read as { data: readonly Room[] }).data;
       return first === undefined ? null : (coverOf(first)?.urls.medium ?? null);
     },
+    paint: paintHome,
   },
   {
     path: /^\/rooms\/([\w-]+)$/,
@@ -98,6 +102,7 @@ export const pageKinds: readonly PageKind[] = [
       };
     },
     hero: (read) => (read as Room).session?.cover?.urls.small ?? null,
+    paint: paintRoom,
   },
   {
     path: /^\/products\/([\w-]+)$/,
@@ -116,6 +121,7 @@ export const pageKinds: readonly PageKind[] = [
       };
     },
     hero: (read) => (read as Product).pictures[0]?.urls.medium ?? null,
+    paint: paintProduct,
   },
   {
     path: /^\/shops\/([\w-]+)$/,

@@ -14,11 +14,17 @@ function read(): Record<string, unknown> {
   return text === null || text === undefined || text === "" ? {} : (JSON.parse(text) as Record<string, unknown>);
 }
 
-/** The answer to this request if the page brought it; null for everything else. */
-export function firstAnswer(path: string, init: RequestInit | undefined): Promise<Response> | null {
-  if ((init?.method ?? "GET") !== "GET" || !(path in answers)) return null;
-  if (browserTimers.now() - here_since_ms > fresh_ms) return null;
-  const answer = JSON.stringify(answers[path]);
+/** The answer to this call if the page brought it, else undefined. */
+export function takeFirstAnswer(path: string): unknown {
+  if (!(path in answers) || browserTimers.now() - here_since_ms > fresh_ms) return undefined;
+  const answer = answers[path];
   delete answers[path];
-  return Promise.resolve(new Response(answer, { status: 200 }));
+  return answer;
+}
+
+/** The same as a response, for whoever fetches; null for everything the page did not bring. */
+export function firstResponse(path: string, init: RequestInit | undefined): Promise<Response> | null {
+  if ((init?.method ?? "GET") !== "GET") return null;
+  const answer = takeFirstAnswer(path);
+  return answer === undefined ? null : Promise.resolve(new Response(JSON.stringify(answer), { status: 200 }));
 }
