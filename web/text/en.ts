@@ -2,6 +2,9 @@ import { address } from "./en/address.ts";
 import { buy } from "./en/buy.ts";
 import { chart } from "./en/chart.ts";
 import { common } from "./en/common.ts";
+import { docs } from "./en/docs.ts";
+import { keys } from "./en/keys.ts";
+import { webhooks } from "./en/webhooks.ts";
 import { frame } from "./en/frame.ts";
 import { home } from "./en/home.ts";
 import { inbox } from "./en/inbox.ts";
@@ -25,6 +28,9 @@ export const en = {
   chart,
   common,
   desk,
+  docs,
+  keys,
+  webhooks,
   frame,
   home,
   inbox,

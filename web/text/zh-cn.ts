@@ -3,6 +3,9 @@ import { address } from "./zh-cn/address.ts";
 import { buy } from "./zh-cn/buy.ts";
 import { chart } from "./zh-cn/chart.ts";
 import { common } from "./zh-cn/common.ts";
+import { docs } from "./zh-cn/docs.ts";
+import { keys } from "./zh-cn/keys.ts";
+import { webhooks } from "./zh-cn/webhooks.ts";
 import { frame } from "./zh-cn/frame.ts";
 import { home } from "./zh-cn/home.ts";
 import { inbox } from "./zh-cn/inbox.ts";
@@ -26,6 +29,9 @@ export const zhCN = {
   chart,
   common,
   desk,
+  docs,
+  keys,
+  webhooks,
   frame,
   home,
   inbox,
