@@ -21,10 +21,15 @@ export interface FilmSet {
   readonly air?: (t: number) => Svg;
 }
 
-export function filmFrame(set: FilmSet, t: number): Svg {
+/** The picture at `t`; a cover has no caption, since its text would be too small to read. */
+export function filmFrame(set: FilmSet, t: number, captioned = true): Svg {
   const look = looks[set.slug] as Look;
   const light = set.air?.(t) ?? "";
-  return sheet(filmWidth, filmHeight, `${set.back(t)}${person(look, set.pose(t), t)}${set.table(t)}${light}${caption(set, t)}`);
+  return sheet(
+    filmWidth,
+    filmHeight,
+    `${set.back(t)}${person(look, set.pose(t), t)}${set.table(t)}${light}${captioned ? caption(set, t) : ""}`,
+  );
 }
 
 /** What the host says, on a paper strip where the app shows nothing. */
@@ -53,7 +58,14 @@ export function steam(t: number, x: number, y: number, height = 150): Svg {
   return times(4, (n) => {
     const up = rising(t, 4, n / 4);
     const drift = swing(t, 3, n * 0.27) * 14 * up;
-    return ellipse(x + drift + (n % 2) * 12 - 6, y - up * height, 16 + up * 26, 22 + up * 30, glow("ffffff"), `opacity="${(Math.sin(Math.PI * up) * 0.5).toFixed(3)}"`);
+    return ellipse(
+      x + drift + (n % 2) * 12 - 6,
+      y - up * height,
+      16 + up * 26,
+      22 + up * 30,
+      glow("ffffff"),
+      `opacity="${(Math.sin(Math.PI * up) * 0.5).toFixed(3)}"`,
+    );
   });
 }
 
@@ -62,7 +74,14 @@ export function motes(t: number, hex: string, from: number, height: number, coun
   return times(count, (n) => {
     const up = rising(t, 1 + (n % 2), n * 0.137);
     const x = ((n * 157) % 720) + swing(t, 2, n * 0.21) * 18;
-    return ellipse(Number(x.toFixed(1)), Number((from - up * height).toFixed(1)), 2 + (n % 3), 2 + (n % 3), `#${hex}`, `opacity="${(Math.sin(Math.PI * up) * 0.5).toFixed(3)}"`);
+    return ellipse(
+      Number(x.toFixed(1)),
+      Number((from - up * height).toFixed(1)),
+      2 + (n % 3),
+      2 + (n % 3),
+      `#${hex}`,
+      `opacity="${(Math.sin(Math.PI * up) * 0.5).toFixed(3)}"`,
+    );
   });
 }
 

@@ -1,5 +1,20 @@
 /** Head to shoulders: what makes one host a different person from the next. The head's middle is at 360, 500. */
-import { ball, blend, circle, dim, ellipse, face, glow, leaf, lit, path, put, stroke, times, type Svg } from "./paint.ts";
+import {
+  ball,
+  blend,
+  circle,
+  dim,
+  ellipse,
+  face,
+  glow,
+  leaf,
+  lit,
+  path,
+  put,
+  stroke,
+  times,
+  type Svg,
+} from "./paint.ts";
 
 export interface Look {
   /** Six hex digits each. */
@@ -28,11 +43,21 @@ export interface Face {
 export function hairBehind(look: Look): Svg {
   const hair = face(look.hair);
   if (look.hairStyle === "bob")
-    return path("M262 470C250 380 470 380 458 470C470 530 470 590 452 616C420 634 300 634 268 616C250 590 250 530 262 470z", hair);
+    return path(
+      "M262 470C250 380 470 380 458 470C470 530 470 590 452 616C420 634 300 634 268 616C250 590 250 530 262 470z",
+      hair,
+    );
   if (look.hairStyle === "waves")
-    return path("M258 470C240 370 480 370 462 470C492 540 470 600 500 680C470 730 430 700 420 640H300C290 700 250 730 220 680C250 600 228 540 258 470z", hair);
-  if (look.hairStyle === "permed") return times(11, (n) => circle(360 + Math.cos((n / 10) * 3.5 - 3.32) * 92, 486 + Math.sin((n / 10) * 3.5 - 3.32) * 84, 42, hair));
-  if (look.hairStyle === "bun") return `${circle(360, 386, 48, ball(look.hair))}${stroke("M326 402q34 18 68 0", `#${dim(look.hair, 0.5)}`, 4)}${path("M270 480C262 390 458 390 450 480L440 560H280z", hair)}`;
+    return path(
+      "M258 470C240 370 480 370 462 470C492 540 470 600 500 680C470 730 430 700 420 640H300C290 700 250 730 220 680C250 600 228 540 258 470z",
+      hair,
+    );
+  if (look.hairStyle === "permed")
+    return times(11, (n) =>
+      circle(360 + Math.cos((n / 10) * 3.5 - 3.32) * 92, 486 + Math.sin((n / 10) * 3.5 - 3.32) * 84, 42, hair),
+    );
+  if (look.hairStyle === "bun")
+    return `${circle(360, 386, 48, ball(look.hair))}${stroke("M326 402q34 18 68 0", `#${dim(look.hair, 0.5)}`, 4)}${path("M270 480C262 390 458 390 450 480L440 560H280z", hair)}`;
   if (look.hairStyle === "braid") return path("M266 470C256 380 464 380 454 470L448 590Q360 630 272 590z", hair);
   return "";
 }
@@ -60,9 +85,16 @@ function age(look: Look, line: string): Svg {
 
 function beard(look: Look): Svg {
   const hair = `#${look.hair}`;
-  if (look.beard === "stubble") return path("M286 536C292 596 326 618 360 618S428 596 434 536C424 560 404 556 396 552Q360 540 324 552C316 556 296 560 286 536z", hair, 'opacity=".2"');
-  if (look.beard === "moustache") return path("M322 558Q340 540 360 550Q380 540 398 558Q378 560 360 557Q342 560 322 558z", hair);
-  if (look.beard === "goatee") return `${path("M326 556Q342 542 360 550Q378 542 394 556Q378 556 360 555Q342 556 326 556z", hair)}${path("M338 598Q360 590 382 598Q380 656 360 668Q340 656 338 598z", hair)}`;
+  if (look.beard === "stubble")
+    return path(
+      "M286 536C292 596 326 618 360 618S428 596 434 536C424 560 404 556 396 552Q360 540 324 552C316 556 296 560 286 536z",
+      hair,
+      'opacity=".2"',
+    );
+  if (look.beard === "moustache")
+    return path("M322 558Q340 540 360 550Q380 540 398 558Q378 560 360 557Q342 560 322 558z", hair);
+  if (look.beard === "goatee")
+    return `${path("M326 556Q342 542 360 550Q378 542 394 556Q378 556 360 555Q342 556 326 556z", hair)}${path("M338 598Q360 590 382 598Q380 656 360 668Q340 656 338 598z", hair)}`;
   return "";
 }
 
@@ -100,13 +132,22 @@ function hairInFront(look: Look): Svg {
     case "receding":
       return `${path("M281 508C274 460 284 432 302 424C294 446 290 470 288 500z", hair)}${path("M439 508C446 460 436 432 418 424C426 446 430 470 432 500z", hair)}${path("M306 420C330 402 390 402 414 420C390 412 330 412 306 420z", hair, 'opacity=".7"')}`;
     case "swept":
-      return path("M280 496C268 396 340 372 400 388C440 396 456 440 440 500C436 474 430 462 420 452C380 462 330 448 316 430C302 444 288 466 280 496z", hair);
+      return path(
+        "M280 496C268 396 340 372 400 388C440 396 456 440 440 500C436 474 430 462 420 452C380 462 330 448 316 430C302 444 288 466 280 496z",
+        hair,
+      );
     case "permed":
       return times(7, (n) => circle(292 + n * 23, 434 - Math.sin((n / 6) * 3.14) * 22, 27, hair));
     case "bob":
-      return path("M272 540C262 420 300 400 360 400S458 420 448 540C440 510 436 480 430 466C390 474 340 472 290 464C284 480 280 510 272 540z", hair);
+      return path(
+        "M272 540C262 420 300 400 360 400S458 420 448 540C440 510 436 480 430 466C390 474 340 472 290 464C284 480 280 510 272 540z",
+        hair,
+      );
     default:
-      return path("M276 530C266 420 300 402 360 402S454 420 444 530C442 490 430 456 372 428C340 462 300 462 288 476C282 494 280 510 276 530z", hair);
+      return path(
+        "M276 530C266 420 300 402 360 402S454 420 444 530C442 490 430 456 372 428C340 462 300 462 288 476C282 494 280 510 276 530z",
+        hair,
+      );
   }
 }
 
@@ -136,7 +177,12 @@ export function body(look: Look, breath: number): Svg {
   const wide = look.woman ? 16 : 0;
   const shape = `M${150 + wide} 980C${150 + wide} ${y + 100} ${190 + wide} ${y + 44} 296 ${y + 14}L424 ${y + 14}C${530 - wide} ${y + 44} ${570 - wide} ${y + 100} ${570 - wide} 980z`;
   const neck = path(`M320 ${y - 44}h80v54q-40 44 -80 0z`, blend(dim(look.skin, 0.32), dim(look.skin, 0.12)));
-  const folds = stroke(`M230 ${y + 130}q20 90 6 190M490 ${y + 130}q-20 90 -6 190`, `#${dim(look.shirt, 0.35)}`, 5, 'opacity=".35"');
+  const folds = stroke(
+    `M230 ${y + 130}q20 90 6 190M490 ${y + 130}q-20 90 -6 190`,
+    `#${dim(look.shirt, 0.35)}`,
+    5,
+    'opacity=".35"',
+  );
   return `${path(shape, face(look.shirt))}${folds}${neck}${path(`M300 ${y + 8}q60 72 120 0l20 12q-80 100 -160 0z`, `#${lit(look.shirt, 0.55)}`)}${worn(look, y)}`;
 }
 

@@ -59,7 +59,8 @@ function arms(look: Look, pose: Pose, t: number, breath: number): Svg {
     if (act.left !== undefined) left = toward(left, { x: act.left.x + stir.x, y: act.left.y + stir.y }, share);
     if (act.right !== undefined) right = toward(right, { x: act.right.x - stir.x, y: act.right.y + stir.y }, share);
     if (act.waves) waving = share;
-    if (act.held !== undefined && share > 0.02) held += put(act.held, right.x, right.y, Math.max(0.02, share), swing(t, 6) * 4);
+    if (act.held !== undefined && share > 0.02)
+      held += put(act.held, right.x, right.y, Math.max(0.02, share), swing(t, 6) * 4);
   }
   const wave = swing(t, 20) * 26 * waving;
   left = { x: left.x + wave, y: left.y };
@@ -88,9 +89,17 @@ function arm(look: Look, shoulder: Point, wrist: Point, side: -1 | 1): Svg {
 function hand(look: Look, at: Point, side: -1 | 1, raised: number, tilt: number): Svg {
   const shade = `#${dim(look.skin, 0.12)}`;
   const fingers = [-20, -7, 6, 19]
-    .map((x, n) => stroke(`M${x} -14L${x * (1 + raised * 0.35)} ${-30 - raised * (n === 0 || n === 3 ? 16 : 26)}`, `#${lit(look.skin, 0.06)}`, 13))
+    .map((x, n) =>
+      stroke(
+        `M${x} -14L${x * (1 + raised * 0.35)} ${-30 - raised * (n === 0 || n === 3 ? 16 : 26)}`,
+        `#${lit(look.skin, 0.06)}`,
+        13,
+      ),
+    )
     .join("");
-  const lines = [-13, 0, 12].map((x) => stroke(`M${x} -18V${-30 - raised * 10}`, shade, 2.4, `opacity="${0.7 - raised * 0.5}"`)).join("");
+  const lines = [-13, 0, 12]
+    .map((x) => stroke(`M${x} -18V${-30 - raised * 10}`, shade, 2.4, `opacity="${0.7 - raised * 0.5}"`))
+    .join("");
   const palm = `${stroke(`M${-side * 24} 4L${-side * 40} ${-12 - raised * 8}`, shade, 14)}${fingers}${ellipse(0, -2, 29, 28, `#${look.skin}`)}${lines}`;
   return put(palm, at.x, at.y, 1, (1 - raised) * side * -152 + tilt * 0.6);
 }
@@ -98,6 +107,9 @@ function hand(look: Look, at: Point, side: -1 | 1, raised: number, tilt: number)
 /** The hand that holds: fingers in front. */
 function grip(look: Look, at: Point): Svg {
   const finger = (x: number): Svg => stroke(`M${x} 8q${x * 0.1} -14 ${-x * 0.12} -20`, `#${lit(look.skin, 0.06)}`, 15);
-  return put(`${ellipse(0, 8, 34, 26, `#${dim(look.skin, 0.1)}`)}${[-24, -8, 8, 24].map(finger).join("")}${[-16, 0, 16].map((x) => stroke(`M${x} 6v-12`, `#${dim(look.skin, 0.25)}`, 2)).join("")}`, at.x, at.y);
+  return put(
+    `${ellipse(0, 8, 34, 26, `#${dim(look.skin, 0.1)}`)}${[-24, -8, 8, 24].map(finger).join("")}${[-16, 0, 16].map((x) => stroke(`M${x} 6v-12`, `#${dim(look.skin, 0.25)}`, 2)).join("")}`,
+    at.x,
+    at.y,
+  );
 }
-

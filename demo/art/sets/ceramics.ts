@@ -20,7 +20,13 @@ export const ceramics: FilmSet = {
     phase: 0.1,
     acts: [
       { from: 0.005, to: 0.15, left: { x: 124, y: 580 }, waves: true },
-      { from: 0.27, to: 0.47, right: { x: 500, y: 742 }, held: put(mug("7fa0a4"), -20, 30, 0.56), left: { x: 250, y: 800 } },
+      {
+        from: 0.27,
+        to: 0.47,
+        right: { x: 500, y: 742 },
+        held: put(mug("7fa0a4"), -20, 30, 0.56),
+        left: { x: 250, y: 800 },
+      },
       { from: 0.77, to: 0.97, left: { x: 196, y: 772 }, right: { x: 524, y: 772 } },
     ],
   }),
@@ -41,8 +47,35 @@ function wheel(t: number): Svg {
   const clay = "b98a66";
   const streaks = times(6, (n) => {
     const a = (t * 24 + n / 6) * Math.PI * 2;
-    return ellipse(360 + Math.cos(a) * 118, 938 + Math.sin(a) * 30, 16, 4, "#e9d6bd", `opacity="${(0.35 + 0.35 * Math.sin(a)).toFixed(3)}"`);
+    return ellipse(
+      360 + Math.cos(a) * 118,
+      938 + Math.sin(a) * 30,
+      16,
+      4,
+      "#e9d6bd",
+      `opacity="${(0.35 + 0.35 * Math.sin(a)).toFixed(3)}"`,
+    );
   });
-  const rings = times(4, (n) => stroke(`M${-wide + 5} ${-top + 22 + n * 22}q${wide - 5} ${16 + swing(t, 24, n * 0.2) * 3} ${(wide - 5) * 2} 0`, "#8f6446", 3, 'opacity=".45"'));
-  return `${path("M236 960L270 1100H450L484 960z", blend("6b4a32", "3a261a"))}${ellipse(360, 956, 190, 54, face("7c5a3e"))}${ellipse(360, 942, 176, 46, face("a08468"))}${ellipse(360, 936, 150, 37, "#8c7056")}${streaks}${put(`${lathe([[wide, -top], [wide - 6, -top * 0.6], [wide + 4, -18], [wide + 14, 0]], round(clay), 0.2)}${ellipse(0, -top, wide, wide * 0.2, "#d2aa86")}${ellipse(0, -top + 2, wide * 0.8, wide * 0.14, "#7a5238")}${rings}`, 360 + swing(t, 24) * 1.2, 938)}`;
+  const rings = times(4, (n) =>
+    stroke(
+      `M${-wide + 5} ${-top + 22 + n * 22}q${wide - 5} ${16 + swing(t, 24, n * 0.2) * 3} ${(wide - 5) * 2} 0`,
+      "#8f6446",
+      3,
+      'opacity=".45"',
+    ),
+  );
+  return `${path("M236 960L270 1100H450L484 960z", blend("6b4a32", "3a261a"))}${ellipse(360, 956, 190, 54, face("7c5a3e"))}${ellipse(360, 942, 176, 46, face("a08468"))}${ellipse(360, 936, 150, 37, "#8c7056")}${streaks}${put(
+    `${lathe(
+      [
+        [wide, -top],
+        [wide - 6, -top * 0.6],
+        [wide + 4, -18],
+        [wide + 14, 0],
+      ],
+      round(clay),
+      0.2,
+    )}${ellipse(0, -top, wide, wide * 0.2, "#d2aa86")}${ellipse(0, -top + 2, wide * 0.8, wide * 0.14, "#7a5238")}${rings}`,
+    360 + swing(t, 24) * 1.2,
+    938,
+  )}`;
 }

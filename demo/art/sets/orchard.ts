@@ -41,7 +41,15 @@ function table(): Svg {
 }
 
 function heap(fruit: (r: number) => Svg, r: number): Svg {
-  const spots = [[-84, -96], [-28, -102], [30, -100], [86, -96], [-56, -138], [2, -146], [60, -138]] as const;
+  const spots = [
+    [-84, -96],
+    [-28, -102],
+    [30, -100],
+    [86, -96],
+    [-56, -138],
+    [2, -146],
+    [60, -138],
+  ] as const;
   return spots.map(([x, y], n) => put(fruit(r), x, y, 1, n * 23)).join("");
 }
 

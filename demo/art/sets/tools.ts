@@ -5,7 +5,8 @@ import { blend, box, circle, ellipse, face, glow, metal, path, put, stroke, time
 import { benchProps, plane, shaving } from "../props/bench.ts";
 
 /** The plane rests while the host shows something. */
-const working = (t: number): number => 1 - Math.max(between(t, 0, 0.19, 0.05), between(t, 0.26, 0.48, 0.05), between(t, 0.77, 0.99, 0.05)) * 0.92;
+const working = (t: number): number =>
+  1 - Math.max(between(t, 0, 0.19, 0.05), between(t, 0.26, 0.48, 0.05), between(t, 0.77, 0.99, 0.05)) * 0.92;
 const planeAt = (t: number): Point => ({ x: 360 + swing(t, 14) * 62 * working(t), y: 872 });
 
 export const tools: FilmSet = {
@@ -28,7 +29,12 @@ export const tools: FilmSet = {
       phase: 0.55,
       acts: [
         { from: 0.005, to: 0.19, left: { x: 126, y: 572 }, waves: true },
-        { from: 0.26, to: 0.48, right: { x: 486, y: 752 }, held: put(benchProps["square"]?.draw() ?? "", 0, -30, 0.36) },
+        {
+          from: 0.26,
+          to: 0.48,
+          right: { x: 486, y: 752 },
+          held: put(benchProps["square"]?.draw() ?? "", 0, -30, 0.36),
+        },
         { from: 0.77, to: 0.99, left: { x: 196, y: 766 }, right: { x: 524, y: 766 } },
       ],
     };
