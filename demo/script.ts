@@ -1,7 +1,6 @@
 import type { Locale } from "../contract/errors.ts";
-
-/** Something somebody might say, in the language they speak. */
-export type Said = Readonly<Record<Locale, string>>;
+import { drawPicture } from "./art/index.ts";
+import { both, chatOf, type ArtProduct, type ArtShop } from "./art/shops.ts";
 
 /** A product as a shop of the demo puts it on its shelf. Prices in minor units. */
 export interface ProductScript {
@@ -18,4 +17,87 @@ export interface ProductScript {
     readonly compare_at_basis: string | null;
     readonly initial_stock: number;
   }[];
+  readonly talking_points: readonly string[];
+}
+
+/** Something somebody may say in a room, and what its host answers. */
+export interface Line {
+  readonly locale: Locale;
+  readonly text: string;
+  readonly reply: string | null;
+  /** Title of the product it is about; null when it is about none. */
+  readonly product: string | null;
+}
+
+/** One shop of the demo and whoever runs it. */
+export interface ShopScript {
+  readonly slug: string;
+  readonly category: string;
+  readonly name: string;
+  readonly intro: string;
+  readonly dispatch_hours: number;
+  readonly logo: () => Promise<Uint8Array>;
+  readonly banner: () => Promise<Uint8Array>;
+  readonly host: {
+    readonly name: string;
+    readonly headline: string;
+    readonly bio: string;
+    readonly region: string;
+    readonly avatar: () => Promise<Uint8Array>;
+  };
+  readonly session_title: string;
+  /** Name of its film below art/loops; null for a shop that does not broadcast. */
+  readonly loop: string | null;
+  readonly on_air: boolean;
+  readonly products: readonly ProductScript[];
+  readonly lines: readonly Line[];
+  /** Sign-in: one of the demo's roles, or an address made from the slug. */
+  readonly role: "merchant" | "host" | null;
+}
+
+/** The first orchard is the one-click merchant's, the tea shop the one-click host's. */
+const roles: Readonly<Record<string, "merchant" | "host">> = { orchard: "merchant", tea: "host" };
+
+export function scriptOf(shop: ArtShop): ShopScript {
+  const titles = new Map(shop.products.map((product) => [product.slug, product.title.zh]));
+  return {
+    slug: shop.slug,
+    category: shop.category,
+    name: shop.name.zh,
+    intro: both(shop.intro),
+    dispatch_hours: shop.dispatch_hours,
+    logo: () => drawPicture(shop.logo),
+    banner: () => drawPicture(shop.banner),
+    host: {
+      name: shop.host.name.zh,
+      headline: shop.host.headline.zh,
+      bio: both(shop.host.bio),
+      region: shop.host.region.zh,
+      avatar: () => drawPicture(shop.host.avatar),
+    },
+    session_title: shop.session_title.zh,
+    loop: shop.loop,
+    on_air: shop.on_air,
+    products: shop.products.map(productOf),
+    lines: chatOf(shop).map((line) => ({
+      locale: line.language === "en" ? "en" : "zh-CN",
+      text: line.text,
+      reply: line.reply,
+      product: line.product === null ? null : (titles.get(line.product) ?? null),
+    })),
+    role: roles[shop.slug] ?? null,
+  };
+}
+
+function productOf(product: ArtProduct): ProductScript {
+  return {
+    title: product.title.zh,
+    description: both(product.description),
+    unit: product.unit,
+    shipping_fee: product.shipping_fee,
+    return_policy: product.return_policy,
+    pictures: product.pictures.map((id) => () => drawPicture(id)),
+    variants: product.variants,
+    talking_points: product.talking_points.map((point) => point.zh),
+  };
 }

@@ -8,7 +8,6 @@ import {
 } from "../../contract/socket.ts";
 import type { Chance } from "../chance.ts";
 import { clock } from "../clock.ts";
-import type { Person } from "./person.ts";
 
 /** Whoever only watches does not read what others say: most frames are never parsed. */
 const unread = '{"t":"items"';
@@ -18,7 +17,8 @@ const unread = '{"t":"items"';
  */
 export class Device {
   readonly #url: string;
-  readonly #person: Person;
+  readonly #token: () => string | null;
+  readonly #name: string;
   readonly #chance: Chance;
   readonly #onItems: ((items: readonly ChannelItem[]) => void) | null;
   #socket: WebSocket | null = null;
@@ -29,13 +29,15 @@ export class Device {
 
   constructor(
     url: string,
-    person: Person,
+    /** Null for a guest. */
+    token: () => string | null,
     chance: Chance,
     onItems: ((items: readonly ChannelItem[]) => void) | null = null,
   ) {
     this.#url = `${url.replace(/^http/, "ws")}${socketPath}`;
-    this.#person = person;
+    this.#token = token;
     this.#chance = chance;
+    this.#name = `demo-${chance.between(10 ** 11, 10 ** 12 - 1)}`;
     this.#onItems = onItems;
   }
 
@@ -79,14 +81,9 @@ export class Device {
     const socket = new WebSocket(this.#url);
     this.#socket = socket;
     socket.addEventListener("open", () => {
-      // The ready flag waits for the welcome; this one frame goes before it.
-      const hello: ClientFrame = {
-        t: "hello",
-        version: protocolVersion,
-        token: this.#person.token(),
-        device: "demo-device-0001",
-      };
-      socket.send(JSON.stringify(hello));
+      const token = this.#token();
+      const hello: ClientFrame = { t: "hello", version: protocolVersion, device: this.#name };
+      socket.send(JSON.stringify(token === null ? hello : { ...hello, token }));
     });
     socket.addEventListener("message", ({ data }) => {
       if (typeof data === "string" && (this.#onItems !== null || !data.startsWith(unread)))

@@ -31,7 +31,7 @@ export async function ensureProducts(owner: Person, shop: Shop, wanted: readonly
 }
 
 async function addProduct(owner: Person, shop: Shop, script: ProductScript): Promise<Product> {
-  const { pictures, ...fields } = script;
+  const { pictures, talking_points: _said, ...fields } = script;
   const picture_ids: string[] = [];
   for (const draw of pictures) picture_ids.push((await owner.call("createPicture", { body: await draw() })).id);
   const product = await owner.call("createProduct", {
