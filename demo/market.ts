@@ -222,6 +222,7 @@ class Market {
         chance: this.#chance.fork("past"),
       });
       room.open();
+      this.#rooms.push(room);
       for (const viewer of this.#crowd.viewers.slice(-6)) viewer.device.enter(room.place?.room_id ?? null);
       for (let count = 0; count < 8 && !signal.aborted; count += 1) {
         await rest(2_500, signal);
@@ -229,6 +230,7 @@ class Market {
         room.like();
         if (count % 3 === 0) await tolerantly(() => buySomething([room], this.#crowd, this.#chance));
       }
+      this.#rooms.splice(this.#rooms.indexOf(room), 1);
       await broadcast.end();
       room.close();
       await broadcast.unplug();

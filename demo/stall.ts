@@ -20,7 +20,12 @@ const first_products = 2;
 /** The owner signs in and is verified: from then on they may publish. */
 export async function ownerOf(script: ShopScript, number: number, people: People, operator: () => Promise<Call>): Promise<Person> {
   // The demo's own accounts come verified.
-  if (script.role !== null) return people.role(script.role);
+  if (script.role !== null) {
+    const owner = await people.role(script.role);
+    if ((await owner.call("getAccount")).name !== script.host.name)
+      await owner.call("updateAccount", { body: { name: script.host.name } });
+    return owner;
+  }
   const owner = await people.signIn({ email: emailOf(`owner-${script.slug}`), name: script.host.name, locale: "zh-CN" });
   await ensureVerified(owner, await operator(), {
     legal_name: `${script.host.name}（演示）`,
@@ -40,12 +45,11 @@ export async function openStall(script: ShopScript, owner: Person): Promise<Stal
   return { script, owner, shop, products };
 }
 
-/** The rest of the shelf, the face and the name. */
+/** The rest of the shelf, and the owner's face. */
 export async function furnish(stall: Stall): Promise<void> {
   const { owner, script, shop } = stall;
   stall.products = await ensureProducts(owner, shop, script.products);
-  const account = await owner.call("getAccount");
-  if (account.name === script.host.name && account.avatar_url !== null) return;
+  if ((await owner.call("getAccount")).avatar_url !== null) return;
   const face = await owner.call("createPicture", { body: await script.host.avatar() });
-  await owner.call("updateAccount", { body: { name: script.host.name, avatar_picture_id: face.id } });
+  await owner.call("updateAccount", { body: { avatar_picture_id: face.id } });
 }

@@ -3,7 +3,7 @@ import type { Product } from "../../contract/catalog.ts";
 import type { Shop } from "../../contract/shops.ts";
 import type { Chance } from "../chance.ts";
 import { clock, rest } from "../clock.ts";
-import type { Crowd, Place } from "../people/crowd.ts";
+import type { Crowd, Place, Viewer } from "../people/crowd.ts";
 import { Device } from "../people/device.ts";
 import type { ShopScript } from "../script.ts";
 import type { Broadcast } from "./broadcast.ts";
@@ -95,11 +95,17 @@ export class Room {
     this.#host.say(`${product.title}：${point}`);
   }
 
-  /** What a buyer says in passing. */
-  thank(name: string): void {
-    if (this.#settings.chance.happens(0.5))
+  /** Some buyers say so, and some are thanked by name. */
+  bought(buyer: Viewer, title: string): void {
+    const { chance } = this.#settings;
+    const chinese = buyer.extra.locale === "zh-CN";
+    if (chance.happens(0.35))
+      buyer.device.say(chinese ? chance.pick([`拍了${title}`, "下单了，等收货", "付好了"]) : "Just ordered one");
+    if (chance.happens(0.4))
       this.#host.say(
-        this.#settings.chance.pick([`谢谢 ${name}，今天就打包`, `${name} 的单收到了`, `${name} 眼光好，马上给您备货`]),
+        chinese
+          ? chance.pick([`谢谢 ${buyer.extra.name}，今天就打包`, `${buyer.extra.name} 的单收到了，马上备货`])
+          : `Thank you ${buyer.extra.name}, it gets packed today`,
       );
   }
 

@@ -26,5 +26,5 @@ export async function buySomething(rooms: readonly Room[], crowd: Crowd, chance:
   // Some think again and let it close by itself.
   if (chance.happens(0.06)) return;
   await payOrder(buyer.person, order);
-  room.thank(buyer.extra.name);
+  room.bought(buyer, order.lines[0]?.title ?? "");
 }
