@@ -43,6 +43,9 @@ export function createChance(seed: number): Chance {
       return copy;
     },
     pauseMs: (meanMs) => Math.min(4 * meanMs, Math.round(-Math.log(1 - next()) * meanMs)),
-    fork: (name) => createChance([...name].reduce((hash, char) => Math.imul(hash ^ char.charCodeAt(0), 0x01000193), seed ^ 0x811c9dc5)),
+    fork: (name) =>
+      createChance(
+        [...name].reduce((hash, char) => Math.imul(hash ^ char.charCodeAt(0), 0x01000193), seed ^ 0x811c9dc5),
+      ),
   };
 }

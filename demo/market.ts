@@ -89,7 +89,12 @@ class Market {
     // On screen first: what is in the bags of the rooms on air.
     for (const room of [...this.#rooms]) await this.#furnishRoom(room);
     await inTurns(off, stalls_at_once - 1, async (script) => {
-      const owner = await ownerOf(script, number(script), this.#people, async () => (await this.#operatorAccount()).call);
+      const owner = await ownerOf(
+        script,
+        number(script),
+        this.#people,
+        async () => (await this.#operatorAccount()).call,
+      );
       const stall = await openStall(script, owner);
       await furnish(stall);
       this.#stalls.push(stall);

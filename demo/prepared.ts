@@ -47,7 +47,11 @@ export async function prepareViewer(viewer: Person, stalls: readonly Stall[], ch
   };
   const [first, second, third, fourth] = stalls;
   if (orders.length === 0) {
-    for (const [stall, steps] of [[third, 3], [second, 2], [first, 1]] as const) {
+    for (const [stall, steps] of [
+      [third, 3],
+      [second, 2],
+      [first, 1],
+    ] as const) {
       const placed = await order(stall);
       if (placed === null || stall === undefined) continue;
       await payOrder(viewer, placed);
@@ -56,8 +60,7 @@ export async function prepareViewer(viewer: Person, stalls: readonly Stall[], ch
       if (steps === 3) await viewer.call("receiveOrder", { params: { order_id: placed.id } });
     }
     const second_thoughts = await order(fourth);
-    if (second_thoughts !== null)
-      await viewer.call("cancelOrder", { params: { order_id: second_thoughts.id } });
+    if (second_thoughts !== null) await viewer.call("cancelOrder", { params: { order_id: second_thoughts.id } });
   }
   // An unpaid one closes by itself after a quarter of an hour, so each start brings a fresh one.
   if (!orders.some((one) => one.state === "unpaid")) await order(second);
@@ -77,7 +80,10 @@ export async function prepareMerchant(
     const variants = stall.products.flatMap((product) => product.variants).filter((one) => one.available > 0);
     const variant = variants[number % variants.length];
     if (variant === undefined || address_id === null) continue;
-    await payOrder(person, await placeOrder(person, { variant_id: variant.id, quantity: 1 + (number % 2), address_id, session: null }));
+    await payOrder(
+      person,
+      await placeOrder(person, { variant_id: variant.id, quantity: 1 + (number % 2), address_id, session: null }),
+    );
   }
 }
 

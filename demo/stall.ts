@@ -18,7 +18,12 @@ export interface Stall {
 const first_products = 2;
 
 /** The owner signs in and is verified: from then on they may publish. */
-export async function ownerOf(script: ShopScript, number: number, people: People, operator: () => Promise<Call>): Promise<Person> {
+export async function ownerOf(
+  script: ShopScript,
+  number: number,
+  people: People,
+  operator: () => Promise<Call>,
+): Promise<Person> {
   // The demo's own accounts come verified.
   if (script.role !== null) {
     const owner = await people.role(script.role);
@@ -26,7 +31,11 @@ export async function ownerOf(script: ShopScript, number: number, people: People
       await owner.call("updateAccount", { body: { name: script.host.name } });
     return owner;
   }
-  const owner = await people.signIn({ email: emailOf(`owner-${script.slug}`), name: script.host.name, locale: "zh-CN" });
+  const owner = await people.signIn({
+    email: emailOf(`owner-${script.slug}`),
+    name: script.host.name,
+    locale: "zh-CN",
+  });
   await ensureVerified(owner, await operator(), {
     legal_name: `${script.host.name}（演示）`,
     company: `${script.name}（演示）`,

@@ -105,9 +105,7 @@ async function start(config: Config, log: Log, stops: Stops, startAgain: () => v
   if (config.demo) {
     const calm = config.demo_calm ?? isCalm();
     if (calm && config.demo_calm === null) say("a small machine: the demo is calm (DEMO_CALM=0 for all of it)");
-    stops.push(
-      startDemo({ url: publicUrl, rtmp_url: context.rtmp_url, directory: config.data_dir, calm, clock, log }),
-    );
+    stops.push(startDemo({ url: publicUrl, rtmp_url: context.rtmp_url, directory: config.data_dir, calm, clock, log }));
   }
   void created.whenReady().then(() => sayWhereToClick(config, publicUrl));
 }

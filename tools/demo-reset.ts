@@ -39,7 +39,9 @@ async function confirmed(directory: string): Promise<boolean> {
     return false;
   }
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question(`Everything in the demo market in ${directory} is dropped. Type "reset" to go on: `);
+  const answer = await terminal.question(
+    `Everything in the demo market in ${directory} is dropped. Type "reset" to go on: `,
+  );
   terminal.close();
   return answer.trim() === "reset";
 }
@@ -50,7 +52,9 @@ async function resetRunning(url: string): Promise<boolean> {
   const deployment = await guest("getDeployment").catch(() => null);
   if (deployment?.demo !== true) return false;
   const { token } = await guest("demoSignIn", { body: { role: "operator" } });
-  await createClient({ baseUrl: url, token: () => token, locale: () => "en" })("resetDemo", { body: { confirm: "reset" } });
+  await createClient({ baseUrl: url, token: () => token, locale: () => "en" })("resetDemo", {
+    body: { confirm: "reset" },
+  });
   return true;
 }
 

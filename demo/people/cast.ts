@@ -28,9 +28,21 @@ export const cast: readonly Extra[] = chinese.flatMap((name, index) => {
 
 /** Those who would like to become hosts and wait for the operator's word. */
 export const applicants: readonly (Extra & { readonly legal_name: string; readonly place: string })[] = [
-  { slug: "applicant-1", name: "竹编阿顺", locale: "zh-CN", legal_name: "顺演示", place: "四川省眉山市青神县演示路 6 号" },
+  {
+    slug: "applicant-1",
+    name: "竹编阿顺",
+    locale: "zh-CN",
+    legal_name: "顺演示",
+    place: "四川省眉山市青神县演示路 6 号",
+  },
   { slug: "applicant-2", name: "腌菜坛子", locale: "zh-CN", legal_name: "陶演示", place: "重庆市涪陵区演示路 18 号" },
-  { slug: "applicant-3", name: "木雕小孙", locale: "zh-CN", legal_name: "孙演示", place: "福建省莆田市仙游县演示路 3 号" },
+  {
+    slug: "applicant-3",
+    name: "木雕小孙",
+    locale: "zh-CN",
+    legal_name: "孙演示",
+    place: "福建省莆田市仙游县演示路 3 号",
+  },
 ];
 
 const cities = [

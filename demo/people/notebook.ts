@@ -28,10 +28,12 @@ export class Notebook {
 
   static async open(directory: string): Promise<Notebook> {
     const path = join(directory, "people.json");
-    const kept = await readFile(path, "utf8").then(
-      (text) => JSON.parse(text) as Partial<Pages>,
-      () => ({}) as Partial<Pages>,
-    ).catch(() => ({}) as Partial<Pages>);
+    const kept = await readFile(path, "utf8")
+      .then(
+        (text) => JSON.parse(text) as Partial<Pages>,
+        () => ({}) as Partial<Pages>,
+      )
+      .catch(() => ({}) as Partial<Pages>);
     return new Notebook(path, { people: kept.people ?? {}, stream_keys: kept.stream_keys ?? {} });
   }
 

@@ -38,7 +38,12 @@ export class Room {
     this.#settings = settings;
     this.weight = 2 + settings.chance.between(0, 4);
     this.#talk = new Talk(broadcast.script, settings.chance);
-    this.#host = new Device(settings.url, () => broadcast.host.token(), settings.chance, (items) => this.#hear(items));
+    this.#host = new Device(
+      settings.url,
+      () => broadcast.host.token(),
+      settings.chance,
+      (items) => this.#hear(items),
+    );
   }
 
   get script(): ShopScript {

@@ -34,7 +34,10 @@ function fromAfar(script: ShopScript, chance: Chance): Line[] {
     zh(`在${others[2]}开店的，来学习`),
     zh(`${script.host.name}今天精神不错`),
     zh(`第一次看${script.host.name}，讲得挺细`),
-    en(`Does it ship to ${first === undefined ? "the coast" : "anywhere in China"}?`, `Yes, ${days} to ${days + 2} days.`),
+    en(
+      `Does it ship to ${first === undefined ? "the coast" : "anywhere in China"}?`,
+      `Yes, ${days} to ${days + 2} days.`,
+    ),
   ];
 }
 

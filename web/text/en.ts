@@ -1,6 +1,7 @@
 import { address } from "./en/address.ts";
 import { buy } from "./en/buy.ts";
 import { common } from "./en/common.ts";
+import { demo } from "./en/demo.ts";
 import { frame } from "./en/frame.ts";
 import { home } from "./en/home.ts";
 import { inbox } from "./en/inbox.ts";
@@ -22,6 +23,7 @@ export const en = {
   address,
   buy,
   common,
+  demo,
   desk,
   frame,
   home,

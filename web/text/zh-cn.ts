@@ -2,6 +2,7 @@ import type { Messages } from "./en.ts";
 import { address } from "./zh-cn/address.ts";
 import { buy } from "./zh-cn/buy.ts";
 import { common } from "./zh-cn/common.ts";
+import { demo } from "./zh-cn/demo.ts";
 import { frame } from "./zh-cn/frame.ts";
 import { home } from "./zh-cn/home.ts";
 import { inbox } from "./zh-cn/inbox.ts";
@@ -23,6 +24,7 @@ export const zhCN = {
   address,
   buy,
   common,
+  demo,
   desk,
   frame,
   home,
