@@ -36,7 +36,7 @@ export function chatOf(shop: ArtShop): readonly ArtChatLine[] {
   const { zh: place, en: placeEnglish } = shop.host.region;
   return [
     ...shop.chat,
-    ask(null, "什么时候发货？", `付款后 ${shop.dispatch_hours} 小时内发，超时平台会赔。`),
+    ask(null, "什么时候发货？", `付款后 ${shop.dispatch_hours} 小时内发出，物流单号在订单里看。`),
     ask(null, "从哪里发货？", `从${place.replace(" · ", "")}发。`),
     askEnglish(null, "Where do you ship from?", `From ${placeEnglish}.`),
     askEnglish(null, "How soon do you send it?", `Within ${shop.dispatch_hours} hours of payment.`),

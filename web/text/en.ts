@@ -1,5 +1,6 @@
 import { address } from "./en/address.ts";
 import { buy } from "./en/buy.ts";
+import { chart } from "./en/chart.ts";
 import { common } from "./en/common.ts";
 import { demo } from "./en/demo.ts";
 import { frame } from "./en/frame.ts";
@@ -22,6 +23,7 @@ import { studio } from "./en/studio.ts";
 export const en = {
   address,
   buy,
+  chart,
   common,
   demo,
   desk,

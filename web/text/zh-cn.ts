@@ -1,6 +1,7 @@
 import type { Messages } from "./en.ts";
 import { address } from "./zh-cn/address.ts";
 import { buy } from "./zh-cn/buy.ts";
+import { chart } from "./zh-cn/chart.ts";
 import { common } from "./zh-cn/common.ts";
 import { demo } from "./zh-cn/demo.ts";
 import { frame } from "./zh-cn/frame.ts";
@@ -23,6 +24,7 @@ import { studio } from "./zh-cn/studio.ts";
 export const zhCN = {
   address,
   buy,
+  chart,
   common,
   demo,
   desk,

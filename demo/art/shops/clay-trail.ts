@@ -94,7 +94,7 @@ export const kiln: ArtShop = {
     ask("mug", "320 毫升够一杯拿铁吗？", "够，双份浓缩加奶刚好到杯口下一指。"),
     ask("mug", "三个颜色哪个不显脏？", "赭石，茶渍看不出来。"),
     ask("mug", "能刻名字吗？", "能，但要等下一窑，二十天左右，先私信我。"),
-    askEnglish("mug", "Is the glaze lead free?", "Yes, we have each glaze tested; the report is in the shop."),
+    askEnglish("mug", "Is the glaze lead free?", "Yes, we have each glaze tested. Ask me for the report."),
     askEnglish("mug", "Are they all the same size?", "Within two or three millimetres. Hands, not moulds."),
     ask("vase", "花瓶会漏水吗？", "内壁满釉，出窑都装水放一夜试过。"),
     ask("vase", "插什么好看？", "一枝腊梅或者两枝尤加利，别多。"),

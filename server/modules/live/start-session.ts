@@ -10,8 +10,8 @@ import type { SessionRow } from "./tables.ts";
 
 /**
  * Goes on air. The session's time begins where the room's stream stands now. Refuses: `session_state` unless it is a
- * draft, `verification_required` (host, or the shop's owner as a seller), `encoder_missing` until a keyframe has come,
- * `bag_empty` where nothing in the bag is on sale.
+ * draft, `verification_required` (host, or the shop's owner as a seller), `too_young`, `training_required` (the person on
+ * screen, also on behalf of a company's shop), `encoder_missing` until a keyframe has come, `bag_empty` where nothing in the bag is on sale.
  */
 export async function startSession(live: LiveParts, hostId: string, sessionId: string): Promise<SessionRow> {
   const { ctx } = live;
@@ -21,6 +21,7 @@ export async function startSession(live: LiveParts, hostId: string, sessionId: s
     if (row.state !== "draft") refuse("session_state", { details: { state: row.state } });
     assert(mayBecome(row.state, "on_air"), "a draft may go on air");
     await requireVerified(live, tx, "host", hostId, at);
+    await requirePersonOnScreen(live, tx, hostId, at);
     const shop = await requireShop(live, tx, hostId, row);
     await requireVerified(live, tx, "seller", shop.owner_id, at);
     await requireGoods(live, tx, row);
@@ -45,6 +46,13 @@ export async function startSession(live: LiveParts, hostId: string, sessionId: s
     tellRoom(live, tx, row.room_id, [{ t: "bag" }, { t: "pin", product_id: null }, { t: "likes", total: 0 }]);
     return after;
   });
+}
+
+/** The law looks at who is on screen (DOMAIN §5 rule 1): of age, and trained within a year. */
+async function requirePersonOnScreen(live: LiveParts, tx: Tx, hostId: string, at: Date): Promise<void> {
+  const standing = (await live.accounts.hostStanding(tx, [hostId], at)).get(hostId);
+  if (standing?.of_age !== true) refuse("too_young");
+  if (!standing.trained) refuse("training_required");
 }
 
 async function requireGoods(live: LiveParts, tx: Tx, row: SessionRow): Promise<void> {
