@@ -4,11 +4,12 @@ import { shops } from "./art/shops.ts";
 import { Crowd, type Place } from "./people/crowd.ts";
 import { Notebook } from "./people/notebook.ts";
 import { People, tolerantly, type Person } from "./people/person.ts";
-import { keepApplicants, prepareMerchant, prepareViewer } from "./prepared.ts";
+import { agree, keepApplicants, prepareMerchant, prepareViewer } from "./prepared.ts";
 import { Broadcast, type BroadcastSettings } from "./rooms/broadcast.ts";
 import { Room } from "./rooms/room.ts";
 import { scriptOf, type ShopScript } from "./script.ts";
 import { furnish, openStall, ownerOf, type Stall } from "./stall.ts";
+import { followSomebody } from "./people/follow.ts";
 import { buySomething } from "./trade/purchase.ts";
 import { restock } from "./trade/shop.ts";
 import { receiveOrder, shipOrders } from "./trade/shipping.ts";
@@ -182,6 +183,7 @@ class Market {
       this.#often("receive", ship, async () => {
         if (this.#crowd.viewers.length > 0) await receiveOrder(chance.pick(this.#crowd.viewers).person);
       }),
+      this.#often("follow", 2 * wander, () => followSomebody(this.#rooms, this.#crowd, chance)),
       this.#often("restock", 4 * ship, async () => {
         const { owner, shop, script } = anyStall();
         await restock(owner, shop, script.products);
@@ -210,6 +212,8 @@ class Market {
     const viewer = await this.#people.role("viewer");
     const shelf = [merchant, ...this.#stalls.filter((stall) => stall.script.role === null)].flatMap((one) => one ?? []);
     await tolerantly(() => prepareViewer(viewer, shelf, this.#chance.fork("viewer")));
+    for (const role of ["viewer", "host", "merchant", "operator"] as const)
+      await tolerantly(async () => agree(await this.#people.role(role)));
   }
 
   /** A broadcast behind them, so that there is a recap, and one before them, ready to start. */

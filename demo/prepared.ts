@@ -1,3 +1,4 @@
+import { legalVersions } from "../contract/law.ts";
 import type { Variant } from "../contract/catalog.ts";
 import type { Order } from "../contract/orders.ts";
 import type { Chance } from "./chance.ts";
@@ -12,6 +13,12 @@ import { fileVerification } from "./trade/verify.ts";
 /** What each of the four one-click roles finds waiting. */
 
 const paid_ms_max = 15_000;
+
+/** Whoever comes in with one click has agreed to the terms already. */
+export async function agree(person: Person): Promise<void> {
+  for (const document of (await person.call("getAccount")).consents_due)
+    await person.call("giveConsent", { body: { document, version: legalVersions[document] } });
+}
 
 /** Waits for the provider's word to come through. */
 async function untilPaid(buyer: Person, order: Order): Promise<boolean> {
@@ -46,6 +53,8 @@ export async function prepareViewer(viewer: Person, stalls: readonly Stall[], ch
       : placeOrder(viewer, { variant_id: variant.id, quantity: 1, address_id: address.id, session: null });
   };
   const [first, second, third, fourth] = stalls;
+  for (const stall of [first, second, third])
+    if (stall !== undefined) await viewer.call("followHost", { params: { host_id: stall.owner.account_id } });
   if (orders.length === 0) {
     for (const [stall, steps] of [
       [third, 3],

@@ -1,12 +1,14 @@
 import type { Locale } from "../contract/errors.ts";
 import { drawPicture } from "./art/index.ts";
-import { both, chatOf, type ArtProduct, type ArtShop } from "./art/shops.ts";
+import { both, chatOf, type ArtProduct, type ArtShop, type ShopCategory } from "./art/shops.ts";
 
 /** A product as a shop of the demo puts it on its shelf. Prices in minor units. */
 export interface ProductScript {
   readonly title: string;
   readonly description: string;
   readonly unit: string;
+  /** One of the platform's categories. */
+  readonly category: string;
   readonly shipping_fee: number;
   readonly return_policy: "seven_days" | "exempt_perishable" | "exempt_made_to_order";
   readonly pictures: readonly (() => Promise<Uint8Array>)[];
@@ -32,7 +34,6 @@ export interface Line {
 /** One shop of the demo and whoever runs it. */
 export interface ShopScript {
   readonly slug: string;
-  readonly category: string;
   readonly name: string;
   readonly intro: string;
   readonly dispatch_hours: number;
@@ -58,11 +59,26 @@ export interface ShopScript {
 /** The first orchard is the one-click merchant's, the tea shop the one-click host's. */
 const roles: Readonly<Record<string, "merchant" | "host">> = { orchard: "merchant", tea: "host" };
 
+/** What the platform calls the kinds of goods. */
+const categories: Readonly<Record<ShopCategory, string>> = {
+  farm: "fruit",
+  tea: "tea",
+  ceramics: "ceramics",
+  outdoor: "outdoor",
+  tools: "tools",
+  kitchen: "kitchen",
+  textile: "clothing",
+  snacks: "food",
+  stationery: "books",
+  flowers: "pets",
+  pets: "pets",
+  soap: "beauty",
+};
+
 export function scriptOf(shop: ArtShop): ShopScript {
   const titles = new Map(shop.products.map((product) => [product.slug, product.title.zh]));
   return {
     slug: shop.slug,
-    category: shop.category,
     name: shop.name.zh,
     intro: both(shop.intro),
     dispatch_hours: shop.dispatch_hours,
@@ -78,7 +94,7 @@ export function scriptOf(shop: ArtShop): ShopScript {
     session_title: shop.session_title.zh,
     loop: shop.loop,
     on_air: shop.on_air,
-    products: shop.products.map(productOf),
+    products: shop.products.map((product) => productOf(product, categories[shop.category])),
     lines: chatOf(shop).map((line) => ({
       locale: line.language === "en" ? "en" : "zh-CN",
       text: line.text,
@@ -89,11 +105,12 @@ export function scriptOf(shop: ArtShop): ShopScript {
   };
 }
 
-function productOf(product: ArtProduct): ProductScript {
+function productOf(product: ArtProduct, category: string): ProductScript {
   return {
     title: product.title.zh,
     description: both(product.description),
     unit: product.unit,
+    category,
     shipping_fee: product.shipping_fee,
     return_policy: product.return_policy,
     pictures: product.pictures.map((id) => () => drawPicture(id)),
