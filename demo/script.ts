@@ -1,6 +1,6 @@
 import type { Locale } from "../contract/errors.ts";
 import { drawPicture } from "./art/index.ts";
-import { both, chatOf, type ArtProduct, type ArtShop, type ShopCategory } from "./art/shops.ts";
+import { chatOf, type ArtShop, type Said, type ShopCategory } from "./art/shops.ts";
 
 /** A product as a shop of the demo puts it on its shelf. Prices in minor units. */
 export interface ProductScript {
@@ -34,6 +34,8 @@ export interface Line {
 /** One shop of the demo and whoever runs it. */
 export interface ShopScript {
   readonly slug: string;
+  /** What its host writes and speaks. */
+  readonly locale: Locale;
   readonly name: string;
   readonly intro: string;
   readonly dispatch_hours: number;
@@ -75,26 +77,44 @@ const categories: Readonly<Record<ShopCategory, string>> = {
   soap: "beauty",
 };
 
+/** A few of the hosts came from elsewhere and write English first. */
+const english = new Set(["outdoor", "textile", "stationery", "soap"]);
+
 export function scriptOf(shop: ArtShop): ShopScript {
-  const titles = new Map(shop.products.map((product) => [product.slug, product.title.zh]));
+  const locale = english.has(shop.slug) ? "en" : "zh-CN";
+  const said = (text: Said): string => (locale === "en" ? text.en : text.zh);
+  const both = ({ zh, en }: Said): string => (locale === "en" ? `${en}\n\n${zh}` : `${zh}\n\n${en}`);
+  const products = shop.products.map((product): ProductScript => ({
+    title: said(product.title),
+    description: both(product.description),
+    unit: product.unit,
+    category: categories[shop.category],
+    shipping_fee: product.shipping_fee,
+    return_policy: product.return_policy,
+    pictures: product.pictures.map((id) => () => drawPicture(id)),
+    variants: product.variants,
+    talking_points: product.talking_points.map(said),
+  }));
+  const titles = new Map(shop.products.map((product) => [product.slug, said(product.title)]));
   return {
     slug: shop.slug,
-    name: shop.name.zh,
+    locale,
+    name: said(shop.name),
     intro: both(shop.intro),
     dispatch_hours: shop.dispatch_hours,
     logo: () => drawPicture(shop.logo),
     banner: () => drawPicture(shop.banner),
     host: {
-      name: shop.host.name.zh,
-      headline: shop.host.headline.zh,
+      name: said(shop.host.name),
+      headline: said(shop.host.headline),
       bio: both(shop.host.bio),
-      region: shop.host.region.zh,
+      region: said(shop.host.region),
       avatar: () => drawPicture(shop.host.avatar),
     },
-    session_title: shop.session_title.zh,
+    session_title: said(shop.session_title),
     loop: shop.loop,
     on_air: shop.on_air,
-    products: shop.products.map((product) => productOf(product, categories[shop.category])),
+    products,
     lines: chatOf(shop).map((line) => ({
       locale: line.language === "en" ? "en" : "zh-CN",
       text: line.text,
@@ -102,19 +122,5 @@ export function scriptOf(shop: ArtShop): ShopScript {
       product: line.product === null ? null : (titles.get(line.product) ?? null),
     })),
     role: roles[shop.slug] ?? null,
-  };
-}
-
-function productOf(product: ArtProduct, category: string): ProductScript {
-  return {
-    title: product.title.zh,
-    description: both(product.description),
-    unit: product.unit,
-    category,
-    shipping_fee: product.shipping_fee,
-    return_policy: product.return_policy,
-    pictures: product.pictures.map((id) => () => drawPicture(id)),
-    variants: product.variants,
-    talking_points: product.talking_points.map((point) => point.zh),
   };
 }

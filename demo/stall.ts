@@ -28,7 +28,7 @@ export async function ownerOf(
   const { name, region } = script.host;
   // The demo's own accounts come verified.
   const owner = await (script.role === null
-    ? people.signIn({ email: emailOf(`owner-${script.slug}`), name, locale: "zh-CN" })
+    ? people.signIn({ email: emailOf(`owner-${script.slug}`), name, locale: script.locale })
     : people.role(script.role));
   const account = await owner.call("getAccount");
   if (account.name !== name) await owner.call("updateAccount", { body: { name } });

@@ -97,18 +97,19 @@ export class Room {
     if (point === undefined) return;
     this.#points.push(point);
     if (this.#points.length > 12) this.#points.splice(0, 6);
-    this.#host.say(`${product.title}：${point}`);
+    this.#host.say(this.script.locale === "en" ? `${product.title}: ${point}` : `${product.title}：${point}`);
   }
 
   /** Some buyers say so, and some are thanked by name. */
   bought(buyer: Viewer, title: string): void {
     const { chance } = this.#settings;
     const chinese = buyer.extra.locale === "zh-CN";
+    const { locale } = this.script;
     if (chance.happens(0.35))
-      buyer.device.say(chinese ? chance.pick([`拍了${title}`, "下单了，等收货", "付好了"]) : "Just ordered one");
+      buyer.device.say(chinese ? chance.pick([`拍了 ${title}`, "下单了，等收货", "付好了"]) : "Just ordered one");
     if (chance.happens(0.4))
       this.#host.say(
-        chinese
+        chinese && locale === "zh-CN"
           ? chance.pick([`谢谢 ${buyer.extra.name}，今天就打包`, `${buyer.extra.name} 的单收到了，马上备货`])
           : `Thank you ${buyer.extra.name}, it gets packed today`,
       );

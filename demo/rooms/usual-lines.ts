@@ -32,8 +32,8 @@ function fromAfar(script: ShopScript, chance: Chance): Line[] {
     zh(`${others[0]}来的，报个到`),
     zh(`${others[1]}今天降温了，大家多穿点`),
     zh(`在${others[2]}开店的，来学习`),
-    zh(`${script.host.name}今天精神不错`),
-    zh(`第一次看${script.host.name}，讲得挺细`),
+    zh(`${before(script.host.name)}今天精神不错`),
+    zh(`第一次看${before(script.host.name)}，讲得挺细`),
     en(
       `Does it ship to ${first === undefined ? "the coast" : "anywhere in China"}?`,
       `Yes, ${days} to ${days + 2} days.`,
@@ -47,7 +47,11 @@ function aboutProducts(script: ShopScript): Line[] {
     if (first === undefined) return [];
     const price = (first.price / 100).toFixed(2).replace(/\.00$/, "");
     return [
-      zh(`${before(title)}怎么卖的？`, `${first.title} ${price} 元，点下面的卡片能看到全部规格。`, title),
+      zh(
+        script.locale === "en" ? "这款怎么卖的？" : `${before(title)}怎么卖的？`,
+        `${first.title} ${price} 元，点下面的卡片能看到全部规格。`,
+        title,
+      ),
       zh("这个链接是几号？", "就是下面那张卡片，点开能选规格。", title),
       ...(talking_points[0] === undefined ? [] : [zh("刚进来，这款能再讲讲吗？", `${talking_points[0]}。`, title)]),
       en("How much is this one?", `${first.title}: ¥${price}. All sizes are in the card below.`, title),
