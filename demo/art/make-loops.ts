@@ -1,6 +1,7 @@
 /**
- * Makes market.flv, the film of the demo room. Run by us when the picture changes, never at start: needs ffmpeg with x264
- * and the fonts Noto Sans CJK and Noto Serif CJK. `node demo/loop/make-loop.ts`
+ * Makes the films of the demo rooms: loops/<slug>.flv and the cover loops/<slug>.jpg. Run by us when a picture changes, never
+ * at start: needs ffmpeg with x264 and the fonts Noto Sans CJK and Noto Serif CJK.
+ * `node demo/art/make-loops.ts [slug …]`, all of them without a slug.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -9,24 +10,42 @@ import { fileURLToPath } from "node:url";
 import sharp from "sharp";
 import { buildFlv, isConfig, isFrame, parseFlv } from "../flv-file.ts";
 import type { FlvFileTag } from "../flv-file.ts";
+import { filmFrame, filmHeight, filmWidth, type FilmSet } from "./film.ts";
+import { films } from "./films.ts";
 import { music, sampleRateHz } from "./music.ts";
-import { height, scene, width } from "./scene.ts";
 
-const framesPerSecond = 30;
-/** 512 pictures last exactly as long as 735 AAC frames of 1024 samples, so that picture and sound close together. */
+const framesPerSecond = 25;
+/** 512 pictures last exactly as long as 882 AAC frames of 1024 samples, so that picture and sound close together. */
 const pictures = 512;
-const soundFrames = 735;
+const soundFrames = 882;
 const samplesPerSoundFrame = 1024;
-const bytesMax = 3 * 1024 * 1024;
-const target = fileURLToPath(new URL("market.flv", import.meta.url));
+const filmBytesMax = 1_600_000;
+const coverBytesMax = 60_000;
+/** The moment of the cover: the host shows the first product. */
+const coverAt = 0.385;
 
-const picture = parseFlv(await encodePictures());
-const sound = parseFlv(encodeSound());
-const tags = [...script(picture), ...picture.filter(isConfig), ...sound.filter(isConfig), ...interleave()];
-const film = buildFlv(tags);
-if (film.length > bytesMax) throw new Error(`the film has ${film.length} bytes, more than ${bytesMax}`);
-writeFileSync(target, film);
-process.stdout.write(`${target}: ${film.length} bytes\n`);
+const wanted = process.argv.slice(2);
+for (const [index, set] of films.entries()) {
+  if (wanted.length === 0 || wanted.includes(set.slug)) await make(set, index);
+}
+
+async function make(set: FilmSet, index: number): Promise<void> {
+  const picture = parseFlv(await encodePictures(set));
+  const sound = parseFlv(encodeSound(index));
+  const frames = interleave(picture, sound);
+  const film = buildFlv([...script(picture), ...picture.filter(isConfig), ...sound.filter(isConfig), ...frames]);
+  write(`loops/${set.slug}.flv`, film, filmBytesMax);
+  const cover = await sharp(Buffer.from(filmFrame(set, coverAt, false)))
+    .jpeg({ quality: 74, mozjpeg: true })
+    .toBuffer();
+  write(`loops/${set.slug}.jpg`, cover, coverBytesMax);
+}
+
+function write(path: string, bytes: Buffer, bytesMax: number): void {
+  if (bytes.length > bytesMax) throw new Error(`${path} has ${bytes.length} bytes, more than ${bytesMax}`);
+  writeFileSync(fileURLToPath(new URL(path, import.meta.url)), bytes);
+  process.stdout.write(`${path}: ${bytes.length} bytes\n`);
+}
 
 function script(source: readonly FlvFileTag[]): FlvFileTag[] {
   return source.filter((tag) => tag.type === 18).slice(0, 1);
@@ -36,7 +55,7 @@ function script(source: readonly FlvFileTag[]): FlvFileTag[] {
  * The pictures, and the middle one of three rounds of sound: an AAC frame leans on its neighbours, so a round taken from
  * the middle already begins as the previous one ended.
  */
-function interleave(): FlvFileTag[] {
+function interleave(picture: readonly FlvFileTag[], sound: readonly FlvFileTag[]): FlvFileTag[] {
   const middle = sound.filter((tag) => tag.type === 8 && isFrame(tag)).slice(soundFrames, soundFrames * 2);
   const heard = middle.map((tag, index) => ({
     ...tag,
@@ -47,14 +66,14 @@ function interleave(): FlvFileTag[] {
   );
 }
 
-async function encodePictures(): Promise<Buffer> {
+async function encodePictures(set: FilmSet): Promise<Buffer> {
   const input = [
     "-f",
     "rawvideo",
     "-pix_fmt",
     "rgb24",
     "-s",
-    `${width}x${height}`,
+    `${filmWidth}x${filmHeight}`,
     "-r",
     String(framesPerSecond),
     "-i",
@@ -64,7 +83,7 @@ async function encodePictures(): Promise<Buffer> {
     "-c:v",
     "libx264",
     "-preset",
-    "veryslow",
+    "slower",
     "-tune",
     "zerolatency",
     "-profile:v",
@@ -74,13 +93,17 @@ async function encodePictures(): Promise<Buffer> {
     "-refs",
     "3",
     "-crf",
-    "25",
+    "26",
+    "-maxrate",
+    "480k",
+    "-bufsize",
+    "960k",
   ];
   const groups = [
     "-g",
-    String(2 * framesPerSecond),
+    String(framesPerSecond),
     "-keyint_min",
-    String(2 * framesPerSecond),
+    String(framesPerSecond),
     "-sc_threshold",
     "0",
     "-bf",
@@ -106,24 +129,24 @@ async function encodePictures(): Promise<Buffer> {
   encoder.stdout.on("data", (part: Buffer) => parts.push(part));
   const ended = once(encoder, "close");
   for (let index = 0; index < pictures; index += 1) {
-    const raw = await sharp(Buffer.from(scene(index / pictures)))
+    const raw = await sharp(Buffer.from(filmFrame(set, index / pictures)))
       .removeAlpha()
       .raw()
       .toBuffer();
     if (!encoder.stdin.write(raw)) await once(encoder.stdin, "drain");
-    if (index % 64 === 0) process.stdout.write(`picture ${index} of ${pictures}\n`);
   }
   encoder.stdin.end();
   await ended;
   return Buffer.concat(parts);
 }
 
-function encodeSound(): Buffer {
-  const round = Buffer.from(music(soundFrames * samplesPerSoundFrame).buffer);
+function encodeSound(index: number): Buffer {
+  const semitones = [0, -3, -5, 2, 4, -1, -7][index % 7] ?? 0;
+  const round = Buffer.from(music(soundFrames * samplesPerSoundFrame, semitones, index).buffer);
   const input = ["-f", "s16le", "-ar", String(sampleRateHz), "-ac", "2", "-i", "pipe:0"];
   const result = spawnSync(
     "ffmpeg",
-    ["-loglevel", "error", ...input, "-c:a", "aac", "-b:a", "96k", "-f", "flv", "pipe:1"],
+    ["-loglevel", "error", ...input, "-c:a", "aac", "-b:a", "64k", "-f", "flv", "pipe:1"],
     {
       input: Buffer.concat([round, round, round]),
       maxBuffer: 64 * 1024 * 1024,

@@ -13,15 +13,23 @@ const pluckedHz = [
   523.25, 587.33, 698.46, 783.99, 880.0, 698.46, 587.33, 523.25, 440.0, 523.25, 587.33, 698.46,
 ] as const;
 
-/** One round of `frames` stereo samples, interleaved, signed 16 bit; the end leads into the beginning. */
-export function music(frames: number): Int16Array {
+/**
+ * One round of `frames` stereo samples, interleaved, signed 16 bit; the end leads into the beginning. `semitones` sets the
+ * key and `turned` lets the melody begin elsewhere, so that two rooms do not sound alike.
+ */
+export function music(frames: number, semitones: number, turned: number): Int16Array {
+  const key = 2 ** (semitones / 12);
   const seconds = frames / sampleRateHz;
   const left = new Float64Array(frames);
   const right = new Float64Array(frames);
   for (const [quarter, chord] of chordsHz.entries()) {
-    for (const [voice, hz] of chord.entries()) addPad(left, right, (quarter + 0.5) / 4, wholeTurns(hz, seconds), voice);
+    for (const [voice, hz] of chord.entries())
+      addPad(left, right, (quarter + 0.5) / 4, wholeTurns(hz * key, seconds), voice);
   }
-  for (const [index, hz] of pluckedHz.entries()) addPluck(left, right, (index + 0.25) / pluckedHz.length, hz, index);
+  for (const index of pluckedHz.keys()) {
+    const hz = (pluckedHz[(index * (1 + (turned % 2) * 4) + turned) % pluckedHz.length] ?? 0) * key;
+    addPluck(left, right, (index + 0.25) / pluckedHz.length, hz, index);
+  }
   const out = new Int16Array(frames * 2);
   for (let frame = 0; frame < frames; frame += 1) {
     out[frame * 2] = Math.round(Math.tanh(left[frame] ?? 0) * 32_767);
