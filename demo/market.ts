@@ -1,5 +1,5 @@
 import { createChance, type Chance } from "./chance.ts";
-import { rest } from "./clock.ts";
+import { clock, rest } from "./clock.ts";
 import { shops } from "./art/shops.ts";
 import { Crowd, type Place } from "./people/crowd.ts";
 import { Notebook } from "./people/notebook.ts";
@@ -136,7 +136,7 @@ class Market {
     if (stall === undefined) return;
     await furnish(stall);
     room.products = stall.products;
-    await room.broadcast.fillBag(stall.shop, stall.products);
+    await room.broadcast.fillBag(stall.products);
   }
 
   #places(): Place[] {
@@ -209,6 +209,7 @@ class Market {
       await tolerantly(() => prepareMerchant(host, buyers.toReversed(), kept_orders.host));
       await tolerantly(() => this.#prepareHost(host));
     }
+    void this.#often("plan", 5 * 60_000, () => this.#announce());
     const viewer = await this.#people.role("viewer");
     const shelf = [merchant, ...this.#stalls.filter((stall) => stall.script.role === null)].flatMap((one) => one ?? []);
     await tolerantly(() => prepareViewer(viewer, shelf, this.#chance.fork("viewer")));
@@ -216,7 +217,19 @@ class Market {
       await tolerantly(async () => agree(await this.#people.role(role)));
   }
 
-  /** A broadcast behind them, so that there is a recap, and one before them, ready to start. */
+  /** Who is not on air says when they will be; who is the demo's host may start theirs at any time before. */
+  async #announce(): Promise<void> {
+    const off = this.#stalls.filter((stall) => !this.#rooms.some((room) => room.shop.id === stall.shop.id));
+    const hour = 3_600_000;
+    const nextHourMs = Math.ceil(clock.nowMs() / hour) * hour;
+    for (const [number, { owner, script, shop, products }] of off.entries()) {
+      const broadcast = new Broadcast(owner, script, this.#broadcasting);
+      const atMs = nextHourMs + (script.role === "host" ? 1 : 2 + 5 * number) * hour;
+      await tolerantly(() => broadcast.plan(shop, products, atMs));
+    }
+  }
+
+  /** A broadcast behind them, so that there is a recap. */
   async #prepareHost(stall: Stall): Promise<void> {
     const studio = await stall.owner.call("getStudio");
     const broadcast = new Broadcast(stall.owner, stall.script, this.#broadcasting);
@@ -244,7 +257,6 @@ class Market {
       room.close();
       await broadcast.unplug();
     }
-    if ((await stall.owner.call("getStudio")).session === null) await broadcast.prepare(stall.shop, stall.products);
   }
 }
 

@@ -102,14 +102,39 @@ export class Broadcast {
     return this.host.call("createSession", { body: await this.#fields(shop, products, null) });
   }
 
-  /** Puts more products into the bag of what is on air. */
-  async fillBag(shop: Shop, products: readonly Product[]): Promise<void> {
+  /** The run-down of what is on air: every product, with what there is to say about it. */
+  async fillBag(products: readonly Product[]): Promise<void> {
     const session = this.session;
     if (session === null || session.product_count >= products.length) return;
-    this.session = await this.host.call("updateSession", {
-      params: { session_id: session.id },
-      body: await this.#fields(shop, products, session.cover?.id ?? null),
+    await this.writeRunDown(session.id, products);
+    this.session = (await this.host.call("getStudio")).session;
+  }
+
+  async writeRunDown(sessionId: string, products: readonly Product[]): Promise<void> {
+    const pointsOf = (title: string): readonly string[] =>
+      this.script.products.find((one) => one.title === title)?.talking_points ?? [];
+    await this.host.call("updateRunDown", {
+      params: { session_id: sessionId },
+      body: {
+        items: products
+          .filter((product) => product.state === "on_sale")
+          .map((product) => ({
+            product_id: product.id,
+            talking_points: pointsOf(product.title).join("\n"),
+            planned_minutes: 10,
+          })),
+      },
     });
+  }
+
+  /** Announces a broadcast for this moment, with its run-down, unless one is announced already. */
+  async plan(shop: Shop, products: readonly Product[], atMs: number): Promise<void> {
+    if ((await this.host.call("listPlannedSessions")).data.length > 0) return;
+    const planned_at = new Date(atMs).toISOString();
+    const planned = await this.host.call("planSession", {
+      body: { ...(await this.#fields(shop, products, null)), teaser: this.script.host.headline, planned_at },
+    });
+    await this.writeRunDown(planned.id, products);
   }
 
   async end(): Promise<void> {
@@ -171,11 +196,11 @@ export class Broadcast {
     };
   }
 
-  /** A still of the film, so that the room looks like itself from outside. */
-  async #cover(): Promise<string | null> {
-    if (this.script.loop === null) return null;
-    const still = await readFile(join(loops, `${this.script.loop}.jpg`));
-    return (await this.host.call("createPicture", { body: new Uint8Array(still) })).id;
+  /** A still of the film, so that the room looks like itself from outside; the shop's banner where there is no film. */
+  async #cover(): Promise<string> {
+    const { loop, banner } = this.script;
+    const picture = loop === null ? await banner() : new Uint8Array(await readFile(join(loops, `${loop}.jpg`)));
+    return (await this.host.call("createPicture", { body: picture })).id;
   }
 }
 

@@ -97,8 +97,8 @@ describe("the demo market", { timeout: 4 * patience_ms }, () => {
     }, patience_ms);
     const host = await role("host");
     await until(async () => {
-      const studio = await host("getStudio");
-      return studio.session?.state === "draft" && studio.past.length > 0;
+      const planned = await host("listPlannedSessions");
+      return planned.data.length === 1 && (await host("getStudio")).past.length > 0;
     }, patience_ms);
     const viewer = await role("viewer");
     const states = await until(async () => {
@@ -133,6 +133,7 @@ describe("the demo market", { timeout: 4 * patience_ms }, () => {
     }
     for (const [key, person] of await people()) expect(cast.get(key)?.account_id ?? key).toBe(person.account_id);
     expect((await viewer("listAddresses")).data.length).toBe(2);
+    expect((await (await role("host"))("listPlannedSessions")).data.length).toBe(1);
   });
 
   it("a reset brings it to its beginning while it runs, and only means it", async () => {
