@@ -7,6 +7,7 @@ import { asking, requireSignIn } from "../sign-in/require-sign-in.ts";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { SealMark } from "../ui/seal.tsx";
+import { DemoChip } from "./demo-chip.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { OfflineBar } from "./offline-bar.tsx";
 import { TabBar, TopLinks } from "./places.tsx";
@@ -66,6 +67,7 @@ function TopBar({ inRoom }: { readonly inRoom: boolean }) {
           <SealMark char="铁" size_px={26} />
           {t("common.appName")}
         </Link>
+        <DemoChip />
         <nav aria-label={t("frame.mainMenu")} className="hidden md:block">
           <TopLinks />
         </nav>

@@ -5,6 +5,7 @@ import { common } from "./en/common.ts";
 import { docs } from "./en/docs.ts";
 import { keys } from "./en/keys.ts";
 import { webhooks } from "./en/webhooks.ts";
+import { demo } from "./en/demo.ts";
 import { frame } from "./en/frame.ts";
 import { home } from "./en/home.ts";
 import { inbox } from "./en/inbox.ts";
@@ -27,6 +28,7 @@ export const en = {
   buy,
   chart,
   common,
+  demo,
   desk,
   docs,
   keys,

@@ -6,6 +6,7 @@ import { common } from "./zh-cn/common.ts";
 import { docs } from "./zh-cn/docs.ts";
 import { keys } from "./zh-cn/keys.ts";
 import { webhooks } from "./zh-cn/webhooks.ts";
+import { demo } from "./zh-cn/demo.ts";
 import { frame } from "./zh-cn/frame.ts";
 import { home } from "./zh-cn/home.ts";
 import { inbox } from "./zh-cn/inbox.ts";
@@ -28,6 +29,7 @@ export const zhCN = {
   buy,
   chart,
   common,
+  demo,
   desk,
   docs,
   keys,
