@@ -9,7 +9,7 @@ import { classNames } from "../ui/class-names.ts";
 import { SealMark } from "../ui/seal.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { OfflineBar } from "./offline-bar.tsx";
-import { TabBar, TopLinks } from "./places.tsx";
+import { SearchEntry, TabBar, TopLinks } from "./places.tsx";
 
 const SignInSheet = lazy(async () => ({ default: (await import("../sign-in/sign-in-sheet.tsx")).SignInSheet }));
 
@@ -70,6 +70,7 @@ function TopBar({ inRoom }: { readonly inRoom: boolean }) {
           <TopLinks />
         </nav>
         <div className="ml-auto flex items-center gap-1">
+          <SearchEntry />
           <LanguageSwitch />
           {account === null && (
             <Button kind="solid" size="s" onClick={() => void requireSignIn()}>
