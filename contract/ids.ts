@@ -39,6 +39,10 @@ export const idPrefixes = [
   "exp",
   "ntf",
   "push",
+  "set",
+  "policy",
+  "susp",
+  "note",
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

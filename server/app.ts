@@ -19,6 +19,7 @@ import {
   type Accounts,
   type LifePort,
   type PicturePort,
+  type RulePort,
 } from "./modules/accounts/index.ts";
 import { createAftersales, refundReader } from "./modules/aftersales/index.ts";
 import { createCatalog } from "./modules/catalog/index.ts";
@@ -33,6 +34,7 @@ import { createMedia, FlvHub, RtmpServer, type Media } from "./modules/media/ind
 import { createOrders } from "./modules/orders/index.ts";
 import { createPayments } from "./modules/payments/index.ts";
 import { createPrograms } from "./modules/programs/index.ts";
+import { createSettings, type Follower } from "./modules/settings/index.ts";
 import { createSearch } from "./modules/search/index.ts";
 import { createShops } from "./modules/shops/index.ts";
 import packageJson from "../package.json" with { type: "json" };
@@ -68,8 +70,12 @@ const in_flight_ms_max = 8_000;
 function createModules(ctx: Context, streams: Streams): Modules {
   const pictures: PicturePort = {};
   const life: LifePort = {};
-  const accounts = createAccounts(ctx, pictures, life);
+  const rules: RulePort = {};
+  const accounts = createAccounts(ctx, pictures, life, rules);
   const fans = createFans(ctx, { accounts });
+  const followers: Follower[] = [];
+  const settings = createSettings(ctx, { accounts, followers });
+  rules.rules = settings.current;
   const media = createMedia(ctx, { accounts });
   pictures.avatarUrls = async (reader, pictureIds) =>
     new Map([...(await media.pictures(reader, pictureIds))].map(([id, picture]) => [id, picture.urls.small]));
@@ -78,9 +84,10 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const shops = createShops(ctx, { accounts, media });
   const ledger = createLedger(ctx, { requireStaff: shops.requireStaff });
   const catalog = createCatalog(ctx, { shops, media, stock: createStockPort(ctx) });
-  const inventory = createInventory(ctx, { catalog });
+  const inventory = createInventory(ctx, { accounts, shops, catalog });
   const payments = createPayments(ctx, { ledger });
   const programs = createPrograms(ctx, { shops });
+  followers.push(programs.follow);
   const live = createLive(ctx, { accounts, media, shops, catalog, ...streams });
   const search = createSearch(ctx, { accounts, fans, shops, catalog, live });
   const orders = createOrders(ctx, {
@@ -101,6 +108,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const aftersales = createAftersales(ctx, { accounts, orders, payments });
   const parts = [
     accounts,
+    settings,
     fans,
     media,
     shops,

@@ -29,6 +29,9 @@ export const limits = {
   password_fails_per_identifier_per_hour_max: 200,
   verifications_per_account_per_day_max: 10,
   verifications_listed_max: 100,
+  account_search_stride_accounts: 500,
+  account_search_strides_max: 10,
+  account_file_rows_max: 50,
   session_touch_ms: 3600_000,
   auth_cache_ms: 60_000,
   auth_cache_entries_max: 50_000,
@@ -53,6 +56,7 @@ export const limits = {
   verification_valid_months: 6,
   // fans
   follows_per_account_max: 2_000,
+  setting_ahead_ms_max: 366 * 24 * 3600_000,
   // catalog and orders
   shops_per_account_max: 10,
   staff_per_shop_max: 50,
@@ -101,6 +105,12 @@ export const limits = {
   moment_ahead_ms_max: 15_000,
   moment_after_end_ms_max: 2 * 60_000,
   past_sessions_shown_max: 20,
+  session_soon_ms: 15 * 60_000,
+  session_lapse_ms: 2 * 3600_000,
+  upcoming_listed_max: 500,
+  minutes_shown_max: 720,
+  reminders_page_max: 1000,
+  team_lines_per_10s_max: 10,
   // chat and sockets
   chat_lines_per_10s_max: 10,
   likes_per_second_max: 20,

@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import type { Product } from "../../../contract/catalog.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { Picture } from "../../ui/picture.tsx";
+import { useDesktop } from "../../ui/use-media.ts";
 
 /** The pictures: a strip that a thumb pushes along, with small ones below; arrows where there is a mouse. */
 export function Gallery({ product }: { readonly product: Product }) {
@@ -11,6 +12,7 @@ export function Gallery({ product }: { readonly product: Product }) {
   const words = useTranslations("viewer.gallery");
   const strip = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState(0);
+  const desktop = useDesktop();
   const { pictures } = product;
   const count = pictures.length;
   const show = (index: number) => {
@@ -35,7 +37,8 @@ export function Gallery({ product }: { readonly product: Product }) {
               key={picture?.id ?? "none"}
               picture={picture}
               alt={count > 1 ? `${product.title}, ${t("picture", { index: index + 1, count })}` : product.title}
-              size="large"
+              // A phone's screen is 640 px wide, nearly: the large one would take four times as long.
+              size={desktop ? "large" : "medium"}
               eager={index === 0}
               className="aspect-square w-full shrink-0 snap-start"
             />
