@@ -38,7 +38,10 @@ export function FollowButton({ host, following, size = "s", overVideo = false }:
       disabled={busy}
       aria-pressed={shown}
       aria-label={shown ? t("unfollowHost", { name: host.name }) : t("followHost", { name: host.name })}
-      className={classNames("shrink-0 !rounded-full", overVideo && (shown ? "!bg-white/20 !text-white" : "!bg-white !text-black"))}
+      className={classNames(
+        "shrink-0 !rounded-full",
+        overVideo && (shown ? "!bg-white/20 !text-white" : "!bg-white !text-black"),
+      )}
       onClick={() => void toggle()}
     >
       {shown ? t("following") : t("follow")}

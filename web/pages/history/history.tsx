@@ -118,7 +118,12 @@ function SeenRow({ seen }: { readonly seen: Seen }) {
   const onAir = room?.session?.flv_url !== null && room?.session !== null && room !== null;
   const body = (
     <>
-      <Picture picture={product?.pictures[0] ?? room?.session?.cover} alt="" size="small" className="size-16 shrink-0 rounded-s" />
+      <Picture
+        picture={product?.pictures[0] ?? room?.session?.cover}
+        alt=""
+        size="small"
+        className="size-16 shrink-0 rounded-s"
+      />
       <span className="min-w-0 flex-1">
         <span className="flex items-center gap-2">
           <span className="truncate font-semibold">{title}</span>

@@ -37,7 +37,10 @@ export function CategoryChips({ chosen }: { readonly chosen: string | undefined 
     </li>
   );
   return (
-    <nav aria-label={t("kinds")} className="-mx-4 mb-4 min-h-9 overflow-x-auto px-4 [scrollbar-width:none] md:mx-0 md:px-0">
+    <nav
+      aria-label={t("kinds")}
+      className="-mx-4 mb-4 min-h-9 overflow-x-auto px-4 [scrollbar-width:none] md:mx-0 md:px-0"
+    >
       <ul className="flex gap-2 md:flex-wrap">
         {chip(t("allKinds"), undefined)}
         {categories.map((category) => chip(name(category), category.slug))}

@@ -13,6 +13,7 @@ import { ProductCard } from "../product/product-card.tsx";
 import { CategoryChips, useCategories, useCategoryName } from "./category-chips.tsx";
 import { EndedRow } from "./ended-row.tsx";
 import { FollowingRow } from "./following-row.tsx";
+import { UpcomingRow } from "./upcoming-row.tsx";
 import { RoomCard } from "./room-card.tsx";
 
 const route = getRouteApi("/");
@@ -21,7 +22,7 @@ const look_again_ms = 10_000;
 /** Who is on air now, those one follows first; then what was, and what is new. The order is written down in live's README. */
 export function HomePage() {
   const t = useTranslations("viewer");
-  const { category } = route.useSearch();
+  const { category } = route.useSearch() as { readonly category?: string };
   const account = useAccount();
   const known = useCategories().find((one) => one.slug === category);
   const name = useCategoryName();
@@ -47,6 +48,7 @@ export function HomePage() {
         {known === undefined ? t("liveNow") : t("liveIn", { category: name(known) })}
       </h1>
       <Rooms rooms={rooms} narrowed={category !== undefined} />
+      {category === undefined && <Upcoming />}
       {category === undefined && <Ended />}
       <Goods
         products={products}
@@ -94,6 +96,17 @@ function Rooms({ rooms, narrowed }: { readonly rooms: Pages<Room>; readonly narr
   );
 }
 
+function Upcoming() {
+  const t = useTranslations("viewer");
+  const upcoming = usePages("listUpcomingSessions", { query: { limit: 6 } });
+  if (upcoming.items === undefined || upcoming.items.length === 0) return null;
+  return (
+    <Shelf title={t("upcoming")}>
+      <UpcomingRow upcoming={upcoming.items} />
+    </Shelf>
+  );
+}
+
 function Ended() {
   const t = useTranslations("viewer");
   const ended = usePages("listEndedSessions", { query: { limit: 10 } });
@@ -105,7 +118,13 @@ function Ended() {
   );
 }
 
-function Goods({ products, title }: { readonly products: ReturnType<typeof usePages<"listProducts">>; readonly title: string }) {
+function Goods({
+  products,
+  title,
+}: {
+  readonly products: ReturnType<typeof usePages<"listProducts">>;
+  readonly title: string;
+}) {
   const t = useTranslations("viewer");
   if (products.items === undefined && products.error === null)
     return (
@@ -133,7 +152,7 @@ function Goods({ products, title }: { readonly products: ReturnType<typeof usePa
 }
 
 /** A titled part of a page. */
-export function Shelf({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+function Shelf({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <section className="mt-9">
       <h2 className="mb-3 text-lg font-bold">{title}</h2>

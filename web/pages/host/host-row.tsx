@@ -13,7 +13,9 @@ export function HostRow({ card }: { readonly card: HostCard }) {
   const line = on_air?.title ?? ([region, headline].filter((text) => text !== "").join(" · ") || null);
   const body = (
     <>
-      <span className={classNames("rounded-full p-0.5", on_air !== null && "outline-2 -outline-offset-1 outline-ember")}>
+      <span
+        className={classNames("rounded-full p-0.5", on_air !== null && "outline-2 -outline-offset-1 outline-ember")}
+      >
         <Avatar name={host.name} url={host.avatar_url} size_px={46} />
       </span>
       <span className="min-w-0 flex-1">

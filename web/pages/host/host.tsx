@@ -12,6 +12,7 @@ import { Proof } from "../../ui/proof.tsx";
 import { ErrorState, Skeleton } from "../../ui/states.tsx";
 import { FollowButton } from "../follow/follow-button.tsx";
 import { EndedGrid } from "../home/ended-row.tsx";
+import { UpcomingRow } from "../home/upcoming-row.tsx";
 import { RoomCard } from "../home/room-card.tsx";
 import { ShareButton } from "../share/share-button.tsx";
 import { ShopRow } from "../shop/shop-row.tsx";
@@ -42,7 +43,10 @@ function Page({ host }: { readonly host: Host }) {
   return (
     <PageBody width="wide">
       {host.profile.banner === null ? (
-        <div aria-hidden className="-mx-4 aspect-[5/1] max-h-40 bg-linear-to-br from-wash to-line md:mx-0 md:mt-6 md:rounded-l" />
+        <div
+          aria-hidden
+          className="-mx-4 aspect-[5/1] max-h-40 bg-linear-to-br from-wash to-line md:mx-0 md:mt-6 md:rounded-l"
+        />
       ) : (
         <Picture
           picture={host.profile.banner}
@@ -84,6 +88,7 @@ function Page({ host }: { readonly host: Host }) {
               </div>
             </section>
           )}
+          <Upcoming host_id={host.id} />
           <Ended host={host} />
         </div>
         <div className="grid gap-4">
@@ -142,6 +147,24 @@ function HostFacts({ host }: { readonly host: Host }) {
         </span>
       )}
     </p>
+  );
+}
+
+function Upcoming({ host_id }: { readonly host_id: string }) {
+  const t = useTranslations("viewer.host");
+  const upcoming = usePages("listUpcomingSessions", { query: { host_id, limit: 6 } });
+  return (
+    <section aria-labelledby="upcoming">
+      <h2 id="upcoming" className="mb-3 text-md font-bold">
+        {t("nextUp")}
+      </h2>
+      {upcoming.items === undefined && upcoming.error === null && <Skeleton className="h-16 rounded-m" />}
+      {upcoming.items === undefined && upcoming.error !== null && (
+        <ErrorState error={upcoming.error} onRetry={upcoming.retry} />
+      )}
+      {upcoming.items?.length === 0 && <p className="text-muted">{t("noNext")}</p>}
+      {upcoming.items !== undefined && <UpcomingRow upcoming={upcoming.items} />}
+    </section>
   );
 }
 

@@ -46,7 +46,10 @@ export function Gallery({ product }: { readonly product: Product }) {
         </div>
         {count > 1 && (
           <>
-            <span aria-hidden className="num chip absolute right-3 bottom-3 rounded-full px-2.5 py-0.5 text-xs text-white">
+            <span
+              aria-hidden
+              className="num chip absolute right-3 bottom-3 rounded-full px-2.5 py-0.5 text-xs text-white"
+            >
               {shown + 1}/{count}
             </span>
             <Arrow side="left" label={words("previous")} onClick={() => show(shown - 1)} />

@@ -23,7 +23,11 @@ export function PriceHistory({ product_id }: { readonly product_id: string }) {
     <Section
       title={t("title")}
       actions={
-        <Proof trigger="?" label={t("title")} triggerClass="grid size-9 place-items-center rounded-full bg-wash text-sm">
+        <Proof
+          trigger="?"
+          label={t("title")}
+          triggerClass="grid size-9 place-items-center rounded-full bg-wash text-sm"
+        >
           {t("proof")}
         </Proof>
       }

@@ -41,7 +41,7 @@ export function SearchField({ q, onSearch }: Props) {
     if (texts.length === 0 || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
     event.preventDefault();
     const step = event.key === "ArrowDown" ? 1 : -1;
-    setAt((before) => (before + step + texts.length + 1 + 1) % (texts.length + 1) - 1);
+    setAt((before) => ((before + step + texts.length + 1 + 1) % (texts.length + 1)) - 1);
   };
   return (
     <form role="search" onSubmit={submit} className="relative">

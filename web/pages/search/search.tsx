@@ -23,7 +23,7 @@ const kinds = Object.keys(groups) as readonly SearchKind[];
 /** Everything that can be found, by kind; the question is in the address, so that it can be kept and shared. */
 export function SearchPage() {
   const t = useTranslations("viewer.search");
-  const { q = "", kind } = route.useSearch();
+  const { q = "", kind } = route.useSearch() as { readonly q?: string; readonly kind?: SearchKind };
   const navigate = useNavigate();
   useTitle(q === "" ? t("title") : q);
   const go = (wanted: string) => {
@@ -42,7 +42,11 @@ export function SearchPage() {
         <Recent onSearch={go} />
       ) : (
         <>
-          <div role="group" aria-label={t("kinds")} className="mt-4 mb-5 flex gap-2 overflow-x-auto [scrollbar-width:none]">
+          <div
+            role="group"
+            aria-label={t("kinds")}
+            className="mt-4 mb-5 flex gap-2 overflow-x-auto [scrollbar-width:none]"
+          >
             {[undefined, ...kinds].map((one) => (
               <button
                 key={one ?? ""}
@@ -111,7 +115,11 @@ function useSearch({ q, kind }: Wanted) {
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
       call("search", {
-        query: { q, ...(kind === undefined ? {} : { kind }), ...(pageParam === undefined ? {} : { cursor: pageParam }) },
+        query: {
+          q,
+          ...(kind === undefined ? {} : { kind }),
+          ...(pageParam === undefined ? {} : { cursor: pageParam }),
+        },
         signal,
       }),
     getNextPageParam: (page) => page.next_cursor ?? undefined,
@@ -141,9 +149,7 @@ function Results({ q, kind, onMore }: Wanted & { readonly onMore: (kind: SearchK
     products: pages.flatMap((page) => page.products),
   };
   if (Object.values(shown).every((list) => list.length === 0))
-    return (
-      <EmptyState icon={<SearchX size={24} aria-hidden />} title={t("noneTitle", { q })} text={t("noneText")} />
-    );
+    return <EmptyState icon={<SearchX size={24} aria-hidden />} title={t("noneTitle", { q })} text={t("noneText")} />;
   const more = new Set(pages.at(-1)?.more);
   const group = (one: SearchKind, list: ReactNode) =>
     shown[groups[one]].length > 0 && (

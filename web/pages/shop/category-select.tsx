@@ -14,7 +14,13 @@ export function CategorySelect({ value, onChange, error }: Props) {
   const categories = useCategories();
   const name = useCategoryName();
   return (
-    <Select label={t("label")} hint={t("hint")} value={value} error={error} onChange={(event) => onChange(event.target.value)}>
+    <Select
+      label={t("label")}
+      hint={t("hint")}
+      value={value}
+      error={error}
+      onChange={(event) => onChange(event.target.value)}
+    >
       {/* Kept while the list is not here yet. */}
       {categories.length === 0 && <option value={value} />}
       {categories.map((category) => (

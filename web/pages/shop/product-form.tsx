@@ -118,7 +118,11 @@ export function ProductForm({
             error={errorAt("shipping_fee")}
           />
         </div>
-        <CategorySelect value={draft.category} onChange={(category) => change({ category })} error={errorAt("category")} />
+        <CategorySelect
+          value={draft.category}
+          onChange={(category) => change({ category })}
+          error={errorAt("category")}
+        />
         <Select
           label={t("returnPolicy")}
           value={draft.return_policy}

@@ -11,6 +11,7 @@ import { Picture } from "../../ui/picture.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
 import { useCategories, useCategoryName } from "../home/category-chips.tsx";
 import { EndedRow } from "../home/ended-row.tsx";
+import { UpcomingRow } from "../home/upcoming-row.tsx";
 import { RoomCard } from "../home/room-card.tsx";
 import { ProductCard } from "../product/product-card.tsx";
 import { ShareButton } from "../share/share-button.tsx";
@@ -35,6 +36,7 @@ export function ShopPage() {
         <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
           <OnAir shop_id={shop_id} />
           <Goods shop_id={shop_id} />
+          <Upcoming shop_id={shop_id} />
           <Ended shop_id={shop_id} />
         </div>
         <Section title={t("sellerTitle")} className="md:sticky md:top-20">
@@ -81,7 +83,8 @@ function ShopHead({ shop }: { readonly shop: Shop | undefined }) {
 function OnAir({ shop_id }: { readonly shop_id: string }) {
   const t = useTranslations("viewer");
   const rooms = usePages("listRooms", { query: { shop_id } }, { refetchInterval: look_again_ms });
-  const shown = rooms.items?.flatMap((room) => (room.session === null ? [] : [{ ...room, session: room.session }])) ?? [];
+  const shown =
+    rooms.items?.flatMap((room) => (room.session === null ? [] : [{ ...room, session: room.session }])) ?? [];
   if (shown.length === 0) return null;
   return (
     <section aria-labelledby="shop-live">
@@ -115,7 +118,11 @@ function Goods({ shop_id }: { readonly shop_id: string }) {
     <section aria-label={t("products")}>
       <h2 className="mb-3 text-md font-bold">{t("products")}</h2>
       {categories.length > 1 && (
-        <div role="group" aria-label={words("kinds")} className="mb-3 flex gap-2 overflow-x-auto [scrollbar-width:none]">
+        <div
+          role="group"
+          aria-label={words("kinds")}
+          className="mb-3 flex gap-2 overflow-x-auto [scrollbar-width:none]"
+        >
           {[undefined, ...categories].map((one) => (
             <button
               key={one?.slug ?? ""}
@@ -153,6 +160,20 @@ function Goods({ shop_id }: { readonly shop_id: string }) {
         ))}
       </ul>
       <More pages={products} />
+    </section>
+  );
+}
+
+function Upcoming({ shop_id }: { readonly shop_id: string }) {
+  const t = useTranslations("viewer");
+  const upcoming = usePages("listUpcomingSessions", { query: { shop_id, limit: 4 } });
+  if (upcoming.items === undefined || upcoming.items.length === 0) return null;
+  return (
+    <section aria-labelledby="shop-upcoming">
+      <h2 id="shop-upcoming" className="mb-3 text-md font-bold">
+        {t("upcoming")}
+      </h2>
+      <UpcomingRow upcoming={upcoming.items} />
     </section>
   );
 }

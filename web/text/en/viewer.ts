@@ -10,6 +10,10 @@ export const viewer = {
   noLiveText: "What ended lately and what is new on sale is below.",
   noLiveIn: "Nobody shows this kind of goods right now.",
   upcoming: "Coming up",
+  remind: "Remind me",
+  reminded: "Reminder set",
+  remindOf: "Remind me of {title}",
+  remindedOf: "No reminder of {title}",
   ended: "Recently ended",
   endedAt: "Ended {when}",
   sold: "{count, plural, one {# unit sold} other {# units sold}}",
@@ -57,7 +61,8 @@ export const viewer = {
   },
   host: {
     verified: "Verified since {date}",
-    verifiedProof: "A person of the platform compared this host's papers on that day and since then at least every six months.",
+    verifiedProof:
+      "A person of the platform compared this host's papers on that day and since then at least every six months.",
     notVerified: "Not verified at the moment",
     notVerifiedProof: "This host's papers are not checked or the check has run out. Without it nobody goes live.",
     onAir: "Live now",
@@ -131,7 +136,8 @@ export const viewer = {
     title: "Settings",
     language: "Language",
     previews: "Moving previews",
-    previewsText: "Rooms on the home page play without sound while you look at them. Off when your device asks for less motion or less data.",
+    previewsText:
+      "Rooms on the home page play without sound while you look at them. Off when your device asks for less motion or less data.",
     history: "Keep a history",
     historyText: "Rooms and products you looked at, for 90 days. Turning it off empties it at once.",
     privacy: "Privacy",
@@ -151,19 +157,25 @@ export const viewer = {
     buyTitle: "How do I buy?",
     buy: "Tap a product, choose an option and an address, and pay within 15 minutes; the order closes by itself if you do not. The price, the stock and the moment in the broadcast are kept with your order, so that you can show later what you were promised.",
     moneyTitle: "Where is my money?",
-    money: "It is held until you have received the parcel. Confirm receipt in the order, or it is confirmed 10 days after delivery. The seller is paid some days after that.",
+    money:
+      "It is held until you have received the parcel. Confirm receipt in the order, or it is confirmed 10 days after delivery. The seller is paid some days after that.",
     shipTitle: "When does it come?",
     ship: "Each product says within how many hours it leaves. The tracking number is in your order as soon as the seller has shipped.",
     refundTitle: "Can I send it back?",
-    refund: "Within 7 days of receipt without giving a reason, unless the product says otherwise: made to order, perishable, opened digital goods, newspapers. If something is wrong, write what happened before you confirm receipt.",
+    refund:
+      "Within 7 days of receipt without giving a reason, unless the product says otherwise: made to order, perishable, opened digital goods, newspapers. If something is wrong, write what happened before you confirm receipt.",
     trustTitle: "Can I trust the numbers?",
-    trust: "Viewers are people, each counted once. Followers are accounts, each counted once. Sold means paid for and not refunded in full. Stock is what is on the shelf. None of these numbers moves what you are shown first, so nothing is won by buying them.",
+    trust:
+      "Viewers are people, each counted once. Followers are accounts, each counted once. Sold means paid for and not refunded in full. Stock is what is on the shelf. None of these numbers moves what you are shown first, so nothing is won by buying them.",
     orderTitle: "In which order are rooms shown?",
-    order: "Hosts you follow come first. The others follow by when they began, and every ten minutes the next one leads.",
+    order:
+      "Hosts you follow come first. The others follow by when they began, and every ten minutes the next one leads.",
     accountTitle: "Do I need an account?",
-    account: "Not to watch or to look. You sign in with a code by e-mail or text message when you first chat, follow or buy.",
+    account:
+      "Not to watch or to look. You sign in with a code by e-mail or text message when you first chat, follow or buy.",
     contactTitle: "Something is wrong. Whom do I ask?",
-    contact: "For an order: the seller's phone number stands on the shop's page. For everything else, the operator of this market; the address is in the terms.",
+    contact:
+      "For an order: the seller's phone number stands on the shop's page. For everything else, the operator of this market; the address is in the terms.",
     seeTerms: "Terms",
     seePrivacy: "Privacy",
   },
