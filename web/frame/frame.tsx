@@ -10,7 +10,7 @@ import { SealMark } from "../ui/seal.tsx";
 import { DemoChip } from "./demo-chip.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { OfflineBar } from "./offline-bar.tsx";
-import { TabBar, TopLinks } from "./places.tsx";
+import { SearchEntry, TabBar, TopLinks } from "./places.tsx";
 
 const SignInSheet = lazy(async () => ({ default: (await import("../sign-in/sign-in-sheet.tsx")).SignInSheet }));
 
@@ -72,6 +72,7 @@ function TopBar({ inRoom }: { readonly inRoom: boolean }) {
           <TopLinks />
         </nav>
         <div className="ml-auto flex items-center gap-1">
+          <SearchEntry />
           <LanguageSwitch />
           {account === null && (
             <Button kind="solid" size="s" onClick={() => void requireSignIn()}>

@@ -20,6 +20,7 @@ import { sell } from "./en/sell.ts";
 import { signIn } from "./en/sign-in.ts";
 import { states } from "./en/states.ts";
 import { verify } from "./en/verify.ts";
+import { viewer } from "./en/viewer.ts";
 import { studio } from "./en/studio.ts";
 
 /** Every English text, by page. English is the shape that the other languages must fill. */
@@ -47,6 +48,7 @@ export const en = {
   states,
   studio,
   verify,
+  viewer,
 } as const;
 
 /** The same keys with any text. */

@@ -21,6 +21,7 @@ import { sell } from "./zh-cn/sell.ts";
 import { signIn } from "./zh-cn/sign-in.ts";
 import { states } from "./zh-cn/states.ts";
 import { verify } from "./zh-cn/verify.ts";
+import { viewer } from "./zh-cn/viewer.ts";
 import { studio } from "./zh-cn/studio.ts";
 
 /** Every Chinese text, written for Chinese readers; only the keys and arguments follow the English file. */
@@ -48,4 +49,5 @@ export const zhCN = {
   states,
   studio,
   verify,
+  viewer,
 } as const satisfies Messages;
