@@ -35,6 +35,7 @@ export const idPrefixes = [
   "exp",
   "ntf",
   "push",
+  "fan",
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

@@ -5,6 +5,7 @@ import { ledgerRoutes } from "./ledger.ts";
 import { lifeRoutes } from "./life.ts";
 import { liveRoutes } from "./live.ts";
 import { mediaRoutes } from "./media.ts";
+import { notificationRoutes } from "./notifications.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
 import { shopRoutes } from "./shops.ts";
@@ -23,6 +24,7 @@ export const routes = {
   ...orderRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,
+  ...notificationRoutes,
 } as const;
 export type Routes = typeof routes;
 export type RouteId = keyof Routes;

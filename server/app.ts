@@ -28,6 +28,7 @@ import { createInventory, createStockPort } from "./modules/inventory/index.ts";
 import { createLedger } from "./modules/ledger/index.ts";
 import { createLive, type Live } from "./modules/live/index.ts";
 import { createMedia, FlvHub, RtmpServer, type Media } from "./modules/media/index.ts";
+import { createNotifications, type NotificationPorts } from "./modules/notifications/index.ts";
 import { createOrders } from "./modules/orders/index.ts";
 import { createPayments } from "./modules/payments/index.ts";
 import { createPrograms } from "./modules/programs/index.ts";
@@ -66,6 +67,8 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const pictures: PicturePort = {};
   const life: LifePort = {};
   const accounts = createAccounts(ctx, pictures, life);
+  const notified: NotificationPorts = {};
+  const notifications = createNotifications(ctx, { accounts }, notified);
   const media = createMedia(ctx, { accounts });
   pictures.avatarUrls = async (reader, pictureIds) =>
     new Map([...(await media.pictures(reader, pictureIds))].map(([id, picture]) => [id, picture.urls.small]));
@@ -94,6 +97,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const aftersales = createAftersales(ctx, { accounts, orders, payments });
   const parts = [
     accounts,
+    notifications,
     media,
     shops,
     ledger,
@@ -107,6 +111,11 @@ function createModules(ctx: Context, streams: Streams): Modules {
     chat,
     aftersales,
   ].map((one) => one.part);
+  notified.staffOf = shops.staffOf;
+  notified.orderTitles = async (reader, keys) =>
+    new Map((await orders.orders(reader, keys, "operator")).map((order) => [order.id, order.lines[0]?.title ?? ""]));
+  notified.sessionTitles = async (reader, session_ids) =>
+    new Map([...(await live.sessions(reader, session_ids))].map(([id, session]) => [id, session.title]));
   life.personal = parts.flatMap((part) => part.personal ?? []);
   return { accounts, media, live, chat, parts };
 }

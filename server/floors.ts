@@ -14,6 +14,7 @@
 export const floors = {
   accounts: [],
   ledger: [],
+  notifications: ["accounts"],
   media: ["accounts"],
   shops: ["accounts", "ledger", "media"],
   catalog: ["shops", "media"],

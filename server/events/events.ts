@@ -85,6 +85,17 @@ export type DomainEvent =
       readonly shop_id: string;
       readonly host_id: string;
     }
+  /** Minutes before a planned session begins. */
+  | {
+      readonly type: "session.soon";
+      readonly room_id: string;
+      readonly session_id: string;
+      readonly host_id: string;
+      readonly shop_id: string;
+      readonly title: string;
+      readonly starts_at: string;
+    }
+  | { readonly type: "host.followed"; readonly account_id: string; readonly host_id: string }
   | { readonly type: "session.interrupted"; readonly room_id: string; readonly session_id: string }
   | { readonly type: "session.resumed"; readonly room_id: string; readonly session_id: string }
   | {
@@ -116,6 +127,8 @@ export const eventKinds: Readonly<Record<EventType, EventKind>> = {
   "account.deleted": "account",
   "verification.decided": "account",
   "session.started": "room",
+  "session.soon": "room",
+  "host.followed": "account",
   "session.interrupted": "room",
   "session.resumed": "room",
   "session.ended": "room",

@@ -8,6 +8,7 @@ import { createAuth } from "./auth.ts";
 import { createAuthenticator } from "./authenticate.ts";
 import { createSenders } from "./choose-sender.ts";
 import { grantRole, readSellerIdentity, type SellerIdentity } from "./decide-verification.ts";
+import type { Message } from "./code-sender.ts";
 import { createJobs } from "./jobs.ts";
 import { readAddresses } from "./keep-address.ts";
 import { findAccount } from "./find-account.ts";
@@ -16,15 +17,18 @@ import { readHostStanding, type HostStanding } from "./life/host-standing.ts";
 import { selectImpersonal } from "./life/store.ts";
 import { preparePasswords } from "./password.ts";
 import { spendNow, type Rate } from "./rate-limit.ts";
-import { readPublicAccounts, type PicturePort } from "./read-account.ts";
+import { readContacts, readPublicAccounts, type Contact, type PicturePort } from "./read-account.ts";
 import { createRoutes } from "./routes.ts";
 import { createSandbox } from "./sandbox-sender.ts";
+import { selectLiveSessions } from "./store.ts";
 import { selectApproved } from "./verifications/store.ts";
 
+export { deviceOf } from "./device.ts";
+export { SenderError, type Message } from "./code-sender.ts";
 export type { AuditEntry } from "./audit.ts";
 export type { SellerIdentity } from "./decide-verification.ts";
 export type { Rate } from "./rate-limit.ts";
-export type { PicturePort } from "./read-account.ts";
+export type { Contact, PicturePort } from "./read-account.ts";
 export type { HostStanding } from "./life/host-standing.ts";
 export type { LifePort } from "./life/life.ts";
 export { devInboxOpen } from "./choose-sender.ts";
@@ -51,6 +55,12 @@ export interface Accounts {
   impersonal(reader: Reader, account_ids: readonly string[]): Promise<Set<string>>;
   /** The verified identity of a seller, whole (for the public seller page). */
   sellerIdentity(reader: Reader, account_id: string, at: Date): Promise<SellerIdentity | undefined>;
+  /** How each of these people is written to. Whoever is deleted or does not exist is missing. */
+  contacts(reader: Reader, account_ids: readonly string[]): Promise<Map<string, Contact>>;
+  /** Which of these sign-ins still hold. */
+  liveSessions(reader: Reader, auth_session_ids: readonly string[]): Promise<Set<string>>;
+  /** Carries a mail. `none` where this deployment has no mail; throws `SenderError` where it was not taken. */
+  mail(message: Message): Promise<"sent" | "none">;
   /** Idempotent; counts from the next request on, in every process. */
   grantRole(tx: Tx, account_id: string, role: AccountRole): Promise<void>;
   /** Only the account's own. */
@@ -78,6 +88,12 @@ export function createAccounts(ctx: Context, pictures: PicturePort = {}, life: L
     hostStanding: (reader, account_ids, at) => readHostStanding(ctx, reader, account_ids, at),
     impersonal: selectImpersonal,
     sellerIdentity: (reader, account_id, at) => readSellerIdentity(ctx, reader, account_id, at),
+    contacts: (reader, account_ids) => readContacts(ctx, reader, account_ids),
+    liveSessions: (reader, ids) => selectLiveSessions(reader, ids, ctx.clock.now()),
+    async mail(message) {
+      await senders.email?.send(message);
+      return senders.email === null ? "none" : "sent";
+    },
     grantRole: (tx, account_id, role) => grantRole({ ctx, authenticator }, tx, account_id, role),
     async addresses(reader, account_id, address_ids) {
       return new Map(

@@ -1,3 +1,5 @@
+import type { Locale } from "../../../contract/errors.ts";
+import { purposes } from "./sealed-columns.ts";
 import type { Account, PublicAccount } from "../../../contract/accounts.ts";
 import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
@@ -56,4 +58,29 @@ export async function readPublicAccounts(
   const rows = await selectAccounts(reader, account_ids);
   const avatars = await avatarsOf(pictures, reader, rows);
   return new Map(rows.map((row) => [row.id, wirePublicAccount(ctx.seal, row, urlIn(avatars, row.avatar_picture_id))]));
+}
+
+/** How somebody is written to. */
+export interface Contact {
+  readonly locale: Locale;
+  readonly email: string | null;
+}
+
+export async function readContacts(
+  ctx: Context,
+  reader: Reader,
+  account_ids: readonly string[],
+): Promise<Map<string, Contact>> {
+  if (account_ids.length === 0) return new Map();
+  return new Map(
+    (await selectAccounts(reader, account_ids))
+      .filter((row) => row.deleted_at === null)
+      .map((row) => [
+        row.id,
+        {
+          locale: row.locale,
+          email: row.email_sealed === null ? null : ctx.seal.open(row.email_sealed, purposes.email),
+        },
+      ]),
+  );
 }
