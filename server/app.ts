@@ -73,6 +73,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
   pictures.avatarUrls = async (reader, pictureIds) =>
     new Map([...(await media.pictures(reader, pictureIds))].map(([id, picture]) => [id, picture.urls.small]));
   pictures.ownPictures = media.ownPictures;
+  pictures.removePicture = media.removePicture;
   const shops = createShops(ctx, { accounts, media });
   const ledger = createLedger(ctx, { requireStaff: shops.requireStaff });
   const catalog = createCatalog(ctx, { shops, media, stock: createStockPort(ctx) });

@@ -103,7 +103,7 @@ export function createAccounts(ctx: Context, pictures: PicturePort = {}, life: L
     audit: (tx, entries) => writeAudit(ctx, tx, entries),
     part: {
       routes: createRoutes({ ctx, auth, authenticator, senders, sandbox, pictures, life }),
-      jobs: createJobs({ ctx, authenticator, life }),
+      jobs: createJobs({ ctx, authenticator, life, pictures }),
       start: preparePasswords,
       async stop() {
         senders.email?.stop();

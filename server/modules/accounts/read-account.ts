@@ -3,7 +3,7 @@ import { purposes } from "./sealed-columns.ts";
 import type { Account, PublicAccount } from "../../../contract/accounts.ts";
 import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
-import type { Reader } from "../../kernel/db.ts";
+import type { Reader, Tx } from "../../kernel/db.ts";
 import { wireAccount, wirePublicAccount } from "./account.ts";
 import { lifeFields } from "./life/life.ts";
 import { selectLife } from "./life/store.ts";
@@ -13,6 +13,8 @@ import { selectApproved } from "./verifications/store.ts";
 /** Pictures belong to media, which sits above; the app hands these over. */
 export interface PicturePort {
   avatarUrls?: (reader: Reader, picture_ids: readonly string[]) => Promise<Map<string, string>>;
+  /** Takes a portrait away for good. */
+  removePicture?: (tx: Tx, account_id: string, picture_id: string) => Promise<void>;
   /** Which of these pictures the account may use. */
   ownPictures?: (reader: Reader, account_id: string, picture_ids: readonly string[]) => Promise<Set<string>>;
 }

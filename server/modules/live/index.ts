@@ -10,6 +10,7 @@ import { encoderLost, offset_save_ms, publisherEvent, recover, sweep } from "./f
 import { liveListeners } from "./listeners.ts";
 import { createLiveParts, encoderLostTimer, sessionItem, type LiveParts } from "./live-parts.ts";
 import type { LiveNeeds, PublisherEvent } from "./needs.ts";
+import { personalSessions } from "./personal/personal-data.ts";
 import { routesOfLive } from "./routes.ts";
 import { saveCounts } from "./save-counts.ts";
 import { isWatched } from "./session.ts";
@@ -120,6 +121,7 @@ function partOf(live: LiveParts): ModulePart {
   return {
     routes: routesOfLive(live),
     listeners: liveListeners(live),
+    personal: personalSessions,
     timers: [{ name: encoderLostTimer, fall: (tx, timers) => encoderLost(live, tx, timers) }],
     async start() {
       await recover(live);

@@ -18,11 +18,11 @@ export type OrderPort<T> = (reader: Reader, keys: readonly OrderKey[]) => Promis
 
 export interface OrderDeps {
   readonly accounts: Pick<Accounts, "addresses" | "publicAccounts">;
-  readonly shops: Pick<Shops, "cards" | "requireStaff" | "shopsOf" | "staffOf">;
+  readonly shops: Pick<Shops, "cards" | "requireStaff" | "shops" | "shopsOf" | "staffOf">;
   readonly catalog: Pick<Catalog, "quote">;
   readonly inventory: Pick<Inventory, "available" | "consume" | "lock" | "release" | "reserve">;
   readonly payments: Pick<Payments, "begin" | "createIntents" | "intentsAcross" | "void">;
-  readonly ledger: Pick<Ledger, "post">;
+  readonly ledger: Pick<Ledger, "balances" | "post">;
   readonly programs: Pick<Programs, "quote">;
   readonly live: Pick<Live, "moments">;
   readonly shipments: OrderPort<WireShipment>;

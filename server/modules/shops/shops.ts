@@ -5,6 +5,7 @@ import type { ModulePart } from "../../kernel/module.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import type { Accounts } from "../accounts/index.ts";
 import type { Media } from "../media/index.ts";
+import { personalShops } from "./personal/personal-data.ts";
 import { shopsRoutes } from "./routes.ts";
 import { wireCard, type ShopPart } from "./shop.ts";
 import * as store from "./store.ts";
@@ -89,6 +90,6 @@ export function createShops(ctx: Context, deps: ShopDeps): Shops {
       );
       return new Set(rows.filter((row) => verified.has(row.owner_id)).map((row) => row.shop_id));
     },
-    part: { routes: shopsRoutes(ctx, deps) },
+    part: { routes: shopsRoutes(ctx, deps), personal: personalShops },
   };
 }
