@@ -1,6 +1,9 @@
 import { accountRoutes } from "./accounts.ts";
+import { apiKeyRoutes } from "./api-keys.ts";
 import { catalogRoutes } from "./catalog.ts";
 import { chatRoutes } from "./chat.ts";
+import { fanRoutes } from "./fans.ts";
+import { hostRoutes } from "./hosts.ts";
 import { ledgerRoutes } from "./ledger.ts";
 import { lifeRoutes } from "./life.ts";
 import { liveRoutes } from "./live.ts";
@@ -10,11 +13,14 @@ import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
 import { shopRoutes } from "./shops.ts";
 import { systemRoutes } from "./system.ts";
+import { webhookRoutes } from "./webhooks.ts";
 
 /** Every route of the API, by its id. */
 export const routes = {
   ...systemRoutes,
   ...accountRoutes,
+  ...fanRoutes,
+  ...hostRoutes,
   ...lifeRoutes,
   ...mediaRoutes,
   ...shopRoutes,
@@ -25,6 +31,8 @@ export const routes = {
   ...paymentRoutes,
   ...ledgerRoutes,
   ...notificationRoutes,
+  ...apiKeyRoutes,
+  ...webhookRoutes,
 } as const;
 export type Routes = typeof routes;
 export type RouteId = keyof Routes;

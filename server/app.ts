@@ -11,7 +11,7 @@ import { attachSocketEdge } from "./edge/socket.ts";
 import type { StaticWeb } from "./edge/static-web.ts";
 import type { Context } from "./kernel/context.ts";
 import type { ModulePart } from "./kernel/module.ts";
-import { handle, type BoundRoute } from "./kernel/routing.ts";
+import { handle, type BoundRoute, type Caller } from "./kernel/routing.ts";
 import { forgetAnswers } from "./kernel/saved-answers.ts";
 import {
   createAccounts,
@@ -23,7 +23,9 @@ import {
 import { createAftersales, refundReader } from "./modules/aftersales/index.ts";
 import { createCatalog } from "./modules/catalog/index.ts";
 import { createChat, type Chat } from "./modules/chat/index.ts";
+import { createFans } from "./modules/fans/index.ts";
 import { createFulfillment, readShipments } from "./modules/fulfillment/index.ts";
+import { createIntegrations } from "./modules/integrations/index.ts";
 import { createInventory, createStockPort } from "./modules/inventory/index.ts";
 import { createLedger } from "./modules/ledger/index.ts";
 import { createLive, type Live } from "./modules/live/index.ts";
@@ -69,11 +71,13 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const accounts = createAccounts(ctx, pictures, life);
   const notified: NotificationPorts = {};
   const notifications = createNotifications(ctx, { accounts }, notified);
+  const fans = createFans(ctx, { accounts });
   const media = createMedia(ctx, { accounts });
   pictures.avatarUrls = async (reader, pictureIds) =>
     new Map([...(await media.pictures(reader, pictureIds))].map(([id, picture]) => [id, picture.urls.small]));
   pictures.ownPictures = media.ownPictures;
   pictures.removePicture = media.removePicture;
+  pictures.pictures = media.pictures;
   const shops = createShops(ctx, { accounts, media });
   const ledger = createLedger(ctx, { requireStaff: shops.requireStaff });
   const catalog = createCatalog(ctx, { shops, media, stock: createStockPort(ctx) });
@@ -95,10 +99,12 @@ function createModules(ctx: Context, streams: Streams): Modules {
   });
   const fulfillment = createFulfillment(ctx, { shops, orders });
   const chat = createChat(ctx, { accounts, live });
+  const integrations = createIntegrations(ctx, { shops });
   const aftersales = createAftersales(ctx, { accounts, orders, payments });
   const parts = [
     accounts,
     notifications,
+    fans,
     media,
     shops,
     ledger,
@@ -110,8 +116,10 @@ function createModules(ctx: Context, streams: Streams): Modules {
     orders,
     fulfillment,
     chat,
+    integrations,
     aftersales,
   ].map((one) => one.part);
+  notified.followersPage = fans.followersPage;
   notified.staffOf = shops.staffOf;
   notified.orderTitles = async (reader, keys) =>
     new Map((await orders.orders(reader, keys, "operator")).map((order) => [order.id, order.lines[0]?.title ?? ""]));
@@ -162,16 +170,21 @@ export async function createApp(ctx: Context, options: { web: StaticWeb | null; 
     draining: () => state.stopping,
   });
   const onHttp = getRequestListener(http.fetch, { overrideGlobalObjects: false });
+  // What is no route has one scope for itself: a key without it watches as a guest does.
+  const inPersonOrBySocketKey = async (headers: Headers): Promise<Caller | null> => {
+    const caller = await accounts.authenticate(headers);
+    return caller === null || caller.scopes === null || caller.scopes.has("socket") ? caller : null;
+  };
   const onVideo = liveVideoHandler({
     ctx,
     hub,
     live,
     draining: () => state.stopping,
-    authenticate: accounts.authenticate,
+    authenticate: inPersonOrBySocketKey,
   });
   const sockets = attachSocketEdge(options.server, {
     ctx,
-    authenticate: accounts.authenticate,
+    authenticate: inPersonOrBySocketKey,
     onAccountChanged: accounts.onChanged,
     live,
     chat,

@@ -15,6 +15,7 @@ export const floors = {
   accounts: [],
   ledger: [],
   notifications: ["accounts"],
+  fans: ["accounts"],
   media: ["accounts"],
   shops: ["accounts", "ledger", "media"],
   catalog: ["shops", "media"],
@@ -25,5 +26,6 @@ export const floors = {
   orders: ["accounts", "shops", "catalog", "inventory", "payments", "ledger", "programs", "live"],
   fulfillment: ["shops", "orders", "payments", "ledger"],
   chat: ["accounts", "live"],
+  integrations: ["shops"],
   aftersales: ["accounts", "inventory", "payments", "ledger", "live", "orders", "fulfillment"],
 } as const;

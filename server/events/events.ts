@@ -78,6 +78,12 @@ export type DomainEvent =
       readonly kind: "host" | "seller";
       readonly approved: boolean;
     }
+  | { readonly type: "host.followed"; readonly account_id: string; readonly host_id: string }
+  | { readonly type: "host.unfollowed"; readonly account_id: string; readonly host_id: string }
+  /** What everybody sees of a host changed: name, picture, profile, or that they are one. */
+  | { readonly type: "host.changed"; readonly account_id: string }
+  /** What everybody sees of a shop changed. */
+  | { readonly type: "shop.changed"; readonly shop_id: string }
   | {
       readonly type: "session.started";
       readonly room_id: string;
@@ -95,7 +101,8 @@ export type DomainEvent =
       readonly title: string;
       readonly starts_at: string;
     }
-  | { readonly type: "host.followed"; readonly account_id: string; readonly host_id: string }
+  /** Its title, cover or bag changed. */
+  | { readonly type: "session.changed"; readonly room_id: string; readonly session_id: string }
   | { readonly type: "session.interrupted"; readonly room_id: string; readonly session_id: string }
   | { readonly type: "session.resumed"; readonly room_id: string; readonly session_id: string }
   | {
@@ -126,9 +133,13 @@ export const eventKinds: Readonly<Record<EventType, EventKind>> = {
   "account.deletion_asked": "account",
   "account.deleted": "account",
   "verification.decided": "account",
+  "host.followed": "account",
+  "host.unfollowed": "account",
+  "host.changed": "account",
+  "shop.changed": "shop",
+  "session.changed": "room",
   "session.started": "room",
   "session.soon": "room",
-  "host.followed": "account",
   "session.interrupted": "room",
   "session.resumed": "room",
   "session.ended": "room",

@@ -32,6 +32,8 @@ export const limits = {
   session_touch_ms: 3600_000,
   auth_cache_ms: 60_000,
   auth_cache_entries_max: 50_000,
+  api_keys_per_account_max: 20,
+  api_key_touch_ms: 3600_000,
   host_age_years_min: 16,
   job_retries_max: 5,
   training_valid_months: 12,
@@ -62,6 +64,8 @@ export const limits = {
   fan_out_page_max: 500,
   fan_out_pages_per_job_max: 100,
   fan_out_stale_ms: 30 * 60_000,
+  // fans
+  follows_per_account_max: 2_000,
   // catalog and orders
   shops_per_account_max: 10,
   staff_per_shop_max: 50,
@@ -85,6 +89,17 @@ export const limits = {
   refund_stale_ms: 10 * 60_000,
   sandbox_webhook_attempts_max: 12,
   sandbox_webhooks_per_delivery_max: 100,
+  // integrations
+  webhook_endpoints_per_shop_max: 10,
+  webhook_timeout_ms: 10_000,
+  webhook_answer_chars_max: 500,
+  webhook_deliveries_at_once_max: 32,
+  webhook_deliveries_per_claim_max: 64,
+  webhook_lease_ms: 60_000,
+  webhook_failing_ms: 5 * 24 * 3600_000,
+  webhook_secret_overlap_ms: 24 * 3600_000,
+  webhook_log_kept_days: 30,
+  webhook_replay_deliveries_max: 10_000,
   // live
   rooms_listed_max: 100,
   encoder_resume_ms: 30_000,

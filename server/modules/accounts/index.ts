@@ -1,4 +1,5 @@
 import type { AccountRole, Address, PublicAccount } from "../../../contract/accounts.ts";
+import type { HostProfile } from "../../../contract/hosts.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
 import type { ModulePart } from "../../kernel/module.ts";
@@ -11,11 +12,13 @@ import { grantRole, readSellerIdentity, type SellerIdentity } from "./decide-ver
 import type { Message } from "./code-sender.ts";
 import { createJobs } from "./jobs.ts";
 import { readAddresses } from "./keep-address.ts";
+import { readProfiles, readVerifiedSince } from "./keep-profile.ts";
 import { findAccount } from "./find-account.ts";
 import type { LifePort } from "./life/life.ts";
 import { readHostStanding, type HostStanding } from "./life/host-standing.ts";
 import { selectImpersonal } from "./life/store.ts";
 import { preparePasswords } from "./password.ts";
+import { selectHosts, selectHostsAfter } from "./profiles/store.ts";
 import { spendNow, type Rate } from "./rate-limit.ts";
 import { readContacts, readPublicAccounts, type Contact, type PicturePort } from "./read-account.ts";
 import { createRoutes } from "./routes.ts";
@@ -63,6 +66,14 @@ export interface Accounts {
   mail(message: Message): Promise<"sent" | "none">;
   /** Idempotent; counts from the next request on, in every process. */
   grantRole(tx: Tx, account_id: string, role: AccountRole): Promise<void>;
+  /** Which of these accounts are hosts. */
+  hosts(reader: Reader, account_ids: readonly string[]): Promise<Set<string>>;
+  /** Every host by id, behind `after`; for those who walk through all of them. */
+  hostsAfter(reader: Reader, after: string | null, limit: number): Promise<readonly string[]>;
+  /** What hosts tell about themselves; empty texts for who has written nothing. */
+  hostProfiles(reader: Reader, account_ids: readonly string[]): Promise<Map<string, HostProfile>>;
+  /** Since when each has been verified as a host without a gap; misses who is not at `at`. */
+  hostsVerifiedSince(reader: Reader, account_ids: readonly string[], at: Date): Promise<Map<string, Date>>;
   /** Only the account's own. */
   addresses(reader: Reader, account_id: string, address_ids: readonly string[]): Promise<Map<string, Address>>;
   /** Writes down what operators did. */
@@ -95,6 +106,12 @@ export function createAccounts(ctx: Context, pictures: PicturePort = {}, life: L
       return senders.email === null ? "none" : "sent";
     },
     grantRole: (tx, account_id, role) => grantRole({ ctx, authenticator }, tx, account_id, role),
+    async hosts(reader, account_ids) {
+      return new Set(account_ids.length === 0 ? [] : await selectHosts(reader, account_ids));
+    },
+    hostsAfter: (reader, after, limit) => selectHostsAfter(reader, after, limit),
+    hostProfiles: (reader, account_ids) => readProfiles(pictures, reader, account_ids),
+    hostsVerifiedSince: (reader, account_ids, at) => readVerifiedSince(reader, account_ids, at),
     async addresses(reader, account_id, address_ids) {
       return new Map(
         (await readAddresses(ctx, reader, account_id, address_ids)).map((address) => [address.id, address]),

@@ -1,6 +1,7 @@
 import type { Locale } from "../../../contract/errors.ts";
 import { purposes } from "./sealed-columns.ts";
 import type { Account, PublicAccount } from "../../../contract/accounts.ts";
+import type { Picture } from "../../../contract/media.ts";
 import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
@@ -15,6 +16,7 @@ export interface PicturePort {
   avatarUrls?: (reader: Reader, picture_ids: readonly string[]) => Promise<Map<string, string>>;
   /** Takes a portrait away for good. */
   removePicture?: (tx: Tx, account_id: string, picture_id: string) => Promise<void>;
+  pictures?: (reader: Reader, picture_ids: readonly string[]) => Promise<Map<string, Picture>>;
   /** Which of these pictures the account may use. */
   ownPictures?: (reader: Reader, account_id: string, picture_ids: readonly string[]) => Promise<Set<string>>;
 }

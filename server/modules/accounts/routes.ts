@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { accountRoutes as routes, type AuthSession, type Account } from "../../../contract/accounts.ts";
+import { hostRoutes, type HostProfile } from "../../../contract/hosts.ts";
 import { present } from "../../kernel/assert.ts";
 import { limits } from "../../kernel/limits.ts";
 import { refuse } from "../../kernel/refusal.ts";
@@ -9,6 +10,8 @@ import { devInboxOpen, type Senders } from "./choose-sender.ts";
 import { auditShown, decide, fileVerification, wireVerification } from "./decide-verification.ts";
 import { demoSignIn } from "./demo-sign-in.ts";
 import { parseIdentifier } from "./identifier.ts";
+import { apiKeyRoutesOf } from "./keep-api-key.ts";
+import { readProfiles, writeProfile } from "./keep-profile.ts";
 import { addAddress, readAddresses, removeAddress, replaceAddress } from "./keep-address.ts";
 import type { LifePort } from "./life/life.ts";
 import { lifeRoutes } from "./life/routes.ts";
@@ -40,6 +43,7 @@ export function createRoutes(deps: RouteDeps): BoundRoute[] {
     ...accountRoutes(deps),
     ...addressRoutes(deps),
     ...verificationRoutes(deps),
+    ...apiKeyRoutesOf(deps),
     ...lifeRoutes(deps),
   ];
 }
@@ -114,6 +118,11 @@ function wireSession(row: AuthSessionRow, current_id: string): z.infer<typeof Au
 function accountRoutes(deps: RouteDeps): BoundRoute[] {
   const { ctx, auth, authenticator, pictures } = deps;
   const own = (account_id: string): Promise<Account> => readAccount(ctx, pictures, ctx.db.reader, account_id);
+  const profile = async (account_id: string): Promise<HostProfile> =>
+    present(
+      (await readProfiles(pictures, ctx.db.reader, [account_id])).get(account_id),
+      "everybody asked for has a profile, if an empty one",
+    );
   return [
     handle(routes.getAccount, async ({ caller, request }) => {
       // The session slides on while it is used, so the browser's cookie must too.
@@ -142,9 +151,16 @@ function accountRoutes(deps: RouteDeps): BoundRoute[] {
         await ctx.db.transact(async (tx) => {
           await auth.updateAccount(tx, caller.account_id, changes);
           await authenticator.changed(tx, caller.account_id);
+          if (caller.roles.has("host"))
+            await ctx.outbox.emit(tx, [{ type: "host.changed", account_id: caller.account_id }]);
         });
       }
       return own(caller.account_id);
+    }),
+    handle(hostRoutes.getHostProfile, async ({ caller }) => profile(caller.account_id)),
+    handle(hostRoutes.updateHostProfile, async ({ caller, body }) => {
+      await writeProfile(ctx, pictures, caller.account_id, body);
+      return profile(caller.account_id);
     }),
     handle(routes.setPassword, async ({ caller, body }) => {
       await setPassword(deps, caller, body);

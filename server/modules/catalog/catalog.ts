@@ -53,7 +53,7 @@ export function createCatalog(ctx: Context, deps: CatalogDeps): Catalog {
     },
     quote: (reader, variant_ids) => quotesOf(ctx, deps, reader, variant_ids),
     async requireVariantOfStaff(reader, shop_id, variant_id, account_id) {
-      await deps.shops.requireStaff(reader, shop_id, account_id);
+      await deps.shops.requireStaff(reader, shop_id, account_id, "stock");
       const [variant] = await store.selectVariants(reader, [variant_id]);
       if (variant?.shop_id !== shop_id) refuse("not_found");
       return { product_id: variant.product_id };

@@ -26,7 +26,7 @@ export async function createProduct(
 ): Promise<string> {
   const at = ctx.clock.now();
   return ctx.db.transact(async (tx) => {
-    await deps.shops.requireStaff(tx, shop_id, account_id);
+    await deps.shops.requireStaff(tx, shop_id, account_id, "products");
     if ((await store.lockAndCountProducts(tx, shop_id)) >= limits.products_per_shop_max)
       refuse("product_limit", { details: { max: limits.products_per_shop_max } });
     const product: ProductRow = {
@@ -60,7 +60,7 @@ export async function replaceProduct(
   fields: Fields,
 ): Promise<void> {
   await ctx.db.transact(async (tx) => {
-    await deps.shops.requireStaff(tx, shop_id, account_id);
+    await deps.shops.requireStaff(tx, shop_id, account_id, "products");
     const before = (await store.lockProduct(tx, shop_id, product_id)) ?? refuse("not_found");
     const product: ProductRow = {
       ...before,

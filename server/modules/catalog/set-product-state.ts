@@ -21,7 +21,7 @@ export async function setProductState(
 ): Promise<void> {
   const at = ctx.clock.now();
   await ctx.db.transact(async (tx) => {
-    await deps.shops.requireStaff(tx, shop_id, account_id);
+    await deps.shops.requireStaff(tx, shop_id, account_id, "products");
     const product = (await store.lockProduct(tx, shop_id, product_id)) ?? refuse("not_found");
     if (product.state === state) return;
     if (!transitions[product.state].includes(state))

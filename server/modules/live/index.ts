@@ -1,4 +1,4 @@
-import type { LiveSession } from "../../../contract/live.ts";
+import type { LiveSession, Room } from "../../../contract/live.ts";
 import type { ChannelItem } from "../../../contract/socket.ts";
 import { assert, present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
@@ -14,8 +14,16 @@ import { personalSessions } from "./personal/personal-data.ts";
 import { routesOfLive } from "./routes.ts";
 import { saveCounts } from "./save-counts.ts";
 import { isWatched } from "./session.ts";
-import { showSessions } from "./show-sessions.ts";
-import { hostsOfRooms, openSession, roomsOfHosts, sessionsById } from "./store.ts";
+import { showRooms, showSessions } from "./show-sessions.ts";
+import {
+  bags,
+  hostsOfRooms,
+  openSession,
+  pastSessions,
+  roomsOfHosts,
+  sessionsById,
+  watchedSessions,
+} from "./store.ts";
 import { encoderItem, tellCounts, tellEncoders } from "./tell-counts.ts";
 
 export type { CheckedMoment, WantedMoment } from "./check-moments.ts";
@@ -60,7 +68,27 @@ export interface Live {
   publisherEvent(event: PublisherEvent): void;
   /** Host account → room, for those who have one. */
   roomsOfHosts(reader: Reader, hostIds: readonly string[]): Promise<Map<string, string>>;
+  /** What these hosts broadcast now; misses who is not on air. */
+  onAirOf(reader: Reader, hostIds: readonly string[]): Promise<Map<string, LiveSession>>;
+  /** Who of these hosts is on air now, and since when. */
+  onAirSince(hostIds: readonly string[]): Map<string, Date>;
+  /** The broadcasts that ended in a host's room, the newest first. */
+  recentOf(reader: Reader, hostId: string, count: number): Promise<LiveSession[]>;
+  /** What people watch now in these rooms (null: in all), with what is in the bags; read from the database. */
+  watchedRooms(reader: Reader, roomIds: readonly string[] | null): Promise<readonly WatchedRoom[]>;
+  /** Rooms as visitors see them; misses those that do not exist. */
+  rooms(reader: Reader, roomIds: readonly string[]): Promise<Map<string, Room>>;
   readonly part: ModulePart;
+}
+
+/** A broadcast that people watch, as search needs to know it. */
+export interface WatchedRoom {
+  readonly room_id: string;
+  readonly host_id: string;
+  readonly shop_id: string;
+  readonly title: string;
+  readonly started_at: Date;
+  readonly product_ids: readonly string[];
 }
 
 const tell_ms = 1_000;
@@ -85,7 +113,7 @@ export function createLive(ctx: Context, needs: LiveNeeds): Live {
       if (host === undefined || host === accountId) return host !== undefined;
       const session = await openSession(reader, roomId);
       if (session === undefined) return false;
-      return (await live.shops.staffOf(reader, [session.shop_id])).get(session.shop_id)?.has(accountId) === true;
+      return (await live.shops.staffOf(reader, [session.shop_id], "live")).get(session.shop_id)?.has(accountId) === true;
     },
     async studioSince(roomId, accountId) {
       const { reader } = ctx.db;
@@ -106,6 +134,41 @@ export function createLive(ctx: Context, needs: LiveNeeds): Live {
     authorizePublisher: (secret) => authorizePublisher(live, secret),
     publisherEvent: (event) => publisherEvent(live, event),
     roomsOfHosts: (reader, hostIds) => roomsOfHosts(reader, hostIds),
+    async onAirOf(reader, hostIds) {
+      const wanted = new Set(hostIds);
+      const rows = [...live.watched.values()].filter((row) => wanted.has(row.host_id));
+      return new Map((await showSessions(live, reader, rows)).map((session) => [session.host.id, session]));
+    },
+    onAirSince(hostIds) {
+      const wanted = new Set(hostIds);
+      const rows = [...live.watched.values()].filter((row) => wanted.has(row.host_id));
+      return new Map(rows.map((row) => [row.host_id, present(row.started_at, "what is on air has started")]));
+    },
+    async recentOf(reader, hostId, count) {
+      const roomId = (await roomsOfHosts(reader, [hostId])).get(hostId);
+      return roomId === undefined ? [] : showSessions(live, reader, await pastSessions(reader, roomId, count));
+    },
+    async watchedRooms(reader, roomIds) {
+      const rows = (await watchedSessions(reader)).filter((row) => roomIds === null || roomIds.includes(row.room_id));
+      const bagOf = await bags(reader, rows);
+      return rows.map((row) => ({
+        room_id: row.room_id,
+        host_id: row.host_id,
+        shop_id: row.shop_id,
+        title: row.title,
+        started_at: present(row.started_at, "what is on air has started"),
+        product_ids: bagOf.get(row.session_id) ?? [],
+      }));
+    },
+    async rooms(reader, roomIds) {
+      const seen = await Promise.all(roomIds.map((id) => live.rooms.get(id)));
+      const shown = await showRooms(
+        live,
+        reader,
+        seen.filter((room) => room !== null),
+      );
+      return new Map(shown.map((room) => [room.id, room]));
+    },
     part: partOf(live),
   };
 }

@@ -60,10 +60,13 @@ export interface LiveNeeds {
       reader: Reader,
       shopIds: readonly string[],
     ): Promise<Map<string, { readonly owner_id: string; readonly state: "open" | "closed" }>>;
-    requireStaff(reader: Reader, shopId: string, accountId: string): Promise<"owner" | "staff">;
-    staffOf(reader: Reader, shopIds: readonly string[]): Promise<Map<string, Set<string>>>;
+    requireStaff(reader: Reader, shopId: string, accountId: string, ask: "live"): Promise<"owner" | "staff">;
+    staffOf(reader: Reader, shopIds: readonly string[], ask?: "live"): Promise<Map<string, Set<string>>>;
   };
-  readonly catalog: { products(reader: Reader, productIds: readonly string[]): Promise<Map<string, Product>> };
+  readonly catalog: {
+    products(reader: Reader, productIds: readonly string[]): Promise<Map<string, Product>>;
+    inCategory(reader: Reader, productIds: readonly string[], category: string): Promise<Set<string>>;
+  };
   readonly hub: StreamHub;
   /** Ends the encoder's connection to a room, if there is one. */
   disconnectEncoder(roomId: string, reason: string): void;

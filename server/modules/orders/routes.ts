@@ -55,7 +55,7 @@ export function bindOrderRoutes(ctx: Context, deps: OrderDeps, place: Orders["pl
       });
     }),
     handle(orderRoutes.listShopOrders, async (call) => {
-      await deps.shops.requireStaff(ctx.db.reader, call.params.shop_id, call.caller.account_id);
+      await deps.shops.requireStaff(ctx.db.reader, call.params.shop_id, call.caller.account_id, "orders");
       return listShopOrders(ctx, deps, call.params.shop_id, call.query);
     }),
     handle(orderRoutes.listAllOrders, (call) => listAllOrders(ctx, deps, call.query)),

@@ -1,4 +1,6 @@
+import type { ShopAsk } from "../../../contract/permissions.ts";
 import type { ShopCard } from "../../../contract/shops.ts";
+import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Reader } from "../../kernel/db.ts";
 import type { ModulePart } from "../../kernel/module.ts";
@@ -6,7 +8,9 @@ import { refuse } from "../../kernel/refusal.ts";
 import type { Accounts } from "../accounts/index.ts";
 import type { Media } from "../media/index.ts";
 import { personalShops } from "./personal/personal-data.ts";
+import { refusalOf } from "./permission.ts";
 import { shopsRoutes } from "./routes.ts";
+import type { ShippingRates } from "./shipping.ts";
 import { wireCard, type ShopPart } from "./shop.ts";
 import * as store from "./store.ts";
 
@@ -28,12 +32,20 @@ export interface ShopFacts {
 export interface Shops {
   cards(reader: Reader, shop_ids: readonly string[]): Promise<Map<string, ShopCard>>;
   shops(reader: Reader, shop_ids: readonly string[]): Promise<Map<string, ShopFacts>>;
-  /** Refuses `not_found` (no such shop), `not_yours` unless the account is its owner or staff; returns which it is. */
-  readonly requireStaff: (reader: Reader, shop_id: string, account_id: string) => Promise<ShopPart>;
-  /** Account ids by shop, the owner's included. */
-  staffOf(reader: Reader, shop_ids: readonly string[]): Promise<Map<string, Set<string>>>;
-  /** The shops an account works for, oldest first. */
-  shopsOf(reader: Reader, account_id: string): Promise<string[]>;
+  /**
+   * May this account do what `ask` names in this shop? Refuses `not_found` (no such shop), `not_yours` unless it works there,
+   * `permission_missing` where it does but not for this; returns what it is there.
+   */
+  readonly requireStaff: (reader: Reader, shop_id: string, account_id: string, ask: ShopAsk) => Promise<ShopPart>;
+  /** Account ids by shop, the owner's included; only those who may do what `ask` names. */
+  staffOf(reader: Reader, shop_ids: readonly string[], ask?: ShopAsk): Promise<Map<string, Set<string>>>;
+  /** The shops an account works for, oldest first; only those in which it may do what `ask` names. */
+  shopsOf(reader: Reader, account_id: string, ask?: ShopAsk): Promise<string[]>;
+  /** What delivery costs by these templates, whoever's they are. */
+  shippingRates(
+    reader: Reader,
+    template_ids: readonly string[],
+  ): Promise<Map<string, ShippingRates & { shop_id: string }>>;
   /** Which of these shops have an owner who is verified as a seller at `at`. */
   verifiedSellers(reader: Reader, shop_ids: readonly string[], at: Date): Promise<Set<string>>;
   readonly part: ModulePart;
@@ -60,24 +72,32 @@ export function createShops(ctx: Context, deps: ShopDeps): Shops {
         ]),
       );
     },
-    async requireStaff(reader, shop_id, account_id) {
+    async requireStaff(reader, shop_id, account_id, ask) {
       // Every shop has an owner among its staff, so no rows means no shop.
       const staff = await store.selectStaff(reader, [shop_id]);
       if (staff.length === 0) refuse("not_found");
-      return staff.find((member) => member.account_id === account_id)?.part ?? refuse("not_yours");
+      const member = staff.find((one) => one.account_id === account_id);
+      const refusal = refusalOf(member, ask);
+      if (refusal !== null) throw refusal;
+      return present(member, "somebody who may work there does").part;
     },
-    async staffOf(reader, shop_ids) {
+    async staffOf(reader, shop_ids, ask = "member") {
       if (shop_ids.length === 0) return new Map();
       const staff = await store.selectStaff(reader, shop_ids);
       return new Map(
         [...Map.groupBy(staff, (row) => row.shop_id)].map(([shop_id, rows]) => [
           shop_id,
-          new Set(rows.map((row) => row.account_id)),
+          new Set(rows.filter((row) => refusalOf(row, ask) === null).map((row) => row.account_id)),
         ]),
       );
     },
-    async shopsOf(reader, account_id) {
-      return (await store.selectShopsOf(reader, account_id)).map((row) => row.shop_id);
+    async shopsOf(reader, account_id, ask = "member") {
+      const parts = await store.selectShopsOf(reader, account_id);
+      return parts.filter((row) => refusalOf(row, ask) === null).map((row) => row.shop_id);
+    },
+    async shippingRates(reader, template_ids) {
+      if (template_ids.length === 0) return new Map();
+      return new Map((await store.selectTemplates(reader, template_ids)).map((row) => [row.id, row]));
     },
     async verifiedSellers(reader, shop_ids, at) {
       if (shop_ids.length === 0) return new Set();

@@ -104,6 +104,9 @@ async function deleteAccount(deps: DeletionDeps, account_id: string): Promise<vo
       anonymous_code_indexes: identifiers.map((one) => indexOf(ctx, one)),
     });
     await authenticator.changed(tx, account_id);
-    await ctx.outbox.emit(tx, [{ type: "account.deleted", account_id }]);
+    await ctx.outbox.emit(tx, [
+      { type: "account.deleted", account_id },
+      ...(account.roles.includes("host") ? [{ type: "host.changed" as const, account_id }] : []),
+    ]);
   });
 }
