@@ -189,7 +189,14 @@ export const accountRoutes = {
       z.strictObject({ identifier: Identifier, password: Password }),
     ]),
     response: SignedIn,
-    errors: ["identifier_invalid", "code_wrong", "code_expired", "password_wrong", "rate_limited"],
+    errors: [
+      "identifier_invalid",
+      "code_wrong",
+      "code_expired",
+      "password_wrong",
+      "rate_limited",
+      "account_suspended",
+    ],
   }),
   signOut: route({
     id: "signOut",

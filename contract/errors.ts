@@ -96,7 +96,6 @@ export const errorCodes = {
   ),
   verification_pending: error("conflict", "A verification is already waiting for review.", "已有一份认证正在审核。"),
   verification_decided: error("conflict", "This verification was already decided.", "这份认证已处理。"),
-  too_young: error("permission", "Hosts must be at least 16 years old.", "未满 16 周岁不能开播。"),
   // law and life
   consent_version: error(
     "conflict",
@@ -132,6 +131,7 @@ export const errorCodes = {
   ),
   setting_locked: error("conflict", "Security notices cannot be switched off here.", "安全提醒不能在这里关闭。"),
   unsubscribe_invalid: error("invalid_request", "This unsubscribe link is not valid.", "退订链接无效。"),
+  too_young: error("permission", "Hosts must be at least {years} years old.", "未满 {years} 周岁不能开播。"),
   // pictures
   picture_unreadable: error(
     "invalid_request",
@@ -276,6 +276,28 @@ export const errorCodes = {
   webhook_signature: error("authentication", "The signature of this webhook is not valid.", "回调签名无效。"),
   webhook_replayed: error("conflict", "This webhook is too old.", "回调已过期。"),
   webhook_unknown: error("invalid_request", "This webhook names nothing we know.", "回调内容无法识别。"),
+  // the operator's desk
+  account_suspended: error(
+    "permission",
+    "This account is suspended: {reason} To appeal, write to {mail}.",
+    "账号已被停用：{reason} 如有异议，请发邮件至 {mail} 申诉。",
+  ),
+  account_state: error("conflict", "That is so already. Look at the account again.", "账号已是该状态，请刷新后再看。"),
+  last_operator: error(
+    "conflict",
+    "This is the last operator; make somebody else one first.",
+    "这是最后一位运营，请先授予他人运营权限。",
+  ),
+  setting_changed: error(
+    "conflict",
+    "Somebody changed this meanwhile: it is {value} now. Look again before you set it.",
+    "此项刚被他人改动，现为 {value}，请确认后再改。",
+  ),
+  setting_begun: error(
+    "conflict",
+    "This change has begun. Set the rule anew instead.",
+    "这项改动已生效，请直接重新设置。",
+  ),
   // us
   internal: error(
     "internal",

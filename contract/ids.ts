@@ -40,6 +40,10 @@ export const idPrefixes = [
   "ntf",
   "push",
   "fan",
+  "set",
+  "policy",
+  "susp",
+  "note",
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

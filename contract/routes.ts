@@ -9,8 +9,10 @@ import { lifeRoutes } from "./life.ts";
 import { liveRoutes } from "./live.ts";
 import { mediaRoutes } from "./media.ts";
 import { notificationRoutes } from "./notifications.ts";
+import { operatorRoutes } from "./operator.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
+import { settingRoutes } from "./settings.ts";
 import { shopRoutes } from "./shops.ts";
 import { systemRoutes } from "./system.ts";
 import { webhookRoutes } from "./webhooks.ts";
@@ -33,6 +35,8 @@ export const routes = {
   ...notificationRoutes,
   ...apiKeyRoutes,
   ...webhookRoutes,
+  ...settingRoutes,
+  ...operatorRoutes,
 } as const;
 export type Routes = typeof routes;
 export type RouteId = keyof Routes;

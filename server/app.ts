@@ -19,6 +19,7 @@ import {
   type Accounts,
   type LifePort,
   type PicturePort,
+  type RulePort,
 } from "./modules/accounts/index.ts";
 import { createAftersales, refundReader } from "./modules/aftersales/index.ts";
 import { createCatalog } from "./modules/catalog/index.ts";
@@ -34,6 +35,7 @@ import { createNotifications, type NotificationPorts } from "./modules/notificat
 import { createOrders } from "./modules/orders/index.ts";
 import { createPayments } from "./modules/payments/index.ts";
 import { createPrograms } from "./modules/programs/index.ts";
+import { createSettings, type Follower } from "./modules/settings/index.ts";
 import { createShops } from "./modules/shops/index.ts";
 import packageJson from "../package.json" with { type: "json" };
 
@@ -68,10 +70,14 @@ const in_flight_ms_max = 8_000;
 function createModules(ctx: Context, streams: Streams): Modules {
   const pictures: PicturePort = {};
   const life: LifePort = {};
-  const accounts = createAccounts(ctx, pictures, life);
+  const rules: RulePort = {};
+  const accounts = createAccounts(ctx, pictures, life, rules);
   const notified: NotificationPorts = {};
   const notifications = createNotifications(ctx, { accounts }, notified);
   const fans = createFans(ctx, { accounts });
+  const followers: Follower[] = [];
+  const settings = createSettings(ctx, { accounts, followers });
+  rules.rules = settings.current;
   const media = createMedia(ctx, { accounts });
   pictures.avatarUrls = async (reader, pictureIds) =>
     new Map([...(await media.pictures(reader, pictureIds))].map(([id, picture]) => [id, picture.urls.small]));
@@ -84,6 +90,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const inventory = createInventory(ctx, { catalog });
   const payments = createPayments(ctx, { ledger });
   const programs = createPrograms(ctx, { shops });
+  followers.push(programs.follow);
   const live = createLive(ctx, { accounts, media, shops, catalog, ...streams });
   const orders = createOrders(ctx, {
     accounts,
@@ -104,6 +111,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const parts = [
     accounts,
     notifications,
+    settings,
     fans,
     media,
     shops,

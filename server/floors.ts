@@ -13,6 +13,7 @@
  */
 export const floors = {
   accounts: [],
+  settings: ["accounts"],
   ledger: [],
   notifications: ["accounts"],
   fans: ["accounts"],
@@ -21,7 +22,7 @@ export const floors = {
   catalog: ["shops", "media"],
   inventory: ["catalog"],
   payments: ["accounts", "ledger"],
-  programs: ["shops", "ledger"],
+  programs: ["settings", "shops", "ledger"],
   live: ["accounts", "media", "shops", "catalog", "inventory"],
   orders: ["accounts", "shops", "catalog", "inventory", "payments", "ledger", "programs", "live"],
   fulfillment: ["shops", "orders", "payments", "ledger"],

@@ -72,6 +72,8 @@ export type DomainEvent =
   /** `due_at`: when it will be deleted unless they take it back. */
   | { readonly type: "account.deletion_asked"; readonly account_id: string; readonly due_at: string }
   | { readonly type: "account.deleted"; readonly account_id: string }
+  /** Signed out everywhere and kept out until it is lifted. */
+  | { readonly type: "account.suspended"; readonly account_id: string }
   | {
       readonly type: "verification.decided";
       readonly account_id: string;
@@ -132,6 +134,7 @@ export const eventKinds: Readonly<Record<EventType, EventKind>> = {
   "account.export_ready": "account",
   "account.deletion_asked": "account",
   "account.deleted": "account",
+  "account.suspended": "account",
   "verification.decided": "account",
   "host.followed": "account",
   "host.unfollowed": "account",

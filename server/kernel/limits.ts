@@ -29,6 +29,9 @@ export const limits = {
   password_fails_per_identifier_per_hour_max: 200,
   verifications_per_account_per_day_max: 10,
   verifications_listed_max: 100,
+  account_search_stride_accounts: 500,
+  account_search_strides_max: 10,
+  account_file_rows_max: 50,
   session_touch_ms: 3600_000,
   auth_cache_ms: 60_000,
   auth_cache_entries_max: 50_000,
@@ -66,6 +69,7 @@ export const limits = {
   fan_out_stale_ms: 30 * 60_000,
   // fans
   follows_per_account_max: 2_000,
+  setting_ahead_ms_max: 366 * 24 * 3600_000,
   // catalog and orders
   shops_per_account_max: 10,
   staff_per_shop_max: 50,

@@ -5,15 +5,19 @@ import { purposes } from "./sealed-columns.ts";
 import { maskIdentifier } from "./identifier.ts";
 import type { AccountFacts } from "./store.ts";
 
+/** What stands in other tables than the account's own row. */
+type Further = Pick<
+  Account,
+  "avatar_url" | "verified" | "personalization" | "consents_due" | "training_valid_until" | "deletion_due_at"
+>;
+
 /** The account as its owner sees it. */
-export function wireAccount(
-  seal: Seal,
-  row: AccountFacts,
-  more: Pick<
-    Account,
-    "avatar_url" | "verified" | "personalization" | "consents_due" | "training_valid_until" | "deletion_due_at"
-  >,
-): Account {
+export function wireAccount(seal: Seal, row: AccountFacts, more: Further): Account {
+  return { ...wireOwnRow(seal, row), ...more };
+}
+
+/** Only what the account's own row says, for lists. */
+export function wireOwnRow(seal: Seal, row: AccountFacts): Omit<Account, keyof Further> {
   const masked = (sealed: string | null, channel: "email" | "sms"): string | null =>
     sealed === null
       ? null
@@ -27,7 +31,6 @@ export function wireAccount(
     email_masked: masked(row.email_sealed, "email"),
     phone_masked: masked(row.phone_sealed, "sms"),
     has_password: row.has_password,
-    ...more,
     created_at: row.created_at.toISOString(),
   };
 }

@@ -8,8 +8,9 @@ import { writeAudit, type AuditEntry } from "./audit.ts";
 import { createAuth } from "./auth.ts";
 import { createAuthenticator } from "./authenticate.ts";
 import { createSenders } from "./choose-sender.ts";
-import { grantRole, readSellerIdentity, type SellerIdentity } from "./decide-verification.ts";
 import type { Message } from "./code-sender.ts";
+import { grantRole, readSellerIdentity, type RulePort, type SellerIdentity } from "./decide-verification.ts";
+import { readSuspended } from "./desk/suspend-account.ts";
 import { createJobs } from "./jobs.ts";
 import { readAddresses } from "./keep-address.ts";
 import { readProfiles, readVerifiedSince } from "./keep-profile.ts";
@@ -29,7 +30,7 @@ import { selectApproved } from "./verifications/store.ts";
 export { deviceOf } from "./device.ts";
 export { SenderError, type Message } from "./code-sender.ts";
 export type { AuditEntry } from "./audit.ts";
-export type { SellerIdentity } from "./decide-verification.ts";
+export type { RulePort, SellerIdentity } from "./decide-verification.ts";
 export type { Rate } from "./rate-limit.ts";
 export type { Contact, PicturePort } from "./read-account.ts";
 export type { HostStanding } from "./life/host-standing.ts";
@@ -76,13 +77,20 @@ export interface Accounts {
   hostsVerifiedSince(reader: Reader, account_ids: readonly string[], at: Date): Promise<Map<string, Date>>;
   /** Only the account's own. */
   addresses(reader: Reader, account_id: string, address_ids: readonly string[]): Promise<Map<string, Address>>;
+  /** Which of them are suspended, and why. */
+  suspended(reader: Reader, account_ids: readonly string[]): Promise<Map<string, string>>;
   /** Writes down what operators did. */
   audit(tx: Tx, entries: readonly AuditEntry[]): Promise<void>;
   readonly part: ModulePart;
 }
 
-/** `pictures` and `life` may be filled in later: the modules that answer them sit above. */
-export function createAccounts(ctx: Context, pictures: PicturePort = {}, life: LifePort = {}): Accounts {
+/** The ports may be filled in later: the modules that answer them sit above. */
+export function createAccounts(
+  ctx: Context,
+  pictures: PicturePort = {},
+  life: LifePort = {},
+  rules: RulePort = {},
+): Accounts {
   const auth = createAuth(ctx);
   const authenticator = createAuthenticator(ctx);
   const sandbox = createSandbox(ctx);
@@ -117,9 +125,10 @@ export function createAccounts(ctx: Context, pictures: PicturePort = {}, life: L
         (await readAddresses(ctx, reader, account_id, address_ids)).map((address) => [address.id, address]),
       );
     },
+    suspended: (reader, account_ids) => readSuspended(ctx, reader, account_ids),
     audit: (tx, entries) => writeAudit(ctx, tx, entries),
     part: {
-      routes: createRoutes({ ctx, auth, authenticator, senders, sandbox, pictures, life }),
+      routes: createRoutes({ ctx, auth, authenticator, senders, sandbox, pictures, life, rules }),
       jobs: createJobs({ ctx, authenticator, life, pictures }),
       start: preparePasswords,
       async stop() {

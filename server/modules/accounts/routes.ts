@@ -7,8 +7,9 @@ import { refuse } from "../../kernel/refusal.ts";
 import { handle, type BoundRoute, type RequestInfo } from "../../kernel/routing.ts";
 import { setSessionCookies, tokenOf } from "./authenticate.ts";
 import { devInboxOpen, type Senders } from "./choose-sender.ts";
-import { auditShown, decide, fileVerification, wireVerification } from "./decide-verification.ts";
+import { auditShown, decide, fileVerification, wireVerification, type RulePort } from "./decide-verification.ts";
 import { demoSignIn } from "./demo-sign-in.ts";
+import { deskRoutes } from "./desk/routes.ts";
 import { parseIdentifier } from "./identifier.ts";
 import { apiKeyRoutesOf } from "./keep-api-key.ts";
 import { readProfiles, writeProfile } from "./keep-profile.ts";
@@ -30,6 +31,7 @@ export interface RouteDeps extends SignInDeps {
   readonly sandbox: Sandbox;
   readonly pictures: PicturePort;
   readonly life: LifePort;
+  readonly rules: RulePort;
 }
 
 const whole = <T>(data: T[]) => ({ object: "list" as const, data, has_more: false, next_cursor: null });
@@ -45,6 +47,7 @@ export function createRoutes(deps: RouteDeps): BoundRoute[] {
     ...verificationRoutes(deps),
     ...apiKeyRoutesOf(deps),
     ...lifeRoutes(deps),
+    ...deskRoutes(deps),
   ];
 }
 
@@ -201,7 +204,7 @@ function verificationRoutes(deps: RouteDeps): BoundRoute[] {
     present((await wire([row], view))[0], "one in, one out");
   return [
     handle(routes.createVerification, async ({ caller, body }) =>
-      one(await ctx.db.transact((tx) => fileVerification(ctx, tx, caller.account_id, body)), "masked"),
+      one(await ctx.db.transact((tx) => fileVerification(ctx, tx, caller.account_id, body, deps.rules)), "masked"),
     ),
     handle(routes.listMyVerifications, async ({ caller }) =>
       whole(

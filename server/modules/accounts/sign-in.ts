@@ -9,6 +9,7 @@ import { refuse } from "../../kernel/refusal.ts";
 import type { RequestInfo } from "../../kernel/routing.ts";
 import type { Authenticator } from "./authenticate.ts";
 import type { Auth } from "./auth.ts";
+import { requireStanding } from "./desk/suspend-account.ts";
 import { deviceOf, maskAddress, networkOf } from "./device.ts";
 import { normalizeEmail, parseIdentifier, type Identifier } from "./identifier.ts";
 import { verifyAbsentPassword, verifyPassword } from "./password.ts";
@@ -194,17 +195,18 @@ async function openKnownSession(deps: SignInDeps, tx: Tx, account_id: string, re
   return token;
 }
 
-/** Opens a session and returns its token; beyond the limit the session seen longest ago ends. */
+/** Opens a session and returns its token; beyond the limit the session seen longest ago ends. Refuses `account_suspended`. */
 export async function openSession(deps: SignInDeps, tx: Tx, account_id: string, request: RequestInfo): Promise<string> {
   return (await openSessionOf(deps, tx, account_id, request)).token;
 }
 
 async function openSessionOf(
-  { auth, authenticator }: SignInDeps,
+  { ctx, auth, authenticator }: SignInDeps,
   tx: Tx,
   account_id: string,
   request: RequestInfo,
 ): Promise<{ id: string; token: string }> {
+  await requireStanding(ctx, tx, account_id);
   const ended = await deleteOldestSessions(tx, account_id, limits.sessions_per_account_max - 1);
   if (ended > 0) await authenticator.changed(tx, account_id);
   return auth.createSession(tx, account_id, request);

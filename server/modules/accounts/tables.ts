@@ -97,3 +97,24 @@ export interface AuditRow {
   reason_sealed: string | null;
   at: Date;
 }
+
+/** accounts.suspension */
+export interface SuspensionRow {
+  account_id: string;
+  id: string;
+  reason_sealed: string;
+  suspended_by: string;
+  suspended_at: Date;
+  lifted_at: Date | null;
+  lifted_by: string | null;
+  lift_reason_sealed: string | null;
+}
+
+/** accounts.note */
+export interface NoteRow {
+  account_id: string;
+  id: string;
+  text_sealed: string;
+  written_by: string;
+  written_at: Date;
+}

@@ -21,9 +21,9 @@ export function stateAt(
   return row.state === "approved" && row.valid_until !== null && row.valid_until <= at ? "expired" : row.state;
 }
 
-/** Six calendar months later (DOMAIN §5 rule 1); the 31st becomes the last day of a shorter month. */
-export function validUntil(at: Date): Date {
-  const months = at.getUTCMonth() + limits.verification_valid_months;
+/** So many calendar months later (DOMAIN §5 rule 1: six at most); the 31st becomes the last day of a shorter month. */
+export function validUntil(at: Date, months_valid: number = limits.verification_valid_months): Date {
+  const months = at.getUTCMonth() + months_valid;
   const lastDay = new Date(Date.UTC(at.getUTCFullYear(), months + 1, 0)).getUTCDate();
   return new Date(
     Date.UTC(

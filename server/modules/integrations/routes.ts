@@ -27,7 +27,7 @@ export interface IntegrationDeps {
 export function integrationRoutes(ctx: Context, deps: IntegrationDeps, deliverer: Deliverer): BoundRoute[] {
   /** Runs `act` for somebody of the shop and looks for what became due. */
   const act = async <T>(shop_id: string, account_id: string, change: (tx: Tx) => Promise<T>): Promise<T> => {
-    await deps.shops.requireStaff(ctx.db.reader, shop_id, account_id);
+    await deps.shops.requireStaff(ctx.db.reader, shop_id, account_id, "settings");
     return ctx.db.transact(async (tx) => {
       ctx.db.afterCommit(tx, deliverer.wake);
       return change(tx);
@@ -41,7 +41,7 @@ export function integrationRoutes(ctx: Context, deps: IntegrationDeps, deliverer
 
   return [
     handle(routes.listWebhookEndpoints, async ({ caller, params }) => {
-      await deps.shops.requireStaff(ctx.db.reader, params.shop_id, caller.account_id);
+      await deps.shops.requireStaff(ctx.db.reader, params.shop_id, caller.account_id, "settings");
       const rows = await store.selectEndpoints(ctx.db.reader, [params.shop_id]);
       const data = rows.map((row) => wireEndpoint(ctx, row));
       return { object: "list" as const, data, has_more: false, next_cursor: null };
@@ -75,7 +75,7 @@ export function integrationRoutes(ctx: Context, deps: IntegrationDeps, deliverer
       }),
     ),
     handle(routes.listWebhookDeliveries, async ({ caller, params, query }) => {
-      await deps.shops.requireStaff(ctx.db.reader, params.shop_id, caller.account_id);
+      await deps.shops.requireStaff(ctx.db.reader, params.shop_id, caller.account_id, "settings");
       const { cursor, limit, ...filter } = query;
       const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
       const rows = await store.selectDeliveries(ctx.db.reader, params.shop_id, {
@@ -93,7 +93,7 @@ export function integrationRoutes(ctx: Context, deps: IntegrationDeps, deliverer
       };
     }),
     handle(routes.getWebhookDelivery, async ({ caller, params }) => {
-      await deps.shops.requireStaff(ctx.db.reader, params.shop_id, caller.account_id);
+      await deps.shops.requireStaff(ctx.db.reader, params.shop_id, caller.account_id, "settings");
       const row =
         (await store.selectDelivery(ctx.db.reader, params.shop_id, params.delivery_id)) ?? refuse("not_found");
       const attempts = await store.selectAttempts(ctx.db.reader, params.shop_id, [row.delivery_id]);

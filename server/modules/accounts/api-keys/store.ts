@@ -13,7 +13,8 @@ export interface KeyHolderRow extends Pick<SignedInRow, "id" | "account_id" | "n
 export async function selectKeyHolder(db: Reader, secret_index: string): Promise<KeyHolderRow | undefined> {
   const { rows } = await sql<KeyHolderRow>`
     select k.id, k.account_id, a.name_sealed, a.roles, k.scopes, k.last_used_at, k.expires_at
-    from accounts.api_key k join accounts.account a on a.id = k.account_id where k.secret_index = ${secret_index}`.execute(
+    from accounts.api_key k join accounts.account a on a.id = k.account_id where k.secret_index = ${secret_index}
+      and not exists (select from accounts.suspension s where s.account_id = k.account_id and s.lifted_at is null)`.execute(
     db,
   );
   return rows[0];

@@ -6,6 +6,7 @@ import { limits } from "../../../kernel/limits.ts";
 import { refuse } from "../../../kernel/refusal.ts";
 import type { Caller } from "../../../kernel/routing.ts";
 import { openContent } from "../decide-verification.ts";
+import { selectKeys } from "../api-keys/store.ts";
 import { readAddresses } from "../keep-address.ts";
 import { spend, type Rate } from "../rate-limit.ts";
 import { purposes } from "../sealed-columns.ts";
@@ -102,6 +103,13 @@ async function exportOwn(ctx: Context, reader: Reader, account_id: string): Prom
       network: one.address,
       since: one.created_at,
       last_seen_at: one.last_seen_at,
+    })),
+    api_keys: (await selectKeys(reader, account_id)).map(({ name, scopes, created_at, last_used_at, expires_at }) => ({
+      name,
+      scopes,
+      created_at,
+      last_used_at,
+      expires_at,
     })),
     addresses: await readAddresses(ctx, reader, account_id),
     verifications: verifications.map((row) => ({

@@ -220,6 +220,7 @@ export async function eraseAccount(
     where id = ${account_id}`.execute(tx);
   assert(result.numAffectedRows === 1n, "an account that is deleted exists");
   await sql`delete from accounts.auth_session where account_id = ${account_id}`.execute(tx);
+  await sql`delete from accounts.api_key where account_id = ${account_id}`.execute(tx);
   await sql`delete from accounts.credential where account_id = ${account_id}`.execute(tx);
   await sql`delete from accounts.address where account_id = ${account_id}`.execute(tx);
   await sql`delete from accounts.verification where account_id = ${account_id} and state <> 'approved'`.execute(tx);
