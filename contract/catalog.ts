@@ -7,6 +7,12 @@ import { Picture } from "./media.ts";
 import { Money, PriceAmount } from "./money.ts";
 import { ShopCard } from "./shops.ts";
 
+/** What kind of goods: the slug of one of `GET /v1/categories`. */
+export const CategorySlug = z
+  .string()
+  .regex(/^[a-z_]{2,20}$/, "is not a category")
+  .meta({ examples: ["fruit"] });
+
 export const productStates = ["draft", "on_sale", "off"] as const;
 export type ProductState = (typeof productStates)[number];
 
@@ -39,6 +45,7 @@ export const ProductFields = z.strictObject({
   picture_ids: z.array(idOf("pic")).max(limits.pictures_per_product_max),
   shipping_fee: PriceAmount.default(0),
   return_policy: z.enum(returnPolicies),
+  category: CategorySlug.default("other"),
   variants: z.array(VariantFields).min(1).max(limits.variants_per_product_max),
 });
 
@@ -68,6 +75,7 @@ export const Product = z
     pictures: z.array(Picture),
     shipping_fee: Money,
     return_policy: z.enum(returnPolicies),
+    category: CategorySlug,
     dispatch_hours: z.int(),
     variants: z.array(Variant),
     /** Raised by every change; an order keeps the version it was bought at. */
@@ -77,6 +85,39 @@ export const Product = z
   })
   .meta({ id: "Product" });
 export type Product = z.infer<typeof Product>;
+
+export const Category = z
+  .object({
+    object: z.literal("category"),
+    slug: CategorySlug,
+    name: z.object({ en: z.string(), "zh-CN": z.string() }),
+    /** The name of a pictogram, for clients that know it. */
+    icon: z.string(),
+  })
+  .meta({ id: "Category" });
+export type Category = z.infer<typeof Category>;
+
+/** Prices as buyers were offered them. A draft's prices, and those of times off sale, were offered to nobody. */
+export const PriceHistory = z
+  .object({
+    object: z.literal("price_history"),
+    product_id: idOf("prod"),
+    days: z.int(),
+    variants: z.array(
+      z.object({
+        variant_id: idOf("var"),
+        title: z.string(),
+        /** From which moment on which price held; null: not offered. Oldest first, the first one at the edge of the window. */
+        points: z.array(z.object({ at: Instant, price: Money.nullable() })),
+        /** The lowest price offered at any moment of the last 30 days, the present one included. */
+        lowest_30_days: Money.nullable(),
+        /** When we first noted a price. */
+        known_since: Instant.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: "PriceHistory" });
+export type PriceHistory = z.infer<typeof PriceHistory>;
 
 /** Stock of one variant as its shop sees it. on_hand = available + reserved. */
 export const Stock = z
@@ -137,7 +178,7 @@ export const catalogRoutes = {
     summary: "Products of a shop: those on sale, or all for its staff",
     access: "guest",
     params: inShop,
-    query: Page.extend({ state: z.enum(productStates).optional() }),
+    query: Page.extend({ state: z.enum(productStates).optional(), category: CategorySlug.optional() }),
     response: listOf(Product),
     errors: ["not_found"],
   }),
@@ -149,6 +190,33 @@ export const catalogRoutes = {
     access: "guest",
     params: z.object({ product_id: idOf("prod") }),
     response: Product,
+    errors: ["not_found"],
+  }),
+  listProducts: route({
+    id: "listProducts",
+    method: "GET",
+    path: "/v1/products",
+    summary: "Products on sale in all shops, the newest first",
+    access: "guest",
+    query: Page.extend({ category: CategorySlug.optional() }),
+    response: listOf(Product),
+  }),
+  listCategories: route({
+    id: "listCategories",
+    method: "GET",
+    path: "/v1/categories",
+    summary: "Kinds of goods, in the order of the menu",
+    access: "guest",
+    response: listOf(Category),
+  }),
+  getPriceHistory: route({
+    id: "getPriceHistory",
+    method: "GET",
+    path: "/v1/products/:product_id/price_history",
+    summary: "The prices a product was offered at in the last 90 days",
+    access: "guest",
+    params: z.object({ product_id: idOf("prod") }),
+    response: PriceHistory,
     errors: ["not_found"],
   }),
   getStock: route({

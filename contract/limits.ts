@@ -2,6 +2,7 @@
 export const limits = {
   name_chars_max: 40,
   title_chars_max: 60,
+  search_chars_max: 60,
   headline_chars_max: 60,
   bio_chars_max: 600,
   region_chars_max: 30,

@@ -13,6 +13,7 @@ import { operatorRoutes } from "./operator.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
 import { settingRoutes } from "./settings.ts";
+import { searchRoutes } from "./search.ts";
 import { shopRoutes } from "./shops.ts";
 import { systemRoutes } from "./system.ts";
 import { webhookRoutes } from "./webhooks.ts";
@@ -33,6 +34,7 @@ export const routes = {
   ...paymentRoutes,
   ...ledgerRoutes,
   ...notificationRoutes,
+  ...searchRoutes,
   ...apiKeyRoutes,
   ...webhookRoutes,
   ...settingRoutes,

@@ -36,6 +36,7 @@ import { createOrders } from "./modules/orders/index.ts";
 import { createPayments } from "./modules/payments/index.ts";
 import { createPrograms } from "./modules/programs/index.ts";
 import { createSettings, type Follower } from "./modules/settings/index.ts";
+import { createSearch } from "./modules/search/index.ts";
 import { createShops } from "./modules/shops/index.ts";
 import packageJson from "../package.json" with { type: "json" };
 
@@ -92,6 +93,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const programs = createPrograms(ctx, { shops });
   followers.push(programs.follow);
   const live = createLive(ctx, { accounts, media, shops, catalog, ...streams });
+  const search = createSearch(ctx, { accounts, fans, shops, catalog, live });
   const orders = createOrders(ctx, {
     accounts,
     shops,
@@ -121,6 +123,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
     payments,
     programs,
     live,
+    search,
     orders,
     fulfillment,
     chat,

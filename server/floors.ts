@@ -27,6 +27,7 @@ export const floors = {
   orders: ["accounts", "shops", "catalog", "inventory", "payments", "ledger", "programs", "live"],
   fulfillment: ["shops", "orders", "payments", "ledger"],
   chat: ["accounts", "live"],
+  search: ["accounts", "fans", "shops", "catalog", "live"],
   integrations: ["shops"],
   aftersales: ["accounts", "inventory", "payments", "ledger", "live", "orders", "fulfillment"],
 } as const;

@@ -80,6 +80,14 @@ export const limits = {
   variant_shops_remembered_max: 100_000,
   order_list_stride_keys: 200,
   order_list_strides_max: 10,
+  // search and history
+  search_looked_at_max: 2_000,
+  search_deep_max: 500,
+  search_group_shown_max: 6,
+  suggestions_max: 8,
+  search_rebuild_rows: 100,
+  history_days: 90,
+  history_things_max: 500,
   // money
   ledger_problems_listed_max: 100,
   payment_provider_answer_ms_max: 5_000,

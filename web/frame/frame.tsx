@@ -7,6 +7,8 @@ import { asking, requireSignIn } from "../sign-in/require-sign-in.ts";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { SealMark } from "../ui/seal.tsx";
+import { AgreeAgain } from "./agree-again.tsx";
+import { Bell } from "./bell.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { OfflineBar } from "./offline-bar.tsx";
 import { TabBar, TopLinks } from "./places.tsx";
@@ -35,6 +37,7 @@ export function Frame() {
         {t("skip")}
       </a>
       <TopBar inRoom={inRoom} />
+      {!inRoom && <AgreeAgain />}
       {!inRoom && (
         <OfflineBar className="sticky top-13 z-20 justify-center bg-wash px-4 py-2 text-amber-text md:top-15" />
       )}
@@ -70,6 +73,7 @@ function TopBar({ inRoom }: { readonly inRoom: boolean }) {
           <TopLinks />
         </nav>
         <div className="ml-auto flex items-center gap-1">
+          <Bell />
           <LanguageSwitch />
           {account === null && (
             <Button kind="solid" size="s" onClick={() => void requireSignIn()}>

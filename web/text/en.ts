@@ -5,7 +5,11 @@ import { common } from "./en/common.ts";
 import { frame } from "./en/frame.ts";
 import { home } from "./en/home.ts";
 import { inbox } from "./en/inbox.ts";
+import { law } from "./en/law.ts";
 import { me } from "./en/me.ts";
+import { notices } from "./en/notices.ts";
+import { privacy } from "./en/private.ts";
+import { training } from "./en/training.ts";
 import { order } from "./en/order.ts";
 import { orders } from "./en/orders.ts";
 import { product } from "./en/product.ts";
@@ -28,7 +32,10 @@ export const en = {
   frame,
   home,
   inbox,
+  law,
   me,
+  notices,
+  privacy,
   order,
   orders,
   product,
@@ -38,6 +45,7 @@ export const en = {
   signIn,
   states,
   studio,
+  training,
   verify,
 } as const;
 

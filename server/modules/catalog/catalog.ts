@@ -32,6 +32,10 @@ export interface CatalogDeps {
 export interface Catalog {
   /** Wire objects in any state, with true availability. */
   products(reader: Reader, product_ids: readonly string[]): Promise<Map<string, Product>>;
+  /** Which of these products are on sale and of this category. */
+  inCategory(reader: Reader, product_ids: readonly string[], category: string): Promise<Set<string>>;
+  /** Products on sale, the newest first, behind `after`; for those who walk through all of them. */
+  onSaleAfter(reader: Reader, after: string | null, limit: number): Promise<readonly string[]>;
   /** What ordering needs to know of variants; retired ones are there and say so. */
   quote(reader: Reader, variant_ids: readonly string[]): Promise<Map<string, VariantQuote>>;
   /** May this account manage this variant of this shop? Refuses `not_found`, `not_yours`; returns its product. */
@@ -50,6 +54,12 @@ export function createCatalog(ctx: Context, deps: CatalogDeps): Catalog {
       if (product_ids.length === 0) return new Map();
       const products = await productsOf(ctx, deps, reader, await store.selectProducts(reader, product_ids));
       return new Map(products.map((product) => [product.id, product]));
+    },
+    async inCategory(reader, product_ids, category) {
+      return new Set(product_ids.length === 0 ? [] : await store.selectInCategory(reader, product_ids, category));
+    },
+    async onSaleAfter(reader, after, limit) {
+      return (await store.selectOnSale(reader, null, after, limit)).map((row) => row.id);
     },
     quote: (reader, variant_ids) => quotesOf(ctx, deps, reader, variant_ids),
     async requireVariantOfStaff(reader, shop_id, variant_id, account_id) {

@@ -88,6 +88,7 @@ export function wireProduct(
     pictures: [...page.pictures],
     shipping_fee: wireMoney(product.shipping_fee, currency),
     return_policy: product.return_policy,
+    category: product.category,
     dispatch_hours: page.dispatch_hours,
     variants: variants.map((variant) => wireVariant(variant, available.get(variant.id) ?? 0, currency)),
     version: product.version,

@@ -6,6 +6,7 @@ import { newId } from "../../kernel/ids.ts";
 import { limits } from "../../kernel/limits.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import type { CatalogDeps } from "./catalog.ts";
+import { offeredOf, priceChanges } from "./price-history.ts";
 import { missingForSale } from "./product.ts";
 import * as store from "./store.ts";
 import type { ProductRow, VariantRow } from "./tables.ts";
@@ -39,6 +40,7 @@ export async function createProduct(
       updated_at: at,
     };
     await requirePictures(deps, tx, account_id, product.picture_ids, []);
+    await requireCategory(tx, product.category);
     if (fields.variants.some((draft) => draft.id !== undefined)) refuse("not_found", { param: "variants" });
     const plan = planVariants(product, [], fields.variants, () => newId(ctx, "var"));
     await store.insertProduct(tx, product);
@@ -69,10 +71,13 @@ export async function replaceProduct(
       updated_at: ctx.clock.now(),
     };
     await requirePictures(deps, tx, account_id, product.picture_ids, before.picture_ids);
+    if (product.category !== before.category) await requireCategory(tx, product.category);
     const current = await store.selectShownVariants(tx, [shop_id], [product_id]);
     const plan = planVariants(product, current, fields.variants, () => newId(ctx, "var"));
     if (product.state === "on_sale") requireComplete(product, [...plan.kept, ...plan.added.map((one) => one.row)]);
     await store.updateProduct(tx, product);
+    const after = [...plan.kept, ...plan.added.map((one) => one.row)];
+    await notePrices(tx, product, offeredOf(before, current), offeredOf(product, after));
     await writeVariants(ctx, deps, tx, product, plan, account_id);
   });
 }
@@ -85,7 +90,7 @@ export function requireComplete(product: ProductRow, variants: readonly VariantR
 
 function contentOf(
   fields: Fields,
-): Pick<ProductRow, "title" | "description" | "unit" | "picture_ids" | "shipping_fee" | "return_policy"> {
+): Pick<ProductRow, "title" | "description" | "unit" | "picture_ids" | "shipping_fee" | "return_policy" | "category"> {
   return {
     title: fields.title,
     description: fields.description,
@@ -93,6 +98,7 @@ function contentOf(
     picture_ids: [...new Set(fields.picture_ids)],
     shipping_fee: BigInt(fields.shipping_fee),
     return_policy: fields.return_policy,
+    category: fields.category,
   };
 }
 
@@ -107,6 +113,25 @@ async function requirePictures(
   const fresh = wanted.filter((id) => !hanging.includes(id));
   const own = await deps.media.ownPictures(tx, account_id, fresh);
   if (fresh.some((id) => !own.has(id))) refuse("not_found", { param: "picture_ids" });
+}
+
+async function requireCategory(tx: Tx, slug: string): Promise<void> {
+  if (!(await store.selectCategories(tx)).some((category) => category.slug === slug))
+    refuse("invalid_param", { param: "category", details: { detail: "category" } });
+}
+
+/** Keeps what changed for buyers, as of this version of the page: the price history shows it. */
+export async function notePrices(
+  tx: Tx,
+  product: ProductRow,
+  before: ReadonlyMap<string, bigint>,
+  after: ReadonlyMap<string, bigint>,
+): Promise<void> {
+  const { shop_id, id: product_id, version, updated_at: at } = product;
+  await store.insertPriceChanges(
+    tx,
+    priceChanges(before, after).map((change) => ({ shop_id, product_id, version, at, ...change })),
+  );
 }
 
 async function writeVariants(

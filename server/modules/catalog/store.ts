@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { ProductState } from "../../../contract/catalog.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
-import type { ProductRow, VariantRow } from "./tables.ts";
+import type { CategoryRow, PriceChangeRow, ProductRow, VariantRow } from "./tables.ts";
 
 export async function selectProducts(reader: Reader, ids: readonly string[]): Promise<readonly ProductRow[]> {
   const found = await sql<ProductRow>`select * from catalog.product where id = any(${ids}::text[])`.execute(reader);
@@ -32,11 +32,12 @@ export async function selectShopProducts(
   reader: Reader,
   shop_id: string,
   states: readonly ProductState[],
+  category: string | null,
   after: string | null,
   count: number,
 ): Promise<readonly ProductRow[]> {
   const found = await sql<ProductRow>`select * from catalog.product
-    where shop_id = ${shop_id} and state = any(${states}::text[]) and (${after}::text is null or id < ${after}::text) order by id desc limit ${count}`.execute(
+    where shop_id = ${shop_id} and state = any(${states}::text[]) and (${category}::text is null or category = ${category}::text) and (${after}::text is null or id < ${after}::text) order by id desc limit ${count}`.execute(
     reader,
   );
   return found.rows;
@@ -61,14 +62,14 @@ export async function lockProduct(tx: Tx, shop_id: string, id: string): Promise<
 }
 
 export async function insertProduct(tx: Tx, row: ProductRow): Promise<void> {
-  await sql`insert into catalog.product (shop_id, id, state, title, description, unit, picture_ids, shipping_fee, return_policy, version, created_at, updated_at)
+  await sql`insert into catalog.product (shop_id, id, state, title, description, unit, picture_ids, shipping_fee, return_policy, category, version, created_at, updated_at)
     values (${row.shop_id}, ${row.id}, ${row.state}, ${row.title}, ${row.description}, ${row.unit}, ${row.picture_ids}::text[], ${row.shipping_fee}, ${row.return_policy},
-      ${row.version}, ${row.created_at}, ${row.updated_at})`.execute(tx);
+      ${row.category}, ${row.version}, ${row.created_at}, ${row.updated_at})`.execute(tx);
 }
 
 export async function updateProduct(tx: Tx, row: ProductRow): Promise<void> {
   await sql`update catalog.product set state = ${row.state}, title = ${row.title}, description = ${row.description}, unit = ${row.unit}, picture_ids = ${row.picture_ids}::text[],
-    shipping_fee = ${row.shipping_fee}, return_policy = ${row.return_policy}, version = ${row.version}, updated_at = ${row.updated_at}
+    shipping_fee = ${row.shipping_fee}, return_policy = ${row.return_policy}, category = ${row.category}, version = ${row.version}, updated_at = ${row.updated_at}
     where shop_id = ${row.shop_id} and id = ${row.id}`.execute(tx);
 }
 
@@ -106,4 +107,60 @@ export async function retireVariants(tx: Tx, shop_id: string, ids: readonly stri
   await sql`update catalog.variant set retired_at = ${at} where shop_id = ${shop_id} and id = any(${ids}::text[])`.execute(
     tx,
   );
+}
+
+/** What is on sale in all shops, the newest first, behind `after`. */
+export async function selectOnSale(
+  reader: Reader,
+  category: string | null,
+  after: string | null,
+  count: number,
+): Promise<readonly ProductRow[]> {
+  const kind = category === null ? sql`true` : sql`category = ${category}`;
+  const found = await sql<ProductRow>`select * from catalog.product
+    where state = 'on_sale' and ${kind} and (${after}::text is null or id < ${after}::text) order by id desc limit ${count}`.execute(
+    reader,
+  );
+  return found.rows;
+}
+
+export async function selectCategories(reader: Reader): Promise<readonly CategoryRow[]> {
+  const found = await sql<CategoryRow>`select slug, place, name_en, name_zh, icon from catalog.category order by place`.execute(
+    reader,
+  );
+  return found.rows;
+}
+
+/** Which of these products are of a category. */
+export async function selectInCategory(
+  reader: Reader,
+  ids: readonly string[],
+  category: string,
+): Promise<readonly string[]> {
+  const found = await sql<{
+    id: string;
+  }>`select id from catalog.product where id = any(${ids}::text[]) and category = ${category} and state = 'on_sale'`.execute(
+    reader,
+  );
+  return found.rows.map((row) => row.id);
+}
+
+export async function insertPriceChanges(tx: Tx, rows: readonly PriceChangeRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`insert into catalog.price_change (shop_id, variant_id, version, product_id, price, at)
+    select * from unnest(${rows.map((row) => row.shop_id)}::text[], ${rows.map((row) => row.variant_id)}::text[], ${rows.map((row) => row.version)}::integer[],
+      ${rows.map((row) => row.product_id)}::text[], ${rows.map((row) => row.price?.toString() ?? null)}::bigint[], ${rows.map((row) => row.at)}::timestamptz[])`.execute(
+    tx,
+  );
+}
+
+/** Every price a product was offered at, oldest first. */
+export async function selectPriceChanges(
+  reader: Reader,
+  product: { shop_id: string; id: string },
+): Promise<readonly PriceChangeRow[]> {
+  const found =
+    await sql<PriceChangeRow>`select shop_id, variant_id, version, product_id, price, at from catalog.price_change
+    where shop_id = ${product.shop_id} and product_id = ${product.id} order by at, version`.execute(reader);
+  return found.rows;
 }

@@ -11,6 +11,7 @@ export interface ProductRow {
   readonly picture_ids: readonly string[];
   readonly shipping_fee: bigint;
   readonly return_policy: (typeof returnPolicies)[number];
+  readonly category: string;
   readonly version: number;
   readonly created_at: Date;
   readonly updated_at: Date;
@@ -27,4 +28,23 @@ export interface VariantRow {
   readonly compare_at_price: bigint | null;
   readonly compare_at_basis: string | null;
   readonly retired_at: Date | null;
+}
+
+/** catalog.category */
+export interface CategoryRow {
+  readonly slug: string;
+  readonly place: number;
+  readonly name_en: string;
+  readonly name_zh: string;
+  readonly icon: string;
+}
+
+/** catalog.price_change; money in minor units, null: no longer offered. */
+export interface PriceChangeRow {
+  readonly shop_id: string;
+  readonly variant_id: string;
+  readonly version: number;
+  readonly product_id: string;
+  readonly price: bigint | null;
+  readonly at: Date;
 }

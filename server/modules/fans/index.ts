@@ -42,7 +42,9 @@ export function createFans(ctx: Context, deps: FansDeps): Fans {
     followersPage: (reader, host_id, after, limit) => store.selectFans(reader, host_id, after, limit),
     part: {
       routes: [
-        handle(fanRoutes.followHost, ({ caller, params }) => followHost(ctx, deps, caller.account_id, params.host_id)),
+        handle(fanRoutes.followHost, ({ caller, params }) =>
+          followHost(ctx, deps, caller.account_id, params.host_id),
+        ),
         handle(fanRoutes.unfollowHost, ({ caller, params }) =>
           unfollowHost(ctx, deps, caller.account_id, params.host_id),
         ),
@@ -50,14 +52,14 @@ export function createFans(ctx: Context, deps: FansDeps): Fans {
       listeners: fansListeners(),
       personal: {
         name: "fans",
-        exportOf: async (reader, account_id) => ({ follows: await store.selectFollows(reader, account_id) }),
+        async exportOf(reader, account_id) {
+          const follows = await store.selectFollows(reader, account_id);
+          return { follows: follows.map(({ host_id, since }) => ({ host_id, since: since.toISOString() })) };
+        },
         async erase(tx, account_id) {
-          const hosts = await store.selectFollows(tx, account_id);
-          for (const { host_id } of hosts) await store.deleteFollow(tx, account_id, host_id);
-          await ctx.outbox.emit(
-            tx,
-            hosts.map(({ host_id }) => ({ type: "host.unfollowed", account_id, host_id })),
-          );
+          for (const { host_id } of await store.selectFollows(tx, account_id))
+            if (await store.deleteFollow(tx, account_id, host_id))
+              await ctx.outbox.emit(tx, [{ type: "host.unfollowed", account_id, host_id }]);
         },
       },
     },

@@ -33,6 +33,7 @@ export async function openShop(ctx: Context, deps: ShopDeps, owner_id: string, f
     };
     await store.insertShop(tx, row);
     await deps.accounts.grantRole(tx, owner_id, "merchant");
+    await ctx.outbox.emit(tx, [{ type: "shop.changed", shop_id: row.shop_id }]);
     return row;
   });
 }
@@ -53,6 +54,7 @@ export async function changeShop(
     await requirePicture(deps, tx, account_id, "logo_picture_id", fields.logo_picture_id, row.logo_picture_id);
     const changed: ShopRow = { ...row, ...fields, updated_at: ctx.clock.now() };
     await store.updateShop(tx, changed);
+    await ctx.outbox.emit(tx, [{ type: "shop.changed", shop_id }]);
     return changed;
   });
 }

@@ -24,6 +24,7 @@ export interface ShopDeps {
 export interface ShopFacts {
   readonly id: string;
   readonly name: string;
+  readonly intro: string;
   readonly owner_id: string;
   readonly dispatch_hours: number;
   readonly state: "open" | "closed";
@@ -46,6 +47,8 @@ export interface Shops {
     reader: Reader,
     template_ids: readonly string[],
   ): Promise<Map<string, ShippingRates & { shop_id: string }>>;
+  /** Every shop by id, behind `after`; for those who walk through all of them. */
+  shopsAfter(reader: Reader, after: string | null, limit: number): Promise<readonly string[]>;
   /** Which of these shops have an owner who is verified as a seller at `at`. */
   verifiedSellers(reader: Reader, shop_ids: readonly string[], at: Date): Promise<Set<string>>;
   readonly part: ModulePart;
@@ -66,9 +69,9 @@ export function createShops(ctx: Context, deps: ShopDeps): Shops {
       if (shop_ids.length === 0) return new Map();
       const rows = await store.selectShops(reader, shop_ids);
       return new Map(
-        rows.map(({ shop_id: id, name, owner_id, dispatch_hours, state }) => [
+        rows.map(({ shop_id: id, name, intro, owner_id, dispatch_hours, state }) => [
           id,
-          { id, name, owner_id, dispatch_hours, state },
+          { id, name, intro, owner_id, dispatch_hours, state },
         ]),
       );
     },
@@ -99,6 +102,7 @@ export function createShops(ctx: Context, deps: ShopDeps): Shops {
       if (template_ids.length === 0) return new Map();
       return new Map((await store.selectTemplates(reader, template_ids)).map((row) => [row.id, row]));
     },
+    shopsAfter: (reader, after, limit) => store.selectShopsAfter(reader, after, limit),
     async verifiedSellers(reader, shop_ids, at) {
       if (shop_ids.length === 0) return new Set();
       const rows = await store.selectShops(reader, shop_ids);

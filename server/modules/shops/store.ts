@@ -120,3 +120,17 @@ export async function saveTemplate(tx: Tx, row: ShippingTemplateRow): Promise<vo
 export async function deleteTemplate(tx: Tx, shop_id: string, id: string): Promise<void> {
   await sql`delete from shops.shipping_template where shop_id = ${shop_id} and id = ${id}`.execute(tx);
 }
+
+/** Shops in the order of their ids, behind `after`. */
+export async function selectShopsAfter(
+  reader: Reader,
+  after: string | null,
+  count: number,
+): Promise<readonly string[]> {
+  const found = await sql<{
+    shop_id: string;
+  }>`select shop_id from shops.shop where ${after}::text is null or shop_id > ${after}::text order by shop_id limit ${count}`.execute(
+    reader,
+  );
+  return found.rows.map((row) => row.shop_id);
+}
