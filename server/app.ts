@@ -130,8 +130,8 @@ function createModules(ctx: Context, streams: Streams): Modules {
     integrations,
     aftersales,
   ].map((one) => one.part);
-  notified.followersPage = fans.followersPage;
-  notified.staffOf = shops.staffOf;
+  notified.followersPage = (reader, host_id, after, limit) => fans.followersPage(reader, host_id, after, limit);
+  notified.staffOf = (reader, shop_ids) => shops.staffOf(reader, shop_ids);
   notified.orderTitles = async (reader, keys) =>
     new Map((await orders.orders(reader, keys, "operator")).map((order) => [order.id, order.lines[0]?.title ?? ""]));
   notified.sessionTitles = async (reader, session_ids) =>

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ApiError } from "../../contract/client.ts";
 import { legalVersions, trainingAnswers, trainingVersion } from "../../contract/law.ts";
 import { addAddress, buy, goOnAir, openShop, until } from "../kit/market.ts";
 import { startServer, type Person, type TestServer } from "../kit/server.ts";
@@ -22,7 +23,7 @@ async function prove(person: Person, identifier: string): Promise<void> {
 const code = (promise: Promise<unknown>) =>
   promise.then(
     () => "accepted",
-    (error: { error: { code: string } }) => error.error.code,
+    (error: unknown) => (error instanceof ApiError ? error.error.code : String(error)),
   );
 /** Runs the job that deletes what is due, as its schedule does every ten minutes. */
 async function deleteDue(): Promise<void> {
@@ -75,7 +76,13 @@ describe("the yearly training of hosts", () => {
     const host = await server.demo("host");
     const { shop, product } = await openShop(host);
     const draft = await host.call("createSession", {
-      body: { title: "training", cover_picture_id: null, broadcast: "self", shop_id: shop.id, product_ids: [product.id] },
+      body: {
+        title: "training",
+        cover_picture_id: null,
+        broadcast: "self",
+        shop_id: shop.id,
+        product_ids: [product.id],
+      },
     });
     const start = () => code(host.call("startSession", { params: { session_id: draft.id } }));
     expect(await start()).toBe("training_required");
@@ -169,7 +176,7 @@ describe("a deletion", () => {
     });
     await person.call("receiveOrder", { params: { order_id: order.id } });
     await host.call("endSession", { params: { session_id: session.id } });
-    publisher.stop();
+    await publisher.stop();
     await prove(person, "gone@example.org");
     await person.call("requestAccountDeletion");
     await server.turn(7 * day_ms + 1000);

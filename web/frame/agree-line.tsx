@@ -1,6 +1,12 @@
 import { useTranslations } from "use-intl";
 
-const link = "text-ink underline underline-offset-4";
+function text(path: "/terms" | "/privacy", name: string) {
+  return (
+    <a href={path} target="_blank" rel="noreferrer" className="text-ink underline underline-offset-4">
+      {name}
+    </a>
+  );
+}
 
 /** What one agrees to by signing in. The texts open beside it, so that nobody loses their place. */
 export function AgreeLine() {
@@ -8,16 +14,8 @@ export function AgreeLine() {
   return (
     <p className="text-xs text-muted">
       {t.rich("agree", {
-        terms: () => (
-          <a href="/terms" target="_blank" rel="noreferrer" className={link}>
-            {t("agreeTerms")}
-          </a>
-        ),
-        privacy: () => (
-          <a href="/privacy" target="_blank" rel="noreferrer" className={link}>
-            {t("agreePrivacy")}
-          </a>
-        ),
+        terms: () => text("/terms", t("agreeTerms")),
+        privacy: () => text("/privacy", t("agreePrivacy")),
       })}
     </p>
   );

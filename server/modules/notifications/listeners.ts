@@ -48,7 +48,9 @@ async function hearOrders(parts: NotificationParts, tx: Tx, events: readonly Ord
   const untitled = events.filter((event) => !("title" in event));
   const titles = (await parts.ports.orderTitles?.(tx, untitled)) ?? new Map<string, string>();
   const sold = events.filter((event) => event.type in shopKinds);
-  const staff = (await parts.ports.staffOf?.(tx, [...new Set(sold.map((event) => event.shop_id))])) ?? new Map();
+  const staff =
+    (await parts.ports.staffOf?.(tx, [...new Set(sold.map((event) => event.shop_id))])) ??
+    new Map<string, ReadonlySet<string>>();
   const items: NewItem[] = [];
   for (const event of events) {
     const params: ItemParams = {
@@ -143,7 +145,9 @@ async function hearSessions(
 ): Promise<void> {
   const started = events.filter((event) => event.type === "session.started").map((event) => event.session_id);
   const titles =
-    started.length === 0 ? new Map() : ((await parts.ports.sessionTitles?.(tx, started)) ?? new Map<string, string>());
+    started.length === 0
+      ? new Map<string, string>()
+      : ((await parts.ports.sessionTitles?.(tx, started)) ?? new Map<string, string>());
   for (const event of events) {
     const { host_id, room_id, session_id, shop_id, at } = event;
     const soon = event.type === "session.soon";

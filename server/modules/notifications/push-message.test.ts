@@ -21,7 +21,7 @@ describe("the fake push service", () => {
       "base64url",
     );
     expect(decryptPush(body, { ecdh, auth })).toBe("When I grow up, I want to be a watermelon");
-    expect(() => decryptPush(body, { ecdh, auth: Buffer.alloc(16) })).toThrow();
+    expect(() => decryptPush(body, { ecdh, auth: Buffer.alloc(16) })).toThrow(/authenticate/);
   });
 });
 
@@ -75,7 +75,7 @@ describe("an endpoint", () => {
 
   it("whose name leads to this machine is not connected to", async () => {
     // A public name that resolves to 127.0.0.1 would do; without a network any failure keeps the promise too.
-    await expect(httpsTransport.post("https://localtest.me/x", {}, new Uint8Array())).rejects.toThrow();
+    await expect(httpsTransport.post("https://localtest.me/x", {}, new Uint8Array())).rejects.toThrow(/./);
     await expect(httpsTransport.post("https://127.0.0.1/x", {}, new Uint8Array())).rejects.toThrow(/not the address/);
   });
 });
@@ -99,7 +99,7 @@ describe("an unsubscribe token", () => {
     const token = unsubscribeToken(seal, account_id, "order_shipped");
     expect(readUnsubscribeToken(seal, token)).toEqual({ account_id, kind: "order_shipped" });
     fc.assert(
-      fc.property(fc.nat(token.length - 1), fc.constantFrom(..."abcXYZ019._-"), (at, char) => {
+      fc.property(fc.nat(token.length - 1), fc.constantFrom("a", "Z", "0", "9", ".", "_", "-"), (at, char) => {
         fc.pre(token[at] !== char);
         return readUnsubscribeToken(seal, token.slice(0, at) + char + token.slice(at + 1)) === null;
       }),

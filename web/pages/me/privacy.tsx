@@ -22,7 +22,7 @@ export function MyPrivacyPage() {
       <div className="grid gap-4">
         <Personalization account={account ?? null} />
         <SignedIn title={t("guestTitle")} text={t("guestText")}>
-          {account != null && (
+          {account !== null && account !== undefined && (
             <>
               <Consents />
               <ExportData account={account} />

@@ -32,7 +32,9 @@ export function TrainingPage() {
       <PageHeader title={t("title")} lead={t("lead")} back="/studio" />
       <SignedIn title={t("guestTitle")} text={t("guestText")}>
         <div className="grid gap-4">
-          {account?.training_valid_until != null && <Held account={account} />}
+          {account !== null && account !== undefined && account.training_valid_until !== null && (
+            <Held account={account} />
+          )}
           <Section title={t("rules")}>
             <ul className="grid gap-2.5">
               {rules.map((rule) => (
@@ -69,11 +71,12 @@ function Questions() {
   const [answers, setAnswers] = useState<Answers>({});
   const send = useAct("acknowledgeTraining", { refreshes: ["getAccount"] });
   const right = trainingQuestions.every((one) => answers[one] === trainingAnswers[one]);
-  if (send.done?.training_valid_until != null)
+  const held = send.done?.training_valid_until ?? null;
+  if (held !== null)
     return (
       <Section>
         <p role="status" className="font-semibold">
-          {t("done", { until: time(send.done.training_valid_until, "day") })}
+          {t("done", { until: time(held, "day") })}
         </p>
         <Link to="/studio" className={classNames(buttonClass("solid"), "mt-3")}>
           {t("toStudio")}

@@ -22,7 +22,7 @@ export function personalOrders(ctx: Context, deps: OrderDeps): PersonalData {
       const owned = [...(await deps.shops.shops(reader, works)).values()]
         .filter((shop) => shop.owner_id === account_id)
         .map((shop) => shop.id);
-      const balances = owned.length === 0 ? new Map() : await deps.ledger.balances(reader, owned);
+      const balances = owned.length === 0 ? new Map<string, never>() : await deps.ledger.balances(reader, owned);
       let balance = 0n;
       for (const one of balances.values()) balance += one.shop + one.escrow;
       return [
