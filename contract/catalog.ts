@@ -29,6 +29,14 @@ export const VariantFields = z.strictObject({
   /** Present to change a variant that exists; absent to add one. */
   id: idOf("var").optional(),
   title: line(limits.title_chars_max),
+  /** The shop's own code of it; one option of a shop has it at a time. */
+  sku_code: z
+    .string()
+    .trim()
+    .max(limits.sku_code_chars_max)
+    .regex(/^[\x21-\x7e]+$/, "is not a code")
+    .nullable()
+    .default(null),
   price: PriceAmount.min(1),
   /** Struck-through price, and what it compares with; both or neither. */
   compare_at_price: PriceAmount.nullable().default(null),
@@ -43,7 +51,10 @@ export const ProductFields = z.strictObject({
   /** What a price is for: "5 斤 / box", "piece". */
   unit: line(20),
   picture_ids: z.array(idOf("pic")).max(limits.pictures_per_product_max),
+  /** Flat, for each order; counts where no template does. */
   shipping_fee: PriceAmount.default(0),
+  /** One of the shop's own, which says what delivery costs by province. */
+  shipping_template_id: idOf("tpl").nullable().default(null),
   return_policy: z.enum(returnPolicies),
   category: CategorySlug.default("other"),
   variants: z.array(VariantFields).min(1).max(limits.variants_per_product_max),
@@ -54,6 +65,7 @@ export const Variant = z
     id: idOf("var"),
     object: z.literal("variant"),
     title: z.string(),
+    sku_code: z.string().nullable(),
     price: Money,
     compare_at_price: Money.nullable(),
     compare_at_basis: z.string().nullable(),
@@ -73,7 +85,9 @@ export const Product = z
     description: z.string(),
     unit: z.string(),
     pictures: z.array(Picture),
+    /** Flat; what the template asks where no rule speaks where there is one. */
     shipping_fee: Money,
+    shipping_template_id: idOf("tpl").nullable(),
     return_policy: z.enum(returnPolicies),
     category: CategorySlug,
     dispatch_hours: z.int(),
@@ -178,7 +192,12 @@ export const catalogRoutes = {
     summary: "Products of a shop: those on sale, or all for its staff",
     access: "guest",
     params: inShop,
-    query: Page.extend({ state: z.enum(productStates).optional(), category: CategorySlug.optional() }),
+    query: Page.extend({
+      state: z.enum(productStates).optional(),
+      category: CategorySlug.optional(),
+      /** Part of a title or of an option's SKU code. */
+      q: line(60).optional(),
+    }),
     response: listOf(Product),
     errors: ["not_found"],
   }),

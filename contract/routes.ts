@@ -12,8 +12,12 @@ import { notificationRoutes } from "./notifications.ts";
 import { operatorRoutes } from "./operator.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
+import { shopDeskRoutes } from "./shop-desk.ts";
+import { productDeskRoutes } from "./product-desk.ts";
+import { stockRoutes } from "./stock.ts";
 import { settingRoutes } from "./settings.ts";
 import { searchRoutes } from "./search.ts";
+import { planningRoutes } from "./planning.ts";
 import { shopRoutes } from "./shops.ts";
 import { systemRoutes } from "./system.ts";
 import { webhookRoutes } from "./webhooks.ts";
@@ -28,9 +32,13 @@ export const routes = {
   ...mediaRoutes,
   ...shopRoutes,
   ...catalogRoutes,
+  ...productDeskRoutes,
+  ...stockRoutes,
   ...liveRoutes,
+  ...planningRoutes,
   ...chatRoutes,
   ...orderRoutes,
+  ...shopDeskRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,
   ...notificationRoutes,

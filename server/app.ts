@@ -88,7 +88,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const shops = createShops(ctx, { accounts, media });
   const ledger = createLedger(ctx, { requireStaff: shops.requireStaff });
   const catalog = createCatalog(ctx, { shops, media, stock: createStockPort(ctx) });
-  const inventory = createInventory(ctx, { catalog });
+  const inventory = createInventory(ctx, { accounts, shops, catalog });
   const payments = createPayments(ctx, { ledger });
   const programs = createPrograms(ctx, { shops });
   followers.push(programs.follow);
@@ -131,6 +131,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
     aftersales,
   ].map((one) => one.part);
   notified.followersPage = (reader, host_id, after, limit) => fans.followersPage(reader, host_id, after, limit);
+  notified.remindedPage = (reader, session, after, limit) => live.remindersPage(reader, session, after, limit);
   notified.staffOf = (reader, shop_ids) => shops.staffOf(reader, shop_ids);
   notified.orderTitles = async (reader, keys) =>
     new Map((await orders.orders(reader, keys, "operator")).map((order) => [order.id, order.lines[0]?.title ?? ""]));

@@ -20,7 +20,7 @@ export const floors = {
   media: ["accounts"],
   shops: ["accounts", "ledger", "media"],
   catalog: ["shops", "media"],
-  inventory: ["catalog"],
+  inventory: ["accounts", "shops", "catalog"],
   payments: ["accounts", "ledger"],
   programs: ["settings", "shops", "ledger"],
   live: ["accounts", "media", "shops", "catalog", "inventory"],

@@ -118,6 +118,12 @@ export const limits = {
   moment_ahead_ms_max: 15_000,
   moment_after_end_ms_max: 2 * 60_000,
   past_sessions_shown_max: 20,
+  session_soon_ms: 15 * 60_000,
+  session_lapse_ms: 2 * 3600_000,
+  upcoming_listed_max: 500,
+  minutes_shown_max: 720,
+  reminders_page_max: 1000,
+  team_lines_per_10s_max: 10,
   // chat and sockets
   chat_lines_per_10s_max: 10,
   likes_per_second_max: 20,

@@ -24,7 +24,10 @@ export interface StockPort {
 }
 
 export interface CatalogDeps {
-  readonly shops: Pick<Shops, "cards" | "shops" | "requireStaff" | "staffOf" | "verifiedSellers">;
+  readonly shops: Pick<
+    Shops,
+    "cards" | "shops" | "requireStaff" | "staffOf" | "verifiedSellers" | "shippingRates" | "templateNamed"
+  >;
   readonly media: Pick<Media, "pictures" | "ownPictures">;
   readonly stock: StockPort;
 }
@@ -45,6 +48,11 @@ export interface Catalog {
     variant_id: string,
     account_id: string,
   ): Promise<{ product_id: string }>;
+  /** How many products a shop has, and what can be bought of it: the options of products on sale. */
+  countsOf(
+    reader: Reader,
+    shop_id: string,
+  ): Promise<{ drafts: number; on_sale: number; variants_on_sale: readonly string[] }>;
   readonly part: ModulePart;
 }
 
@@ -68,6 +76,7 @@ export function createCatalog(ctx: Context, deps: CatalogDeps): Catalog {
       if (variant?.shop_id !== shop_id) refuse("not_found");
       return { product_id: variant.product_id };
     },
+    countsOf: (reader, shop_id) => store.countsOf(reader, shop_id),
     part: { routes: catalogModuleRoutes(ctx, deps) },
   };
 }

@@ -59,7 +59,10 @@ export function wireHistory(
     variants: variants.map((variant) => {
       const steps = (stepsOf.get(variant.id) ?? []).toSorted((a, b) => a.version - b.version);
       const before = steps.filter((step) => step.at <= from).at(-1);
-      const shown = [...(before === undefined ? [] : [{ ...before, at: from }]), ...steps.filter((one) => one.at > from)];
+      const shown = [
+        ...(before === undefined ? [] : [{ ...before, at: from }]),
+        ...steps.filter((one) => one.at > from),
+      ];
       const lowest = lowestSince(steps, month);
       return {
         variant_id: variant.id,

@@ -8,6 +8,7 @@ import { cursorAfter, productOfCursor } from "./product-cursor.ts";
 import { wireHistory } from "./price-history.ts";
 import { isPublic } from "./product.ts";
 import { productsOf } from "./read-products.ts";
+import { productDesk } from "./desk-routes.ts";
 import { createProduct, replaceProduct } from "./save-product.ts";
 import { setProductState } from "./set-product-state.ts";
 import * as store from "./store.ts";
@@ -47,7 +48,15 @@ export function catalogModuleRoutes(ctx: Context, deps: CatalogDeps): readonly B
       const seen = staff ? productStates : (["on_sale"] as const);
       const states = seen.filter((state) => call.query.state === undefined || state === call.query.state);
       const after = call.query.cursor === undefined ? null : productOfCursor(call.query.cursor);
-      const rows = await store.selectShopProducts(ctx.db.reader, shop_id, states, call.query.category ?? null, after, call.query.limit + 1);
+      const rows = await store.selectShopProducts(
+        ctx.db.reader,
+        shop_id,
+        states,
+        call.query.category ?? null,
+        after,
+        call.query.limit + 1,
+        call.query.q ?? null,
+      );
       const has_more = rows.length > call.query.limit;
       const shown = rows.slice(0, call.query.limit);
       const last = shown.at(-1);
@@ -100,6 +109,7 @@ export function catalogModuleRoutes(ctx: Context, deps: CatalogDeps): readonly B
         refuse("not_found");
       return product;
     }),
+    ...productDesk(ctx, deps, read),
   ];
 }
 

@@ -16,7 +16,7 @@ type Fields = z.output<typeof ProductFields>;
 
 /**
  * Adds a product as a draft, with the stock its variants begin with. Returns its id. Refuses `not_found`, `not_yours`,
- * `product_limit`, `compare_price_basis`.
+ * `product_limit`, `compare_price_basis`, `sku_taken`.
  */
 export async function createProduct(
   ctx: Context,
@@ -25,8 +25,21 @@ export async function createProduct(
   shop_id: string,
   fields: Fields,
 ): Promise<string> {
+  return ctx.db.transact((tx) => createProductIn(ctx, deps, tx, account_id, shop_id, fields));
+}
+
+/** The same in the caller's transaction. `hanging`: pictures that need not be the caller's own, since the shop shows them already. */
+export async function createProductIn(
+  ctx: Context,
+  deps: CatalogDeps,
+  tx: Tx,
+  account_id: string,
+  shop_id: string,
+  fields: Fields,
+  hanging: readonly string[] = [],
+): Promise<string> {
   const at = ctx.clock.now();
-  return ctx.db.transact(async (tx) => {
+  return told(async () => {
     await deps.shops.requireStaff(tx, shop_id, account_id, "products");
     if ((await store.lockAndCountProducts(tx, shop_id)) >= limits.products_per_shop_max)
       refuse("product_limit", { details: { max: limits.products_per_shop_max } });
@@ -39,7 +52,7 @@ export async function createProduct(
       created_at: at,
       updated_at: at,
     };
-    await requirePictures(deps, tx, account_id, product.picture_ids, []);
+    await requirePictures(deps, tx, account_id, product.picture_ids, hanging);
     await requireCategory(tx, product.category);
     if (fields.variants.some((draft) => draft.id !== undefined)) refuse("not_found", { param: "variants" });
     const plan = planVariants(product, [], fields.variants, () => newId(ctx, "var"));
@@ -61,7 +74,20 @@ export async function replaceProduct(
   product_id: string,
   fields: Fields,
 ): Promise<void> {
-  await ctx.db.transact(async (tx) => {
+  await ctx.db.transact((tx) => replaceProductIn(ctx, deps, tx, account_id, shop_id, product_id, fields));
+}
+
+/** The same in the caller's transaction. */
+export async function replaceProductIn(
+  ctx: Context,
+  deps: CatalogDeps,
+  tx: Tx,
+  account_id: string,
+  shop_id: string,
+  product_id: string,
+  fields: Fields,
+): Promise<void> {
+  await told(async () => {
     await deps.shops.requireStaff(tx, shop_id, account_id, "products");
     const before = (await store.lockProduct(tx, shop_id, product_id)) ?? refuse("not_found");
     const product: ProductRow = {
@@ -82,6 +108,19 @@ export async function replaceProduct(
   });
 }
 
+/** Says in our own words what the database refuses: `sku_taken`, and `not_found` for a template that is not the shop's. */
+async function told<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    const { constraint, detail } = error as { constraint?: unknown; detail?: unknown };
+    if (constraint === "variant_sku")
+      refuse("sku_taken", { param: "variants", details: { sku: /, (.*)\) already/.exec(String(detail))?.[1] ?? "" } });
+    if (constraint === "product_shipping_template") refuse("not_found", { param: "shipping_template_id" });
+    throw error;
+  }
+}
+
 /** Refuses `product_incomplete`, naming what is missing. */
 export function requireComplete(product: ProductRow, variants: readonly VariantRow[]): void {
   const missing = missingForSale(product, variants);
@@ -90,13 +129,24 @@ export function requireComplete(product: ProductRow, variants: readonly VariantR
 
 function contentOf(
   fields: Fields,
-): Pick<ProductRow, "title" | "description" | "unit" | "picture_ids" | "shipping_fee" | "return_policy" | "category"> {
+): Pick<
+  ProductRow,
+  | "title"
+  | "description"
+  | "unit"
+  | "picture_ids"
+  | "shipping_fee"
+  | "shipping_template_id"
+  | "return_policy"
+  | "category"
+> {
   return {
     title: fields.title,
     description: fields.description,
     unit: fields.unit,
     picture_ids: [...new Set(fields.picture_ids)],
     shipping_fee: BigInt(fields.shipping_fee),
+    shipping_template_id: fields.shipping_template_id,
     return_policy: fields.return_policy,
     category: fields.category,
   };
@@ -143,6 +193,12 @@ async function writeVariants(
   account_id: string,
 ): Promise<void> {
   await store.retireVariants(tx, product.shop_id, plan.retired, product.updated_at);
+  // Codes may change hands among the options of one product.
+  await store.forgetSkus(
+    tx,
+    product.shop_id,
+    plan.kept.map((row) => row.id),
+  );
   await store.updateVariants(tx, product, plan.kept);
   await store.insertVariants(
     tx,

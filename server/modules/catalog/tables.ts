@@ -10,6 +10,7 @@ export interface ProductRow {
   readonly unit: string;
   readonly picture_ids: readonly string[];
   readonly shipping_fee: bigint;
+  readonly shipping_template_id: string | null;
   readonly return_policy: (typeof returnPolicies)[number];
   readonly category: string;
   readonly version: number;
@@ -24,6 +25,7 @@ export interface VariantRow {
   readonly product_id: string;
   readonly place: number;
   readonly title: string;
+  readonly sku_code: string | null;
   readonly price: bigint;
   readonly compare_at_price: bigint | null;
   readonly compare_at_basis: string | null;

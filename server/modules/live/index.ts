@@ -2,17 +2,21 @@ import type { LiveSession, Room } from "../../../contract/live.ts";
 import type { ChannelItem } from "../../../contract/socket.ts";
 import { assert, present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
-import type { Reader } from "../../kernel/db.ts";
+import type { Reader, Tx } from "../../kernel/db.ts";
+import { limits } from "../../kernel/limits.ts";
 import type { ModulePart } from "../../kernel/module.ts";
 import { authorizePublisher, type PublisherAnswer } from "./authorize-publisher.ts";
 import { checkMoments, type CheckedMoment, type WantedMoment } from "./check-moments.ts";
 import { encoderLost, offset_save_ms, publisherEvent, recover, sweep } from "./follow-encoder.ts";
 import { liveListeners } from "./listeners.ts";
-import { createLiveParts, encoderLostTimer, sessionItem, type LiveParts } from "./live-parts.ts";
+import { createLiveParts, encoderLostTimer, lapseTimer, sessionItem, soonTimer, type LiveParts } from "./live-parts.ts";
 import type { LiveNeeds, PublisherEvent } from "./needs.ts";
 import { personalSessions } from "./personal/personal-data.ts";
+import { lapse, sayItIsSoon } from "./plans/plan-timers.ts";
+import { forgetReminders, remindersAfter } from "./plans/store.ts";
 import { routesOfLive } from "./routes.ts";
 import { saveCounts } from "./save-counts.ts";
+import { sealOldReasons } from "./seal-reason.ts";
 import { isWatched } from "./session.ts";
 import { showRooms, showSessions } from "./show-sessions.ts";
 import {
@@ -22,6 +26,7 @@ import {
   pastSessions,
   roomsOfHosts,
   sessionsById,
+  shopsAired,
   watchedSessions,
 } from "./store.ts";
 import { encoderItem, tellCounts, tellEncoders } from "./tell-counts.ts";
@@ -56,8 +61,22 @@ export interface Live {
   mayEnterStudio(roomId: string, accountId: string): Promise<boolean>;
   /** From when on who may enter the studio may know its orders: the open session's making; null, for its host: ever. */
   studioSince(roomId: string, accountId: string): Promise<Date | null>;
-  /** May this person have the room's FLV stream: anyone while people watch, its host always. */
+  /**
+   * May this person have the room's FLV stream: anyone while people watch, its host always, the people of the shop also
+   * while it rehearses.
+   */
   mayWatchStream(roomId: string, accountId: string | null): Promise<boolean>;
+  /** Hears of every studio that may be somebody else's now, its room and its host: let nobody else listen on unasked. */
+  onStudioPassed(hear: (roomId: string, hostId: string) => void): void;
+  /** Accounts that asked to be reminded of a session, in the order of their ids; `after` is the last of the page before. */
+  remindersPage(
+    reader: Reader,
+    session: { room_id: string; session_id: string },
+    after: string | null,
+    limit: number,
+  ): Promise<string[]>;
+  /** The account leaves: it is no longer reminded of anything. */
+  forgetReminders(tx: Tx, accountId: string): Promise<void>;
   countChat(sessionId: string, lines: number): void;
   countLikes(sessionId: string, likes: number): void;
   /** A socket of this person (an account id, or `device:…`) looks at the room; call the answer when it leaves. */
@@ -68,6 +87,8 @@ export interface Live {
   publisherEvent(event: PublisherEvent): void;
   /** Host account → room, for those who have one. */
   roomsOfHosts(reader: Reader, hostIds: readonly string[]): Promise<Map<string, string>>;
+  /** Which of these shops have been on air at least once. */
+  haveAired(reader: Reader, shopIds: readonly string[]): Promise<Set<string>>;
   /** What these hosts broadcast now; misses who is not on air. */
   onAirOf(reader: Reader, hostIds: readonly string[]): Promise<Map<string, LiveSession>>;
   /** Who of these hosts is on air now, and since when. */
@@ -113,7 +134,9 @@ export function createLive(ctx: Context, needs: LiveNeeds): Live {
       if (host === undefined || host === accountId) return host !== undefined;
       const session = await openSession(reader, roomId);
       if (session === undefined) return false;
-      return (await live.shops.staffOf(reader, [session.shop_id], "live")).get(session.shop_id)?.has(accountId) === true;
+      return (
+        (await live.shops.staffOf(reader, [session.shop_id], "live")).get(session.shop_id)?.has(accountId) === true
+      );
     },
     async studioSince(roomId, accountId) {
       const { reader } = ctx.db;
@@ -123,8 +146,13 @@ export function createLive(ctx: Context, needs: LiveNeeds): Live {
     async mayWatchStream(roomId, accountId) {
       const room = await live.rooms.get(roomId);
       if (room === null) return false;
-      return room.host_id === accountId || (room.session !== null && isWatched(room.session.state));
+      if (room.host_id === accountId || (room.session !== null && isWatched(room.session.state))) return true;
+      return accountId !== null && mayWatchRehearsal(live, roomId, accountId);
     },
+    onStudioPassed: (hear) => void live.studioHearers.add(hear),
+    remindersPage: (reader, session, after, limit) =>
+      remindersAfter(reader, session, after, Math.min(limit, limits.reminders_page_max)),
+    forgetReminders,
     countChat: (sessionId, lines) => live.audience.countChat(sessionId, lines),
     countLikes: (sessionId, likes) => {
       assert(Number.isSafeInteger(likes) && likes > 0, "likes are counted in whole numbers");
@@ -134,6 +162,7 @@ export function createLive(ctx: Context, needs: LiveNeeds): Live {
     authorizePublisher: (secret) => authorizePublisher(live, secret),
     publisherEvent: (event) => publisherEvent(live, event),
     roomsOfHosts: (reader, hostIds) => roomsOfHosts(reader, hostIds),
+    haveAired: (reader, shopIds) => shopsAired(reader, shopIds),
     async onAirOf(reader, hostIds) {
       const wanted = new Set(hostIds);
       const rows = [...live.watched.values()].filter((row) => wanted.has(row.host_id));
@@ -185,8 +214,13 @@ function partOf(live: LiveParts): ModulePart {
     routes: routesOfLive(live),
     listeners: liveListeners(live),
     personal: personalSessions,
-    timers: [{ name: encoderLostTimer, fall: (tx, timers) => encoderLost(live, tx, timers) }],
+    timers: [
+      { name: encoderLostTimer, fall: (tx, timers) => encoderLost(live, tx, timers) },
+      { name: soonTimer, fall: (tx, timers) => sayItIsSoon(live, tx, timers) },
+      { name: lapseTimer, fall: (tx, timers) => lapse(live, tx, timers) },
+    ],
     async start() {
+      await sealOldReasons(live);
       await recover(live);
       stops.push(
         ctx.clock.every(tell_ms, () => {
@@ -205,6 +239,14 @@ function partOf(live: LiveParts): ModulePart {
       await saveCounts(live, { offsets: true });
     },
   };
+}
+
+/** The people of the shop see what its host rehearses. */
+async function mayWatchRehearsal(live: LiveParts, roomId: string, accountId: string): Promise<boolean> {
+  const { reader } = live.ctx.db;
+  const session = await openSession(reader, roomId);
+  if (session?.state !== "rehearsing") return false;
+  return (await live.shops.staffOf(reader, [session.shop_id])).get(session.shop_id)?.has(accountId) === true;
 }
 
 async function onAir(live: LiveParts, roomId: string): Promise<RoomOnAir | undefined> {

@@ -14,7 +14,12 @@ const shown_ms = 14 * 24 * 3600_000;
 export async function showEnded(
   live: LiveParts,
   reader: Reader,
-  wanted: { readonly host_id?: string; readonly shop_id?: string; readonly before: string | null; readonly limit: number },
+  wanted: {
+    readonly host_id?: string;
+    readonly shop_id?: string;
+    readonly before: string | null;
+    readonly limit: number;
+  },
 ): Promise<EndedSession[]> {
   const rows = await endedSessions(reader, { ...wanted, since: new Date(live.ctx.clock.nowMs() - shown_ms) });
   const [sessions, units] = await Promise.all([showSessions(live, reader, rows), unitsSold(reader, rows)]);

@@ -161,7 +161,7 @@ async function hearSessions(
         session_id,
         shop_id,
         title: soon ? event.title : (titles.get(session_id) ?? ""),
-        ...(soon ? { when: event.starts_at } : {}),
+        ...(soon ? { when: event.planned_at } : {}),
       },
       at,
     });

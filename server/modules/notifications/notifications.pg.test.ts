@@ -327,7 +327,7 @@ describe("followers of a host", () => {
       shop_id: newId(ctx, "shop"),
       host_id: host.account_id,
       title: "今晚摘桃",
-      starts_at: ctx.clock.now().toISOString(),
+      planned_at: ctx.clock.now().toISOString(),
     };
     await ctx.db.transact((tx) => ctx.outbox.emit(tx, [soon]));
     await ctx.settle();

@@ -10,7 +10,7 @@ export interface NotificationPorts {
   /** Account ids that asked to be reminded of a session, beyond `after`, in order. */
   remindedPage?: (
     reader: Reader,
-    session_id: string,
+    session: { readonly room_id: string; readonly session_id: string },
     after: string | null,
     limit: number,
   ) => Promise<readonly string[]>;

@@ -51,7 +51,12 @@ async function tellPage(parts: NotificationParts, tx: Tx, account_id: string, id
   const ask =
     row.stage === "followers"
       ? ports.followersPage?.(tx, account_id, row.cursor_id, limits.fan_out_page_max)
-      : ports.remindedPage?.(tx, row.params.session_id ?? "", row.cursor_id, limits.fan_out_page_max);
+      : ports.remindedPage?.(
+          tx,
+          { room_id: row.params.room_id ?? "", session_id: row.params.session_id ?? "" },
+          row.cursor_id,
+          limits.fan_out_page_max,
+        );
   const people = stale ? [] : ((await ask) ?? []);
   const told = people.filter((one) => one !== account_id);
   const { kind, cause, params, at } = row;

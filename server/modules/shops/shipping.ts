@@ -30,13 +30,13 @@ export interface ShippingTemplateRow extends ShippingRates {
 
 /**
  * What a template asks for `units` units of goods worth `goods` that go to `region`: the first unit's fee and that of each further one,
- * nothing where the goods are worth enough, null where it does not deliver.
+ * nothing where the goods are worth enough, null where it does not deliver. Without a region no rule speaks.
  */
 export function feeOf(
   rates: ShippingRates,
-  wanted: { readonly region: RegionCode; readonly units: number; readonly goods: bigint },
+  wanted: { readonly region: RegionCode | null; readonly units: number; readonly goods: bigint },
 ): bigint | null {
-  const rule = rates.rules.find(({ regions: named }) => named.includes(wanted.region));
+  const rule = rates.rules.find(({ regions: named }) => wanted.region !== null && named.includes(wanted.region));
   if (rule?.delivers === false) return null;
   if (rates.free_from !== null && wanted.goods >= rates.free_from) return 0n;
   const base = rule === undefined ? rates.base_fee : BigInt(rule.base_fee);

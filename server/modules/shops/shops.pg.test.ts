@@ -54,6 +54,7 @@ describe("opening a shop", () => {
     expect((await shops.shops(ctx.db.reader, [shop.id])).get(shop.id)).toEqual({
       id: shop.id,
       name: shop.name,
+      intro: shop.intro,
       owner_id: owner.account_id,
       dispatch_hours: 24,
       state: "open",
@@ -140,7 +141,9 @@ describe("staff", () => {
     expect(await shops.requireStaff(ctx.db.reader, shop.id, owner.account_id, "member")).toBe("owner");
     expect(await shops.requireStaff(ctx.db.reader, shop.id, staff.account_id, "member")).toBe("staff");
     expect(await codeOf(shops.requireStaff(ctx.db.reader, shop.id, stranger.account_id, "member"))).toBe("not_yours");
-    expect(await codeOf(shops.requireStaff(ctx.db.reader, newId(ctx, "shop"), owner.account_id, "member"))).toBe("not_found");
+    expect(await codeOf(shops.requireStaff(ctx.db.reader, newId(ctx, "shop"), owner.account_id, "member"))).toBe(
+      "not_found",
+    );
     expect((await callRoute([shops.part], "getShop", { caller: staff, params: { shop_id: shop.id } })).my_role).toBe(
       "staff",
     );

@@ -51,6 +51,10 @@ export interface Shops {
   shopsAfter(reader: Reader, after: string | null, limit: number): Promise<readonly string[]>;
   /** Which of these shops have an owner who is verified as a seller at `at`. */
   verifiedSellers(reader: Reader, shop_ids: readonly string[], at: Date): Promise<Set<string>>;
+  /** The id of a shop's template by its name; the oldest where several have it. */
+  templateNamed(reader: Reader, shop_id: string, name: string): Promise<string | undefined>;
+  /** Which of these shops have a shipping template. */
+  haveTemplates(reader: Reader, shop_ids: readonly string[]): Promise<Set<string>>;
   readonly part: ModulePart;
 }
 
@@ -114,6 +118,10 @@ export function createShops(ctx: Context, deps: ShopDeps): Shops {
       );
       return new Set(rows.filter((row) => verified.has(row.owner_id)).map((row) => row.shop_id));
     },
+    async templateNamed(reader, shop_id, name) {
+      return (await store.selectShopTemplates(reader, shop_id)).find((row) => row.name === name)?.id;
+    },
+    haveTemplates: (reader, shop_ids) => store.shopsWithTemplates(reader, shop_ids),
     part: { routes: shopsRoutes(ctx, deps), personal: personalShops },
   };
 }

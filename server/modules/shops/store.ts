@@ -121,6 +121,15 @@ export async function deleteTemplate(tx: Tx, shop_id: string, id: string): Promi
   await sql`delete from shops.shipping_template where shop_id = ${shop_id} and id = ${id}`.execute(tx);
 }
 
+export async function shopsWithTemplates(reader: Reader, shop_ids: readonly string[]): Promise<Set<string>> {
+  const found = await sql<{
+    shop_id: string;
+  }>`select distinct shop_id from shops.shipping_template where shop_id = any(${[...shop_ids]}::text[])`.execute(
+    reader,
+  );
+  return new Set(found.rows.map((row) => row.shop_id));
+}
+
 /** Shops in the order of their ids, behind `after`. */
 export async function selectShopsAfter(
   reader: Reader,

@@ -1,5 +1,6 @@
 import { limits } from "../../../kernel/limits.ts";
 import type { PersonalData } from "../../../kernel/module.ts";
+import { forgetReminders } from "../plans/store.ts";
 import { countOnAir, sessionsOfHost } from "./store.ts";
 
 /** Broadcasts stay for three years (DOMAIN §5 rule 2), under an id without a name. */
@@ -11,4 +12,5 @@ export const personalSessions: PersonalData = {
   async obstaclesOf(reader, account_id) {
     return [{ reason: "on_air", count: await countOnAir(reader, account_id) }];
   },
+  erase: (tx, account_id) => forgetReminders(tx, account_id),
 };
