@@ -8,6 +8,8 @@ import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { SealMark } from "../ui/seal.tsx";
 import { DemoChip } from "./demo-chip.tsx";
+import { AgreeAgain } from "./agree-again.tsx";
+import { Bell } from "./bell.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { OfflineBar } from "./offline-bar.tsx";
 import { SearchEntry, TabBar, TopLinks } from "./places.tsx";
@@ -36,6 +38,7 @@ export function Frame() {
         {t("skip")}
       </a>
       <TopBar inRoom={inRoom} />
+      {!inRoom && <AgreeAgain />}
       {!inRoom && (
         <OfflineBar className="sticky top-13 z-20 justify-center bg-wash px-4 py-2 text-amber-text md:top-15" />
       )}
@@ -73,6 +76,7 @@ function TopBar({ inRoom }: { readonly inRoom: boolean }) {
         </nav>
         <div className="ml-auto flex items-center gap-1">
           <SearchEntry />
+          <Bell />
           <LanguageSwitch />
           {account === null && (
             <Button kind="solid" size="s" onClick={() => void requireSignIn()}>

@@ -9,7 +9,11 @@ import { demo } from "./en/demo.ts";
 import { frame } from "./en/frame.ts";
 import { home } from "./en/home.ts";
 import { inbox } from "./en/inbox.ts";
+import { law } from "./en/law.ts";
 import { me } from "./en/me.ts";
+import { notices } from "./en/notices.ts";
+import { privacy } from "./en/private.ts";
+import { training } from "./en/training.ts";
 import { order } from "./en/order.ts";
 import { orders } from "./en/orders.ts";
 import { product } from "./en/product.ts";
@@ -37,7 +41,10 @@ export const en = {
   frame,
   home,
   inbox,
+  law,
   me,
+  notices,
+  privacy,
   order,
   orders,
   product,
@@ -47,6 +54,7 @@ export const en = {
   signIn,
   states,
   studio,
+  training,
   verify,
   viewer,
 } as const;

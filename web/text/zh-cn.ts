@@ -10,7 +10,11 @@ import { demo } from "./zh-cn/demo.ts";
 import { frame } from "./zh-cn/frame.ts";
 import { home } from "./zh-cn/home.ts";
 import { inbox } from "./zh-cn/inbox.ts";
+import { law } from "./zh-cn/law.ts";
 import { me } from "./zh-cn/me.ts";
+import { notices } from "./zh-cn/notices.ts";
+import { privacy } from "./zh-cn/private.ts";
+import { training } from "./zh-cn/training.ts";
 import { order } from "./zh-cn/order.ts";
 import { orders } from "./zh-cn/orders.ts";
 import { product } from "./zh-cn/product.ts";
@@ -38,7 +42,10 @@ export const zhCN = {
   frame,
   home,
   inbox,
+  law,
   me,
+  notices,
+  privacy,
   order,
   orders,
   product,
@@ -48,6 +55,7 @@ export const zhCN = {
   signIn,
   states,
   studio,
+  training,
   verify,
   viewer,
 } as const satisfies Messages;
