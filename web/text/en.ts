@@ -1,5 +1,6 @@
 import { address } from "./en/address.ts";
 import { buy } from "./en/buy.ts";
+import { cockpit } from "./en/cockpit.ts";
 import { common } from "./en/common.ts";
 import { frame } from "./en/frame.ts";
 import { home } from "./en/home.ts";
@@ -21,6 +22,7 @@ import { studio } from "./en/studio.ts";
 export const en = {
   address,
   buy,
+  cockpit,
   common,
   desk,
   frame,

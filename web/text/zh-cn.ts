@@ -1,6 +1,7 @@
 import type { Messages } from "./en.ts";
 import { address } from "./zh-cn/address.ts";
 import { buy } from "./zh-cn/buy.ts";
+import { cockpit } from "./zh-cn/cockpit.ts";
 import { common } from "./zh-cn/common.ts";
 import { frame } from "./zh-cn/frame.ts";
 import { home } from "./zh-cn/home.ts";
@@ -22,6 +23,7 @@ import { studio } from "./zh-cn/studio.ts";
 export const zhCN = {
   address,
   buy,
+  cockpit,
   common,
   desk,
   frame,
