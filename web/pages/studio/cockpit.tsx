@@ -63,16 +63,14 @@ export function Cockpit({ data, session, ticks }: Props) {
   const { pin } = usePin(session.id);
   const questions = questionsOf(live.entries, done);
   const pinned = bag.find(({ id }) => id === now.pinned_product_id);
+  const next = nextAfter(bag, now.pinned_product_id);
   const reply = (question: Question | null) => {
     setPane("chat");
     setAnswering(question);
     browserTimers.after(0, () => replyBox.current?.focus());
   };
   const acts = {
-    next: () => {
-      const next = nextAfter(bag, now.pinned_product_id);
-      if (next !== null) pin(next.id);
-    },
+    next: () => next !== null && pin(next.id),
     unpin: () => now.pinned_product_id !== null && pin(null),
     reply: () => reply(answering),
     question: () => questions[0] !== undefined && reply(questions[0]),
@@ -118,7 +116,7 @@ export function Cockpit({ data, session, ticks }: Props) {
           </div>
         </div>
         <div className="lg:hidden">
-          <PinnedCard session={now} product={pinned} stock={pinned === undefined ? 0 : stockOf(pinned)} />
+          <PinnedCard session={now} product={pinned} stock={pinned === undefined ? 0 : stockOf(pinned)} next={next} />
         </div>
         <div className="lg:hidden">
           <Chips

@@ -17,7 +17,7 @@ import { PastSessions } from "./past-sessions.tsx";
 import { PlannedList } from "./planned-list.tsx";
 import { PlanTimeSheet } from "./plan-time.tsx";
 import { Chip, Preview } from "./preview.tsx";
-import { ReadyCard } from "./ready-card.tsx";
+import { CheckPoints, ReadyCard } from "./ready-card.tsx";
 import { RunDownEditor } from "./run-down-editor.tsx";
 import { SessionForm } from "./session-form.tsx";
 import { ShopGate } from "./shop-gate.tsx";
@@ -63,11 +63,12 @@ export function Preparation({ data, chosen, header }: Props) {
           <Preview
             url={data.preview_flv_url}
             connected={data.encoder.connected}
-            className="mx-auto aspect-[9/16] w-52 shrink-0 lg:max-h-[40dvh] lg:w-full"
+            className="mx-auto aspect-[9/16] w-40 shrink-0 lg:max-h-[34dvh] lg:w-full"
           >
             <Chip>{isRehearsing ? <Rehearsal /> : t("preview.onlyYou")}</Chip>
           </Preview>
           <EncoderFacts encoder={data.encoder} />
+          {session !== null && <CheckPoints session_id={session.id} />}
           <div className="sticky bottom-[calc(60px+env(safe-area-inset-bottom))] z-10 order-last lg:static lg:order-none">
             <ReadyCard
               session={session}

@@ -56,43 +56,63 @@ export function ReadyCard({ session, connected, verified, unsaved }: Props) {
   return (
     <section aria-label={air("checklist")} className="card grid gap-2 p-3 shadow-lg lg:gap-3 lg:p-4 lg:shadow-none">
       {session !== null && list === undefined && <Skeleton className="hidden h-40 lg:block" />}
-      {list !== undefined && <Points items={list.items} missing={blocked.length} />}
+      {list !== undefined && (
+        <div className="hidden lg:block">
+          <Points items={list.items} missing={blocked.length} />
+        </div>
+      )}
       {isRehearsing && (
-        <div role="status" className="rounded-s bg-amber/15 px-3 py-2 text-sm text-amber-text">
+        <div role="status" className="rounded-s bg-amber/15 px-3 py-2 text-sm text-amber-text max-lg:sr-only">
           <b>{rehearsal("title")}</b> · {rehearsal("text")}
         </div>
       )}
-      <Button
-        kind="buy"
-        size="l"
-        wide
-        busy={start.busy}
-        disabled={!may}
-        aria-describedby={reason}
-        onClick={() => start.run({ params: { session_id } })}
-      >
-        {air(start.busy ? "going" : "go")}
-      </Button>
-      <p id={reason} className="text-center text-sm text-muted">
+      <div className="flex flex-row-reverse gap-2 lg:flex-col">
+        <Button
+          kind="buy"
+          wide
+          className="lg:min-h-13 lg:text-md"
+          busy={start.busy}
+          disabled={!may}
+          aria-describedby={reason}
+          onClick={() => start.run({ params: { session_id } })}
+        >
+          {air(start.busy ? "going" : "go")}
+        </Button>
+        <p id={reason} className="hidden text-center text-sm text-muted lg:block">
+          {why}
+        </p>
+        {isRehearsing ? (
+          <Button wide busy={endRehearsal.busy} onClick={() => endRehearsal.run({ params: { session_id } })}>
+            {rehearsal("end")}
+          </Button>
+        ) : (
+          session !== null && (
+            <Button
+              wide
+              busy={rehearse.busy}
+              disabled={!connected || !verified}
+              onClick={() => rehearse.run({ params: { session_id } })}
+            >
+              {rehearsal("start")}
+            </Button>
+          )
+        )}
+      </div>
+      <p aria-hidden className="text-center text-sm text-muted lg:hidden">
         {why}
       </p>
-      {isRehearsing ? (
-        <Button wide busy={endRehearsal.busy} onClick={() => endRehearsal.run({ params: { session_id } })}>
-          {rehearsal("end")}
-        </Button>
-      ) : (
-        session !== null && (
-          <Button
-            wide
-            busy={rehearse.busy}
-            disabled={!connected || !verified}
-            onClick={() => rehearse.run({ params: { session_id } })}
-          >
-            {rehearsal("start")}
-          </Button>
-        )
-      )}
       <ErrorLine error={start.error ?? rehearse.error ?? endRehearsal.error} />
+    </section>
+  );
+}
+
+/** The same points where the card has no room for them: on a phone they stand in the page. */
+export function CheckPoints({ session_id }: { readonly session_id: string }) {
+  const list = useCall("getChecklist", { params: { session_id } }, { refetchInterval: look_ms }).data;
+  if (list === undefined) return <Skeleton className="h-24 lg:hidden" />;
+  return (
+    <section className="card p-4 lg:hidden">
+      <Points items={list.items} missing={list.items.filter(({ state }) => state === "blocked").length} />
     </section>
   );
 }
@@ -101,7 +121,7 @@ function Points({ items, missing }: { readonly items: readonly CheckItem[]; read
   const t = useTranslations("cockpit.check");
   const wanting = items.filter(({ state }) => state !== "ok");
   return (
-    <div className="hidden gap-2 lg:grid">
+    <div className="grid gap-2">
       <h2 className="font-semibold">{t("title")}</h2>
       <p className={classNames("text-sm", missing === 0 ? "text-jade" : "text-muted")}>
         {t("rest", { count: missing })}
@@ -117,7 +137,7 @@ function Points({ items, missing }: { readonly items: readonly CheckItem[]; read
   );
 }
 
-export function PointList({ items }: { readonly items: readonly CheckItem[] }) {
+function PointList({ items }: { readonly items: readonly CheckItem[] }) {
   const t = useTranslations("cockpit.check");
   return (
     <ul className="grid gap-1.5 text-sm">

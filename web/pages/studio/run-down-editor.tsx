@@ -137,7 +137,7 @@ export function RunDownEditor({ session_id, shop_id, run_down, onUnsaved, onSave
               <p className="mt-1 line-clamp-2 pl-7 text-sm whitespace-pre-line text-muted">{points}</p>
             )}
             {open === product.id && (
-              <div className="mt-2 grid gap-3 sm:grid-cols-[1fr_110px]">
+              <div className="mt-2 grid gap-3 items-start sm:grid-cols-[1fr_110px]">
                 <TextArea
                   label={t("points")}
                   rows={3}

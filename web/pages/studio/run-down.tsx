@@ -63,9 +63,9 @@ export function RunDown({ session, bag, sums, details }: Props) {
         ))}
       </ol>
       <Button
-        kind="solid"
+        kind={next === null ? "quiet" : "solid"}
         wide
-        className="mt-2"
+        className="mt-2 max-lg:hidden"
         busy={busy}
         disabled={next === null}
         icon={<SkipForward size={18} aria-hidden />}
