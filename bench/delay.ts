@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
+import { trainingAnswers, trainingVersion } from "../contract/law.ts";
 import { createClient } from "../contract/client.ts";
 import { openBrowser, openDevice } from "../tests/kit/browser.ts";
 import { openShop, until } from "../tests/kit/market.ts";
@@ -52,6 +53,7 @@ async function goOnAir(server: ServerProcess): Promise<{ roomId: string; stop: (
   const { token } = await server.guest("demoSignIn", { body: { role: "host" } });
   const call = createClient({ baseUrl: server.url, token: () => token, locale: () => "en" });
   const { shop, product } = await openShop({ call, token, account_id: "" });
+  await call("acknowledgeTraining", { body: { version: trainingVersion, answers: trainingAnswers } });
   const { secret } = await call("rotateStreamKey");
   const source = publishClock(`rtmp://127.0.0.1:${server.rtmp_port}/live/${secret ?? ""}`);
   const session = await call("createSession", {

@@ -32,6 +32,17 @@ export const idPrefixes = [
   "chat",
   "cred",
   "audit",
+  "apikey",
+  "hook",
+  "dlv",
+  "tpl",
+  "exp",
+  "ntf",
+  "push",
+  "set",
+  "policy",
+  "susp",
+  "note",
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PublicAccount } from "./accounts.ts";
-import { Product } from "./catalog.ts";
+import { CategorySlug, Product } from "./catalog.ts";
 import { route } from "./http.ts";
 import { idOf } from "./ids.ts";
 import { limits } from "./limits.ts";
@@ -166,6 +166,18 @@ export const Recap = z
   .meta({ id: "Recap" });
 export type Recap = z.infer<typeof Recap>;
 
+/** A broadcast that is over, as visitors see it. */
+export const EndedSession = z
+  .object({
+    object: z.literal("ended_session"),
+    session: LiveSession,
+    duration_ms: z.int(),
+    /** Units paid for in it, without orders that were refunded in full. */
+    units_sold: z.int(),
+  })
+  .meta({ id: "EndedSession" });
+export type EndedSession = z.infer<typeof EndedSession>;
+
 export const SessionFields = z.strictObject({
   title: line(limits.title_chars_max, 2),
   teaser: text(limits.teaser_chars_max).default(""),
@@ -182,10 +194,19 @@ export const liveRoutes = {
     id: "listRooms",
     method: "GET",
     path: "/v1/rooms",
-    summary: "Rooms on air, most watched first",
+    summary: "Rooms on air, each leading in its turn; also of one shop, or with goods of one category",
     access: "guest",
-    query: Page,
+    query: Page.extend({ category: CategorySlug.optional(), shop_id: idOf("shop").optional() }),
     response: listOf(Room),
+  }),
+  listEndedSessions: route({
+    id: "listEndedSessions",
+    method: "GET",
+    path: "/v1/sessions/ended",
+    summary: "Broadcasts that ended lately, the newest first",
+    access: "guest",
+    query: Page.extend({ host_id: idOf("acct").optional(), shop_id: idOf("shop").optional() }),
+    response: listOf(EndedSession),
   }),
   getRoom: route({
     id: "getRoom",
@@ -240,6 +261,8 @@ export const liveRoutes = {
       "session_state",
       "room_busy",
       "encoder_missing",
+      "too_young",
+      "training_required",
       "verification_required",
       "bag_empty",
       "not_yours",

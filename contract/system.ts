@@ -16,6 +16,12 @@ export const Deployment = z
     time_zone: z.string(),
     locales: z.array(z.enum(locales)),
     rtmp_url: z.string(),
+    /** Who runs this deployment, for the legal pages; null where the configuration does not say. */
+    operator: z.object({
+      name: z.string().nullable(),
+      address: z.string().nullable(),
+      contact: z.string().nullable(),
+    }),
   })
   .meta({ id: "Deployment" });
 export type Deployment = z.infer<typeof Deployment>;

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { trainingAnswers, trainingVersion } from "../contract/law.ts";
 import type { AccountRole } from "../contract/accounts.ts";
 import { ApiError, createClient, type Call } from "../contract/client.ts";
 import type { Product } from "../contract/catalog.ts";
@@ -104,6 +105,8 @@ async function addProduct(
 
 async function publish(settings: MarketSettings, call: Call): Promise<RtmpPublisher> {
   const flv = await readFile(join(import.meta.dirname, "loop", "market.flv"));
+  // The demo's host did the yearly training, as every host must before going on air.
+  await call("acknowledgeTraining", { body: { version: trainingVersion, answers: trainingAnswers } });
   const { secret } = await call("rotateStreamKey");
   const url = new URL(settings.rtmpUrl);
   const publisher = new RtmpPublisher({

@@ -11,13 +11,22 @@ import { attachSocketEdge } from "./edge/socket.ts";
 import type { StaticWeb } from "./edge/static-web.ts";
 import type { Context } from "./kernel/context.ts";
 import type { ModulePart } from "./kernel/module.ts";
-import { handle, type BoundRoute } from "./kernel/routing.ts";
+import { handle, type BoundRoute, type Caller } from "./kernel/routing.ts";
 import { forgetAnswers } from "./kernel/saved-answers.ts";
-import { createAccounts, devInboxOpen, type Accounts, type PicturePort } from "./modules/accounts/index.ts";
+import {
+  createAccounts,
+  devInboxOpen,
+  type Accounts,
+  type LifePort,
+  type PicturePort,
+  type RulePort,
+} from "./modules/accounts/index.ts";
 import { createAftersales, refundReader } from "./modules/aftersales/index.ts";
 import { createCatalog } from "./modules/catalog/index.ts";
 import { createChat, type Chat } from "./modules/chat/index.ts";
+import { createFans } from "./modules/fans/index.ts";
 import { createFulfillment, readShipments } from "./modules/fulfillment/index.ts";
+import { createIntegrations } from "./modules/integrations/index.ts";
 import { createInventory, createStockPort } from "./modules/inventory/index.ts";
 import { createLedger } from "./modules/ledger/index.ts";
 import { createLive, type Live } from "./modules/live/index.ts";
@@ -25,6 +34,8 @@ import { createMedia, FlvHub, RtmpServer, type Media } from "./modules/media/ind
 import { createOrders } from "./modules/orders/index.ts";
 import { createPayments } from "./modules/payments/index.ts";
 import { createPrograms } from "./modules/programs/index.ts";
+import { createSettings, type Follower } from "./modules/settings/index.ts";
+import { createSearch } from "./modules/search/index.ts";
 import { createShops } from "./modules/shops/index.ts";
 import packageJson from "../package.json" with { type: "json" };
 
@@ -58,18 +69,27 @@ const in_flight_ms_max = 8_000;
 /** The modules, lowest first, each given the doors of those below it (server/floors.ts). */
 function createModules(ctx: Context, streams: Streams): Modules {
   const pictures: PicturePort = {};
-  const accounts = createAccounts(ctx, pictures);
+  const life: LifePort = {};
+  const rules: RulePort = {};
+  const accounts = createAccounts(ctx, pictures, life, rules);
+  const fans = createFans(ctx, { accounts });
+  const followers: Follower[] = [];
+  const settings = createSettings(ctx, { accounts, followers });
+  rules.rules = settings.current;
   const media = createMedia(ctx, { accounts });
   pictures.avatarUrls = async (reader, pictureIds) =>
     new Map([...(await media.pictures(reader, pictureIds))].map(([id, picture]) => [id, picture.urls.small]));
   pictures.ownPictures = media.ownPictures;
+  pictures.pictures = media.pictures;
   const shops = createShops(ctx, { accounts, media });
   const ledger = createLedger(ctx, { requireStaff: shops.requireStaff });
   const catalog = createCatalog(ctx, { shops, media, stock: createStockPort(ctx) });
-  const inventory = createInventory(ctx, { catalog });
+  const inventory = createInventory(ctx, { accounts, shops, catalog });
   const payments = createPayments(ctx, { ledger });
   const programs = createPrograms(ctx, { shops });
+  followers.push(programs.follow);
   const live = createLive(ctx, { accounts, media, shops, catalog, ...streams });
+  const search = createSearch(ctx, { accounts, fans, shops, catalog, live });
   const orders = createOrders(ctx, {
     accounts,
     shops,
@@ -84,28 +104,29 @@ function createModules(ctx: Context, streams: Streams): Modules {
   });
   const fulfillment = createFulfillment(ctx, { shops, orders });
   const chat = createChat(ctx, { accounts, live });
+  const integrations = createIntegrations(ctx, { shops });
   const aftersales = createAftersales(ctx, { accounts, orders, payments });
-  return {
+  const parts = [
     accounts,
+    settings,
+    fans,
     media,
+    shops,
+    ledger,
+    catalog,
+    inventory,
+    payments,
+    programs,
     live,
+    search,
+    orders,
+    fulfillment,
     chat,
-    parts: [
-      accounts,
-      media,
-      shops,
-      ledger,
-      catalog,
-      inventory,
-      payments,
-      programs,
-      live,
-      orders,
-      fulfillment,
-      chat,
-      aftersales,
-    ].map((one) => one.part),
-  };
+    integrations,
+    aftersales,
+  ].map((one) => one.part);
+  life.personal = parts.flatMap((part) => part.personal ?? []);
+  return { accounts, media, live, chat, parts };
 }
 
 /** The one file that knows every module: it puts them together over a context and stands them behind HTTP, sockets and RTMP. */
@@ -149,16 +170,21 @@ export async function createApp(ctx: Context, options: { web: StaticWeb | null; 
     draining: () => state.stopping,
   });
   const onHttp = getRequestListener(http.fetch, { overrideGlobalObjects: false });
+  // What is no route has one scope for itself: a key without it watches as a guest does.
+  const inPersonOrBySocketKey = async (headers: Headers): Promise<Caller | null> => {
+    const caller = await accounts.authenticate(headers);
+    return caller === null || caller.scopes === null || caller.scopes.has("socket") ? caller : null;
+  };
   const onVideo = liveVideoHandler({
     ctx,
     hub,
     live,
     draining: () => state.stopping,
-    authenticate: accounts.authenticate,
+    authenticate: inPersonOrBySocketKey,
   });
   const sockets = attachSocketEdge(options.server, {
     ctx,
-    authenticate: accounts.authenticate,
+    authenticate: inPersonOrBySocketKey,
     onAccountChanged: accounts.onChanged,
     live,
     chat,
@@ -230,6 +256,11 @@ function deployment(ctx: Context) {
     time_zone: ctx.config.time_zone,
     locales: ["zh-CN" as const, "en" as const],
     rtmp_url: ctx.rtmp_url,
+    operator: {
+      name: ctx.config.operator_name,
+      address: ctx.config.operator_address,
+      contact: ctx.config.operator_contact,
+    },
   };
 }
 

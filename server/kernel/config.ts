@@ -38,6 +38,10 @@ export const environment = z.object({
     .default("Asia/Shanghai"),
   TRUST_PROXY: flag(false),
   OPERATOR_EMAIL: z.email().optional(),
+  /** Who runs the deployment, for the terms and the privacy page. */
+  OPERATOR_NAME: z.string().max(200).optional(),
+  OPERATOR_ADDRESS: z.string().max(300).optional(),
+  OPERATOR_CONTACT: z.string().max(200).optional(),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")
@@ -72,6 +76,9 @@ export interface Config {
   readonly time_zone: string;
   readonly trust_proxy: boolean;
   readonly operator_email: string | null;
+  readonly operator_name: string | null;
+  readonly operator_address: string | null;
+  readonly operator_contact: string | null;
   readonly smtp_url: string | null;
   readonly mail_from: string;
   readonly sms_url: string | null;
@@ -175,6 +182,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     time_zone: e.TIME_ZONE,
     trust_proxy: e.TRUST_PROXY,
     operator_email: e.OPERATOR_EMAIL ?? null,
+    operator_name: e.OPERATOR_NAME ?? null,
+    operator_address: e.OPERATOR_ADDRESS ?? null,
+    operator_contact: e.OPERATOR_CONTACT ?? null,
     smtp_url: e.SMTP_URL ?? null,
     mail_from: e.MAIL_FROM,
     sms_url: e.SMS_URL ?? null,

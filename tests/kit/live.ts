@@ -73,6 +73,9 @@ export async function testLive(more: ModulePart = {}) {
         ),
       verified: async (_reader: unknown, _kind: string, ids: readonly string[]) =>
         new Set(ids.filter((id) => goods.verified.has(id))),
+      // Whether somebody is old enough and trained is accounts' to test.
+      hostStanding: async (_reader: unknown, ids: readonly string[]) =>
+        new Map(ids.map((id) => [id, { of_age: true, trained: true }])),
       audit: async (_tx: unknown, entries: readonly Audited[]) => void audited.push(...entries),
     };
     const hub = new FlvHub({ clock: goods.ctx.clock });

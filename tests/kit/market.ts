@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Address } from "../../contract/accounts.ts";
 import type { Product } from "../../contract/catalog.ts";
+import { trainingAnswers, trainingVersion } from "../../contract/law.ts";
 import type { LiveSession } from "../../contract/live.ts";
 import type { Order } from "../../contract/orders.ts";
 import type { Shop } from "../../contract/shops.ts";
@@ -67,6 +68,7 @@ export async function goOnAir(
   shop: Shop,
   products: readonly Product[],
 ): Promise<OnAir> {
+  await host.call("acknowledgeTraining", { body: { version: trainingVersion, answers: trainingAnswers } });
   const key = await host.call("rotateStreamKey");
   const flv = await readFile(join(import.meta.dirname, "../../demo/loop/market.flv"));
   const publisher = new RtmpPublisher({ clock: systemClock, ...server.rtmp, app: "live", key: key.secret ?? "", flv });

@@ -1,6 +1,7 @@
 import { address } from "./en/address.ts";
 import { buy } from "./en/buy.ts";
 import { cockpit } from "./en/cockpit.ts";
+import { chart } from "./en/chart.ts";
 import { common } from "./en/common.ts";
 import { frame } from "./en/frame.ts";
 import { home } from "./en/home.ts";
@@ -23,6 +24,7 @@ export const en = {
   address,
   buy,
   cockpit,
+  chart,
   common,
   desk,
   frame,

@@ -2,6 +2,7 @@ import type { Messages } from "./en.ts";
 import { address } from "./zh-cn/address.ts";
 import { buy } from "./zh-cn/buy.ts";
 import { cockpit } from "./zh-cn/cockpit.ts";
+import { chart } from "./zh-cn/chart.ts";
 import { common } from "./zh-cn/common.ts";
 import { frame } from "./zh-cn/frame.ts";
 import { home } from "./zh-cn/home.ts";
@@ -24,6 +25,7 @@ export const zhCN = {
   address,
   buy,
   cockpit,
+  chart,
   common,
   desk,
   frame,

@@ -6,7 +6,8 @@ const product = (state: "on_sale" | "off", available: number) =>
 const good: CheckFacts = {
   host_verified: true,
   seller_verified: true,
-  trained: null,
+  of_age: true,
+  trained: true,
   shop_open: true,
   works_for_shop: true,
   products: [product("on_sale", 3)],
@@ -31,6 +32,7 @@ describe("before air", () => {
 
   it.each([
     ["verification", { host_verified: false }],
+    ["verification", { of_age: false }],
     ["training", { trained: false }],
     ["shop_open", { shop_open: false }],
     ["shop_open", { works_for_shop: false }],

@@ -9,8 +9,8 @@ import { encoderOf } from "./tell-counts.ts";
 export interface CheckFacts {
   readonly host_verified: boolean;
   readonly seller_verified: boolean;
-  /** Null: nobody asks for training here. */
-  readonly trained: boolean | null;
+  readonly of_age: boolean;
+  readonly trained: boolean;
   readonly shop_open: boolean;
   readonly works_for_shop: boolean;
   readonly products: readonly Pick<Product, "state" | "variants">[];
@@ -54,8 +54,8 @@ export function judgeChecks(facts: CheckFacts): CheckItem[] {
   const onSale = facts.products.filter((product) => product.state === "on_sale");
   const inStock = onSale.filter((product) => product.variants.some((variant) => variant.available > 0));
   return [
-    hard("verification", facts.host_verified),
-    ...(facts.trained === null ? [] : [hard("training", facts.trained)]),
+    hard("verification", facts.host_verified && facts.of_age),
+    hard("training", facts.trained),
     hard("shop_open", facts.shop_open && facts.works_for_shop),
     hard("seller", facts.seller_verified),
     hard("products", onSale.length > 0, onSale.length),
@@ -92,13 +92,13 @@ export async function showChecklist(live: LiveParts, hostId: string, sessionId: 
   const roomId = await ownRoom(reader, hostId);
   const row = (await sessionsById(reader, [sessionId])).get(sessionId);
   if (row === undefined || row.room_id !== roomId) refuse("not_found");
-  const [hosts, shops, staff, bag, open, trained] = await Promise.all([
+  const [hosts, shops, staff, bag, open, standings] = await Promise.all([
     live.accounts.verified(reader, "host", [hostId], at),
     live.shops.shops(reader, [row.shop_id]),
     live.shops.staffOf(reader, [row.shop_id]),
     bags(reader, [row]),
     openSession(reader, roomId),
-    live.training?.acknowledged(reader, [hostId], at) ?? null,
+    live.accounts.hostStanding(reader, [hostId], at),
   ]);
   const shop = shops.get(row.shop_id);
   const sellers = await live.accounts.verified(reader, "seller", shop === undefined ? [] : [shop.owner_id], at);
@@ -107,7 +107,8 @@ export async function showChecklist(live: LiveParts, hostId: string, sessionId: 
   const items = judgeChecks({
     host_verified: hosts.has(hostId),
     seller_verified: shop !== undefined && sellers.has(shop.owner_id),
-    trained: trained === null ? null : trained.has(hostId),
+    of_age: standings.get(hostId)?.of_age === true,
+    trained: standings.get(hostId)?.trained === true,
     shop_open: shop?.state === "open",
     works_for_shop: works,
     products: [...products.values()],

@@ -1,4 +1,4 @@
-import type { LiveSession } from "../../../contract/live.ts";
+import type { LiveSession, Room } from "../../../contract/live.ts";
 import type { ChannelItem } from "../../../contract/socket.ts";
 import { assert, present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
@@ -17,8 +17,17 @@ import { routesOfLive } from "./routes.ts";
 import { saveCounts } from "./save-counts.ts";
 import { sealOldReasons } from "./seal-reason.ts";
 import { isWatched } from "./session.ts";
-import { showSessions } from "./show-sessions.ts";
-import { hostsOfRooms, openSession, roomsOfHosts, sessionsById } from "./store.ts";
+import { showRooms, showSessions } from "./show-sessions.ts";
+import {
+  bags,
+  hostsOfRooms,
+  openSession,
+  pastSessions,
+  roomsOfHosts,
+  sessionsById,
+  shopsAired,
+  watchedSessions,
+} from "./store.ts";
 import { encoderItem, tellCounts, tellEncoders } from "./tell-counts.ts";
 
 export type { CheckedMoment, WantedMoment } from "./check-moments.ts";
@@ -77,7 +86,29 @@ export interface Live {
   publisherEvent(event: PublisherEvent): void;
   /** Host account → room, for those who have one. */
   roomsOfHosts(reader: Reader, hostIds: readonly string[]): Promise<Map<string, string>>;
+  /** Which of these shops have been on air at least once. */
+  haveAired(reader: Reader, shopIds: readonly string[]): Promise<Set<string>>;
+  /** What these hosts broadcast now; misses who is not on air. */
+  onAirOf(reader: Reader, hostIds: readonly string[]): Promise<Map<string, LiveSession>>;
+  /** Who of these hosts is on air now, and since when. */
+  onAirSince(hostIds: readonly string[]): Map<string, Date>;
+  /** The broadcasts that ended in a host's room, the newest first. */
+  recentOf(reader: Reader, hostId: string, count: number): Promise<LiveSession[]>;
+  /** What people watch now in these rooms (null: in all), with what is in the bags; read from the database. */
+  watchedRooms(reader: Reader, roomIds: readonly string[] | null): Promise<readonly WatchedRoom[]>;
+  /** Rooms as visitors see them; misses those that do not exist. */
+  rooms(reader: Reader, roomIds: readonly string[]): Promise<Map<string, Room>>;
   readonly part: ModulePart;
+}
+
+/** A broadcast that people watch, as search needs to know it. */
+export interface WatchedRoom {
+  readonly room_id: string;
+  readonly host_id: string;
+  readonly shop_id: string;
+  readonly title: string;
+  readonly started_at: Date;
+  readonly product_ids: readonly string[];
 }
 
 const tell_ms = 1_000;
@@ -102,7 +133,9 @@ export function createLive(ctx: Context, needs: LiveNeeds): Live {
       if (host === undefined || host === accountId) return host !== undefined;
       const session = await openSession(reader, roomId);
       if (session === undefined) return false;
-      return (await live.shops.staffOf(reader, [session.shop_id])).get(session.shop_id)?.has(accountId) === true;
+      return (
+        (await live.shops.staffOf(reader, [session.shop_id], "live")).get(session.shop_id)?.has(accountId) === true
+      );
     },
     async studioSince(roomId, accountId) {
       const { reader } = ctx.db;
@@ -128,6 +161,42 @@ export function createLive(ctx: Context, needs: LiveNeeds): Live {
     authorizePublisher: (secret) => authorizePublisher(live, secret),
     publisherEvent: (event) => publisherEvent(live, event),
     roomsOfHosts: (reader, hostIds) => roomsOfHosts(reader, hostIds),
+    haveAired: (reader, shopIds) => shopsAired(reader, shopIds),
+    async onAirOf(reader, hostIds) {
+      const wanted = new Set(hostIds);
+      const rows = [...live.watched.values()].filter((row) => wanted.has(row.host_id));
+      return new Map((await showSessions(live, reader, rows)).map((session) => [session.host.id, session]));
+    },
+    onAirSince(hostIds) {
+      const wanted = new Set(hostIds);
+      const rows = [...live.watched.values()].filter((row) => wanted.has(row.host_id));
+      return new Map(rows.map((row) => [row.host_id, present(row.started_at, "what is on air has started")]));
+    },
+    async recentOf(reader, hostId, count) {
+      const roomId = (await roomsOfHosts(reader, [hostId])).get(hostId);
+      return roomId === undefined ? [] : showSessions(live, reader, await pastSessions(reader, roomId, count));
+    },
+    async watchedRooms(reader, roomIds) {
+      const rows = (await watchedSessions(reader)).filter((row) => roomIds === null || roomIds.includes(row.room_id));
+      const bagOf = await bags(reader, rows);
+      return rows.map((row) => ({
+        room_id: row.room_id,
+        host_id: row.host_id,
+        shop_id: row.shop_id,
+        title: row.title,
+        started_at: present(row.started_at, "what is on air has started"),
+        product_ids: bagOf.get(row.session_id) ?? [],
+      }));
+    },
+    async rooms(reader, roomIds) {
+      const seen = await Promise.all(roomIds.map((id) => live.rooms.get(id)));
+      const shown = await showRooms(
+        live,
+        reader,
+        seen.filter((room) => room !== null),
+      );
+      return new Map(shown.map((room) => [room.id, room]));
+    },
     part: partOf(live),
   };
 }

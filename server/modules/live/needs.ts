@@ -37,6 +37,11 @@ export interface LiveNeeds {
   readonly accounts: {
     publicAccounts(reader: Reader, accountIds: readonly string[]): Promise<Map<string, PublicAccount>>;
     verified(reader: Reader, kind: "host" | "seller", accountIds: readonly string[], at: Date): Promise<Set<string>>;
+    hostStanding(
+      reader: Reader,
+      accountIds: readonly string[],
+      at: Date,
+    ): Promise<Map<string, { readonly of_age: boolean; readonly trained: boolean }>>;
     audit(
       tx: Tx,
       entries: readonly { account_id: string; action: string; subject_id: string; reason: string | null }[],
@@ -57,18 +62,14 @@ export interface LiveNeeds {
       reader: Reader,
       shopIds: readonly string[],
     ): Promise<Map<string, { readonly owner_id: string; readonly state: "open" | "closed" }>>;
-    requireStaff(reader: Reader, shopId: string, accountId: string): Promise<"owner" | "staff">;
-    staffOf(reader: Reader, shopIds: readonly string[]): Promise<Map<string, Set<string>>>;
+    requireStaff(reader: Reader, shopId: string, accountId: string, ask: "live"): Promise<"owner" | "staff">;
+    staffOf(reader: Reader, shopIds: readonly string[], ask?: "live"): Promise<Map<string, Set<string>>>;
   };
-  readonly catalog: { products(reader: Reader, productIds: readonly string[]): Promise<Map<string, Product>> };
+  readonly catalog: {
+    products(reader: Reader, productIds: readonly string[]): Promise<Map<string, Product>>;
+    inCategory(reader: Reader, productIds: readonly string[], category: string): Promise<Set<string>>;
+  };
   readonly hub: StreamHub;
-  /** Whoever teaches hosts (DOMAIN §5 rule 1) says so here; where nobody does, nobody is asked. */
-  readonly training?: {
-    /** Which of these hosts acknowledged it and still may go by that. */
-    acknowledged(reader: Reader, accountIds: readonly string[], at: Date): Promise<Set<string>>;
-    /** Refuses a host who has not. */
-    require(reader: Reader, accountId: string, at: Date): Promise<void>;
-  };
   /** Ends the encoder's connection to a room, if there is one. */
   disconnectEncoder(roomId: string, reason: string): void;
 }

@@ -126,6 +126,9 @@ export async function updateSession(
       ...(unpinned ? { pinned_product_id: null } : {}),
     });
     await tellChange(live, tx, after);
+    await live.ctx.outbox.emit(tx, [
+      { type: "session.changed", room_id: after.room_id, session_id: after.session_id },
+    ]);
     if (moved) await passStudio(live, tx, after);
     if (isWatched(after.state))
       tellRoom(live, tx, after.room_id, unpinned ? [{ t: "bag" }, { t: "pin", product_id: null }] : [{ t: "bag" }]);
@@ -159,7 +162,7 @@ export async function requireShop(
   hostId: string,
   session: { shop_id: string; broadcast: "self" | "shop" },
 ): Promise<{ owner_id: string }> {
-  const part = await live.shops.requireStaff(reader, session.shop_id, hostId);
+  const part = await live.shops.requireStaff(reader, session.shop_id, hostId, "live");
   if (session.broadcast === "self" && part !== "owner") refuse("not_yours", { param: "broadcast" });
   const shop =
     (await live.shops.shops(reader, [session.shop_id])).get(session.shop_id) ??

@@ -12,8 +12,9 @@ import type { SessionRow } from "./tables.ts";
 
 /**
  * Goes on air. The session's time begins where the room's stream stands now. Refuses: `session_state` unless it is
- * prepared, planned or in rehearsal (the encoder goes on as it is), `room_busy` while another session takes the room, `verification_required` (host, or the shop's owner as a seller), `encoder_missing` until a keyframe has come,
- * `bag_empty` where nothing in the bag is on sale.
+ * prepared, planned or in rehearsal (the encoder goes on as it is), `room_busy` while another session takes the room,
+ * `verification_required` (host, or the shop's owner as a seller), `too_young`, `training_required` (the person on screen, also on behalf of a
+ * company's shop), `encoder_missing` until a keyframe has come, `bag_empty` where nothing in the bag is on sale.
  */
 export async function startSession(live: LiveParts, hostId: string, sessionId: string): Promise<SessionRow> {
   const { ctx } = live;
@@ -23,7 +24,7 @@ export async function startSession(live: LiveParts, hostId: string, sessionId: s
     if (!isComing(row.state)) refuse("session_state", { details: { state: row.state } });
     assert(mayBecome(row.state, "on_air"), "what is to come may go on air");
     await requireVerified(live, tx, "host", hostId, at);
-    await live.training?.require(tx, hostId, at);
+    await requirePersonOnScreen(live, tx, hostId, at);
     const shop = await requireShop(live, tx, hostId, row);
     await requireVerified(live, tx, "seller", shop.owner_id, at);
     await requireGoods(live, tx, row);
@@ -55,6 +56,13 @@ export async function startSession(live: LiveParts, hostId: string, sessionId: s
   } catch (error) {
     return refuseBusy(error);
   }
+}
+
+/** The law looks at who is on screen (DOMAIN §5 rule 1): of age, and trained within a year. */
+async function requirePersonOnScreen(live: LiveParts, tx: Tx, hostId: string, at: Date): Promise<void> {
+  const standing = (await live.accounts.hostStanding(tx, [hostId], at)).get(hostId);
+  if (standing?.of_age !== true) refuse("too_young");
+  if (!standing.trained) refuse("training_required");
 }
 
 async function requireGoods(live: LiveParts, tx: Tx, row: SessionRow): Promise<void> {

@@ -137,6 +137,30 @@ export async function pastSessions(
   return query.orderBy("started_at", "desc").limit(count).execute();
 }
 
+/** Broadcasts that ended since `since`, the newest first, behind `before`. Session ids sort by time, and are the index. */
+export async function endedSessions(
+  reader: Reader,
+  wanted: {
+    readonly host_id?: string;
+    readonly shop_id?: string;
+    readonly since: Date;
+    readonly before: string | null;
+    readonly limit: number;
+  },
+): Promise<SessionRow[]> {
+  let query = on(reader)
+    .selectFrom("live.session")
+    .selectAll()
+    .where("state", "=", "ended")
+    .where("ended_at", ">=", wanted.since)
+    .orderBy("session_id", "desc")
+    .limit(wanted.limit);
+  if (wanted.host_id !== undefined) query = query.where("host_id", "=", wanted.host_id);
+  if (wanted.shop_id !== undefined) query = query.where("shop_id", "=", wanted.shop_id);
+  if (wanted.before !== null) query = query.where("session_id", "<", wanted.before);
+  return query.execute();
+}
+
 export async function insertSession(tx: Tx, row: SessionRow): Promise<void> {
   await on(tx).insertInto("live.session").values(row).execute();
 }
@@ -311,4 +335,14 @@ export async function openSessionsOfShop(reader: Reader, shopId: string): Promis
     .where("shop_id", "=", shopId)
     .where("state", "in", openStates)
     .execute();
+}
+
+/** Which of these shops have been on air at least once. */
+export async function shopsAired(reader: Reader, shopIds: readonly string[]): Promise<Set<string>> {
+  const found = await sql<{
+    shop_id: string;
+  }>`select distinct shop_id from live.session where shop_id = any(${[...shopIds]}::text[]) and started_at is not null`.execute(
+    reader,
+  );
+  return new Set(found.rows.map((row) => row.shop_id));
 }

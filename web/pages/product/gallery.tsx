@@ -3,18 +3,21 @@ import { useTranslations } from "use-intl";
 import type { Product } from "../../../contract/catalog.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { Picture } from "../../ui/picture.tsx";
+import { useDesktop } from "../../ui/use-media.ts";
 
 /** The pictures: one large, the others small below. */
 export function Gallery({ product }: { readonly product: Product }) {
   const t = useTranslations("product");
   const [shown, setShown] = useState(0);
+  const desktop = useDesktop();
   const count = product.pictures.length;
   return (
     <div className="grid gap-2 md:sticky md:top-20">
       <Picture
         picture={product.pictures[shown]}
         alt={product.title}
-        size="large"
+        // A phone's screen is 640 px wide, nearly: the large one would take four times as long.
+        size={desktop ? "large" : "medium"}
         eager
         className="aspect-square w-full rounded-m"
       />

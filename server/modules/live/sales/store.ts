@@ -112,3 +112,15 @@ export async function sumProducts(
     group by l.product_id order by net desc, l.product_id`.execute(reader);
   return rows.map((row) => ({ ...row, units: Number(row.units) }));
 }
+
+/** Units paid for in each session, without orders that were given back in full. */
+export async function unitsSold(reader: Reader, keys: readonly SessionKey[]): Promise<Map<string, number>> {
+  if (keys.length === 0) return new Map();
+  const { rows } = await sql<{ session_id: string; units: bigint }>`
+    select l.session_id, sum(l.quantity)::bigint as units
+    from live.sale_line l join live.sale s on s.room_id = l.room_id and s.session_id = l.session_id and s.order_id = l.order_id
+    where l.room_id = any(${keys.map((key) => key.room_id)}::text[]) and l.session_id = any(${keys.map((key) => key.session_id)}::text[])
+      and s.paid_at is not null and s.refunded < s.gross
+    group by l.session_id`.execute(reader);
+  return new Map(rows.map((row) => [row.session_id, Number(row.units)]));
+}
