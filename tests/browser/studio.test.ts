@@ -1,5 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { trainingAnswers, trainingVersion } from "../../contract/law.ts";
 import { openBrowser } from "../kit/browser.ts";
 import { publishWithFfmpeg, type Encoder } from "../kit/ffmpeg.ts";
 import { jpeg, openShop } from "../kit/market.ts";
@@ -24,6 +25,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   account = await server.demo("host");
   shop = await openShop(account);
+  await account.call("acknowledgeTraining", { body: { version: trainingVersion, answers: trainingAnswers } });
   const picture = await account.call("createPicture", { body: await jpeg() });
   const { id: _, ...pear } = await account
     .call("createProduct", {
