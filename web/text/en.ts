@@ -1,5 +1,6 @@
 import { address } from "./en/address.ts";
 import { buy } from "./en/buy.ts";
+import { cockpit } from "./en/cockpit.ts";
 import { chart } from "./en/chart.ts";
 import { common } from "./en/common.ts";
 import { docs } from "./en/docs.ts";
@@ -31,6 +32,7 @@ import { studio } from "./en/studio.ts";
 export const en = {
   address,
   buy,
+  cockpit,
   chart,
   common,
   demo,

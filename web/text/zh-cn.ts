@@ -1,6 +1,7 @@
 import type { Messages } from "./en.ts";
 import { address } from "./zh-cn/address.ts";
 import { buy } from "./zh-cn/buy.ts";
+import { cockpit } from "./zh-cn/cockpit.ts";
 import { chart } from "./zh-cn/chart.ts";
 import { common } from "./zh-cn/common.ts";
 import { docs } from "./zh-cn/docs.ts";
@@ -32,6 +33,7 @@ import { studio } from "./zh-cn/studio.ts";
 export const zhCN = {
   address,
   buy,
+  cockpit,
   chart,
   common,
   demo,
