@@ -2,6 +2,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { drawn } from "./api/browser.ts";
 import { prefetch } from "./api/hooks.ts";
 import { queryClient } from "./api/client.ts";
 import { router } from "./router.tsx";
@@ -17,6 +18,7 @@ listenToBack(() => router.history.location.state.__TSR_key);
 prefetch("getDeployment", {});
 // The page's own code and data are fetched beside the texts, not after them; what the server drew stays until all are here.
 const [initial] = await Promise.all([loadMessages(locale.get()), router.load()]);
+if (root.childElementCount > 0) await drawn();
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>

@@ -26,6 +26,12 @@ export function every(period_ms: number, work: () => void): () => void {
   return () => clearInterval(handle);
 }
 
+/** Resolves once what is in the page has been drawn; at once in a tab that nobody sees. */
+export function drawn(): Promise<void> {
+  if (document.hidden) return Promise.resolve();
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
+
 /** A fresh idempotency key or client reference. Works without a secure context, where `crypto.randomUUID` is missing. */
 export function freshKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

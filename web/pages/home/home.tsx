@@ -61,7 +61,6 @@ function RoomCard({ room, lead = false }: { readonly room: Room; readonly lead?:
     <Link
       to="/rooms/$room_id"
       params={{ room_id: room.id }}
-      aria-label={t("openRoom", { title: session.title, host: session.host.name })}
       className={classNames(
         "group block",
         lead && "md:card md:grid md:grid-cols-[300px_1fr] md:items-center md:gap-10 md:p-4",
