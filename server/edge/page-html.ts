@@ -4,6 +4,8 @@ import type { Card } from "./page-kinds.ts";
 /** Everything that the server writes into the app's page for one request. */
 export interface PageParts {
   readonly locale: Locale;
+  /** Chosen on this device; null: as the system has it. */
+  readonly theme: "light" | "dark" | null;
   /** The page's own address, absolute. */
   readonly url: string;
   readonly public_url: string;
@@ -30,11 +32,14 @@ export function pageHtml(template: string, parts: PageParts): string {
       ? template
       : template.replaceAll(/(<script type="module"|<link rel="modulepreload")/g, '$1 fetchpriority="low"');
   return calm
-    .replace(/<html lang="[^"]*">/, () => `<html lang="${parts.locale}">`)
+    .replace(/<html lang="[^"]*">/, () => `<html lang="${parts.locale}"${themeOf(parts.theme)}>`)
+    .replace("/manifest.webmanifest", parts.locale === "en" ? "/manifest.en.webmanifest" : "/manifest.webmanifest")
     .replace(/<!--card-->[\s\S]*<!--\/card-->/, () => headOf(parts))
     .replace("<!--paint-->", () => parts.paint)
     .replace("<!--data-->", () => dataOf(parts.answers));
 }
+
+const themeOf = (theme: PageParts["theme"]): string => (theme === null ? "" : ` data-theme="${theme}"`);
 
 function headOf({ card, locale, url, public_url, scripts, hero, paint }: PageParts): string {
   const site = names[locale];

@@ -8,6 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { SealMark } from "../ui/seal.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
+import { NewVersionBar } from "./new-version-bar.tsx";
 import { OfflineBar } from "./offline-bar.tsx";
 import { TabBar, TopLinks } from "./places.tsx";
 
@@ -38,6 +39,7 @@ export function Frame() {
       {!inRoom && (
         <OfflineBar className="sticky top-13 z-20 justify-center bg-wash px-4 py-2 text-amber-text md:top-15" />
       )}
+      <NewVersionBar />
       <main
         id="content"
         tabIndex={-1}

@@ -1,4 +1,5 @@
 import { address } from "./en/address.ts";
+import { app } from "./en/app.ts";
 import { buy } from "./en/buy.ts";
 import { common } from "./en/common.ts";
 import { frame } from "./en/frame.ts";
@@ -20,6 +21,7 @@ import { studio } from "./en/studio.ts";
 /** Every English text, by page. English is the shape that the other languages must fill. */
 export const en = {
   address,
+  app,
   buy,
   common,
   desk,

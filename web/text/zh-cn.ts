@@ -1,5 +1,6 @@
 import type { Messages } from "./en.ts";
 import { address } from "./zh-cn/address.ts";
+import { app } from "./zh-cn/app.ts";
 import { buy } from "./zh-cn/buy.ts";
 import { common } from "./zh-cn/common.ts";
 import { frame } from "./zh-cn/frame.ts";
@@ -21,6 +22,7 @@ import { studio } from "./zh-cn/studio.ts";
 /** Every Chinese text, written for Chinese readers; only the keys and arguments follow the English file. */
 export const zhCN = {
   address,
+  app,
   buy,
   common,
   desk,

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/control-has-associated-label, jsx-a11y/no-interactive-element-to-noninteractive-role -- laid out as blocks, a table loses its roles unless they are written out */
 import type { ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 import { Skeleton } from "./states.tsx";
@@ -49,7 +50,7 @@ export function DataTable<Row>({ label, columns, rows, keyOf, actions, empty }: 
                 {column.title}
               </th>
             ))}
-            {actions !== undefined && <td role="cell" />}
+            {actions !== undefined && <Nothing />}
           </tr>
         </thead>
         <tbody role="rowgroup" className="max-md:grid max-md:gap-3 md:divide-y md:divide-line">
@@ -61,7 +62,7 @@ export function DataTable<Row>({ label, columns, rows, keyOf, actions, empty }: 
                       <Skeleton className={column.kind === "lead" ? "h-5 w-40" : "h-5 w-16"} />
                     </td>
                   ))}
-                  {actions !== undefined && <td role="cell" />}
+                  {actions !== undefined && <Nothing />}
                 </tr>
               ))
             : rows.map((row) => (
@@ -81,6 +82,13 @@ export function DataTable<Row>({ label, columns, rows, keyOf, actions, empty }: 
     </div>
   );
 }
+
+/** The place of the buttons, where there are none. */
+const Nothing = () => (
+  <td role="cell">
+    <span aria-hidden />
+  </td>
+);
 
 function Cell<Row>({ column, row }: { readonly column: Column<Row>; readonly row: Row }) {
   const lead = column.kind === "lead";

@@ -4,7 +4,9 @@ import { useTranslations } from "use-intl";
 import type { Account } from "../../../contract/accounts.ts";
 import { useAccount, useDeployment } from "../../api/account.ts";
 import { useAct } from "../../api/hooks.ts";
+import { InstallOffer } from "../../frame/install-offer.tsx";
 import { LanguageSwitch } from "../../frame/language-switch.tsx";
+import { ThemeSwitch } from "../../frame/theme-switch.tsx";
 import { DemoRoles } from "../../sign-in/demo-roles.tsx";
 import { requireSignIn, signedIn, signedOut } from "../../sign-in/require-sign-in.ts";
 import { Button } from "../../ui/button.tsx";
@@ -33,6 +35,7 @@ export function MePage() {
               {t("frame.signIn")}
             </Button>
           </EmptyState>
+          <Appearance />
           {deployment?.demo === true && <DemoRoles onSignedIn={(answer) => signedIn(answer.account)} />}
         </>
       )}
@@ -67,15 +70,28 @@ function Mine({ account }: { readonly account: Account }) {
         <Password account={account} />
         <AuthSessions />
       </Section>
-      <Section>
-        <div className="flex items-center justify-between">
-          <span>{t("language")}</span>
-          <LanguageSwitch />
-        </div>
-      </Section>
+      <Appearance />
+      <InstallOffer />
       <Button wide busy={leave.busy} onClick={() => leave.run({})}>
         {t("signOut")}
       </Button>
     </div>
+  );
+}
+
+/** How the pages look on this device: language and theme. */
+function Appearance() {
+  const t = useTranslations();
+  return (
+    <Section>
+      <div className="flex items-center justify-between gap-4">
+        <span>{t("me.language")}</span>
+        <LanguageSwitch />
+      </div>
+      <div className="mt-3 flex items-center justify-between gap-4">
+        <span>{t("app.theme")}</span>
+        <ThemeSwitch />
+      </div>
+    </Section>
   );
 }
