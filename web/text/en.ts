@@ -3,6 +3,7 @@ import { app } from "./en/app.ts";
 import { buy } from "./en/buy.ts";
 import { common } from "./en/common.ts";
 import { frame } from "./en/frame.ts";
+import { gallery } from "./en/gallery.ts";
 import { home } from "./en/home.ts";
 import { inbox } from "./en/inbox.ts";
 import { me } from "./en/me.ts";
@@ -26,6 +27,7 @@ export const en = {
   common,
   desk,
   frame,
+  gallery,
   home,
   inbox,
   me,

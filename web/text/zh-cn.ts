@@ -4,6 +4,7 @@ import { app } from "./zh-cn/app.ts";
 import { buy } from "./zh-cn/buy.ts";
 import { common } from "./zh-cn/common.ts";
 import { frame } from "./zh-cn/frame.ts";
+import { gallery } from "./zh-cn/gallery.ts";
 import { home } from "./zh-cn/home.ts";
 import { inbox } from "./zh-cn/inbox.ts";
 import { me } from "./zh-cn/me.ts";
@@ -27,6 +28,7 @@ export const zhCN = {
   common,
   desk,
   frame,
+  gallery,
   home,
   inbox,
   me,
