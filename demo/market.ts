@@ -103,7 +103,7 @@ async function addProduct(
 }
 
 async function publish(settings: MarketSettings, call: Call): Promise<RtmpPublisher> {
-  const flv = await readFile(join(import.meta.dirname, "loop", "market.flv"));
+  const flv = await readFile(join(import.meta.dirname, "art", "loops", "orchard.flv"));
   const { secret } = await call("rotateStreamKey");
   const url = new URL(settings.rtmpUrl);
   const publisher = new RtmpPublisher({
@@ -151,7 +151,7 @@ async function goOnAir(call: Call, shop: Shop, products: readonly Product[]): Pr
 
 /** A still of the film, so that the room looks like itself from outside. */
 async function coverOf(call: Call): Promise<string> {
-  const still = await readFile(join(import.meta.dirname, "loop", "cover.jpg"));
+  const still = await readFile(join(import.meta.dirname, "art", "loops", "orchard.jpg"));
   return (await call("createPicture", { body: new Uint8Array(still) })).id;
 }
 

@@ -68,7 +68,7 @@ export async function goOnAir(
   products: readonly Product[],
 ): Promise<OnAir> {
   const key = await host.call("rotateStreamKey");
-  const flv = await readFile(join(import.meta.dirname, "../../demo/loop/market.flv"));
+  const flv = await readFile(join(import.meta.dirname, "../../demo/art/loops/orchard.flv"));
   const publisher = new RtmpPublisher({ clock: systemClock, ...server.rtmp, app: "live", key: key.secret ?? "", flv });
   publisher.start();
   const draft = await host.call("createSession", {
