@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { Check, CircleAlert, CircleDashed, CircleX } from "lucide-react";
 import { useId } from "react";
 import { useTranslations } from "use-intl";
@@ -146,7 +147,14 @@ function PointList({ items }: { readonly items: readonly CheckItem[] }) {
         return (
           <li key={item.id} className={classNames("flex items-start gap-2", tones[item.state])}>
             <Icon size={16} aria-label={t(`state_${item.state}`)} className="mt-0.5 shrink-0" />
-            <span>{t(...checkText(item))}</span>
+            <span>
+              {t(...checkText(item))}{" "}
+              {item.id === "training" && item.state === "blocked" && (
+                <Link to="/studio/training" className="underline">
+                  {t("trainingLink")}
+                </Link>
+              )}
+            </span>
           </li>
         );
       })}
