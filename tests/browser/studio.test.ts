@@ -106,7 +106,7 @@ describe("a host's evening, at the desk and with the phone beside it", () => {
   it("sees what is missing, and rehearses where nobody else sees it", async () => {
     const { page, t } = desktop;
     await page.getByText(t("studio.air.needPicture")).waitFor();
-    await page.getByText(t("cockpit.check.encoder_blocked")).first().waitFor();
+    await page.getByText(t("cockpit.check.encoder_blocked")).filter({ visible: true }).first().waitFor();
     expect(await page.getByRole("button", { name: t("studio.air.go") }).isDisabled()).toBe(true);
     const { secret } = await account.call("rotateStreamKey");
     encoder = publishWithFfmpeg(server.rtmp, secret ?? "");

@@ -79,9 +79,6 @@ export function ReadyCard({ session, connected, verified, unsaved }: Props) {
         >
           {air(start.busy ? "going" : "go")}
         </Button>
-        <p id={reason} className="hidden text-center text-sm text-muted lg:block">
-          {why}
-        </p>
         {isRehearsing ? (
           <Button wide busy={endRehearsal.busy} onClick={() => endRehearsal.run({ params: { session_id } })}>
             {rehearsal("end")}
@@ -99,7 +96,7 @@ export function ReadyCard({ session, connected, verified, unsaved }: Props) {
           )
         )}
       </div>
-      <p aria-hidden className="text-center text-sm text-muted lg:hidden">
+      <p id={reason} className="text-center text-sm text-muted">
         {why}
       </p>
       <ErrorLine error={start.error ?? rehearse.error ?? endRehearsal.error} />
