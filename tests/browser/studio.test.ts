@@ -138,8 +138,10 @@ describe("a host's evening, at the desk and with the phone beside it", () => {
     await page.keyboard.press("n");
     await page.getByText(points).waitFor();
     await page.keyboard.press("?");
-    await page.getByRole("dialog").getByText(t("cockpit.keys.next")).waitFor();
-    await page.keyboard.press("Escape");
+    const help = page.getByRole("dialog");
+    await help.getByText(t("cockpit.keys.next")).waitFor();
+    await help.getByRole("button", { name: t("common.close") }).click();
+    await help.waitFor({ state: "detached" });
     const beside = phone.page;
     await beside.goto(`${server.url}/studio`);
     const next = beside.getByRole("button", { name: phone.t("cockpit.runDown.nextUp", { title: shop.product.title }) });
