@@ -1,9 +1,11 @@
 import { accountRoutes } from "./accounts.ts";
 import { catalogRoutes } from "./catalog.ts";
 import { chatRoutes } from "./chat.ts";
+import { healthRoutes } from "./health.ts";
 import { ledgerRoutes } from "./ledger.ts";
 import { liveRoutes } from "./live.ts";
 import { mediaRoutes } from "./media.ts";
+import { operatorGoodsRoutes } from "./operator-goods.ts";
 import { operatorRoutes } from "./operator.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
@@ -25,6 +27,8 @@ export const routes = {
   ...ledgerRoutes,
   ...settingRoutes,
   ...operatorRoutes,
+  ...operatorGoodsRoutes,
+  ...healthRoutes,
 } as const;
 export type Routes = typeof routes;
 export type RouteId = keyof Routes;

@@ -29,6 +29,8 @@ export const Shop = z
     logo: Picture.nullable(),
     dispatch_hours: z.int(),
     state: z.enum(["open", "closed"]),
+    /** Why an operator closed it: for those who work there and operators, while it is closed. */
+    closed_reason: z.string().optional(),
     /** The caller's part in it, or null. */
     my_role: z.enum(["owner", "staff"]).nullable(),
     created_at: Instant,

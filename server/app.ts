@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { systemRoutes } from "../contract/system.ts";
+import { deskHealthRoutes } from "./edge/desk-health.ts";
 import { mountHealth, readiness, type Check } from "./edge/health.ts";
 import { bindRoutes, type HttpApp, type NodeBindings } from "./edge/http.ts";
 import { liveVideoHandler } from "./edge/live-video.ts";
@@ -75,8 +76,8 @@ function createModules(ctx: Context, streams: Streams): Modules {
     new Map([...(await media.pictures(reader, pictureIds))].map(([id, picture]) => [id, picture.urls.small]));
   pictures.ownPictures = media.ownPictures;
   const shops = createShops(ctx, { accounts, media });
-  const ledger = createLedger(ctx, { requireStaff: shops.requireStaff });
-  const catalog = createCatalog(ctx, { shops, media, stock: createStockPort(ctx) });
+  const ledger = createLedger(ctx, { requireStaff: shops.requireStaff, audit: (tx, entries) => accounts.audit(tx, entries) });
+  const catalog = createCatalog(ctx, { accounts, shops, media, stock: createStockPort(ctx) });
   const inventory = createInventory(ctx, { catalog });
   const payments = createPayments(ctx, { ledger });
   const programs = createPrograms(ctx, { shops });
@@ -221,6 +222,13 @@ function createHttp(
   const bound: readonly BoundRoute[] = [
     handle(systemRoutes.getDeployment, () => Promise.resolve(deployment(ctx))),
     ...modules.parts.flatMap((part) => part.routes ?? []),
+    ...deskHealthRoutes({
+      ctx,
+      version: packageJson.version,
+      accounts: modules.accounts,
+      listeners: () => modules.parts.flatMap((part) => part.listeners ?? []),
+      roomsOnAir: modules.live.onAirCount,
+    }),
   ];
   bindRoutes(app, { ctx, authenticate: modules.accounts.authenticate, draining: deps.draining }, bound);
   app.get(

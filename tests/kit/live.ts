@@ -73,6 +73,7 @@ export async function testLive() {
         ),
       verified: async (_reader: unknown, _kind: string, ids: readonly string[]) =>
         new Set(ids.filter((id) => goods.verified.has(id))),
+      suspended: async () => new Map<string, string>(),
       audit: async (_tx: unknown, entries: readonly Audited[]) => void audited.push(...entries),
     };
     const hub = new FlvHub({ clock: goods.ctx.clock });

@@ -28,3 +28,12 @@ export interface VariantRow {
   readonly compare_at_basis: string | null;
   readonly retired_at: Date | null;
 }
+
+/** catalog.takedown */
+export interface TakedownRow {
+  readonly shop_id: string;
+  readonly product_id: string;
+  readonly reason_sealed: string;
+  readonly taken_by: string;
+  readonly taken_at: Date;
+}

@@ -4,6 +4,7 @@ import type { Tx } from "../../kernel/db.ts";
 import { wireMoney } from "../../kernel/money.ts";
 import { listener, type Heard, type Listener } from "../../kernel/outbox.ts";
 import type { LiveParts } from "./live-parts.ts";
+import { endOfClosed, endOfSuspended } from "./end-by-measure.ts";
 import { noteRefund, noteSales, type Sale } from "./sales/store.ts";
 import { openShopsOf, roomsSelling } from "./store.ts";
 import { tellRoom } from "./tell-room.ts";
@@ -22,6 +23,8 @@ export function liveListeners(live: LiveParts): Listener[] {
     ),
     listener("live.tell_stock", ["stock.changed"], (tx, events) => hearStock(live, tx, events)),
     listener("live.tell_products", ["product.changed"], (tx, events) => hearProducts(live, tx, events)),
+    listener("live.end_suspended", ["account.suspended"], (tx, events) => endOfSuspended(live, tx, events)),
+    listener("live.end_closed", ["shop.closed"], (tx, events) => endOfClosed(live, tx, events)),
   ];
 }
 

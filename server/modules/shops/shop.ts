@@ -9,7 +9,12 @@ export function wireCard(row: ShopRow, logos: ReadonlyMap<string, Picture>): Sho
   return { id: row.shop_id, object: "shop_card", name: row.name, logo: logoOf(row, logos) };
 }
 
-export function wireShop(row: ShopRow, logos: ReadonlyMap<string, Picture>, my_role: ShopPart | null): Shop {
+export function wireShop(
+  row: ShopRow,
+  logos: ReadonlyMap<string, Picture>,
+  my_role: ShopPart | null,
+  closed_reason?: string,
+): Shop {
   return {
     id: row.shop_id,
     object: "shop",
@@ -18,6 +23,7 @@ export function wireShop(row: ShopRow, logos: ReadonlyMap<string, Picture>, my_r
     logo: logoOf(row, logos),
     dispatch_hours: row.dispatch_hours,
     state: row.state,
+    ...(closed_reason === undefined ? {} : { closed_reason }),
     my_role,
     created_at: row.created_at.toISOString(),
   };

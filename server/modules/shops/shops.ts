@@ -5,13 +5,17 @@ import type { ModulePart } from "../../kernel/module.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import type { Accounts } from "../accounts/index.ts";
 import type { Media } from "../media/index.ts";
+import { readClosures } from "./close-shop.ts";
 import { shopsRoutes } from "./routes.ts";
 import { wireCard, type ShopPart } from "./shop.ts";
 import * as store from "./store.ts";
 
 /** What shops asks of the modules below. */
 export interface ShopDeps {
-  readonly accounts: Pick<Accounts, "verified" | "sellerIdentity" | "grantRole" | "find" | "spend" | "publicAccounts">;
+  readonly accounts: Pick<
+    Accounts,
+    "verified" | "sellerIdentity" | "grantRole" | "find" | "spend" | "publicAccounts" | "audit"
+  >;
   readonly media: Pick<Media, "pictures" | "ownPictures">;
 }
 
@@ -35,6 +39,8 @@ export interface Shops {
   shopsOf(reader: Reader, account_id: string): Promise<string[]>;
   /** Which of these shops have an owner who is verified as a seller at `at`. */
   verifiedSellers(reader: Reader, shop_ids: readonly string[], at: Date): Promise<Set<string>>;
+  /** Why shops that are closed were closed. */
+  closures(reader: Reader, shop_ids: readonly string[]): Promise<Map<string, string>>;
   readonly part: ModulePart;
 }
 
@@ -89,6 +95,7 @@ export function createShops(ctx: Context, deps: ShopDeps): Shops {
       );
       return new Set(rows.filter((row) => verified.has(row.owner_id)).map((row) => row.shop_id));
     },
+    closures: (reader, shop_ids) => readClosures(ctx, reader, shop_ids),
     part: { routes: shopsRoutes(ctx, deps) },
   };
 }

@@ -18,3 +18,11 @@ export interface StaffRow {
   readonly part: "owner" | "staff";
   readonly since: Date;
 }
+
+/** shops.closure */
+export interface ClosureRow {
+  readonly shop_id: string;
+  readonly reason_sealed: string;
+  readonly closed_by: string;
+  readonly closed_at: Date;
+}
