@@ -5,6 +5,7 @@ import { frame } from "./en/frame.ts";
 import { home } from "./en/home.ts";
 import { inbox } from "./en/inbox.ts";
 import { me } from "./en/me.ts";
+import { operator } from "./en/operator.ts";
 import { order } from "./en/order.ts";
 import { orders } from "./en/orders.ts";
 import { product } from "./en/product.ts";
@@ -27,6 +28,7 @@ export const en = {
   home,
   inbox,
   me,
+  operator,
   order,
   orders,
   product,
