@@ -27,11 +27,12 @@ export function choicesFor(typed: string, pages: readonly { readonly to: string;
     .filter(({ label, to }) => label.toLowerCase().includes(needle) || to.includes(needle))
     .map(({ to, label }) => ({ key: to, to, what: { kind: "page", label } }));
   if (q === "") return found;
-  const finds = (["accounts", "shops", "products"] as const).map((where): Choice => ({
-    key: `find ${where}`,
-    to: `/desk/${where}`,
-    search: { q },
-    what: { kind: "find", where, q },
-  }));
+  const finds = (
+    [
+      { where: "accounts", to: "/desk/accounts" },
+      { where: "shops", to: "/desk/shops" },
+      { where: "products", to: "/desk/products" },
+    ] as const
+  ).map(({ where, to }): Choice => ({ key: `find ${where}`, to, search: { q }, what: { kind: "find", where, q } }));
   return [...found, ...finds];
 }

@@ -13,12 +13,11 @@ import { StateBadge, type Tone } from "../../ui/state-badge.tsx";
 import { EmptyState } from "../../ui/states.tsx";
 import { useTimeText } from "../../ui/time.tsx";
 import { Chips } from "../work/chips.tsx";
-import { FilterTag } from "./filter-tag.tsx";
 import { oneOf, useDeskSearch } from "./desk-search.ts";
 import { ReasonButton } from "./reason-button.tsx";
 import { Rows } from "./rows.tsx";
 import { SearchField } from "./search-field.tsx";
-import { useShopName } from "./shop-name.ts";
+import { ShopTag } from "./shop-tag.tsx";
 
 const filters = ["all", ...productStates, "taken_down"] as const;
 const tones: Readonly<Record<Product["state"], Tone>> = { draft: "quiet", on_sale: "good", off: "quiet" };
@@ -66,11 +65,6 @@ export function DeskProductsPage() {
       </Rows>
     </div>
   );
-}
-
-export function ShopTag({ id, onClear }: { readonly id: string; readonly onClear: () => void }) {
-  const t = useTranslations("operator.order");
-  return <FilterTag label={t("shop", { name: useShopName(id) })} onClear={onClear} />;
 }
 
 function Row({ product }: { readonly product: Product }) {
