@@ -43,12 +43,16 @@ function Whole({ account }: { readonly account: AccountFile }) {
       </header>
       {own ? <p className="text-muted">{t("own")}</p> : <AccountActs account={account} />}
       <div className="grid items-start gap-4 md:grid-cols-2">
-        <Identity account={account} />
-        <Suspensions account={account} />
-        <Verifications account={account} />
-        <Shops account_id={account.id} />
-        <Sessions account={account} />
-        <AccountNotes account={account} />
+        <div className="grid min-w-0 gap-4">
+          <Identity account={account} />
+          <Verifications account={account} />
+          <Sessions account={account} />
+        </div>
+        <div className="grid min-w-0 gap-4">
+          <AccountNotes account={account} />
+          <Suspensions account={account} />
+          <Shops account_id={account.id} />
+        </div>
       </div>
       <p className="flex flex-wrap gap-x-5 gap-y-2 text-sm">
         <Link to="/desk/orders" search={{ buyer: account.id }} className="underline underline-offset-4">

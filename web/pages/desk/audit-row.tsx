@@ -29,7 +29,9 @@ export function AuditRow({ entry, action }: { readonly entry: AuditEntry; readon
           </Link>
         )}
       </span>
-      <span className="min-w-0 text-sm break-words text-muted">{entry.reason}</span>
+      <span className="min-w-0 text-sm break-words text-muted">
+        {entry.reason === entry.subject_id ? null : entry.reason}
+      </span>
       <span className="text-sm text-muted md:text-right">
         <Time at={entry.at} />
       </span>

@@ -57,7 +57,7 @@ function Row({ setting, onChange }: { readonly setting: Setting; readonly onChan
         <h3 className="font-semibold">{t(`names.${name}`)}</h3>
         <p className="text-sm text-muted">{t(`about.${name}`)}</p>
         <p className="text-xs text-muted">
-          {t(`bases.${setting.basis}`)} · {setting.source} ·{" "}
+          {t(`bases.${setting.basis}`)} · {setting.basis === "law" && `${setting.source} · `}
           {t("bounds", { min: text(setting.unit, setting.min), max: text(setting.unit, setting.max) })}
         </p>
       </div>

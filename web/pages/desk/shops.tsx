@@ -58,7 +58,7 @@ export function DeskShopsPage() {
             <span className="order-4 col-span-2 min-w-0 truncate text-sm text-muted md:order-none md:col-span-1">
               {closure?.reason}
             </span>
-            <span className="row-start-1 justify-self-end md:row-auto">
+            <span className="col-start-2 row-start-1 justify-self-end md:col-start-auto md:row-start-auto">
               <StateBadge tone={shop.state === "open" ? "good" : "bad"}>{t(shop.state)}</StateBadge>
             </span>
           </RowLink>
