@@ -70,18 +70,21 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const accounts = createAccounts(ctx, pictures, rules);
   const followers: Follower[] = [];
   const settings = createSettings(ctx, { accounts, followers });
-  rules.rules = settings.current;
+  rules.rules = () => settings.current();
   const media = createMedia(ctx, { accounts });
   pictures.avatarUrls = async (reader, pictureIds) =>
     new Map([...(await media.pictures(reader, pictureIds))].map(([id, picture]) => [id, picture.urls.small]));
   pictures.ownPictures = media.ownPictures;
   const shops = createShops(ctx, { accounts, media });
-  const ledger = createLedger(ctx, { requireStaff: shops.requireStaff, audit: (tx, entries) => accounts.audit(tx, entries) });
+  const ledger = createLedger(ctx, {
+    requireStaff: shops.requireStaff,
+    audit: (tx, entries) => accounts.audit(tx, entries),
+  });
   const catalog = createCatalog(ctx, { accounts, shops, media, stock: createStockPort(ctx) });
   const inventory = createInventory(ctx, { catalog });
   const payments = createPayments(ctx, { ledger });
   const programs = createPrograms(ctx, { shops });
-  followers.push(programs.follow);
+  followers.push((tx, versions) => programs.follow(tx, versions));
   const live = createLive(ctx, { accounts, media, shops, catalog, ...streams });
   const orders = createOrders(ctx, {
     accounts,

@@ -18,7 +18,7 @@ const reason = "Counterfeit goods, reported by 王小明";
 const codeOf = (promise: Promise<unknown>): Promise<string> =>
   promise.then(
     () => "accepted",
-    (error: { error: { code: string } }) => error.error.code,
+    (error: unknown) => (error as { error: { code: string } }).error.code,
   );
 async function signInAgain(identifier: string): Promise<Person> {
   server.clock.turn(limits.code_resend_ms);

@@ -19,12 +19,7 @@ export function AuditRow({ entry, action }: { readonly entry: AuditEntry; readon
         {place === null ? (
           subject
         ) : (
-          <Link
-            to={place.to}
-            search={(place.search ?? {}) as never}
-            data-row
-            className="underline-offset-4 hover:underline"
-          >
+          <Link to={place.to} search={place.search ?? {}} data-row className="underline-offset-4 hover:underline">
             {subject}
           </Link>
         )}

@@ -51,7 +51,7 @@ export function useDeskSearch(): readonly [
   const current = deskSearchOf(search);
   return [
     current,
-    (changes) => void navigate({ to: path, search: deskSearchOf({ ...current, ...changes }) as never, replace: true }),
+    (changes) => void navigate({ to: path, search: deskSearchOf({ ...current, ...changes }), replace: true }),
   ];
 }
 

@@ -101,7 +101,7 @@ function Tile({ to, search, label, count, note, urgent = false }: TileProps) {
   return (
     <Link
       to={to}
-      search={(search ?? {}) as never}
+      search={search ?? {}}
       className={classNames("card block h-full p-4 hover:bg-wash", urgent && "border-amber")}
     >
       <span className="num block text-2xl font-bold">{count}</span>

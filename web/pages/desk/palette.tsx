@@ -52,7 +52,7 @@ function Choosing({ pages, onClose }: Props & { readonly onClose: () => void }) 
   const go = (choice: Choice | undefined) => {
     if (choice === undefined) return;
     onClose();
-    void navigate({ to: choice.to, search: (choice.search ?? {}) as never });
+    void navigate({ to: choice.to, search: choice.search ?? {} });
   };
   const move = (to: number) => {
     setAt(to);
