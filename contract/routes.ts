@@ -1,30 +1,50 @@
 import { accountRoutes } from "./accounts.ts";
+import { apiKeyRoutes } from "./api-keys.ts";
 import { catalogRoutes } from "./catalog.ts";
 import { chatRoutes } from "./chat.ts";
 import { healthRoutes } from "./health.ts";
+import { fanRoutes } from "./fans.ts";
+import { hostRoutes } from "./hosts.ts";
 import { ledgerRoutes } from "./ledger.ts";
+import { lifeRoutes } from "./life.ts";
 import { liveRoutes } from "./live.ts";
 import { mediaRoutes } from "./media.ts";
 import { operatorGoodsRoutes } from "./operator-goods.ts";
 import { operatorRoutes } from "./operator.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
+import { shopDeskRoutes } from "./shop-desk.ts";
+import { productDeskRoutes } from "./product-desk.ts";
+import { stockRoutes } from "./stock.ts";
 import { settingRoutes } from "./settings.ts";
+import { searchRoutes } from "./search.ts";
+import { planningRoutes } from "./planning.ts";
 import { shopRoutes } from "./shops.ts";
 import { systemRoutes } from "./system.ts";
+import { webhookRoutes } from "./webhooks.ts";
 
 /** Every route of the API, by its id. */
 export const routes = {
   ...systemRoutes,
   ...accountRoutes,
+  ...fanRoutes,
+  ...hostRoutes,
+  ...lifeRoutes,
   ...mediaRoutes,
   ...shopRoutes,
   ...catalogRoutes,
+  ...productDeskRoutes,
+  ...stockRoutes,
   ...liveRoutes,
+  ...planningRoutes,
   ...chatRoutes,
   ...orderRoutes,
+  ...shopDeskRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,
+  ...searchRoutes,
+  ...apiKeyRoutes,
+  ...webhookRoutes,
   ...settingRoutes,
   ...operatorRoutes,
   ...operatorGoodsRoutes,

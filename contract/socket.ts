@@ -97,6 +97,10 @@ export const ChannelItem = z.discriminatedUnion("t", [
     fps: z.number().nullable(),
     bitrate_kbps: z.number().nullable(),
   }),
+  /** studio channel: said to the team in a rehearsal; not kept. */
+  z.object({ t: z.literal("team_line"), line: ChatLine }),
+  /** studio channel: the run-down or what is pinned changed; ask again. */
+  z.object({ t: z.literal("run_down") }),
   /** account channel: one of my orders changed. */
   z.object({ t: z.literal("order"), order_id: idOf("ord"), state: z.enum(orderStates) }),
 ]);

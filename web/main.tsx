@@ -2,7 +2,6 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { z } from "zod";
 import { prefetch } from "./api/hooks.ts";
 import { queryClient } from "./api/client.ts";
 import { router } from "./router.tsx";
@@ -11,17 +10,13 @@ import { loadMessages, TextProvider } from "./text/provider.tsx";
 import { Toasts } from "./ui/toast.tsx";
 import { listenToBack } from "./ui/use-back.ts";
 
-// zod would try to build functions from text, which a strict CSP reports even though zod falls back by itself.
-z.config({ jitless: true });
-
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
 listenToBack(() => router.history.location.state.__TSR_key);
 prefetch("getDeployment", {});
-// The page's own code and data are fetched beside the texts, not after them.
-void router.load();
-const initial = await loadMessages(locale.get());
+// The page's own code and data are fetched beside the texts, not after them; what the server drew stays until all are here.
+const [initial] = await Promise.all([loadMessages(locale.get()), router.load()]);
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>

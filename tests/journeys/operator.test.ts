@@ -119,6 +119,7 @@ describe("the audit log", () => {
       signOutAccount: () => call("signOutAccount", { params, body }),
       suspendAccount: () => call("suspendAccount", { params, body }),
       liftSuspension: () => call("liftSuspension", { params, body }),
+      resetDemo: () => call("resetDemo"),
       retryJob: async () => call("retryJob", { params: await failJob(), body }),
       discardJob: async () => call("discardJob", { params: await failJob(), body }),
       retryEvent: async () => call("retryEvent", { params: { event_id: await stickEvent() }, body }),

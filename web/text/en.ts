@@ -1,6 +1,11 @@
 import { address } from "./en/address.ts";
 import { buy } from "./en/buy.ts";
+import { chart } from "./en/chart.ts";
 import { common } from "./en/common.ts";
+import { docs } from "./en/docs.ts";
+import { keys } from "./en/keys.ts";
+import { webhooks } from "./en/webhooks.ts";
+import { demo } from "./en/demo.ts";
 import { frame } from "./en/frame.ts";
 import { home } from "./en/home.ts";
 import { inbox } from "./en/inbox.ts";
@@ -16,14 +21,20 @@ import { sell } from "./en/sell.ts";
 import { signIn } from "./en/sign-in.ts";
 import { states } from "./en/states.ts";
 import { verify } from "./en/verify.ts";
+import { viewer } from "./en/viewer.ts";
 import { studio } from "./en/studio.ts";
 
 /** Every English text, by page. English is the shape that the other languages must fill. */
 export const en = {
   address,
   buy,
+  chart,
   common,
+  demo,
   desk,
+  docs,
+  keys,
+  webhooks,
   frame,
   home,
   inbox,
@@ -39,6 +50,7 @@ export const en = {
   states,
   studio,
   verify,
+  viewer,
 } as const;
 
 /** The same keys with any text. */

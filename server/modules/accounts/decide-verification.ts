@@ -155,7 +155,9 @@ export async function grantRole(
   account_id: string,
   role: AccountRole,
 ): Promise<void> {
-  if (await addRole(tx, account_id, role, ctx.clock.now())) await authenticator.changed(tx, account_id);
+  if (!(await addRole(tx, account_id, role, ctx.clock.now()))) return;
+  await authenticator.changed(tx, account_id);
+  if (role === "host") await ctx.outbox.emit(tx, [{ type: "host.changed", account_id }]);
 }
 
 /** A verified seller, whole, for the page that says who sells. */

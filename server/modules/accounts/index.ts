@@ -1,4 +1,5 @@
 import type { AccountRole, Address, PublicAccount } from "../../../contract/accounts.ts";
+import type { HostProfile } from "../../../contract/hosts.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
 import { limits } from "../../kernel/limits.ts";
@@ -13,8 +14,13 @@ import { countAttention } from "./desk/store.ts";
 import { readSuspended } from "./desk/suspend-account.ts";
 import { createJobs } from "./jobs.ts";
 import { readAddresses } from "./keep-address.ts";
+import { readProfiles, readVerifiedSince } from "./keep-profile.ts";
 import { findAccount } from "./find-account.ts";
+import type { LifePort } from "./life/life.ts";
+import { readHostStanding, type HostStanding } from "./life/host-standing.ts";
+import { selectImpersonal } from "./life/store.ts";
 import { preparePasswords } from "./password.ts";
+import { selectHosts, selectHostsAfter } from "./profiles/store.ts";
 import { spendNow, type Rate } from "./rate-limit.ts";
 import { readPublicAccounts, type PicturePort } from "./read-account.ts";
 import { createRoutes } from "./routes.ts";
@@ -25,6 +31,8 @@ export type { AuditEntry } from "./audit.ts";
 export type { RulePort, SellerIdentity } from "./decide-verification.ts";
 export type { Rate } from "./rate-limit.ts";
 export type { PicturePort } from "./read-account.ts";
+export type { HostStanding } from "./life/host-standing.ts";
+export type { LifePort } from "./life/life.ts";
 export { devInboxOpen } from "./choose-sender.ts";
 
 /** People, sessions, roles and verification: README.md. */
@@ -43,10 +51,22 @@ export interface Accounts {
   spend(rate: Rate, subject: string): Promise<void>;
   /** Which of them are verified (approved, not expired) at `at`. */
   verified(reader: Reader, kind: "host" | "seller", account_ids: readonly string[], at: Date): Promise<Set<string>>;
+  /** Of each account: is whoever stands behind it verified as a host, old enough and trained, at `at`? */
+  hostStanding(reader: Reader, account_ids: readonly string[], at: Date): Promise<Map<string, HostStanding>>;
+  /** Those of them who chose to see nothing ordered by what they did before. */
+  impersonal(reader: Reader, account_ids: readonly string[]): Promise<Set<string>>;
   /** The verified identity of a seller, whole (for the public seller page). */
   sellerIdentity(reader: Reader, account_id: string, at: Date): Promise<SellerIdentity | undefined>;
   /** Idempotent; counts from the next request on, in every process. */
   grantRole(tx: Tx, account_id: string, role: AccountRole): Promise<void>;
+  /** Which of these accounts are hosts. */
+  hosts(reader: Reader, account_ids: readonly string[]): Promise<Set<string>>;
+  /** Every host by id, behind `after`; for those who walk through all of them. */
+  hostsAfter(reader: Reader, after: string | null, limit: number): Promise<readonly string[]>;
+  /** What hosts tell about themselves; empty texts for who has written nothing. */
+  hostProfiles(reader: Reader, account_ids: readonly string[]): Promise<Map<string, HostProfile>>;
+  /** Since when each has been verified as a host without a gap; misses who is not at `at`. */
+  hostsVerifiedSince(reader: Reader, account_ids: readonly string[], at: Date): Promise<Map<string, Date>>;
   /** Only the account's own. */
   addresses(reader: Reader, account_id: string, address_ids: readonly string[]): Promise<Map<string, Address>>;
   /** Which of them are suspended, and why. */
@@ -66,8 +86,13 @@ export interface Accounts {
   readonly part: ModulePart;
 }
 
-/** `pictures` and `rules` may be filled in later: media and settings, which answer them, sit above. */
-export function createAccounts(ctx: Context, pictures: PicturePort = {}, rules: RulePort = {}): Accounts {
+/** The ports may be filled in later: the modules that answer them sit above. */
+export function createAccounts(
+  ctx: Context,
+  pictures: PicturePort = {},
+  life: LifePort = {},
+  rules: RulePort = {},
+): Accounts {
   const auth = createAuth(ctx);
   const authenticator = createAuthenticator(ctx);
   const sandbox = createSandbox(ctx);
@@ -81,8 +106,16 @@ export function createAccounts(ctx: Context, pictures: PicturePort = {}, rules: 
     async verified(reader, kind, account_ids, at) {
       return new Set((await selectApproved(reader, account_ids, [kind], at)).map((row) => row.account_id));
     },
+    hostStanding: (reader, account_ids, at) => readHostStanding(ctx, reader, account_ids, at),
+    impersonal: selectImpersonal,
     sellerIdentity: (reader, account_id, at) => readSellerIdentity(ctx, reader, account_id, at),
     grantRole: (tx, account_id, role) => grantRole({ ctx, authenticator }, tx, account_id, role),
+    async hosts(reader, account_ids) {
+      return new Set(account_ids.length === 0 ? [] : await selectHosts(reader, account_ids));
+    },
+    hostsAfter: (reader, after, limit) => selectHostsAfter(reader, after, limit),
+    hostProfiles: (reader, account_ids) => readProfiles(pictures, reader, account_ids),
+    hostsVerifiedSince: (reader, account_ids, at) => readVerifiedSince(reader, account_ids, at),
     async addresses(reader, account_id, address_ids) {
       return new Map(
         (await readAddresses(ctx, reader, account_id, address_ids)).map((address) => [address.id, address]),
@@ -101,8 +134,8 @@ export function createAccounts(ctx: Context, pictures: PicturePort = {}, rules: 
     },
     audit: (tx, entries) => writeAudit(ctx, tx, entries),
     part: {
-      routes: createRoutes({ ctx, auth, authenticator, senders, sandbox, pictures, rules }),
-      jobs: createJobs(ctx),
+      routes: createRoutes({ ctx, auth, authenticator, senders, sandbox, pictures, life, rules }),
+      jobs: createJobs({ ctx, authenticator, life }),
       start: preparePasswords,
       async stop() {
         senders.email?.stop();

@@ -1,14 +1,18 @@
 import type { Account, PublicAccount } from "../../../contract/accounts.ts";
+import type { Picture } from "../../../contract/media.ts";
 import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Reader } from "../../kernel/db.ts";
 import { wireAccount, wirePublicAccount } from "./account.ts";
+import { lifeFields } from "./life/life.ts";
+import { selectLife } from "./life/store.ts";
 import { selectAccounts } from "./store.ts";
 import { selectApproved } from "./verifications/store.ts";
 
 /** Pictures belong to media, which sits above; the app hands these over. */
 export interface PicturePort {
   avatarUrls?: (reader: Reader, picture_ids: readonly string[]) => Promise<Map<string, string>>;
+  pictures?: (reader: Reader, picture_ids: readonly string[]) => Promise<Map<string, Picture>>;
   /** Which of these pictures the account may use. */
   ownPictures?: (reader: Reader, account_id: string, picture_ids: readonly string[]) => Promise<Set<string>>;
 }
@@ -39,6 +43,7 @@ export async function readAccount(
   return wireAccount(ctx.seal, row, {
     avatar_url: urlIn(avatars, row.avatar_picture_id),
     verified: { host: has("host"), seller: has("seller") },
+    ...lifeFields(await selectLife(reader, account_id), ctx.clock.now()),
   });
 }
 

@@ -227,6 +227,13 @@ export async function deleteOtherSessions(tx: Tx, account_id: string, keep_id: s
   await sql`delete from accounts.auth_session where account_id = ${account_id} and id <> ${keep_id}`.execute(tx);
 }
 
+/** Is or was the account signed in from such a device in such a network, as far as sessions are still kept? */
+export async function knowsDevice(db: Reader, account_id: string, device: string, address: string): Promise<boolean> {
+  const { rows } = await sql<{ known: boolean }>`select exists (select from accounts.auth_session
+    where account_id = ${account_id} and device = ${device} and address = ${address}) as known`.execute(db);
+  return rows[0]?.known ?? false;
+}
+
 /** Ends the oldest beyond `keep`. */
 export async function deleteOldestSessions(tx: Tx, account_id: string, keep: number): Promise<number> {
   const result = await sql`delete from accounts.auth_session where id in (

@@ -16,6 +16,19 @@ export interface AccountRow {
   created_at: Date;
 }
 
+/** accounts.api_key */
+export interface ApiKeyRow {
+  readonly id: string;
+  readonly account_id: string;
+  readonly secret_index: string;
+  readonly name: string;
+  readonly scopes: string[];
+  readonly ends_with: string;
+  readonly created_at: Date;
+  readonly last_used_at: Date | null;
+  readonly expires_at: Date | null;
+}
+
 /** accounts.auth_session */
 export interface AuthSessionRow {
   id: string;
@@ -63,6 +76,16 @@ export interface VerificationRow {
   decided_at: Date | null;
   decided_by: string | null;
   valid_until: Date | null;
+}
+
+/** accounts.host_profile */
+export interface HostProfileRow {
+  account_id: string;
+  headline: string;
+  bio: string;
+  region: string;
+  banner_picture_id: string | null;
+  updated_at: Date;
 }
 
 /** accounts.audit */

@@ -55,3 +55,21 @@ export function maskDocument(number: string): string {
   const shown = number.length >= 12 ? 3 : 1;
   return `${number.slice(0, shown)}${"*".repeat(number.length - 2 * shown)}${number.slice(-shown)}`;
 }
+
+/**
+ * Since when somebody has been approved without a gap, seen at `at`; null where they are not approved then. `approvals` in
+ * the order of their decisions.
+ */
+export function verifiedSince(
+  approvals: readonly { readonly decided_at: Date; readonly valid_until: Date }[],
+  at: Date,
+): Date | null {
+  let since: Date | null = null;
+  let until: Date | null = null;
+  for (const one of approvals) {
+    if (one.decided_at > at) continue;
+    if (since === null || until === null || one.decided_at > until) since = one.decided_at;
+    if (until === null || one.valid_until > until) until = one.valid_until;
+  }
+  return until !== null && until > at ? since : null;
+}

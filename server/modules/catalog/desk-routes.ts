@@ -1,49 +1,76 @@
-import { operatorGoodsRoutes as routes } from "../../../contract/operator-goods.ts";
-import { present } from "../../kernel/assert.ts";
+import type { Product } from "../../../contract/catalog.ts";
+import { productDeskRoutes } from "../../../contract/product-desk.ts";
 import type { Context } from "../../kernel/context.ts";
-import { handle, type BoundRoute } from "../../kernel/routing.ts";
+import { refuse } from "../../kernel/refusal.ts";
+import { handle, keyOf, type BoundRoute } from "../../kernel/routing.ts";
+import { once } from "../../kernel/saved-answers.ts";
 import type { CatalogDeps } from "./catalog.ts";
-import { cursorAfter, productOfCursor } from "./product-cursor.ts";
+import { changeProducts } from "./change-products.ts";
+import { duplicateProduct, importProducts } from "./import-products.ts";
 import { productsOf } from "./read-products.ts";
-import { selectProducts } from "./store.ts";
-import { liftTakedown, takeDownProduct } from "./take-down-product.ts";
-import { selectAnyProducts } from "./takedowns/store.ts";
+import * as store from "./store.ts";
 
-/** What operators ask and decide about goods. */
-export function catalogDeskRoutes(ctx: Context, deps: CatalogDeps): readonly BoundRoute[] {
-  const { reader } = ctx.db;
-  const read = async (product_id: string) =>
-    present(
-      (await productsOf(ctx, deps, reader, await selectProducts(reader, [product_id]), { takedowns: true }))[0],
-      "what was decided about exists",
+/** What is done to many products at once, and what the shop's page shows first. */
+export function productDesk(
+  ctx: Context,
+  deps: CatalogDeps,
+  read: (product_id: string) => Promise<Product>,
+): readonly BoundRoute[] {
+  const list = (data: Product[]) => ({ object: "list" as const, data, has_more: false, next_cursor: null });
+  const featured = async (shop_id: string) =>
+    list(
+      (await productsOf(ctx, deps, ctx.db.reader, await store.selectFeatured(ctx.db.reader, shop_id))).filter(
+        (product) => product.state === "on_sale",
+      ),
     );
   return [
-    handle(routes.listAllProducts, async ({ query }) => {
-      const rows = await selectAnyProducts(reader, {
-        q: query.q ?? "",
-        state: query.state ?? null,
-        shop_id: query.shop_id ?? null,
-        taken_down: query.taken_down === undefined ? null : query.taken_down === "true",
-        before: query.cursor === undefined ? null : productOfCursor(query.cursor),
-        limit: query.limit + 1,
+    handle(productDeskRoutes.changeProducts, (call) =>
+      ctx.db.transact(async (tx) => {
+        const { shop_id } = call.params;
+        const { account_id } = call.caller;
+        await deps.shops.requireStaff(tx, shop_id, account_id, "products");
+        const { dry_run, product_ids, act } = call.body;
+        const content = { route: productDeskRoutes.changeProducts.id, params: call.params, body: call.body };
+        return once(tx, ctx.clock, { account_id, key: keyOf(call), content }, async () => ({
+          object: "bulk_results" as const,
+          dry_run,
+          results: await changeProducts(ctx, deps, tx, {
+            shop_id,
+            product_ids,
+            act,
+            dry_run,
+            locale: call.request.locale,
+          }),
+        }));
+      }),
+    ),
+    handle(productDeskRoutes.importProducts, async (call) => {
+      const { shop_id } = call.params;
+      const { account_id } = call.caller;
+      await deps.shops.requireStaff(ctx.db.reader, shop_id, account_id, "products");
+      const { dry_run, products } = call.body;
+      const asked = { shop_id, account_id, key: keyOf(call), products, dry_run, locale: call.request.locale };
+      return { object: "import_results" as const, dry_run, results: await importProducts(ctx, deps, asked) };
+    }),
+    handle(productDeskRoutes.duplicateProduct, async (call) => {
+      const { shop_id, product_id } = call.params;
+      return read(await duplicateProduct(ctx, deps, call.caller.account_id, shop_id, product_id));
+    }),
+    handle(productDeskRoutes.listFeatured, async (call) => {
+      const { shop_id } = call.params;
+      if (!(await deps.shops.shops(ctx.db.reader, [shop_id])).has(shop_id)) refuse("not_found");
+      return featured(shop_id);
+    }),
+    handle(productDeskRoutes.setFeatured, async (call) => {
+      const { shop_id } = call.params;
+      await deps.shops.requireStaff(ctx.db.reader, shop_id, call.caller.account_id, "settings");
+      const wanted = [...new Set(call.body.product_ids)];
+      await ctx.db.transact(async (tx) => {
+        const locked = await store.lockProducts(tx, shop_id, wanted);
+        if (locked.length !== wanted.length) refuse("not_found", { param: "product_ids" });
+        await store.replaceFeatured(tx, shop_id, wanted);
       });
-      const page = rows.slice(0, query.limit);
-      const last = page.at(-1);
-      const has_more = rows.length > page.length;
-      return {
-        object: "list" as const,
-        data: await productsOf(ctx, deps, reader, page, { takedowns: true }),
-        has_more,
-        next_cursor: has_more && last !== undefined ? cursorAfter(last.id) : null,
-      };
-    }),
-    handle(routes.takeDownProduct, async ({ params, body, caller }) => {
-      await takeDownProduct(ctx, deps, { ...params, ...body, by: caller.account_id });
-      return read(params.product_id);
-    }),
-    handle(routes.liftTakedown, async ({ params, body, caller }) => {
-      await liftTakedown(ctx, deps, { ...params, ...body, by: caller.account_id });
-      return read(params.product_id);
+      return featured(shop_id);
     }),
   ];
 }

@@ -14,7 +14,7 @@ export function routesOfChat(ctx: Context, deps: { accounts: Names; live: Pick<L
         refuse("invalid_param", { param: "cursor", details: { detail: "cursor" } });
       const session = (await deps.live.sessions(reader, [params.session_id])).get(params.session_id);
       // A session nobody could watch yet has nothing to read, and is its host's own business.
-      if (session === undefined || session.state === "draft" || session.state === "cancelled") refuse("not_found");
+      if (session === undefined || session.started_at === null) refuse("not_found");
       const rows = await newestLines(
         reader,
         { room_id: session.room_id, session_id: session.id },

@@ -15,7 +15,7 @@ import { createOrderIntake } from "./place-order.ts";
 import { readOrders } from "./read-orders.ts";
 import { bindOrderRoutes } from "./routes.ts";
 import { holdSettlement } from "./settle-orders.ts";
-import { shipOrder } from "./ship-order.ts";
+import { shipOrders } from "./ship-orders.ts";
 import { insertEntries, lockOrders, ordersByKey } from "./store.ts";
 
 export { keyedRequest } from "./answer-once.ts";
@@ -59,15 +59,7 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
           openDelivery(ctx.seal, order.delivery_sealed),
         ]),
       ),
-    async ship(tx, key, note) {
-      await shipOrder(
-        ctx,
-        deps,
-        tx,
-        present((await lockOrders(tx, key.shop_id, [key.order_id]))[0], "an order that is shipped exists"),
-        note,
-      );
-    },
+    ship: (tx, shop_id, parcels) => shipOrders(ctx, deps, tx, shop_id, parcels),
     async closeRefunded(tx, shop_id, order_ids) {
       await closeOrders(
         ctx,

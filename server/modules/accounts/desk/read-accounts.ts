@@ -13,7 +13,7 @@ import type { Reader } from "../../../kernel/db.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { limits } from "../../../kernel/limits.ts";
 import { refuse } from "../../../kernel/refusal.ts";
-import { wireAccount } from "../account.ts";
+import { wireOwnRow } from "../account.ts";
 import { writeAudit } from "../audit.ts";
 import { parseIdentifier } from "../identifier.ts";
 import { readPublicAccounts, type PicturePort } from "../read-account.ts";
@@ -41,16 +41,13 @@ async function cardsOf({ ctx, pictures }: ReadDeps, ids: readonly string[]): Pro
   return ids.flatMap((id) => {
     const row = rows.get(id);
     if (row === undefined) return [];
-    const { name, avatar_url, roles, email_masked, phone_masked, created_at } = wireAccount(ctx.seal, row, {
-      avatar_url: people.get(id)?.avatar_url ?? null,
-      verified: { host: false, seller: false },
-    });
+    const { name, roles, email_masked, phone_masked, created_at } = wireOwnRow(ctx.seal, row);
     return [
       {
         id,
         object: "account_card",
         name,
-        avatar_url,
+        avatar_url: people.get(id)?.avatar_url ?? null,
         roles,
         email_masked,
         phone_masked,

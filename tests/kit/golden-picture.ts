@@ -1,0 +1,91 @@
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
+import pixelmatch from "pixelmatch";
+import type { Page } from "playwright-core";
+import sharp from "sharp";
+import { expect } from "vitest";
+
+const root = resolve(import.meta.dirname, "../..");
+const golden = join(root, "tests", "browser", "golden");
+/** Where a failed comparison leaves what it saw; never committed. */
+const seen = join(process.env["ARTIFACTS_DIR"] ?? join(root, "screenshots"), "golden-failed");
+
+/** How far a pixel's color may be off, from 0 to 1: fonts are smoothed a little differently on each machine. */
+const pixel_tolerance = 0.2;
+/** How large a share of the pixels may differ. */
+const share_max = 0.005;
+
+/** What is never twice the same: moving pictures, clocks, and whatever a page marks as such. */
+const moving = "video, canvas, time, [data-varies]";
+
+interface Raw {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8Array;
+}
+
+/**
+ * Compares what is on screen with `tests/browser/golden/<name>.png`. Animations stand still, moving parts are painted over.
+ * A difference fails, naming the files in which to look at it; `UPDATE_GOLDEN=1 npm test` takes it. Pictures are stored at one
+ * pixel per CSS pixel and 256 colors: a page costs 10 to 60 kB.
+ */
+export async function matchPicture(
+  page: Page,
+  name: string,
+  options: { readonly mask?: readonly string[] } = {},
+): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    const inSight = [...document.images].filter((image) => image.getBoundingClientRect().top < innerHeight);
+    await Promise.all(inSight.map((image) => image.decode().catch(() => undefined)));
+  });
+  const taken = await page.screenshot({
+    animations: "disabled",
+    caret: "hide",
+    scale: "css",
+    mask: [moving, ...(options.mask ?? [])].map((selector) => page.locator(selector)),
+    maskColor: "#8f877c",
+  });
+  const actual = await sharp(taken).png({ palette: true, colours: 256, dither: 0, effort: 8 }).toBuffer();
+  const file = join(golden, `${name}.png`);
+  if (process.env["UPDATE_GOLDEN"] === "1") {
+    await mkdir(dirname(file), { recursive: true });
+    // What is the same within the tolerance stays as it was: no noise in the history.
+    if (existsSync(file) && (await differs(await readFile(file), actual)) === null) return;
+    await writeFile(file, actual);
+    return;
+  }
+  const hint = "if the change is meant: UPDATE_GOLDEN=1 npm test";
+  if (!existsSync(file)) expect.fail(`the golden picture ${relative(root, file)} does not exist; ${hint}`);
+  const difference = await differs(await readFile(file), actual);
+  if (difference === null) return;
+  await mkdir(seen, { recursive: true });
+  await writeFile(join(seen, `${name}.actual.png`), actual);
+  if (difference.picture !== null) await writeFile(join(seen, `${name}.diff.png`), difference.picture);
+  expect.fail(`${relative(root, file)} differs: ${difference.words}; see ${join(seen, `${name}.*.png`)}; ${hint}`);
+}
+
+/** Null where the pictures are the same to an eye. */
+export async function differs(
+  wanted: Buffer,
+  actual: Buffer,
+): Promise<{ readonly words: string; readonly picture: Buffer | null } | null> {
+  const [a, b] = await Promise.all([rawOf(wanted), rawOf(actual)]);
+  if (a.width !== b.width || a.height !== b.height)
+    return { words: `it is ${b.width}x${b.height} and was ${a.width}x${a.height}`, picture: null };
+  const drawn = new Uint8Array(a.pixels.length);
+  const count = pixelmatch(a.pixels, b.pixels, drawn, a.width, a.height, { threshold: pixel_tolerance });
+  const share = count / (a.width * a.height);
+  if (share <= share_max) return null;
+  const raw = { width: a.width, height: a.height, channels: 4 } as const;
+  return {
+    words: `${(share * 100).toFixed(2)} % of its pixels, allowed are ${share_max * 100} %`,
+    picture: await sharp(drawn, { raw }).png().toBuffer(),
+  };
+}
+
+async function rawOf(png: Buffer): Promise<Raw> {
+  const { data, info } = await sharp(png).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, pixels: new Uint8Array(data) };
+}
