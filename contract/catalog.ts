@@ -92,6 +92,8 @@ export const Product = z
     category: CategorySlug,
     dispatch_hours: z.int(),
     variants: z.array(Variant),
+    /** Why an operator took it off sale: for those who work for the shop and operators, while it stands. */
+    taken_down: z.object({ reason: z.string(), at: Instant }).optional(),
     /** Raised by every change; an order keeps the version it was bought at. */
     version: z.int(),
     created_at: Instant,
@@ -183,7 +185,14 @@ export const catalogRoutes = {
     params: productInShop,
     body: z.strictObject({ state: z.enum(productStates) }),
     response: Product,
-    errors: ["not_found", "not_yours", "product_incomplete", "verification_required", "shop_closed"],
+    errors: [
+      "not_found",
+      "not_yours",
+      "product_incomplete",
+      "verification_required",
+      "shop_closed",
+      "product_taken_down",
+    ],
   }),
   listShopProducts: route({
     id: "listShopProducts",

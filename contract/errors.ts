@@ -297,6 +297,12 @@ export const errorCodes = {
     "This account is suspended: {reason} To appeal, write to {mail}.",
     "账号已被停用：{reason} 如有异议，请发邮件至 {mail} 申诉。",
   ),
+  shop_state: error("conflict", "The shop is so already. Look at it again.", "店铺已是该状态，请刷新后再看。"),
+  product_taken_down: error(
+    "conflict",
+    "An operator took this product off sale: {reason}",
+    "该商品已被平台下架：{reason}",
+  ),
   account_state: error("conflict", "That is so already. Look at the account again.", "账号已是该状态，请刷新后再看。"),
   last_operator: error(
     "conflict",

@@ -95,9 +95,13 @@ export const ledgerRoutes = {
     id: "listAllEntries",
     method: "GET",
     path: "/v1/operator/entries",
-    summary: "All entries, newest first",
+    summary: "All entries, newest first; of one shop, one order, one kind of transfer",
     access: "operator",
-    query: Page,
+    query: Page.extend({
+      shop_id: idOf("shop").optional(),
+      order_id: idOf("ord").optional(),
+      kind: z.enum(transferKinds).optional(),
+    }),
     response: listOf(LedgerEntry),
   }),
   checkLedger: route({

@@ -377,9 +377,19 @@ export const orderRoutes = {
     id: "listAllOrders",
     method: "GET",
     path: "/v1/operator/orders",
-    summary: "All orders",
+    summary: "All orders; of one buyer, of one shop, or placed between two instants",
     access: "operator",
-    query: OrderQuery,
+    query: OrderQuery.extend({
+      shop_id: idOf("shop").optional(),
+      buyer_id: idOf("acct").optional(),
+      from: Instant.optional(),
+      until: Instant.optional(),
+    }).refine(
+      (query) =>
+        query.buyer_id === undefined ||
+        (query.shop_id === undefined && query.from === undefined && query.until === undefined),
+      "a buyer's orders are listed whole or by state",
+    ),
     response: listOf(Order),
   }),
   refundOrder: route({

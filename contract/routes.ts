@@ -2,6 +2,7 @@ import { accountRoutes } from "./accounts.ts";
 import { apiKeyRoutes } from "./api-keys.ts";
 import { catalogRoutes } from "./catalog.ts";
 import { chatRoutes } from "./chat.ts";
+import { healthRoutes } from "./health.ts";
 import { fanRoutes } from "./fans.ts";
 import { hostRoutes } from "./hosts.ts";
 import { ledgerRoutes } from "./ledger.ts";
@@ -9,6 +10,7 @@ import { lifeRoutes } from "./life.ts";
 import { liveRoutes } from "./live.ts";
 import { mediaRoutes } from "./media.ts";
 import { notificationRoutes } from "./notifications.ts";
+import { operatorGoodsRoutes } from "./operator-goods.ts";
 import { operatorRoutes } from "./operator.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
@@ -47,6 +49,8 @@ export const routes = {
   ...webhookRoutes,
   ...settingRoutes,
   ...operatorRoutes,
+  ...operatorGoodsRoutes,
+  ...healthRoutes,
 } as const;
 export type Routes = typeof routes;
 export type RouteId = keyof Routes;

@@ -38,7 +38,7 @@ export const settingDefinitions = {
     basis: "law",
     source: "直播电商监督管理办法 (8)",
   },
-  host_age_years_min: { unit: "years", min: 16, max: 21, default: 16, basis: "law", source: "DOMAIN §5 (1)" },
+  host_age_years_min: { unit: "years", min: 16, max: 21, default: 16, basis: "law", source: "直播电商监督管理办法" },
 } as const satisfies Record<string, SettingDefinition>;
 
 export type SettingName = keyof typeof settingDefinitions;

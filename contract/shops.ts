@@ -43,6 +43,8 @@ export const Shop = z
     logo: Picture.nullable(),
     dispatch_hours: z.int(),
     state: z.enum(["open", "closed"]),
+    /** Why an operator closed it: for those who work there and operators, while it is closed. */
+    closed_reason: z.string().optional(),
     banner: Picture.nullable(),
     announcement: z.string(),
     /** The caller's part in it, or null. */

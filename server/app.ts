@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { systemRoutes } from "../contract/system.ts";
+import { deskHealthRoutes } from "./edge/desk-health.ts";
 import { mountHealth, readiness, type Check } from "./edge/health.ts";
 import { bindRoutes, type HttpApp, type NodeBindings } from "./edge/http.ts";
 import { liveVideoHandler } from "./edge/live-video.ts";
@@ -80,7 +81,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const fans = createFans(ctx, { accounts });
   const followers: Follower[] = [];
   const settings = createSettings(ctx, { accounts, followers });
-  rules.rules = settings.current;
+  rules.rules = () => settings.current();
   const media = createMedia(ctx, { accounts });
   pictures.avatarUrls = async (reader, pictureIds) =>
     new Map([...(await media.pictures(reader, pictureIds))].map(([id, picture]) => [id, picture.urls.small]));
@@ -88,12 +89,15 @@ function createModules(ctx: Context, streams: Streams): Modules {
   pictures.removePicture = media.removePicture;
   pictures.pictures = media.pictures;
   const shops = createShops(ctx, { accounts, media });
-  const ledger = createLedger(ctx, { requireStaff: shops.requireStaff });
-  const catalog = createCatalog(ctx, { shops, media, stock: createStockPort(ctx) });
+  const ledger = createLedger(ctx, {
+    requireStaff: shops.requireStaff,
+    audit: (tx, entries) => accounts.audit(tx, entries),
+  });
+  const catalog = createCatalog(ctx, { accounts, shops, media, stock: createStockPort(ctx) });
   const inventory = createInventory(ctx, { accounts, shops, catalog });
   const payments = createPayments(ctx, { ledger });
   const programs = createPrograms(ctx, { shops });
-  followers.push(programs.follow);
+  followers.push((tx, versions) => programs.follow(tx, versions));
   const live = createLive(ctx, { accounts, media, shops, catalog, ...streams });
   const search = createSearch(ctx, { accounts, fans, shops, catalog, live });
   const orders = createOrders(ctx, {
@@ -263,13 +267,23 @@ function createHttp(
   mountHealth(app, ctx, deps.checks);
   const bound: readonly BoundRoute[] = [
     handle(systemRoutes.getDeployment, () => Promise.resolve(deployment(ctx))),
-    handle(systemRoutes.resetDemo, async () => {
+    handle(systemRoutes.resetDemo, async ({ caller: { account_id } }) => {
       if (!ctx.config.demo) refuse("demo_off");
+      await ctx.db.transact((tx) =>
+        modules.accounts.audit(tx, [{ account_id, action: "demo.reset", subject_id: "demo", reason: null }]),
+      );
       await demoReset.ask(ctx.config.data_dir);
       deps.startAgain?.();
       return { object: "demo_reset" as const, when: deps.startAgain === undefined ? "next_start" : "now" } as const;
     }),
     ...modules.parts.flatMap((part) => part.routes ?? []),
+    ...deskHealthRoutes({
+      ctx,
+      version: packageJson.version,
+      accounts: modules.accounts,
+      listeners: () => modules.parts.flatMap((part) => part.listeners ?? []),
+      roomsOnAir: modules.live.onAirCount,
+    }),
   ];
   bindRoutes(app, { ctx, authenticate: modules.accounts.authenticate, draining: deps.draining }, bound);
   app.get(

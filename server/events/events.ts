@@ -55,6 +55,9 @@ export type DomainEvent =
       readonly variant_id: string;
       readonly available: number;
     }
+  /** An operator closed the shop, or opened it again. */
+  | { readonly type: "shop.closed"; readonly shop_id: string }
+  | { readonly type: "shop.reopened"; readonly shop_id: string }
   | { readonly type: "product.changed"; readonly shop_id: string; readonly product_id: string }
   /** The provider's webhook said the buyer paid, and the ledger holds it. */
   | {
@@ -136,6 +139,8 @@ export const eventKinds: Readonly<Record<EventType, EventKind>> = {
   "order.settled": "shop",
   "order.refunded": "shop",
   "stock.changed": "shop",
+  "shop.closed": "shop",
+  "shop.reopened": "shop",
   "product.changed": "shop",
   "payment.captured": "shop",
   "payment.refunded": "shop",

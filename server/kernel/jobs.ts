@@ -22,6 +22,9 @@ export interface Jobs {
     data: Readonly<Record<string, unknown>>,
     options?: { key?: string; start_after_s?: number },
   ): Promise<void>;
+  /** A job that gave up is tried again from the start, or is forgotten; in the caller's transaction. */
+  retry(tx: Tx, name: string, id: string): Promise<void>;
+  discard(tx: Tx, name: string, id: string): Promise<void>;
   start(jobs: readonly Job[]): Promise<void>;
   stop(): Promise<void>;
 }
@@ -31,24 +34,31 @@ export function createJobs(deps: { url: string; log: Log }): Jobs {
   const boss = new PgBoss({ connectionString: deps.url, schema: "pgboss", max: 2, application_name: "laotie jobs" });
   boss.on("error", (error) => deps.log.warn({ err: error }, "the job queue had an error"));
   let started = false;
+  /** pg-boss over the caller's transaction. */
+  const within = (tx: Tx) => ({
+    async executeSql(text: string, values: unknown[] = []) {
+      const result = await tx.executeQuery(CompiledQuery.raw(text, values));
+      return { rows: result.rows };
+    },
+  });
   return {
     async add(tx, name, data, options = {}) {
       assert(started, "jobs are added after the queue started");
-      const db = {
-        async executeSql(text: string, values: unknown[] = []) {
-          const result = await tx.executeQuery(CompiledQuery.raw(text, values));
-          return { rows: result.rows };
-        },
-      };
       await boss.send(
         name,
         { ...data },
         {
-          db: db,
+          db: within(tx),
           ...(options.key === undefined ? {} : { singletonKey: options.key }),
           ...(options.start_after_s === undefined ? {} : { startAfter: options.start_after_s }),
         },
       );
+    },
+    async retry(tx, name, id) {
+      await boss.retry(name, id, { db: within(tx) });
+    },
+    async discard(tx, name, id) {
+      await boss.deleteJob(name, id, { db: within(tx) });
     },
     async start(jobs) {
       await boss.start();

@@ -28,7 +28,7 @@ export async function testFinding() {
   const fans = createFans(ctx, { accounts });
   const media = createMedia(ctx, { accounts });
   const shops = createShops(ctx, { accounts, media });
-  const catalog = createCatalog(ctx, { shops, media, stock: createStockPort(ctx) });
+  const catalog = createCatalog(ctx, { accounts, shops, media, stock: createStockPort(ctx) });
   const inventory = createInventory(ctx, { accounts, shops, catalog });
   const hub = new FlvHub({ clock: ctx.clock });
   const live = createLive(ctx, { accounts, media, shops, catalog, hub, disconnectEncoder: () => undefined });

@@ -40,12 +40,13 @@ export async function givenGoods(above: (goods: GoodsBelow) => readonly ModulePa
     // Nobody can be found by e-mail here: people are ids.
     find: async () => undefined,
     spend: async () => undefined,
+    audit: async () => undefined,
     publicAccounts: async () => new Map<string, PublicAccount>(),
   };
   const media = createMedia(ctx, { accounts });
   const shops = createShops(ctx, { accounts, media });
   const stock = createStockPort(ctx);
-  const catalog = createCatalog(ctx, { shops, media, stock });
+  const catalog = createCatalog(ctx, { accounts, shops, media, stock });
   const inventory = createInventory(ctx, { accounts, shops, catalog });
   const parts = [media.part, shops.part, catalog.part, inventory.part];
   const told: Told[] = [];

@@ -21,7 +21,7 @@ export async function testGoods() {
   const media = createMedia(ctx, { accounts });
   const shops = createShops(ctx, { accounts, media });
   const stock = createStockPort(ctx);
-  const catalog = createCatalog(ctx, { shops, media, stock });
+  const catalog = createCatalog(ctx, { accounts, shops, media, stock });
   const inventory = createInventory(ctx, { accounts, shops, catalog });
   const parts = [accounts.part, media.part, shops.part, catalog.part, inventory.part];
   const told: Told[] = [];

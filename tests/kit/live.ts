@@ -73,6 +73,7 @@ export async function testLive(more: ModulePart = {}) {
         ),
       verified: async (_reader: unknown, _kind: string, ids: readonly string[]) =>
         new Set(ids.filter((id) => goods.verified.has(id))),
+      suspended: async () => new Map<string, string>(),
       // Whether somebody is old enough and trained is accounts' to test.
       hostStanding: async (_reader: unknown, ids: readonly string[]) =>
         new Map(ids.map((id) => [id, { of_age: true, trained: true }])),

@@ -54,7 +54,7 @@ export async function openPayments() {
   await new Promise<void>((resolve) => outside.listen(0, "127.0.0.1", resolve));
   const { port } = outside.address() as AddressInfo;
   const ctx = await testContext({ env: { PAYMENT_SANDBOX_URL: `http://127.0.0.1:${port}/p` } });
-  const ledger = createLedger(ctx, { requireStaff: () => Promise.resolve() });
+  const ledger = createLedger(ctx, { requireStaff: () => Promise.resolve(), audit: () => Promise.resolve() });
   const payments = createPayments(ctx, {
     ledger,
     reach: (point) => {

@@ -54,8 +54,11 @@ function build(ctx: TestContext, hub: FlvHub) {
   const accounts = createAccounts(ctx);
   const media = createMedia(ctx, { accounts });
   const shops = createShops(ctx, { accounts, media });
-  const ledger = createLedger(ctx, { requireStaff: shops.requireStaff });
-  const catalog = createCatalog(ctx, { shops, media, stock: createStockPort(ctx) });
+  const ledger = createLedger(ctx, {
+    requireStaff: shops.requireStaff,
+    audit: (tx, entries) => accounts.audit(tx, entries),
+  });
+  const catalog = createCatalog(ctx, { accounts, shops, media, stock: createStockPort(ctx) });
   const inventory = createInventory(ctx, { accounts, shops, catalog });
   const payments = createPayments(ctx, { ledger });
   const programs = createPrograms(ctx, { shops });

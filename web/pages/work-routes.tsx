@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { rootRoute } from "../root-route.tsx";
+import { desk, deskRoutes } from "./desk-routes.tsx";
 
 const studio = { getParentRoute: () => rootRoute };
 const sell = createRoute({
@@ -7,13 +8,7 @@ const sell = createRoute({
   path: "/sell",
   component: lazyRouteComponent(() => import("./shop/sell.tsx"), "SellPage"),
 });
-const desk = createRoute({
-  getParentRoute: () => rootRoute,
-  path: "/desk",
-  component: lazyRouteComponent(() => import("./desk/desk.tsx"), "DeskPage"),
-});
 const inSell = { getParentRoute: () => sell };
-const inDesk = { getParentRoute: () => desk };
 
 /** Pages of those who work here: sellers (/sell…), hosts (/studio…), operators (/desk…). Each is downloaded when it is first visited. */
 export const workRoutes = [
@@ -86,26 +81,5 @@ export const workRoutes = [
       component: lazyRouteComponent(() => import("./webhooks/webhooks.tsx"), "WebhooksPage"),
     }),
   ]),
-  desk.addChildren([
-    createRoute({
-      ...inDesk,
-      path: "/",
-      component: lazyRouteComponent(() => import("./desk/verifications.tsx"), "VerificationsPage"),
-    }),
-    createRoute({
-      ...inDesk,
-      path: "/rooms",
-      component: lazyRouteComponent(() => import("./desk/rooms.tsx"), "RoomsPage"),
-    }),
-    createRoute({
-      ...inDesk,
-      path: "/orders",
-      component: lazyRouteComponent(() => import("./desk/orders.tsx"), "AllOrdersPage"),
-    }),
-    createRoute({
-      ...inDesk,
-      path: "/money",
-      component: lazyRouteComponent(() => import("./desk/money.tsx"), "LedgerPage"),
-    }),
-  ]),
+  desk.addChildren(deskRoutes),
 ] as const;

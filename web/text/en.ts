@@ -17,6 +17,7 @@ import { me } from "./en/me.ts";
 import { notices } from "./en/notices.ts";
 import { privacy } from "./en/private.ts";
 import { training } from "./en/training.ts";
+import { operator } from "./en/operator.ts";
 import { order } from "./en/order.ts";
 import { orders } from "./en/orders.ts";
 import { product } from "./en/product.ts";
@@ -51,6 +52,7 @@ export const en = {
   me,
   notices,
   privacy,
+  operator,
   order,
   orders,
   product,

@@ -18,6 +18,7 @@ import { me } from "./zh-cn/me.ts";
 import { notices } from "./zh-cn/notices.ts";
 import { privacy } from "./zh-cn/private.ts";
 import { training } from "./zh-cn/training.ts";
+import { operator } from "./zh-cn/operator.ts";
 import { order } from "./zh-cn/order.ts";
 import { orders } from "./zh-cn/orders.ts";
 import { product } from "./zh-cn/product.ts";
@@ -52,6 +53,7 @@ export const zhCN = {
   me,
   notices,
   privacy,
+  operator,
   order,
   orders,
   product,

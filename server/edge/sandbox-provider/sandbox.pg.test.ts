@@ -28,7 +28,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   ctx = { ...test_ctx, public_url: base };
-  ledger = createLedger(ctx, { requireStaff: () => Promise.resolve() });
+  ledger = createLedger(ctx, { requireStaff: () => Promise.resolve(), audit: () => Promise.resolve() });
   payments = createPayments(ctx, { ledger });
   const sandbox = createSandboxProvider(ctx);
   const app = new Hono<{ Bindings: NodeBindings }>();

@@ -2,6 +2,7 @@ import type { AccountRole, Address, PublicAccount } from "../../../contract/acco
 import type { HostProfile } from "../../../contract/hosts.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
+import { limits } from "../../kernel/limits.ts";
 import type { ModulePart } from "../../kernel/module.ts";
 import type { Caller } from "../../kernel/routing.ts";
 import { writeAudit, type AuditEntry } from "./audit.ts";
@@ -10,6 +11,7 @@ import { createAuthenticator } from "./authenticate.ts";
 import { createSenders } from "./choose-sender.ts";
 import type { Message } from "./code-sender.ts";
 import { grantRole, readSellerIdentity, type RulePort, type SellerIdentity } from "./decide-verification.ts";
+import { countAttention } from "./desk/store.ts";
 import { readSuspended } from "./desk/suspend-account.ts";
 import { createJobs } from "./jobs.ts";
 import { readAddresses } from "./keep-address.ts";
@@ -79,6 +81,16 @@ export interface Accounts {
   addresses(reader: Reader, account_id: string, address_ids: readonly string[]): Promise<Map<string, Address>>;
   /** Which of them are suspended, and why. */
   suspended(reader: Reader, account_ids: readonly string[]): Promise<Map<string, string>>;
+  /** What waits for an operator among people, at `at`. */
+  attention(
+    reader: Reader,
+    at: Date,
+  ): Promise<{
+    verifications_pending: number;
+    oldest_verification_at: Date | null;
+    verifications_expiring: number;
+    accounts_suspended: number;
+  }>;
   /** Writes down what operators did. */
   audit(tx: Tx, entries: readonly AuditEntry[]): Promise<void>;
   readonly part: ModulePart;
@@ -126,6 +138,16 @@ export function createAccounts(
       );
     },
     suspended: (reader, account_ids) => readSuspended(ctx, reader, account_ids),
+    async attention(reader, at) {
+      const soon = new Date(at.getTime() + limits.verification_expiring_ms);
+      const { pending, oldest, expiring, suspended } = await countAttention(reader, at, soon);
+      return {
+        verifications_pending: Number(pending),
+        oldest_verification_at: oldest,
+        verifications_expiring: Number(expiring),
+        accounts_suspended: Number(suspended),
+      };
+    },
     audit: (tx, entries) => writeAudit(ctx, tx, entries),
     part: {
       routes: createRoutes({ ctx, auth, authenticator, senders, sandbox, pictures, life, rules }),

@@ -5,6 +5,7 @@ import type { ModulePart } from "../../kernel/module.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import type { Media } from "../media/index.ts";
 import type { Shops } from "../shops/index.ts";
+import { catalogOperatorRoutes } from "./operator-routes.ts";
 import type { VariantQuote } from "./product-page.ts";
 import { productsOf, quotesOf } from "./read-products.ts";
 import { catalogModuleRoutes } from "./routes.ts";
@@ -24,6 +25,13 @@ export interface StockPort {
 }
 
 export interface CatalogDeps {
+  /** The part of accounts' door that operators' decisions need; the app hands it over. */
+  readonly accounts: {
+    audit(
+      tx: Tx,
+      entries: readonly { account_id: string; action: string; subject_id: string; reason: string | null }[],
+    ): Promise<void>;
+  };
   readonly shops: Pick<
     Shops,
     "cards" | "shops" | "requireStaff" | "staffOf" | "verifiedSellers" | "shippingRates" | "templateNamed"
@@ -77,6 +85,6 @@ export function createCatalog(ctx: Context, deps: CatalogDeps): Catalog {
       return { product_id: variant.product_id };
     },
     countsOf: (reader, shop_id) => store.countsOf(reader, shop_id),
-    part: { routes: catalogModuleRoutes(ctx, deps) },
+    part: { routes: [...catalogModuleRoutes(ctx, deps), ...catalogOperatorRoutes(ctx, deps)] },
   };
 }

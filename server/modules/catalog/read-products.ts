@@ -5,14 +5,16 @@ import type { Reader } from "../../kernel/db.ts";
 import type { CatalogDeps } from "./catalog.ts";
 import { quoteOf, wireProduct, type ProductPage, type VariantQuote } from "./product-page.ts";
 import * as store from "./store.ts";
+import { readTakedowns, type Takedown } from "./take-down-product.ts";
 import type { ProductRow } from "./tables.ts";
 
-/** Products as the wire has them, in the order of `rows`, with true availability. */
+/** Products as the wire has them, in the order of `rows`, with true availability. `takedowns`: for those who may read why one was taken down. */
 export async function productsOf(
   ctx: Context,
   deps: CatalogDeps,
   reader: Reader,
   rows: readonly ProductRow[],
+  options: { readonly takedowns?: boolean } = {},
 ): Promise<Product[]> {
   if (rows.length === 0) return [];
   const shop_ids = [...new Set(rows.map((row) => row.shop_id))];
@@ -28,9 +30,21 @@ export async function productsOf(
   );
   const cards = await deps.shops.cards(reader, shop_ids);
   const pages = await pagesOf(deps, reader, rows);
+  const takedowns =
+    options.takedowns === true
+      ? await readTakedowns(
+          ctx,
+          reader,
+          rows.map((row) => row.id),
+        )
+      : new Map<string, Takedown>();
   return pages.map((page) => {
     const card = present(cards.get(page.product.shop_id), "a product's shop exists");
-    return wireProduct(page, byProduct.get(page.product.id) ?? [], card, available, ctx.config.currency);
+    const product = wireProduct(page, byProduct.get(page.product.id) ?? [], card, available, ctx.config.currency);
+    const takedown = takedowns.get(product.id);
+    return takedown === undefined
+      ? product
+      : { ...product, taken_down: { reason: takedown.reason, at: takedown.at.toISOString() } };
   });
 }
 
@@ -59,13 +73,17 @@ async function pagesOf(deps: CatalogDeps, reader: Reader, rows: readonly Product
   const rates = await deps.shops.shippingRates(reader, [
     ...new Set(rows.flatMap((row) => row.shipping_template_id ?? [])),
   ]);
-  return rows.map((product) => ({
-    product,
-    shipping_rates:
-      product.shipping_template_id === null
-        ? null
-        : present(rates.get(product.shipping_template_id), "a product's template exists"),
-    pictures: product.picture_ids.flatMap((id) => pictures.get(id) ?? []),
-    dispatch_hours: present(shops.get(product.shop_id), "a product's shop exists").dispatch_hours,
-  }));
+  return rows.map((product) => {
+    const { state, dispatch_hours } = present(shops.get(product.shop_id), "a product's shop exists");
+    return {
+      // Nothing of a closed shop is on sale, whatever the product itself says; open again, all is as it was.
+      product: state === "closed" && product.state === "on_sale" ? { ...product, state: "off" } : product,
+      shipping_rates:
+        product.shipping_template_id === null
+          ? null
+          : present(rates.get(product.shipping_template_id), "a product's template exists"),
+      pictures: product.picture_ids.flatMap((id) => pictures.get(id) ?? []),
+      dispatch_hours,
+    };
+  });
 }

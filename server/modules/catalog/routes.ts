@@ -14,12 +14,13 @@ import { setProductState } from "./set-product-state.ts";
 import * as store from "./store.ts";
 
 export function catalogModuleRoutes(ctx: Context, deps: CatalogDeps): readonly BoundRoute[] {
-  const read = async (product_id: string): Promise<Product> => {
+  const read = async (product_id: string, options: { takedowns?: boolean } = { takedowns: true }): Promise<Product> => {
     const [product] = await productsOf(
       ctx,
       deps,
       ctx.db.reader,
       await store.selectProducts(ctx.db.reader, [product_id]),
+      options,
     );
     return product ?? refuse("not_found");
   };
@@ -60,7 +61,7 @@ export function catalogModuleRoutes(ctx: Context, deps: CatalogDeps): readonly B
       const has_more = rows.length > call.query.limit;
       const shown = rows.slice(0, call.query.limit);
       const last = shown.at(-1);
-      const data = await productsOf(ctx, deps, ctx.db.reader, shown);
+      const data = await productsOf(ctx, deps, ctx.db.reader, shown, { takedowns: staff });
       return {
         object: "list" as const,
         data,
@@ -104,10 +105,10 @@ export function catalogModuleRoutes(ctx: Context, deps: CatalogDeps): readonly B
       return wireHistory(product.id, variants, changes, ctx.clock.now(), ctx.config.currency);
     }),
     handle(catalogRoutes.getProduct, async (call) => {
-      const product = await read(call.params.product_id);
-      if (!isPublic(product.state) && !(await isStaff(deps, ctx.db.reader, product.shop.id, call.caller)))
-        refuse("not_found");
-      return product;
+      const product = await read(call.params.product_id, {});
+      if (call.caller === null || !(await isStaff(deps, ctx.db.reader, product.shop.id, call.caller)))
+        return isPublic(product.state) || call.caller?.roles.has("operator") === true ? product : refuse("not_found");
+      return read(call.params.product_id);
     }),
     ...productDesk(ctx, deps, read),
   ];

@@ -6,10 +6,12 @@ import { transitions } from "./product.ts";
 import { offeredOf } from "./price-history.ts";
 import { notePrices, requireComplete } from "./save-product.ts";
 import * as store from "./store.ts";
+import { readTakedowns } from "./take-down-product.ts";
 
 /**
  * Puts a product on sale or takes it off; asking for the state it has changes nothing. Refuses `not_found`, `not_yours`,
  * `invalid_param` for a step the table does not have, and on the way to a sale `shop_closed`, `product_incomplete` and
+ * `product_taken_down` while an operator says no,
  * `verification_required` (of the shop's owner as a seller).
  */
 export async function setProductState(
@@ -29,6 +31,8 @@ export async function setProductState(
       refuse("invalid_param", { param: "state", details: { detail: `${product.state} → ${state}` } });
     const variants = await store.selectShownVariants(tx, [shop_id], [product_id]);
     if (state === "on_sale") {
+      const takedown = (await readTakedowns(ctx, tx, [product_id])).get(product_id);
+      if (takedown !== undefined) refuse("product_taken_down", { details: { reason: takedown.reason } });
       requireComplete(product, variants);
       const shop = (await deps.shops.shops(tx, [shop_id])).get(shop_id);
       if (shop?.state !== "open") refuse("shop_closed");

@@ -32,6 +32,15 @@ export interface VariantRow {
   readonly retired_at: Date | null;
 }
 
+/** catalog.takedown */
+export interface TakedownRow {
+  readonly shop_id: string;
+  readonly product_id: string;
+  readonly reason_sealed: string;
+  readonly taken_by: string;
+  readonly taken_at: Date;
+}
+
 /** catalog.category */
 export interface CategoryRow {
   readonly slug: string;

@@ -9,7 +9,7 @@ let ctx: TestContext;
 let ledger: Ledger;
 beforeAll(async () => {
   ctx = await testContext();
-  ledger = createLedger(ctx, { requireStaff: () => Promise.resolve() });
+  ledger = createLedger(ctx, { requireStaff: () => Promise.resolve(), audit: () => Promise.resolve() });
 });
 afterAll(() => ctx.end());
 beforeEach(async () => {

@@ -2,24 +2,31 @@ import type { z } from "zod";
 import { ledgerAccountKinds, ledgerRoutes, type LedgerEntry, type ShopBalance } from "../../../contract/ledger.ts";
 import type { Page } from "../../../contract/lists.ts";
 import type { Context } from "../../kernel/context.ts";
-import type { Reader } from "../../kernel/db.ts";
+import type { Reader, Tx } from "../../kernel/db.ts";
 import { wireMoney } from "../../kernel/money.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { handle, type BoundRoute } from "../../kernel/routing.ts";
 import { checkLedger } from "./check-ledger.ts";
 import type { Balances } from "./ledger.ts";
 import { readBalances } from "./read-balances.ts";
-import { newestEntries, shopsWithBalance, type EntryPlace, type EntryView } from "./store.ts";
+import { newestEntries, shopsWithBalance, type EntryFilter, type EntryPlace, type EntryView } from "./store.ts";
 
 /** Refuses those who do not work for the shop. Shops sits above the ledger, so the app hands this over. */
-export type RequireStaff = (
-  reader: Reader,
-  shop_id: string,
-  account_id: string,
-  ask: "money",
-) => Promise<unknown>;
+export type RequireStaff = (reader: Reader, shop_id: string, account_id: string, ask: "money") => Promise<unknown>;
 
-export function bindLedgerRoutes(ctx: Context, requireStaff: RequireStaff): readonly BoundRoute[] {
+/** Adds to the audit log, which accounts keeps. */
+export type WriteAudit = (
+  tx: Tx,
+  entries: readonly { account_id: string; action: string; subject_id: string; reason: string | null }[],
+) => Promise<void>;
+
+export interface LedgerDeps {
+  readonly requireStaff: RequireStaff;
+  readonly audit: WriteAudit;
+}
+
+export function bindLedgerRoutes(ctx: Context, deps: LedgerDeps): readonly BoundRoute[] {
+  const { requireStaff } = deps;
   const { db, clock } = ctx;
   const currency = ctx.config.currency;
 
@@ -49,10 +56,10 @@ export function bindLedgerRoutes(ctx: Context, requireStaff: RequireStaff): read
     order_id,
     at: at.toISOString(),
   });
-  const listEntries = async (shop_id: string | null, page: Page) => {
+  const listEntries = async (which: EntryFilter, page: Page) => {
     const rows = await newestEntries(
       db.reader,
-      shop_id,
+      which,
       page.cursor === undefined ? null : placeOf(page.cursor),
       page.limit + 1,
     );
@@ -74,7 +81,7 @@ export function bindLedgerRoutes(ctx: Context, requireStaff: RequireStaff): read
     }),
     handle(ledgerRoutes.listShopEntries, async ({ params, query, caller }) => {
       await requireStaff(db.reader, params.shop_id, caller.account_id, "money");
-      return listEntries(params.shop_id, query);
+      return listEntries({ own_shop_id: params.shop_id }, query);
     }),
     handle(ledgerRoutes.listBalances, async ({ query }) => {
       const shop_ids = await shopsWithBalance(db.reader, query.cursor ?? "", query.limit + 1);
@@ -88,8 +95,15 @@ export function bindLedgerRoutes(ctx: Context, requireStaff: RequireStaff): read
         next_cursor: has_more ? (shown.at(-1) ?? null) : null,
       };
     }),
-    handle(ledgerRoutes.listAllEntries, ({ query }) => listEntries(null, query)),
-    handle(ledgerRoutes.checkLedger, () => checkLedger(db.reader, currency, clock.now())),
+    handle(ledgerRoutes.listAllEntries, ({ query }) => listEntries(query, query)),
+    handle(ledgerRoutes.checkLedger, async ({ caller }) => {
+      const checked = await checkLedger(db.reader, currency, clock.now());
+      const reason = checked.ok ? null : `${checked.problems.length} problems`;
+      await db.transact((tx) =>
+        deps.audit(tx, [{ account_id: caller.account_id, action: "ledger.checked", subject_id: "ledger", reason }]),
+      );
+      return checked;
+    }),
   ];
 }
 

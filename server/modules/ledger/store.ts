@@ -105,6 +105,13 @@ export interface EntryView extends EntryRow {
   order_id: string | null;
   at: Date;
 }
+export interface EntryFilter {
+  /** One shop's own side. */
+  readonly own_shop_id?: string;
+  readonly shop_id?: string | undefined;
+  readonly order_id?: string | undefined;
+  readonly kind?: TransferRow["kind"] | undefined;
+}
 export interface EntryPlace {
   readonly transfer_id: string;
   readonly account: string;
@@ -116,7 +123,7 @@ export interface EntryPlace {
  */
 export async function newestEntries(
   reader: Reader,
-  shop_id: string | null,
+  which: EntryFilter,
   after: EntryPlace | null,
   limit: number,
 ): Promise<EntryView[]> {
@@ -130,7 +137,11 @@ export async function newestEntries(
     .orderBy("e.transfer_id", "desc")
     .orderBy("e.account", "desc")
     .limit(limit);
-  if (shop_id !== null) query = query.where("e.shop_id", "=", shop_id).where("e.account", "<>", "provider");
+  if (which.own_shop_id !== undefined)
+    query = query.where("e.shop_id", "=", which.own_shop_id).where("e.account", "<>", "provider");
+  if (which.shop_id !== undefined) query = query.where("e.shop_id", "=", which.shop_id);
+  if (which.order_id !== undefined) query = query.where("t.order_id", "=", which.order_id);
+  if (which.kind !== undefined) query = query.where("t.kind", "=", which.kind);
   if (after !== null)
     query = query.where(sql<boolean>`(e.transfer_id, e.account) < (${after.transfer_id}, ${after.account})`);
   return query.execute();

@@ -85,6 +85,8 @@ export interface Live {
   authorizePublisher(secret: string): Promise<PublisherAnswer>;
   /** Everything the RTMP server tells of publishers, in order. */
   publisherEvent(event: PublisherEvent): void;
+  /** Rooms on air, interrupted ones too, as this process knows them. */
+  readonly onAirCount: () => number;
   /** Host account → room, for those who have one. */
   roomsOfHosts(reader: Reader, hostIds: readonly string[]): Promise<Map<string, string>>;
   /** Which of these shops have been on air at least once. */
@@ -161,6 +163,7 @@ export function createLive(ctx: Context, needs: LiveNeeds): Live {
     watch: (roomId, person) => live.audience.watch(roomId, person),
     authorizePublisher: (secret) => authorizePublisher(live, secret),
     publisherEvent: (event) => publisherEvent(live, event),
+    onAirCount: () => live.watched.size,
     roomsOfHosts: (reader, hostIds) => roomsOfHosts(reader, hostIds),
     haveAired: (reader, shopIds) => shopsAired(reader, shopIds),
     async onAirOf(reader, hostIds) {

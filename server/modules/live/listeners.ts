@@ -3,6 +3,7 @@ import { studioChannel } from "../../kernel/channel.ts";
 import type { Tx } from "../../kernel/db.ts";
 import { wireMoney } from "../../kernel/money.ts";
 import { listener, type Heard, type Listener } from "../../kernel/outbox.ts";
+import { endOfClosed, endOfSuspended } from "./end-by-measure.ts";
 import { callOff, end } from "./end-session.ts";
 import { passStudio, type LiveParts } from "./live-parts.ts";
 import { sessionsOfStaff } from "./plans/store.ts";
@@ -26,6 +27,8 @@ export function liveListeners(live: LiveParts): Listener[] {
     listener("live.tell_stock", ["stock.changed"], (tx, events) => hearStock(live, tx, events)),
     listener("live.let_go_of_staff", ["staff.removed"], (tx, events) => hearRemovals(live, tx, events)),
     listener("live.tell_products", ["product.changed"], (tx, events) => hearProducts(live, tx, events)),
+    listener("live.end_suspended", ["account.suspended"], (tx, events) => endOfSuspended(live, tx, events)),
+    listener("live.end_closed", ["shop.closed"], (tx, events) => endOfClosed(live, tx, events)),
   ];
 }
 

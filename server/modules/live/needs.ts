@@ -37,6 +37,8 @@ export interface LiveNeeds {
   readonly accounts: {
     publicAccounts(reader: Reader, accountIds: readonly string[]): Promise<Map<string, PublicAccount>>;
     verified(reader: Reader, kind: "host" | "seller", accountIds: readonly string[], at: Date): Promise<Set<string>>;
+    /** Which of them are suspended, and why. */
+    suspended(reader: Reader, accountIds: readonly string[]): Promise<Map<string, string>>;
     hostStanding(
       reader: Reader,
       accountIds: readonly string[],
@@ -63,6 +65,8 @@ export interface LiveNeeds {
       shopIds: readonly string[],
     ): Promise<Map<string, { readonly owner_id: string; readonly state: "open" | "closed" }>>;
     requireStaff(reader: Reader, shopId: string, accountId: string, ask: "live"): Promise<"owner" | "staff">;
+    /** Why shops that are closed were closed. */
+    closures(reader: Reader, shopIds: readonly string[]): Promise<Map<string, string>>;
     staffOf(reader: Reader, shopIds: readonly string[], ask?: "live"): Promise<Map<string, Set<string>>>;
   };
   readonly catalog: {

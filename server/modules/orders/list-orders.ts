@@ -73,8 +73,23 @@ export async function listShopOrders(
   return toList(ctx, deps, keys, query.limit, "shop");
 }
 
-export async function listAllOrders(ctx: Context, deps: OrderDeps, query: ListQuery): Promise<OrderList> {
+/** Everybody's orders, newest first, for operators. */
+export async function listAllOrders(
+  ctx: Context,
+  deps: OrderDeps,
+  query: ListQuery & {
+    readonly shop_id?: string | undefined;
+    readonly buyer_id?: string | undefined;
+    readonly from?: string | undefined;
+    readonly until?: string | undefined;
+  },
+): Promise<OrderList> {
+  if (query.buyer_id !== undefined) return listMyOrders(ctx, deps, query.buyer_id, query, "operator");
+  const instant = (text: string | undefined): Date | null => (text === undefined ? null : new Date(text));
   const keys = await listAnyOrders(ctx.db.reader, {
+    shop_id: query.shop_id ?? null,
+    from: instant(query.from),
+    until: instant(query.until),
     before: before(query),
     limit: query.limit + 1,
     state: query.state ?? null,
@@ -92,6 +107,7 @@ export async function listMyOrders(
   deps: OrderDeps,
   account_id: string,
   query: ListQuery,
+  view: OrderView = "buyer",
 ): Promise<OrderList> {
   const { state } = query;
   let from = before(query);
@@ -101,7 +117,7 @@ export async function listMyOrders(
       deps,
       await listBuyersOrders(ctx.db.reader, account_id, { before: from, limit: query.limit + 1 }),
       query.limit,
-      "buyer",
+      view,
     );
   const found: OrderKey[] = [];
   for (let stride = 0; stride < limits.order_list_strides_max; stride += 1) {
@@ -113,8 +129,8 @@ export async function listMyOrders(
     found.push(...keys.filter((key) => fitting.has(key.order_id)));
     from = keys.at(-1)?.order_id ?? from;
     if (found.length > query.limit || keys.length < limits.order_list_stride_keys)
-      return toList(ctx, deps, found, query.limit, "buyer");
+      return toList(ctx, deps, found, query.limit, view);
   }
-  const list = await toList(ctx, deps, found, query.limit, "buyer", true);
+  const list = await toList(ctx, deps, found, query.limit, view, true);
   return { ...list, next_cursor: from };
 }

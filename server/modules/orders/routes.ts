@@ -37,6 +37,13 @@ export function bindOrderRoutes(ctx: Context, deps: OrderDeps, place: Orders["pl
     handle(orderRoutes.listMyOrders, (call) => listMyOrders(ctx, deps, call.caller.account_id, call.query)),
     handle(orderRoutes.getOrder, async (call) => {
       const found = await findOrder(ctx, deps, call.caller, call.params.order_id);
+      const { account_id } = call.caller;
+      if (found.view === "operator")
+        await ctx.db.transact((tx) =>
+          deps.accounts.audit(tx, [
+            { account_id, action: "orders.order_shown", subject_id: found.key.order_id, reason: null },
+          ]),
+        );
       return present(
         (await readOrders(ctx, deps, ctx.db.reader, [found.key], found.view))[0],
         "an order that was found exists",

@@ -246,9 +246,17 @@ export interface ListPage {
   readonly state: OrderState | null;
 }
 
+export interface AnyPage extends ListPage {
+  readonly shop_id: string | null;
+  /** Placed at or after, and before. */
+  readonly from: Date | null;
+  readonly until: Date | null;
+}
 /** Keys of orders of all shops, newest first. */
-export async function listAnyOrders(reader: Reader, page: ListPage): Promise<OrderKey[]> {
+export async function listAnyOrders(reader: Reader, page: AnyPage): Promise<OrderKey[]> {
   const result = await sql<OrderKey>`select shop_id, order_id from orders.orders where true
+    ${page.shop_id === null ? sql`` : sql`and shop_id = ${page.shop_id}`}
+    ${page.from === null ? sql`` : sql`and placed_at >= ${page.from}`} ${page.until === null ? sql`` : sql`and placed_at < ${page.until}`}
     ${page.state === null ? sql`` : sql`and state = ${page.state}`} ${page.before === null ? sql`` : sql`and order_id < ${page.before}`} order by order_id desc limit ${page.limit}`.execute(
     reader,
   );

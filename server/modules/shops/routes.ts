@@ -1,9 +1,12 @@
+import { idOf } from "../../../contract/ids.ts";
+import { operatorGoodsRoutes } from "../../../contract/operator-goods.ts";
 import { shopRoutes } from "../../../contract/shops.ts";
 import type { ShopAsk } from "../../../contract/permissions.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Reader } from "../../kernel/db.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { handle, type BoundRoute } from "../../kernel/routing.ts";
+import { filesOf, readClosures, setShopState } from "./close-shop.ts";
 import { addStaff, readStaff, removeStaff, setPermissions } from "./keep-staff.ts";
 import { addTemplate, changeTemplate, removeTemplate } from "./keep-templates.ts";
 import { changeLook, changeShop, openShop } from "./open-shop.ts";
@@ -15,13 +18,26 @@ import type { ShopDeps } from "./shops.ts";
 import * as store from "./store.ts";
 import type { ShopRow, StaffRow } from "./tables.ts";
 
+const shopId = idOf("shop");
+
 export function shopsRoutes(ctx: Context, deps: ShopDeps): readonly BoundRoute[] {
-  const page = async (reader: Reader, rows: readonly ShopRow[], parts: ReadonlyMap<string, StaffRow>) => {
+  const page = async (
+    reader: Reader,
+    rows: readonly ShopRow[],
+    parts: ReadonlyMap<string, StaffRow>,
+    asOperator = false,
+  ) => {
+    const told = rows.filter((row) => row.state === "closed" && (asOperator || parts.has(row.shop_id)));
+    const closures = await readClosures(
+      ctx,
+      reader,
+      told.map((row) => row.shop_id),
+    );
     const logos = await deps.media.pictures(
       reader,
       rows.flatMap((row) => [row.logo_picture_id ?? [], row.banner_picture_id ?? []].flat()),
     );
-    return rows.map((row) => wireShop(row, logos, parts.get(row.shop_id) ?? null));
+    return rows.map((row) => wireShop(row, logos, parts.get(row.shop_id) ?? null, closures.get(row.shop_id)));
   };
   const one = async (row: ShopRow, account_id: string | undefined) => {
     const staff = account_id === undefined ? [] : await store.selectStaff(ctx.db.reader, [row.shop_id]);
@@ -41,7 +57,50 @@ export function shopsRoutes(ctx: Context, deps: ShopDeps): readonly BoundRoute[]
   const find = async (shop_id: string): Promise<ShopRow> =>
     (await store.selectShops(ctx.db.reader, [shop_id]))[0] ?? refuse("not_found");
 
+  const files = async (rows: readonly ShopRow[]) => {
+    const shops = await page(ctx.db.reader, rows, new Map(), true);
+    return filesOf(
+      ctx,
+      deps,
+      ctx.db.reader,
+      rows.flatMap((row, at) => {
+        const shop = shops[at];
+        return shop === undefined ? [] : [{ row, shop }];
+      }),
+    );
+  };
+  const file = async (shop_id: string) => (await files([await find(shop_id)]))[0] ?? refuse("not_found");
+
   return [
+    handle(operatorGoodsRoutes.listAllShops, async ({ query }) => {
+      const before = query.cursor ?? null;
+      if (before !== null && !shopId.safeParse(before).success)
+        refuse("invalid_param", { param: "cursor", details: { detail: "cursor" } });
+      const rows = await store.selectAnyShops(ctx.db.reader, {
+        q: query.q ?? "",
+        state: query.state ?? null,
+        account_id: query.account_id ?? null,
+        before,
+        limit: query.limit + 1,
+      });
+      const shown = rows.slice(0, query.limit);
+      const has_more = rows.length > shown.length;
+      return {
+        object: "list" as const,
+        data: await files(shown),
+        has_more,
+        next_cursor: has_more ? (shown.at(-1)?.shop_id ?? null) : null,
+      };
+    }),
+    handle(operatorGoodsRoutes.getShopFile, ({ params }) => file(params.shop_id)),
+    handle(operatorGoodsRoutes.closeShop, async ({ params, body, caller }) => {
+      await setShopState(ctx, deps, { ...params, ...body, state: "closed", by: caller.account_id });
+      return file(params.shop_id);
+    }),
+    handle(operatorGoodsRoutes.reopenShop, async ({ params, body, caller }) => {
+      await setShopState(ctx, deps, { ...params, ...body, state: "open", by: caller.account_id });
+      return file(params.shop_id);
+    }),
     handle(shopRoutes.createShop, async (call) =>
       one(await openShop(ctx, deps, call.caller.account_id, call.body), call.caller.account_id),
     ),

@@ -11,7 +11,12 @@ export function wireCard(row: ShopRow, logos: ReadonlyMap<string, Picture>): Sho
 }
 
 /** `pictures`: logos and banners. `me`: the caller's part in it, or null. */
-export function wireShop(row: ShopRow, logos: ReadonlyMap<string, Picture>, me: StaffRow | null): Shop {
+export function wireShop(
+  row: ShopRow,
+  logos: ReadonlyMap<string, Picture>,
+  me: StaffRow | null,
+  closed_reason?: string,
+): Shop {
   return {
     id: row.shop_id,
     object: "shop",
@@ -22,6 +27,7 @@ export function wireShop(row: ShopRow, logos: ReadonlyMap<string, Picture>, me: 
     announcement: row.announcement,
     dispatch_hours: row.dispatch_hours,
     state: row.state,
+    ...(closed_reason === undefined ? {} : { closed_reason }),
     my_role: me?.part ?? null,
     my_permissions: me === null ? [] : [...permissionsOf(me)],
     created_at: row.created_at.toISOString(),

@@ -8,6 +8,7 @@ import { refuse } from "../../kernel/refusal.ts";
 import type { Accounts } from "../accounts/index.ts";
 import type { Media } from "../media/index.ts";
 import { personalShops } from "./personal/personal-data.ts";
+import { readClosures } from "./close-shop.ts";
 import { refusalOf } from "./permission.ts";
 import { shopsRoutes } from "./routes.ts";
 import type { ShippingRates } from "./shipping.ts";
@@ -16,7 +17,10 @@ import * as store from "./store.ts";
 
 /** What shops asks of the modules below. */
 export interface ShopDeps {
-  readonly accounts: Pick<Accounts, "verified" | "sellerIdentity" | "grantRole" | "find" | "spend" | "publicAccounts">;
+  readonly accounts: Pick<
+    Accounts,
+    "verified" | "sellerIdentity" | "grantRole" | "find" | "spend" | "publicAccounts" | "audit"
+  >;
   readonly media: Pick<Media, "pictures" | "ownPictures">;
 }
 
@@ -51,6 +55,8 @@ export interface Shops {
   shopsAfter(reader: Reader, after: string | null, limit: number): Promise<readonly string[]>;
   /** Which of these shops have an owner who is verified as a seller at `at`. */
   verifiedSellers(reader: Reader, shop_ids: readonly string[], at: Date): Promise<Set<string>>;
+  /** Why shops that are closed were closed. */
+  closures(reader: Reader, shop_ids: readonly string[]): Promise<Map<string, string>>;
   /** The id of a shop's template by its name; the oldest where several have it. */
   templateNamed(reader: Reader, shop_id: string, name: string): Promise<string | undefined>;
   /** Which of these shops have a shipping template. */
@@ -118,6 +124,7 @@ export function createShops(ctx: Context, deps: ShopDeps): Shops {
       );
       return new Set(rows.filter((row) => verified.has(row.owner_id)).map((row) => row.shop_id));
     },
+    closures: (reader, shop_ids) => readClosures(ctx, reader, shop_ids),
     async templateNamed(reader, shop_id, name) {
       return (await store.selectShopTemplates(reader, shop_id)).find((row) => row.name === name)?.id;
     },

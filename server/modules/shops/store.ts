@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { shopPermissions, type ShopPermission } from "../../../contract/permissions.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
 import type { ShippingTemplateRow } from "./shipping.ts";
-import type { ShopRow, StaffRow } from "./tables.ts";
+import type { ClosureRow, ShopRow, StaffRow } from "./tables.ts";
 
 export async function selectShops(reader: Reader, shop_ids: readonly string[]): Promise<readonly ShopRow[]> {
   const found = await sql<ShopRow>`select * from shops.shop where shop_id = any(${shop_ids}::text[])`.execute(reader);
@@ -142,4 +142,48 @@ export async function selectShopsAfter(
     reader,
   );
   return found.rows.map((row) => row.shop_id);
+}
+
+export async function updateShopState(tx: Tx, shop_id: string, state: ShopRow["state"], at: Date): Promise<void> {
+  await sql`update shops.shop set state = ${state}, updated_at = ${at} where shop_id = ${shop_id}`.execute(tx);
+}
+
+export async function selectClosures(reader: Reader, shop_ids: readonly string[]): Promise<readonly ClosureRow[]> {
+  return (await sql<ClosureRow>`select * from shops.closure where shop_id = any(${shop_ids}::text[])`.execute(reader))
+    .rows;
+}
+
+export async function insertClosure(tx: Tx, row: ClosureRow): Promise<void> {
+  await sql`insert into shops.closure (shop_id, reason_sealed, closed_by, closed_at)
+    values (${row.shop_id}, ${row.reason_sealed}, ${row.closed_by}, ${row.closed_at})`.execute(tx);
+}
+
+export async function deleteClosure(tx: Tx, shop_id: string): Promise<void> {
+  await sql`delete from shops.closure where shop_id = ${shop_id}`.execute(tx);
+}
+
+/** Shops of everybody, the newest first: by a part of the name or the whole id, by state, by who works there. */
+export async function selectAnyShops(
+  reader: Reader,
+  query: {
+    q: string;
+    state: ShopRow["state"] | null;
+    account_id: string | null;
+    before: string | null;
+    limit: number;
+  },
+): Promise<readonly ShopRow[]> {
+  const all = [
+    query.q === "" ? sql`true` : sql`(s.shop_id = ${query.q} or strpos(lower(s.name), lower(${query.q})) > 0)`,
+    query.state === null ? sql`true` : sql`s.state = ${query.state}`,
+    query.account_id === null
+      ? sql`true`
+      : sql`exists (select from shops.staff m where m.shop_id = s.shop_id and m.account_id = ${query.account_id})`,
+    query.before === null ? sql`true` : sql`s.shop_id < ${query.before}`,
+  ];
+  const found =
+    await sql<ShopRow>`select s.* from shops.shop s where ${sql.join(all, sql` and `)} order by s.shop_id desc limit ${query.limit}`.execute(
+      reader,
+    );
+  return found.rows;
 }

@@ -23,3 +23,11 @@ export interface StaffRow {
   readonly permissions: readonly ShopPermission[];
   readonly since: Date;
 }
+
+/** shops.closure */
+export interface ClosureRow {
+  readonly shop_id: string;
+  readonly reason_sealed: string;
+  readonly closed_by: string;
+  readonly closed_at: Date;
+}

@@ -6,8 +6,9 @@ import { PageBody } from "../../ui/page.tsx";
 import { EmptyState } from "../../ui/states.tsx";
 import { SignedIn } from "../work/guard.tsx";
 import { SectionNav } from "../work/section-nav.tsx";
+import { Palette } from "./palette.tsx";
 
-/** The operator's desk: decide on people, watch the rooms, look after orders and the ledger. */
+/** The operator's desk: what wants attention, people, goods, rooms, money, rules, and what was done. */
 export function DeskPage() {
   const t = useTranslations("desk");
   return (
@@ -19,24 +20,33 @@ export function DeskPage() {
 
 function OperatorOnly() {
   const t = useTranslations("desk");
+  const nav = useTranslations("operator.nav");
   const account = useAccount();
   if (!hasRole(account, "operator"))
     return <EmptyState icon={<LockKeyhole size={22} aria-hidden />} title={t("deniedTitle")} text={t("deniedText")} />;
+  const places = [
+    { to: "/desk", label: nav("overview"), exact: true },
+    { to: "/desk/verifications", label: nav("verifications") },
+    { to: "/desk/rooms", label: nav("rooms") },
+    { to: "/desk/accounts", label: nav("accounts") },
+    { to: "/desk/shops", label: nav("shops") },
+    { to: "/desk/products", label: nav("products") },
+    { to: "/desk/orders", label: nav("orders") },
+    { to: "/desk/money", label: nav("money") },
+    { to: "/desk/settings", label: nav("settings") },
+    { to: "/desk/audit", label: nav("audit") },
+    { to: "/desk/health", label: nav("health") },
+  ];
   return (
     <PageBody width="wide">
-      <header className="flex flex-wrap items-baseline justify-between gap-x-4 pt-4 pb-1">
+      <header className="flex flex-wrap items-center justify-between gap-x-4 pt-4 pb-1">
         <h1 className="text-lg font-bold">{t("title")}</h1>
-        <p className="hidden text-xs text-muted md:block">{t("keys")}</p>
+        <div className="flex items-center gap-3">
+          <p className="hidden text-xs text-muted md:block">{t("keys")}</p>
+          <Palette pages={places} />
+        </div>
       </header>
-      <SectionNav
-        label={t("places")}
-        places={[
-          { to: "/desk", label: t("verifications"), exact: true },
-          { to: "/desk/rooms", label: t("rooms") },
-          { to: "/desk/orders", label: t("orders") },
-          { to: "/desk/money", label: t("money") },
-        ]}
-      />
+      <SectionNav label={t("places")} places={places} />
       <div className="pt-4">
         <Outlet />
       </div>

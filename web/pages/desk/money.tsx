@@ -1,5 +1,7 @@
+import { Link } from "@tanstack/react-router";
 import { CircleAlert, CircleCheck } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { transferKinds } from "../../../contract/ledger.ts";
 import { type Answer, useAct, usePages } from "../../api/hooks.ts";
 import { Button } from "../../ui/button.tsx";
 import { More } from "../../ui/more.tsx";
@@ -7,8 +9,14 @@ import { Section, useTitle } from "../../ui/page.tsx";
 import { Price } from "../../ui/price.tsx";
 import { ErrorLine, ErrorState } from "../../ui/states.tsx";
 import { useTimeText } from "../../ui/time.tsx";
+import { Chips } from "../work/chips.tsx";
 import { Entries } from "../work/entries.tsx";
 import { RowsSkeleton } from "../work/guard.tsx";
+import { collect } from "./csv.ts";
+import { oneOf, useDeskSearch } from "./desk-search.ts";
+import { export_rows_max, ExportButton } from "./export-button.tsx";
+import { FilterTag } from "./filter-tag.tsx";
+import { ShopTag } from "./shop-tag.tsx";
 import { useShopName } from "./shop-name.ts";
 
 /** Where all the money is, every movement of it, and whether it adds up. */
@@ -116,7 +124,13 @@ function Balances() {
               {pages.items.map((balance) => (
                 <tr key={balance.shop_id}>
                   <th scope="row" className="py-2 text-left font-normal">
-                    <ShopName id={balance.shop_id} />
+                    <Link
+                      to="/desk/money"
+                      search={{ shop: balance.shop_id }}
+                      className="underline-offset-4 hover:underline"
+                    >
+                      <ShopName id={balance.shop_id} />
+                    </Link>
                   </th>
                   {[balance.escrow, balance.available, balance.platform].map((money, at) => (
                     <td key={at} className="px-3 py-2 text-right">
@@ -140,9 +154,57 @@ function ShopName({ id }: { readonly id: string }) {
 
 function AllEntries() {
   const t = useTranslations("desk.ledger");
-  const pages = usePages("listAllEntries", { query: { limit: 50 } });
+  const words = useTranslations("operator.ledger");
+  const orders = useTranslations("desk.order");
+  const kinds = useTranslations("sell.kinds");
+  const [search, setSearch] = useDeskSearch();
+  const kind = oneOf(transferKinds, search.state) ?? "all";
+  const { shop, order } = search;
+  const query = {
+    ...(shop === undefined ? {} : { shop_id: shop }),
+    ...(order === undefined ? {} : { order_id: order }),
+    ...(kind === "all" ? {} : { kind }),
+  };
+  const pages = usePages("listAllEntries", { query: { ...query, limit: 50 } });
   return (
-    <Section title={t("entries")}>
+    <Section
+      title={t("entries")}
+      actions={
+        <ExportButton
+          file="ledger-entries.csv"
+          head={["at", "transfer_id", "kind", "account", "shop_id", "order_id", "amount_minor", "currency"]}
+          rows={async () => {
+            const { items, cut } = await collect("listAllEntries", query, export_rows_max);
+            const rows = items.map((one) => [
+              one.at,
+              one.transfer_id,
+              one.kind,
+              one.account,
+              one.shop_id,
+              one.order_id,
+              one.amount.amount,
+              one.amount.currency,
+            ]);
+            return { rows, cut };
+          }}
+        />
+      }
+    >
+      <div className="mb-2 flex flex-wrap items-center gap-2">
+        <Chips
+          label={words("kind")}
+          current={kind}
+          onChange={(next) => setSearch({ state: next === "all" ? undefined : next })}
+          options={(["all", ...transferKinds] as const).map((id) => ({
+            id,
+            label: id === "all" ? words("all") : kinds(id),
+          }))}
+        />
+        {shop !== undefined && <ShopTag id={shop} onClear={() => setSearch({ shop: undefined })} />}
+        {order !== undefined && (
+          <FilterTag label={`${orders("id")} …${order.slice(-8)}`} onClear={() => setSearch({ order: undefined })} />
+        )}
+      </div>
       {pages.error !== null && pages.items === undefined ? (
         <ErrorState error={pages.error} onRetry={pages.retry} />
       ) : pages.items === undefined ? (

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Order } from "../../../contract/orders.ts";
@@ -33,6 +34,8 @@ function Loaded({ order_id }: { readonly order_id: string }) {
 
 function Whole({ order }: { readonly order: Order }) {
   const t = useTranslations("desk.order");
+  const more = useTranslations("operator.order");
+  const shopWords = useTranslations("operator.shop");
   const states = useTranslations("states");
   const price = usePriceText();
   const { refund } = order;
@@ -63,6 +66,14 @@ function Whole({ order }: { readonly order: Order }) {
         <h3 className="mb-2 font-semibold">{t("timeline")}</h3>
         <OrderTimeline order={order} by={t} />
       </section>
+      <p className="flex flex-wrap gap-x-5 gap-y-2 text-sm">
+        <Link to="/desk/money" search={{ order: order.id }} className="underline underline-offset-4">
+          {more("entries")}
+        </Link>
+        <Link to="/desk/audit" search={{ about: order.id }} className="underline underline-offset-4">
+          {shopWords("acts")}
+        </Link>
+      </p>
       <RefundOrder order={order} />
     </div>
   );
@@ -76,7 +87,12 @@ function OrderFacts({ order }: { readonly order: Order }) {
     <>
       <Facts
         rows={[
-          [t("shop"), order.shop.name],
+          [
+            t("shop"),
+            <Link key="shop" to={`/desk/shops/${order.shop.id}`} className="underline underline-offset-4">
+              {order.shop.name}
+            </Link>,
+          ],
           [t("buyer"), order.buyer_name],
           [t("address"), `${order.address.name} ${order.address.phone} ${order.address.text}`],
           ...(order.remark === "" ? [] : [[t("remark"), order.remark] as const]),

@@ -13,8 +13,12 @@ import { Time } from "../../ui/time.tsx";
 import { Chips } from "../work/chips.tsx";
 import { RowsSkeleton } from "../work/guard.tsx";
 import { orderTones } from "../work/order-tone.ts";
+import { DayField, dayStart } from "./day-field.tsx";
+import { oneOf, useDeskSearch } from "./desk-search.ts";
+import { FilterTag } from "./filter-tag.tsx";
 import { FilterField, matches } from "./filter-field.tsx";
 import { OrderSheet } from "./order-sheet.tsx";
+import { ShopTag } from "./shop-tag.tsx";
 
 const look_ms = 15_000;
 
@@ -23,15 +27,31 @@ export function AllOrdersPage() {
   const t = useTranslations("desk.order");
   const desk = useTranslations("desk");
   const states = useTranslations("states.order");
-  const [state, setState] = useState<Order["state"] | "all">("all");
+  const filters = useTranslations("operator.order");
+  const [search, setSearch] = useDeskSearch();
+  const state = oneOf(orderStates, search.state) ?? "all";
+  const { shop, buyer, open: openId } = search;
   const [wanted, setWanted] = useState("");
-  const [openId, setOpenId] = useState<string | null>(null);
   const list = useRef<HTMLDivElement>(null);
   useRowKeys(list);
   useTitle(desk("orders"));
+  const from = dayStart(search.from);
+  const until = dayStart(search.until, 1);
   const pages = usePages(
     "listAllOrders",
-    { query: { limit: 50, ...(state === "all" ? {} : { state }) } },
+    {
+      query: {
+        limit: 50,
+        ...(state === "all" ? {} : { state }),
+        ...(buyer === undefined
+          ? {
+              ...(shop === undefined ? {} : { shop_id: shop }),
+              ...(from === undefined ? {} : { from }),
+              ...(until === undefined ? {} : { until }),
+            }
+          : { buyer_id: buyer }),
+      },
+    },
     { refetchInterval: look_ms },
   );
   const shown = pages.items?.filter((order) =>
@@ -49,13 +69,28 @@ export function AllOrdersPage() {
         <Chips
           label={t("state")}
           current={state}
-          onChange={setState}
+          onChange={(next) => setSearch({ state: next === "all" ? undefined : next })}
           options={(["all", ...orderStates] as const).map((id) => ({
             id,
             label: id === "all" ? t("all") : states(id),
           }))}
         />
         <FilterField value={wanted} onChange={setWanted} />
+        <div className="flex w-full flex-wrap items-end gap-2">
+          {shop !== undefined && <ShopTag id={shop} onClear={() => setSearch({ shop: undefined })} />}
+          {buyer !== undefined && (
+            <FilterTag
+              label={filters("buyer", { name: pages.items?.[0]?.buyer_name ?? `…${buyer.slice(-8)}` })}
+              onClear={() => setSearch({ buyer: undefined })}
+            />
+          )}
+          {buyer === undefined && (
+            <>
+              <DayField label={filters("from")} value={search.from} onChange={(day) => setSearch({ from: day })} />
+              <DayField label={filters("until")} value={search.until} onChange={(day) => setSearch({ until: day })} />
+            </>
+          )}
+        </div>
       </div>
       {pages.error !== null && shown === undefined ? (
         <ErrorState error={pages.error} onRetry={pages.retry} />
@@ -67,13 +102,13 @@ export function AllOrdersPage() {
         <ul className="card divide-y divide-line overflow-hidden">
           {shown.map((order) => (
             <li key={order.id}>
-              <Row order={order} onOpen={() => setOpenId(order.id)} />
+              <Row order={order} onOpen={() => setSearch({ open: order.id })} />
             </li>
           ))}
         </ul>
       )}
       <More pages={pages} />
-      <OrderSheet order_id={openId} onClose={() => setOpenId(null)} />
+      <OrderSheet order_id={openId ?? null} onClose={() => setSearch({ open: undefined })} />
     </div>
   );
 }

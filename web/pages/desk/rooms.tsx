@@ -1,13 +1,12 @@
 import { Link } from "@tanstack/react-router";
 import { Octagon, RadioTower, SquareArrowOutUpRight } from "lucide-react";
-import { useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { LiveSession, Room } from "../../../contract/live.ts";
 import { useAct, usePages } from "../../api/hooks.ts";
 import { Button } from "../../ui/button.tsx";
 import { More } from "../../ui/more.tsx";
 import { useTitle } from "../../ui/page.tsx";
-import { Picture } from "../../ui/picture.tsx";
 import { useRowKeys } from "../../ui/row-keys.ts";
 import { StateBadge } from "../../ui/state-badge.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
@@ -15,10 +14,14 @@ import { useTimeText } from "../../ui/time.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { FilterField, matches } from "./filter-field.tsx";
 import { ReasonConfirm } from "./reason-confirm.tsx";
+import { arrows, tileTowards } from "./wall-move.ts";
+import { useInSight, WallPicture } from "./wall-picture.tsx";
 
 const look_ms = 5_000;
+/** Each picture is a stream of its own: a few at once are what a browser and an uplink carry. */
+const players_max = 6;
 
-/** Every room on air, and the way to stop one. */
+/** Every room on air as a wall: arrows move, Enter opens, S stops. */
 export function RoomsPage() {
   const t = useTranslations("desk.room");
   const desk = useTranslations("desk");
@@ -31,9 +34,19 @@ export function RoomsPage() {
   const shown = pages.items?.filter(({ session, host }) =>
     matches(wanted, [session?.title, host.name, session?.shop.name]),
   );
+  const [inSight, setInSight] = useState<ReadonlySet<string>>(new Set());
+  const playing = new Set(
+    shown
+      ?.filter(({ id }) => inSight.has(id))
+      .slice(0, players_max)
+      .map(({ id }) => id),
+  );
+  useWallKeys(wall, (room_id) => setStopping(shown?.find(({ id }) => id === room_id)?.session ?? null));
+  const wallText = useTranslations("operator.wall");
   return (
     <div ref={wall}>
-      <div className="mb-3 flex justify-end">
+      <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
+        <p className="hidden text-xs text-muted md:block">{wallText("keys")}</p>
         <FilterField value={wanted} onChange={setWanted} />
       </div>
       {pages.error !== null && shown === undefined ? (
@@ -47,10 +60,23 @@ export function RoomsPage() {
       ) : shown.length === 0 ? (
         <EmptyState icon={<RadioTower size={22} aria-hidden />} title={t("none")} text={t("noneText")} />
       ) : (
-        <ul className="grid grid-cols-2 gap-3 md:grid-cols-3 lg:grid-cols-4">
+        <ul className="grid grid-cols-2 gap-3 md:grid-cols-4 lg:grid-cols-5">
           {shown.map((room) => (
             <li key={room.id}>
-              <Tile room={room} onStop={setStopping} />
+              <Tile
+                room={room}
+                plays={playing.has(room.id)}
+                onStop={setStopping}
+                onSight={(seen) =>
+                  setInSight((before) => {
+                    if (before.has(room.id) === seen) return before;
+                    const next = new Set(before);
+                    if (seen) next.add(room.id);
+                    else next.delete(room.id);
+                    return next;
+                  })
+                }
+              />
             </li>
           ))}
         </ul>
@@ -61,24 +87,66 @@ export function RoomsPage() {
   );
 }
 
-function Tile({ room, onStop }: { readonly room: Room; readonly onStop: (session: LiveSession) => void }) {
+/** Arrows move the focus over the tiles, S asks to stop the one in focus. */
+function useWallKeys(wall: RefObject<HTMLElement | null>, onStop: (room_id: string) => void): void {
+  const stop = useRef(onStop);
+  stop.current = onStop;
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      if (event.ctrlKey || event.metaKey || event.altKey || ["INPUT", "TEXTAREA"].includes(target.tagName)) return;
+      if (document.querySelector("[role=dialog], [role=alertdialog]") !== null) return;
+      const tiles = [...(wall.current?.querySelectorAll<HTMLElement>("[data-row]") ?? [])];
+      const current = tiles.findIndex((tile) => tile === document.activeElement);
+      const arrow = arrows.find((one) => one === event.key);
+      if (arrow !== undefined) {
+        const places = tiles.map((tile) => tile.getBoundingClientRect());
+        const next = tiles[tileTowards(places, current, arrow)];
+        if (next === undefined) return;
+        event.preventDefault();
+        next.focus();
+      }
+      const room_id = tiles[current]?.dataset["row"];
+      if (event.key.toLowerCase() === "s" && room_id !== undefined) {
+        event.preventDefault();
+        stop.current(room_id);
+      }
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, [wall]);
+}
+
+interface TileProps {
+  readonly room: Room;
+  readonly plays: boolean;
+  readonly onStop: (session: LiveSession) => void;
+  readonly onSight: (seen: boolean) => void;
+}
+
+function Tile({ room, plays, onStop, onSight }: TileProps) {
   const t = useTranslations("desk.room");
   const states = useTranslations("states.session");
   const time = useTimeText();
   const { session } = room;
+  const tile = useRef<HTMLElement>(null);
+  useInSight(tile, onSight);
   if (session === null) return null;
   const pinned = room.bag.find(({ id }) => id === session.pinned_product_id);
   return (
-    <article className="card flex h-full flex-col overflow-hidden">
+    <article
+      ref={tile}
+      className="card flex h-full flex-col overflow-hidden focus-within:outline-2 focus-within:outline-ink"
+    >
       <div className="relative">
-        <Picture picture={session.cover} alt="" className="aspect-[4/3] w-full" />
+        <WallPicture session={session} plays={plays} />
         <span className="absolute top-2 left-2 rounded-s bg-surface">
           <StateBadge tone={session.state === "on_air" ? "live" : "soon"}>{states(session.state)}</StateBadge>
         </span>
         <Link
           to={`/rooms/${room.id}`}
           target="_blank"
-          data-row
+          data-row={room.id}
           aria-label={`${t("open")}: ${session.title}`}
           className="chip absolute top-2 right-2 grid size-9 place-items-center rounded-full"
         >

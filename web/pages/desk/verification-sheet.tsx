@@ -1,4 +1,5 @@
-import { useState } from "react";
+import { Link } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Verification } from "../../../contract/accounts.ts";
 import { useAct } from "../../api/hooks.ts";
@@ -14,11 +15,17 @@ import { ReasonConfirm } from "./reason-confirm.tsx";
 export function VerificationSheet({
   verification,
   onClose,
+  place,
+  onMove,
 }: {
   readonly verification: Verification | null;
   readonly onClose: () => void;
+  /** Which of how many it is. */
+  readonly place: { readonly at: number; readonly count: number };
+  readonly onMove: (step: 1 | -1) => void;
 }) {
   const t = useTranslations("desk.verification");
+  useMoveKeys(verification !== null, onMove);
   return (
     <Sheet
       open={verification !== null}
@@ -28,8 +35,52 @@ export function VerificationSheet({
         ? { footer: <Decision verification={verification} onDone={onClose} /> }
         : {})}
     >
-      {verification !== null && <Whole verification={verification} />}
+      {verification !== null && (
+        <>
+          <Move place={place} onMove={onMove} />
+          <Whole verification={verification} />
+        </>
+      )}
     </Sheet>
+  );
+}
+
+/** n and p, while nothing is being typed and no question lies over the sheet. */
+function useMoveKeys(open: boolean, onMove: (step: 1 | -1) => void): void {
+  const move = useRef(onMove);
+  move.current = onMove;
+  useEffect(() => {
+    if (!open) return undefined;
+    const press = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (["INPUT", "TEXTAREA"].includes((event.target as HTMLElement).tagName)) return;
+      if (document.querySelector("[role=alertdialog]") !== null) return;
+      if (event.key === "n") move.current(1);
+      if (event.key === "p") move.current(-1);
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, [open]);
+}
+
+function Move({
+  place: { at, count },
+  onMove,
+}: {
+  readonly place: { readonly at: number; readonly count: number };
+  readonly onMove: (step: 1 | -1) => void;
+}) {
+  const t = useTranslations("operator.verification");
+  return (
+    <div className="mb-3 flex items-center justify-between gap-2">
+      <Button size="s" disabled={at <= 0} aria-keyshortcuts="p" onClick={() => onMove(-1)}>
+        {t("previous")}
+      </Button>
+      <span className="num text-sm text-muted">{t("place", { at: String(at + 1), count: String(count) })}</span>
+      <Button size="s" disabled={at >= count - 1} aria-keyshortcuts="n" onClick={() => onMove(1)}>
+        {t("next")}
+      </Button>
+    </div>
   );
 }
 
@@ -47,7 +98,12 @@ function Whole({ verification: one }: { readonly verification: Verification }) {
       <Facts
         rows={[
           [t("state"), `${t(one.kind)} · ${t(one.state)}`],
-          [t("account"), one.account.name],
+          [
+            t("account"),
+            <Link key="account" to={`/desk/accounts/${one.account.id}`} className="underline underline-offset-4">
+              {one.account.name}
+            </Link>,
+          ],
           [
             t("legalName"),
             <b key="name" className="select-all">
@@ -82,7 +138,7 @@ function Whole({ verification: one }: { readonly verification: Verification }) {
 function Decision({ verification, onDone }: { readonly verification: Verification; readonly onDone: () => void }) {
   const t = useTranslations("desk.verification");
   const [asking, setAsking] = useState<"approve" | "reject" | null>(null);
-  const acting = { refreshes: ["listVerifications"] as const, onDone };
+  const acting = { refreshes: ["listVerifications", "getAttention", "listAudit"] as const, onDone };
   const approve = useAct("approveVerification", acting);
   const reject = useAct("rejectVerification", acting);
   const params = { id: verification.id };

@@ -1,8 +1,9 @@
 import { UserCheck } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { verificationStates, type Verification } from "../../../contract/accounts.ts";
-import { usePages } from "../../api/hooks.ts";
+import { browserTimers } from "../../api/browser.ts";
+import { useCall, usePages, useRefresh } from "../../api/hooks.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { More } from "../../ui/more.tsx";
 import { useTitle } from "../../ui/page.tsx";
@@ -12,6 +13,7 @@ import { EmptyState, ErrorState } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
 import { Chips } from "../work/chips.tsx";
 import { RowsSkeleton } from "../work/guard.tsx";
+import { oneOf, useDeskSearch } from "./desk-search.ts";
 import { FilterField, matches } from "./filter-field.tsx";
 import { VerificationSheet } from "./verification-sheet.tsx";
 
@@ -22,32 +24,50 @@ const tones: Readonly<Record<Verification["state"], Tone>> = {
   expired: "quiet",
 };
 const look_ms = 10_000;
+const filters = [...verificationStates, "expiring"] as const;
+const expiring_ms = 30 * 24 * 3600_000;
 
 /** Who waits to be verified. Enter opens the whole data and the decision. */
 export function VerificationsPage() {
   const t = useTranslations("desk.verification");
   const desk = useTranslations("desk");
-  const [state, setState] = useState<Verification["state"]>("pending");
+  const more = useTranslations("operator.verification");
+  const [search, setSearch] = useDeskSearch();
+  const state = oneOf(filters, search.state) ?? "pending";
   const [wanted, setWanted] = useState("");
   const [openId, setOpenId] = useState<string | null>(null);
   const list = useRef<HTMLDivElement>(null);
   useRowKeys(list);
   useTitle(desk("verifications"));
-  const pages = usePages("listVerifications", { query: { state } }, { refetchInterval: look_ms });
-  const shown = pages.items?.filter((one) =>
-    matches(wanted, [one.legal_name, one.account.name, one.document_number, one.contact_phone, one.address]),
+  // Reading the list shows papers and is audited, so the page reads it again only when the number of those who wait changes.
+  const waiting = useCall("getAttention", {}, { refetchInterval: look_ms }).data?.verifications_pending;
+  const refresh = useRefresh();
+  const known = useRef(waiting);
+  useEffect(() => {
+    if (known.current !== undefined && known.current !== waiting) refresh("listVerifications");
+    known.current = waiting;
+  }, [waiting, refresh]);
+  const expiring = state === "expiring";
+  const pages = usePages("listVerifications", { query: { state: expiring ? "approved" : state, limit: 50 } });
+  const soon = browserTimers.now() + expiring_ms;
+  const shown = pages.items?.filter(
+    (one) =>
+      (!expiring || (one.valid_until !== null && Date.parse(one.valid_until) <= soon)) &&
+      matches(wanted, [one.legal_name, one.account.name, one.document_number, one.contact_phone, one.address]),
   );
+  const openAt = shown?.findIndex(({ id }) => id === openId) ?? -1;
   return (
     <div ref={list}>
       <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
         <Chips
           label={t("state")}
           current={state}
-          onChange={setState}
-          options={verificationStates.map((id) => ({ id, label: t(id) }))}
+          onChange={(next) => setSearch({ state: next === "pending" ? undefined : next })}
+          options={filters.map((id) => ({ id, label: id === "expiring" ? more("expiring") : t(id) }))}
         />
         <FilterField value={wanted} onChange={setWanted} />
       </div>
+      {expiring && <p className="mb-3 text-sm text-muted">{more("expiringText")}</p>}
       {pages.error !== null && shown === undefined ? (
         <ErrorState error={pages.error} onRetry={pages.retry} />
       ) : shown === undefined ? (
@@ -69,8 +89,10 @@ export function VerificationsPage() {
       )}
       <More pages={pages} />
       <VerificationSheet
-        verification={pages.items?.find(({ id }) => id === openId) ?? null}
+        verification={shown?.[openAt] ?? null}
         onClose={() => setOpenId(null)}
+        place={{ at: openAt, count: shown?.length ?? 0 }}
+        onMove={(step) => setOpenId(shown?.[openAt + step]?.id ?? openId)}
       />
     </div>
   );

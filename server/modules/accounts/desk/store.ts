@@ -124,3 +124,18 @@ export async function selectAudit(
       where ${sql.join(all, sql` and `)} order by id desc limit ${query.limit}`.execute(reader)
   ).rows;
 }
+
+/** What waits for an operator among people. An approval that was renewed does not count as ending. */
+export async function countAttention(
+  reader: Reader,
+  at: Date,
+  soon: Date,
+): Promise<{ pending: bigint; oldest: Date | null; expiring: bigint; suspended: bigint }> {
+  const { rows } = await sql<{ pending: bigint; oldest: Date | null; expiring: bigint; suspended: bigint }>`select
+    (select count(*) from accounts.verification where state = 'pending') as pending,
+    (select min(created_at) from accounts.verification where state = 'pending') as oldest,
+    (select count(*) from (select max(valid_until) as until from accounts.verification where state = 'approved' group by account_id, kind) as v
+      where until > ${at} and until <= ${soon}) as expiring,
+    (select count(*) from accounts.suspension where lifted_at is null) as suspended`.execute(reader);
+  return rows[0] ?? { pending: 0n, oldest: null, expiring: 0n, suspended: 0n };
+}

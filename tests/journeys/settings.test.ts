@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { callerOf, callRoute, codeOf } from "../../../tests/kit/call-route.ts";
-import { testContext, type TestContext } from "../../../tests/kit/context.ts";
-import { testPeople, type People } from "../../../tests/kit/people.ts";
-import type { Caller } from "../../kernel/routing.ts";
-import { createPrograms, type Programs } from "../programs/index.ts";
-import { createSettings, type Settings } from "./index.ts";
+import { callerOf, callRoute, codeOf } from "../kit/call-route.ts";
+import { testContext, type TestContext } from "../kit/context.ts";
+import { testPeople, type People } from "../kit/people.ts";
+import type { Caller } from "../../server/kernel/routing.ts";
+import { createPrograms, type Programs } from "../../server/modules/programs/index.ts";
+import { createSettings, type Settings } from "../../server/modules/settings/index.ts";
 
 const shop_id = "shop_01kas000000000000000000000";
 const hour_ms = 3600_000;

@@ -1,0 +1,52 @@
+import { useTranslations } from "use-intl";
+
+const known = [
+  "accounts_verification_approved",
+  "accounts_verification_rejected",
+  "accounts_verifications_shown",
+  "accounts_file_shown",
+  "accounts_identity_revealed",
+  "accounts_identifier_looked_up",
+  "accounts_suspended",
+  "accounts_suspension_lifted",
+  "accounts_signed_out",
+  "accounts_operator_granted",
+  "accounts_operator_revoked",
+  "accounts_noted",
+  "shops_closed",
+  "shops_reopened",
+  "catalog_product_taken_down",
+  "catalog_takedown_lifted",
+  "live_stop_session",
+  "aftersales_order_refunded",
+  "orders_order_shown",
+  "settings_changed",
+  "settings_change_withdrawn",
+  "ledger_checked",
+  "jobs_retried",
+  "jobs_discarded",
+  "events_retried",
+  "events_skipped",
+] as const;
+
+/** What was done, in words; an action nobody wrote words for is shown as it is stored. */
+export function useActionText(): (action: string) => string {
+  const t = useTranslations("operator.audit.actions");
+  return (action) => {
+    const key = known.find((one) => one === action.replace(".", "_"));
+    return key === undefined ? action : t(key);
+  };
+}
+
+/** Where an id leads on the desk; null for ids without a page. */
+export function placeOf(
+  id: string,
+): { readonly to: string; readonly search?: Readonly<Record<string, string>> } | null {
+  const kind = id.split("_", 1)[0];
+  if (kind === "acct") return { to: `/desk/accounts/${id}` };
+  if (kind === "shop") return { to: `/desk/shops/${id}` };
+  if (kind === "prod") return { to: "/desk/products", search: { q: id } };
+  if (kind === "ord") return { to: "/desk/orders", search: { open: id } };
+  if (kind === "room") return { to: `/rooms/${id}` };
+  return null;
+}

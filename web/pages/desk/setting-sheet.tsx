@@ -1,0 +1,126 @@
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { limits } from "../../../contract/limits.ts";
+import type { Setting } from "../../../contract/settings.ts";
+import { browserTimers } from "../../api/browser.ts";
+import { useAct } from "../../api/hooks.ts";
+import { restError, useFieldError } from "../../text/use-error-text.ts";
+import { Button } from "../../ui/button.tsx";
+import { Field, TextArea } from "../../ui/field.tsx";
+import { Sheet } from "../../ui/sheet.tsx";
+import { ErrorLine } from "../../ui/states.tsx";
+import { useTimeText } from "../../ui/time.tsx";
+import { toast } from "../../ui/toast.tsx";
+import { Chips } from "../work/chips.tsx";
+import { useSettingText } from "./setting-text.ts";
+
+/** Decides a setting: the new value, from when on, and why. The button says what it becomes. */
+export function SettingSheet({ setting, onClose }: { readonly setting: Setting | null; readonly onClose: () => void }) {
+  const t = useTranslations("operator.setting");
+  return (
+    <Sheet
+      open={setting !== null}
+      onClose={onClose}
+      title={setting === null ? t("change") : t("title", { name: t(`names.${setting.name}`) })}
+    >
+      {setting !== null && <Form key={setting.name} setting={setting} onClose={onClose} />}
+    </Sheet>
+  );
+}
+
+/** The value that would hold at an instant without the change: what the operator changes it from. */
+function holdingAt(setting: Setting, at_ms: number): number {
+  return setting.scheduled.filter((one) => Date.parse(one.valid_from) <= at_ms).at(-1)?.to ?? setting.value;
+}
+
+function Form({ setting, onClose }: { readonly setting: Setting; readonly onClose: () => void }) {
+  const t = useTranslations("operator.setting");
+  const desk = useTranslations("desk");
+  const text = useSettingText();
+  const time = useTimeText();
+  const fieldError = useFieldError();
+  const [typed, setTyped] = useState(String(setting.value));
+  const [when, setWhen] = useState<"now" | "later">("now");
+  const [moment, setMoment] = useState("");
+  const [reason, setReason] = useState("");
+  const [tried, setTried] = useState(false);
+  const change = useAct("changeSetting", {
+    refreshes: ["listSettings", "listSettingChanges", "listAudit"],
+    onDone: () => (toast(t("done")), onClose()),
+  });
+  const to = Number(typed);
+  const bad = typed.trim() === "" || !Number.isInteger(to) || to < setting.min || to > setting.max;
+  const moment_ms = when === "now" ? browserTimers.now() : Date.parse(moment);
+  const momentBad = when === "later" && !(moment_ms > browserTimers.now());
+  const from = momentBad ? setting.value : holdingAt(setting, moment_ms);
+  const same = !bad && to === from;
+  const bounds = t("bounds", { min: text(setting.unit, setting.min), max: text(setting.unit, setting.max) });
+  const submit = () => {
+    setTried(true);
+    if (bad || momentBad || same || reason.trim() === "") return;
+    const valid_from = when === "now" ? null : new Date(moment_ms).toISOString();
+    change.run({ params: { name: setting.name }, body: { from, to, reason, valid_from } });
+  };
+  return (
+    <form
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <p className="text-sm text-muted">{t(`about.${setting.name}`)}</p>
+      <Field
+        label={`${t("value")} (${t(`unitNames.${setting.unit}`)})`}
+        inputMode="numeric"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        hint={bounds}
+        error={tried && bad ? bounds : tried && same ? t("same") : fieldError(change.error, "to")}
+      />
+      <div className="grid gap-2">
+        <span className="text-sm font-semibold">{t("when")}</span>
+        <Chips
+          label={t("when")}
+          current={when}
+          onChange={setWhen}
+          options={[
+            { id: "now", label: t("atOnce") },
+            { id: "later", label: t("later") },
+          ]}
+        />
+        {when === "later" && (
+          <Field
+            label={t("moment")}
+            type="datetime-local"
+            value={moment}
+            onChange={(event) => setMoment(event.target.value)}
+            error={tried && momentBad ? t("momentPast") : fieldError(change.error, "valid_from")}
+          />
+        )}
+      </div>
+      <TextArea
+        label={desk("reason")}
+        rows={3}
+        maxLength={limits.reason_chars_max}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+        error={tried && reason.trim() === "" ? desk("reasonNeeded") : fieldError(change.error, "reason")}
+      />
+      {!bad && !same && (
+        <p className="num rounded-s bg-wash px-3 py-2">
+          <b className="font-semibold">{t("diff", { from: text(setting.unit, from), to: text(setting.unit, to) })}</b>
+          {when === "later" && !momentBad && (
+            <span className="block text-sm text-muted">
+              {t("validFrom", { time: time(new Date(moment_ms).toISOString()) })}
+            </span>
+          )}
+        </p>
+      )}
+      <ErrorLine error={restError(change.error, ["to", "valid_from", "reason"])} />
+      <Button type="submit" kind="solid" wide busy={change.busy}>
+        {t("confirm")}
+      </Button>
+    </form>
+  );
+}
