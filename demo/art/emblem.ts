@@ -14,7 +14,7 @@ export function portrait(look: Look, room: Room): Svg {
   return sheet(
     800,
     800,
-    `<rect width="800" height="800" fill="${blend(lit(room.wall, 0.3), dim(room.wall, 0.12))}"/>${ellipse(300, 300, 460, 440, glow(lit(room.wall, 0.85)), 'opacity=".9"')}${circle(400, 470, 330, `#${room.table}`, 'opacity=".22"')}${put(bust(look), -76, -268, 1.32)}`,
+    `<rect width="800" height="800" fill="${blend(lit(room.wall, 0.3), dim(room.wall, 0.12))}"/>${ellipse(300, 300, 460, 440, glow(lit(room.wall, 0.85)), 'opacity=".9"')}${circle(400, 470, 330, `#${room.table}`, 'opacity=".22"')}${put(bust(look), -230, -440, 1.75)}`,
   );
 }
 
@@ -35,8 +35,9 @@ export function banner(props: readonly Prop[], room: Room): Svg {
   const standing = props.filter((prop) => prop.pose === "stands");
   const shown = (standing.length > 1 ? standing : props).slice(0, 3);
   const things = shown.map((prop, index) => {
-    const size = Math.min(0.62, (prop.pose === "stands" ? 400 : 330) / Math.max(220, prop.high));
-    return put(prop.draw(), 800 + index * 300, prop.pose === "stands" ? 512 + (index % 2) * 30 : 300, size);
+    const size = prop.pose === "stands" ? Math.min(0.5, 330 / Math.max(220, prop.high)) : 0.42;
+    const y = prop.pose === "stands" ? 500 + (index % 2) * 36 : 300;
+    return put(prop.draw(), 740 + index * 318, y, size);
   });
   const horizon = standing.length > 1 ? 430 : 600;
   const beams = times(3, (n) => path(`M${120 + n * 330} -20h130l-320 640h-150z`, "#fff4d8", 'opacity=".09"'));

@@ -83,7 +83,14 @@ function drawingOf(shop: ArtShop, artId: string): { svg: string; side: number | 
   if (room === undefined || look === undefined) throw new Error(`shop ${shop.slug} has no room or no host`);
   if (artId === shop.host.avatar) return { svg: portrait(look, room), side: 640 };
   if (artId === shop.logo) return { svg: logo(propOf(shop.products[0]?.slug ?? ""), room), side: null };
-  if (artId === shop.banner) return { svg: banner(shop.products.map(({ slug }) => propOf(slug)), room), side: null };
+  if (artId === shop.banner)
+    return {
+      svg: banner(
+        shop.products.map(({ slug }) => propOf(slug)),
+        room,
+      ),
+      side: null,
+    };
   for (const { slug, pictures } of shop.products) {
     const index = pictures.indexOf(artId);
     if (index >= 0) return { svg: picture(propOf(slug), room, index > 0), side: null };

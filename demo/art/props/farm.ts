@@ -150,7 +150,7 @@ export function persimmonCake(r: number): Svg {
 }
 
 const basket = (w: number, h: number): Svg =>
-  `${path(`M${-w} ${-h}L${-w * 0.84} 0Q0 ${w * 0.12} ${w * 0.84} 0L${w} ${-h}z`, round("b98448"))}${times(4, (n) => stroke(`M${-w * (0.98 - n * 0.035)} ${-h + 14 + n * (h / 4.2)}Q0 ${-h + 40 + n * (h / 4.2)} ${w * (0.98 - n * 0.035)} ${-h + 14 + n * (h / 4.2)}`, "#7d5326", 5, 'opacity=".65"'))}${times(11, (n) => stroke(`M${(n - 5) * w * 0.185} ${-h + 6}L${(n - 5) * w * 0.16} ${4}`, "#e0b677", 5, 'opacity=".4"'))}`;
+  `${path(`M${-w} ${-h}L${-w * 0.84} 0Q0 ${w * 0.12} ${w * 0.84} 0L${w} ${-h}z`, round("b98448"))}${times(4, (n) => stroke(`M${-w * (0.98 - n * 0.035)} ${-h + 14 + n * (h / 4.2)}Q0 ${-h + 40 + n * (h / 4.2)} ${w * (0.98 - n * 0.035)} ${-h + 14 + n * (h / 4.2)}`, "#7d5326", 5, 'opacity=".65"'))}${times(11, (n) => stroke(`M${(n - 5) * w * 0.185} ${-h + 6}L${(n - 5) * w * 0.16} 4`, "#e0b677", 5, 'opacity=".4"'))}`;
 
 export const farm: Readonly<Record<string, Prop>> = {
   kiwi: stands(

@@ -51,7 +51,19 @@ export const kitchen: FilmSet = {
 };
 
 function tiles(): Svg {
-  return `${times(8, (row) => times(9, (n) => box(-40 + n * 90 + (row % 2) * -45, 300 + row * 60, 84, 54, 4, (n * 7 + row * 3) % 5 === 0 ? "#d7e0d2" : "#f4ecdc", 'opacity=".75"')))}`;
+  return times(8, (row) =>
+    times(9, (n) =>
+      box(
+        -40 + n * 90 + (row % 2) * -45,
+        300 + row * 60,
+        84,
+        54,
+        4,
+        (n * 7 + row * 3) % 5 === 0 ? "#d7e0d2" : "#f4ecdc",
+        'opacity=".75"',
+      ),
+    ),
+  );
 }
 
 function rail(t: number): Svg {

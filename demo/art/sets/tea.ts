@@ -47,13 +47,13 @@ export const tea: FilmSet = {
     const stream =
       pouring(t) > 0.05
         ? stroke(
-            `M${404} ${846}C396 870 388 880 386 ${846 + pouring(t) * 92}`,
+            `M404 846C396 870 388 880 386 ${846 + pouring(t) * 92}`,
             "#c98a3a",
             6,
             `opacity="${(pouring(t) * 0.85).toFixed(3)}"`,
           )
         : "";
-    return `${tableTop("7a5438", 910)}${box(190, 918, 420, 60, 10, blend("a9794a", "6b4628"))}${times(11, (n) => stroke(`M${206 + n * 39} 924v46`, "#5a3a22", 4, 'opacity=".6"'))}${put(teapot("9c4a32"), 500 - up * 0, 950 - up * 92, 0.5, -up * 24)}${stream}${times(3, (n) => `${put(bowl(32, 32, "e9e4d8", "f6f2e8"), 270 + n * 58, 964)}${ellipse(270 + n * 58, 934, 26, 5, "#c98a3a")}`)}${put(bowl(34, 34, "e9e4d8", "f6f2e8"), 386, 964)}${ellipse(386, 932, 28, 5.5, "#c98a3a")}${under(100, 990, 70)}${put(teaTin("7c9a76"), 84, 998, 0.5)}${put(gaiwan("f3eee4"), 640, 1024, 0.48)}${put(bowl(64, 62, "8fb8a8", "b9d6c8"), 170, 1024)}${card(120, 1096, "安吉白茶", "Anji white tea", -2)}${card(604, 1096, "甜白盖碗", "Gaiwan", 2)}`;
+    return `${tableTop("7a5438", 910)}${box(190, 918, 420, 60, 10, blend("a9794a", "6b4628"))}${times(11, (n) => stroke(`M${206 + n * 39} 924v46`, "#5a3a22", 4, 'opacity=".6"'))}${put(teapot("9c4a32"), 500, 950 - up * 92, 0.5, -up * 24)}${stream}${times(3, (n) => `${put(bowl(32, 32, "e9e4d8", "f6f2e8"), 270 + n * 58, 964)}${ellipse(270 + n * 58, 934, 26, 5, "#c98a3a")}`)}${put(bowl(34, 34, "e9e4d8", "f6f2e8"), 386, 964)}${ellipse(386, 932, 28, 5.5, "#c98a3a")}${under(100, 990, 70)}${put(teaTin("7c9a76"), 84, 998, 0.5)}${put(gaiwan("f3eee4"), 640, 1024, 0.48)}${put(bowl(64, 62, "8fb8a8", "b9d6c8"), 170, 1024)}${card(120, 1096, "安吉白茶", "Anji white tea", -2)}${card(604, 1096, "甜白盖碗", "Gaiwan", 2)}`;
   },
   air: (t) => `${steam(t, 330, 920, 150)}${steam(t, 640, 900, 120)}${motes(t, "fffbe8", 880, 560, 8)}`,
 };

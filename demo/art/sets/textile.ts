@@ -32,7 +32,19 @@ export const textile: FilmSet = {
       times(4, (n) =>
         put(bolt(["d9a441", "2f4d7c", "c98d7a", "8c6f56"][n] ?? "35588c", 36, 116 + (n % 2) * 22), 566 + n * 40, 470),
       ),
-    )}${shelf(0, 660, 160, "8a6244", `${times(3, (n) => box(12, 636 - n * 24, 116, 24, 8, face(["35588c", "e6dcc4", "7f9a7c"][n] ?? "e6dcc4")))}`)}${shelf(560, 660, 160, "8a6244", `${times(3, (n) => box(590, 636 - n * 24, 112, 24, 8, face(["b5643c", "e6dcc4", "35588c"][n] ?? "e6dcc4")))}`)}${frame()}`,
+    )}${shelf(
+      0,
+      660,
+      160,
+      "8a6244",
+      times(3, (n) => box(12, 636 - n * 24, 116, 24, 8, face(["35588c", "e6dcc4", "7f9a7c"][n] ?? "e6dcc4"))),
+    )}${shelf(
+      560,
+      660,
+      160,
+      "8a6244",
+      times(3, (n) => box(590, 636 - n * 24, 112, 24, 8, face(["b5643c", "e6dcc4", "35588c"][n] ?? "e6dcc4"))),
+    )}${frame()}`,
   pose: (t) => ({
     left: { x: 222 + Math.max(0, swing(t, 10)) * 24 * weaving(t), y: 846 },
     right: { x: 498 - Math.max(0, swing(t, 10, 0.5)) * 24 * weaving(t), y: 846 },
