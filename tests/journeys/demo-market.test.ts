@@ -138,7 +138,7 @@ describe("the demo market", { timeout: 4 * patience_ms }, () => {
 
   it("a reset brings it to its beginning while it runs, and only means it", async () => {
     const operator = await role("operator");
-    await expect(operator("resetDemo", { body: {} as never })).rejects.toThrow();
+    await expect(operator("resetDemo", { body: {} as never })).rejects.toThrow(/confirm/);
     const viewer = await role("viewer");
     const { account_id: firstOwner } = (await people()).get("role:merchant") ?? { account_id: "" };
     expect(await operator("resetDemo", { body: { confirm: "reset" } })).toEqual({ object: "demo_reset", when: "now" });
