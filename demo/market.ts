@@ -88,7 +88,7 @@ class Market {
     await inTurns(others, stalls_at_once, (script) => this.#openRoom(script, number(script)));
     const gathering = this.#crowd.gather(() => this.#places());
     // On screen first: what is in the bags of the rooms on air.
-    for (const room of this.#rooms) await this.#furnishRoom(room);
+    await inTurns([...this.#rooms], 2, (room) => this.#furnishRoom(room));
     await inTurns(off, stalls_at_once - 1, async (script) => {
       const owner = await ownerOf(
         script,
