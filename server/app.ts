@@ -33,6 +33,7 @@ import { createInventory, createStockPort } from "./modules/inventory/index.ts";
 import { createLedger } from "./modules/ledger/index.ts";
 import { createLive, type Live } from "./modules/live/index.ts";
 import { createMedia, FlvHub, RtmpServer, type Media } from "./modules/media/index.ts";
+import { createNotifications, type NotificationPorts } from "./modules/notifications/index.ts";
 import { createOrders } from "./modules/orders/index.ts";
 import { createPayments } from "./modules/payments/index.ts";
 import { createPrograms } from "./modules/programs/index.ts";
@@ -74,6 +75,8 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const life: LifePort = {};
   const rules: RulePort = {};
   const accounts = createAccounts(ctx, pictures, life, rules);
+  const notified: NotificationPorts = {};
+  const notifications = createNotifications(ctx, { accounts }, notified);
   const fans = createFans(ctx, { accounts });
   const followers: Follower[] = [];
   const settings = createSettings(ctx, { accounts, followers });
@@ -82,6 +85,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
   pictures.avatarUrls = async (reader, pictureIds) =>
     new Map([...(await media.pictures(reader, pictureIds))].map(([id, picture]) => [id, picture.urls.small]));
   pictures.ownPictures = media.ownPictures;
+  pictures.removePicture = media.removePicture;
   pictures.pictures = media.pictures;
   const shops = createShops(ctx, { accounts, media });
   const ledger = createLedger(ctx, { requireStaff: shops.requireStaff });
@@ -110,6 +114,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const aftersales = createAftersales(ctx, { accounts, orders, payments });
   const parts = [
     accounts,
+    notifications,
     settings,
     fans,
     media,
@@ -127,6 +132,13 @@ function createModules(ctx: Context, streams: Streams): Modules {
     integrations,
     aftersales,
   ].map((one) => one.part);
+  notified.followersPage = (reader, host_id, after, limit) => fans.followersPage(reader, host_id, after, limit);
+  notified.remindedPage = (reader, session, after, limit) => live.remindersPage(reader, session, after, limit);
+  notified.staffOf = (reader, shop_ids) => shops.staffOf(reader, shop_ids);
+  notified.orderTitles = async (reader, keys) =>
+    new Map((await orders.orders(reader, keys, "operator")).map((order) => [order.id, order.lines[0]?.title ?? ""]));
+  notified.sessionTitles = async (reader, session_ids) =>
+    new Map([...(await live.sessions(reader, session_ids))].map(([id, session]) => [id, session.title]));
   life.personal = parts.flatMap((part) => part.personal ?? []);
   return { accounts, media, live, chat, parts };
 }

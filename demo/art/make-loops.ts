@@ -20,6 +20,8 @@ const framesPerSecond = 25;
 const pictures = 512;
 const soundFrames = 882;
 const samplesPerSoundFrame = 1024;
+/** Pictures drawn at the same time. */
+const atOnce = 4;
 const filmBytesMax = 1_600_000;
 const coverBytesMax = 60_000;
 /** The moment of the cover: the host shows the first product. */
@@ -39,7 +41,7 @@ async function make(set: FilmSet, index: number): Promise<void> {
   const film = buildFlv([...script(picture), ...picture.filter(isConfig), ...sound.filter(isConfig), ...frames]);
   write(`loops/${set.slug}.flv`, film, filmBytesMax);
   const cover = await sharp(Buffer.from(filmFrame(set, coverAt, false)))
-    .jpeg({ quality: 74, mozjpeg: true })
+    .jpeg({ quality: 66, mozjpeg: true })
     .toBuffer();
   write(`loops/${set.slug}.jpg`, cover, coverBytesMax);
 }
@@ -73,7 +75,9 @@ function interleave(picture: readonly FlvFileTag[], sound: readonly FlvFileTag[]
 async function withPaintedTable(set: FilmSet): Promise<FilmSet> {
   const drawing = set.table(0);
   if ([0.13, 0.31, 0.77].some((t) => set.table(t) !== drawing)) return set;
-  const painted = await sharp(Buffer.from(sheet(filmWidth, filmHeight, drawing))).png().toBuffer();
+  const painted = await sharp(Buffer.from(sheet(filmWidth, filmHeight, drawing)))
+    .png()
+    .toBuffer();
   const image = `<image width="${filmWidth}" height="${filmHeight}" href="data:image/png;base64,${painted.toString("base64")}"/>`;
   return { ...set, table: () => image };
 }
@@ -138,17 +142,20 @@ async function encodePictures(set: FilmSet): Promise<Buffer> {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const quick = await withPaintedTable(set);
-  let raw = Buffer.alloc(0);
   const parts: Buffer[] = [];
   encoder.stdout.on("data", (part: Buffer) => parts.push(part));
   const ended = once(encoder, "close");
+  const draw = (index: number): Promise<Buffer> =>
+    sharp(Buffer.from(filmFrame(quick, (index % pictures) / pictures)))
+      .removeAlpha()
+      .raw()
+      .toBuffer();
+  const ahead = Array.from({ length: atOnce }, (_, index) => draw(index * held));
+  let last: Buffer = Buffer.alloc(0);
   for (let index = 0; index < pictures; index += 1) {
-    if (index % held === 0) {
-      raw = await sharp(Buffer.from(filmFrame(quick, index / pictures)))
-        .removeAlpha()
-        .raw()
-        .toBuffer();
-    }
+    if (index % held === 0) ahead.push(draw(index + atOnce * held));
+    const raw: Buffer = index % held === 0 ? await (ahead.shift() as Promise<Buffer>) : last;
+    last = raw;
     if (!encoder.stdin.write(raw)) await once(encoder.stdin, "drain");
   }
   encoder.stdin.end();

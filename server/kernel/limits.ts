@@ -54,6 +54,19 @@ export const limits = {
   sessions_per_account_max: 50,
   addresses_per_account_max: 20,
   verification_valid_months: 6,
+  // notifications
+  notifications_kept_ms: 90 * 24 * 3600_000,
+  push_subscriptions_per_account_max: 20,
+  push_answer_ms_max: 10_000,
+  deliveries_per_claim_max: 100,
+  deliveries_at_once_max: 10,
+  delivery_attempts_max: 8,
+  delivery_retry_ms: 15_000,
+  delivery_retry_ms_max: 30 * 60_000,
+  delivery_stuck_ms: 5 * 60_000,
+  fan_out_page_max: 500,
+  fan_out_pages_per_job_max: 100,
+  fan_out_stale_ms: 30 * 60_000,
   // fans
   follows_per_account_max: 2_000,
   setting_ahead_ms_max: 366 * 24 * 3600_000,
@@ -128,6 +141,8 @@ export const limits = {
   socket_recheck_ms: 60_000,
   socket_close_ms: 5_000,
   chat_lines_for_newcomers_max: 30,
+  chat_lines_searched_max: 1000,
+  open_questions_listed_max: 100,
   chat_lines_waiting_max: 4096,
   chat_sampled_lines_per_second_max: 50,
   // media

@@ -8,9 +8,12 @@ import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { SealMark } from "../ui/seal.tsx";
 import { DemoChip } from "./demo-chip.tsx";
+import { AgreeAgain } from "./agree-again.tsx";
+import { Bell } from "./bell.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
+import { NewVersionBar } from "./new-version-bar.tsx";
 import { OfflineBar } from "./offline-bar.tsx";
-import { TabBar, TopLinks } from "./places.tsx";
+import { SearchEntry, TabBar, TopLinks } from "./places.tsx";
 
 const SignInSheet = lazy(async () => ({ default: (await import("../sign-in/sign-in-sheet.tsx")).SignInSheet }));
 
@@ -36,9 +39,11 @@ export function Frame() {
         {t("skip")}
       </a>
       <TopBar inRoom={inRoom} />
+      {!inRoom && <AgreeAgain />}
       {!inRoom && (
         <OfflineBar className="sticky top-13 z-20 justify-center bg-wash px-4 py-2 text-amber-text md:top-15" />
       )}
+      <NewVersionBar />
       <main
         id="content"
         tabIndex={-1}
@@ -72,6 +77,8 @@ function TopBar({ inRoom }: { readonly inRoom: boolean }) {
           <TopLinks />
         </nav>
         <div className="ml-auto flex items-center gap-1">
+          <SearchEntry />
+          <Bell />
           <LanguageSwitch />
           {account === null && (
             <Button kind="solid" size="s" onClick={() => void requireSignIn()}>
