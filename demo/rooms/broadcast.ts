@@ -1,4 +1,4 @@
-import { access, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ApiError } from "../../contract/client.ts";
 import type { Product } from "../../contract/catalog.ts";
@@ -203,29 +203,18 @@ export class Broadcast {
   /** A still of the film, so that the room looks like itself from outside; the shop's banner where there is no film. */
   async #cover(): Promise<string> {
     const { loop, banner } = this.script;
-    const picture = loop === null ? await banner() : new Uint8Array(await readFile(await drawnFor(loop, "jpg")));
+    const picture = loop === null ? await banner() : new Uint8Array(await readFile(join(loops, `${loop}.jpg`)));
     return (await this.host.call("createPicture", { body: picture })).id;
   }
 }
 
 const loops = join(import.meta.dirname, "..", "art", "loops");
-const firstFilm = join(import.meta.dirname, "..", "loop");
 const films = new Map<string, Promise<Buffer>>();
 
-/** A shop's film or its still; where art/make-loops.ts has not made them, those of the market's first day. */
-async function drawnFor(loop: string, kind: "flv" | "jpg"): Promise<string> {
-  const path = join(loops, `${loop}.${kind}`);
-  const there = await access(path).then(
-    () => true,
-    () => false,
-  );
-  return there ? path : join(firstFilm, kind === "flv" ? "market.flv" : "cover.jpg");
-}
-
 /** Read once, however many encoders send it. */
-async function filmOf(script: ShopScript): Promise<Buffer> {
+function filmOf(script: ShopScript): Promise<Buffer> {
   if (script.loop === null) throw new Error(`${script.slug} has no film`);
-  const path = await drawnFor(script.loop, "flv");
+  const path = join(loops, `${script.loop}.flv`);
   const film = films.get(path) ?? readFile(path);
   films.set(path, film);
   return film;
