@@ -76,7 +76,7 @@ class Market {
   /** What people see first comes first: pictures on air, then the rest of the shelves, then everybody's history. */
   async open(): Promise<void> {
     const scripts = shops.map(scriptOf);
-    const onAir = scripts.filter((script) => script.on_air).slice(0, this.#pace.rooms);
+    const onAir = scripts.filter((script) => script.on_air && script.loop !== null).slice(0, this.#pace.rooms);
     const off = scripts.filter((script) => !onAir.includes(script));
     const numbers = new Map(scripts.map((script, index) => [script, index]));
     const number = (script: ShopScript): number => numbers.get(script) ?? 0;
@@ -88,7 +88,7 @@ class Market {
     await inTurns(others, stalls_at_once, (script) => this.#openRoom(script, number(script)));
     const gathering = this.#crowd.gather(() => this.#places());
     // On screen first: what is in the bags of the rooms on air.
-    for (const room of [...this.#rooms]) await this.#furnishRoom(room);
+    await inTurns([...this.#rooms], 2, (room) => this.#furnishRoom(room));
     await inTurns(off, stalls_at_once - 1, async (script) => {
       const owner = await ownerOf(
         script,
@@ -233,7 +233,7 @@ class Market {
   async #prepareHost(stall: Stall): Promise<void> {
     const studio = await stall.owner.call("getStudio");
     const broadcast = new Broadcast(stall.owner, stall.script, this.#broadcasting);
-    if (studio.past.length === 0 && studio.session === null) {
+    if (stall.script.loop !== null && studio.past.length === 0 && studio.session === null) {
       await broadcast.publish();
       await broadcast.goOnAir(stall.shop, stall.products);
       const { url, signal } = this.#settings;

@@ -28,12 +28,7 @@ export class Notebook {
 
   static async open(directory: string): Promise<Notebook> {
     const path = join(directory, "people.json");
-    const kept = await readFile(path, "utf8")
-      .then(
-        (text) => JSON.parse(text) as Partial<Pages>,
-        () => ({}) as Partial<Pages>,
-      )
-      .catch(() => ({}) as Partial<Pages>);
+    const kept = await readPages(path);
     return new Notebook(path, { people: kept.people ?? {}, stream_keys: kept.stream_keys ?? {} });
   }
 
@@ -69,5 +64,15 @@ export class Notebook {
       await writeFile(aside, JSON.stringify(this.#pages), { mode: 0o600 });
       await rename(aside, this.#path);
     }
+  }
+}
+
+/** Nothing where there is no file, or none that can be read. */
+async function readPages(path: string): Promise<Partial<Pages>> {
+  const text = await readFile(path, "utf8").catch(() => "{}");
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
   }
 }

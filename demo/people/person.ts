@@ -73,7 +73,16 @@ export class People {
         return client(id, options);
       }
     };
-    return { key, locale, account_id: known.account_id, call, token: () => page?.token ?? "" };
+    return {
+      key,
+      locale,
+      // In a fresh market the same person is somebody new.
+      get account_id() {
+        return (page ?? known).account_id;
+      },
+      call,
+      token: () => (page ?? known).token,
+    };
   }
 }
 

@@ -33,7 +33,8 @@ export class Broadcast {
   pinned: Product | null = null;
   readonly #settings: BroadcastSettings;
   #publisher: RtmpPublisher | null = null;
-  #refused = false;
+  /** Since when the server has refused our key; null: it did not. */
+  #refused_ms: number | null = null;
   #left_alone_until_ms = 0;
 
   constructor(host: Person, script: ShopScript, settings: BroadcastSettings) {
@@ -49,7 +50,7 @@ export class Broadcast {
     const key = kept ?? (await this.host.call("rotateStreamKey")).secret ?? "";
     if (kept === null) notebook.keepStreamKey(this.host.key, key);
     const url = new URL(rtmpUrl);
-    this.#refused = false;
+    this.#refused_ms = null;
     const publisher = new RtmpPublisher({
       clock,
       host: url.hostname,
@@ -58,7 +59,7 @@ export class Broadcast {
       key,
       flv: await filmOf(this.script),
       onState: (state, detail) => {
-        if (state === "lost" && detail.startsWith("the server refused")) this.#refused = true;
+        if (state === "lost" && detail.startsWith("the server refused")) this.#refused_ms ??= clock.nowMs();
       },
     });
     this.#publisher = publisher;
@@ -81,7 +82,7 @@ export class Broadcast {
         this.session = studio.session;
         return;
       }
-      if (this.#refused) await this.#newKey();
+      if (this.#refused_ms !== null) await this.#newKey();
       if (studio.encoder.connected && studio.session?.state !== "interrupted") {
         const session = studio.session ?? (await this.prepare(shop, products));
         try {
@@ -172,6 +173,9 @@ export class Broadcast {
     const studio = await this.host.call("getStudio");
     this.session = studio.session?.state === "on_air" ? studio.session : null;
     if (studio.session !== null) return;
+    // A visitor made a new key, maybe for an encoder of their own: they get time to use it, and nobody throws them out.
+    const refusedMs = this.#refused_ms;
+    if (refusedMs !== null && (studio.encoder.connected || clock.nowMs() - refusedMs < hands_off_ms)) return;
     const [last] = studio.past;
     if (last?.end_reason === "operator" && Date.parse(last.ended_at ?? "") > clock.nowMs() - stopped_ms) return;
     await rest(dark_ms, signal);

@@ -14,6 +14,10 @@ import { spawnFailing, spawnServer, type ServerProcess } from "../kit/process.ts
 /** How long a busy machine of two cores may take to fill the market. How soon it is alive is measured in bench/. */
 const patience_ms = 120_000;
 
+/** Every shop that has a film of its own and is meant to be on air. */
+const rooms_wanted = scripts.filter((script) => script.on_air && script.loop !== null).length;
+const host_films = scripts.some((script) => script.slug === "tea" && script.loop !== null);
+
 let directory: string;
 let server: ServerProcess;
 beforeAll(async () => {
@@ -29,7 +33,9 @@ const as = (token: string): Call => createClient({ baseUrl: server.url, token: (
 const role = async (name: AccountRole): Promise<Call> =>
   as((await server.guest("demoSignIn", { body: { role: name } })).token);
 const roomsOnAir = async (): Promise<Room[]> =>
-  (await server.guest("listRooms", { query: { limit: 100 } })).data.filter((room) => room.session?.state === "on_air");
+  (await server.guest("listRooms", { query: { limit: 100 } }).catch(() => null))?.data.filter(
+    (room) => room.session?.state === "on_air",
+  ) ?? [];
 
 /** Everybody whom the demo signed in, as their devices know them. */
 async function people(): Promise<Map<string, { token: string; account_id: string }>> {
@@ -59,11 +65,11 @@ const full = async (): Promise<Map<string, { shop: Shop; products: Product[] }> 
 };
 
 describe("the demo market", { timeout: 4 * patience_ms }, () => {
-  it("fills by itself: a dozen shops, six rooms with people and talk, and something for each role", async () => {
+  it("fills by itself: a dozen shops, rooms with people and talk, and something for each role", async () => {
     server = await spawnServer({ DATA_DIR: directory, DEMO_CALM: "0" });
     const rooms = await until(async () => {
       const now = await roomsOnAir();
-      return now.length >= 6 && now.every((room) => (room.session?.viewers ?? 0) > 0) ? now : null;
+      return now.length >= rooms_wanted && now.every((room) => (room.session?.viewers ?? 0) > 0) ? now : null;
     }, patience_ms);
     for (const { session } of rooms) {
       const lines = await until(async () => {
@@ -98,7 +104,7 @@ describe("the demo market", { timeout: 4 * patience_ms }, () => {
     const host = await role("host");
     await until(async () => {
       const planned = await host("listPlannedSessions");
-      return planned.data.length === 1 && (await host("getStudio")).past.length > 0;
+      return planned.data.length === 1 && (!host_films || (await host("getStudio")).past.length > 0);
     }, patience_ms);
     const viewer = await role("viewer");
     const states = await until(async () => {
@@ -116,7 +122,7 @@ describe("the demo market", { timeout: 4 * patience_ms }, () => {
     const cast = await people();
     expect(await server.kill("SIGTERM")).toBe(0);
     server = await spawnServer({ DATA_DIR: directory, DEMO_CALM: "0" });
-    await until(async () => (await roomsOnAir()).length >= 6, patience_ms);
+    await until(async () => (await roomsOnAir()).length >= rooms_wanted, patience_ms);
     const viewer = await role("viewer");
     // The last thing a start does for anybody.
     await until(async () => (await viewer("listMyOrders")).data.some((order) => order.state === "unpaid"), patience_ms);
@@ -138,7 +144,7 @@ describe("the demo market", { timeout: 4 * patience_ms }, () => {
 
   it("a reset brings it to its beginning while it runs, and only means it", async () => {
     const operator = await role("operator");
-    await expect(operator("resetDemo", { body: {} as never })).rejects.toThrow();
+    await expect(operator("resetDemo", { body: {} as never })).rejects.toThrow(/confirm/);
     const viewer = await role("viewer");
     const { account_id: firstOwner } = (await people()).get("role:merchant") ?? { account_id: "" };
     expect(await operator("resetDemo", { body: { confirm: "reset" } })).toEqual({ object: "demo_reset", when: "now" });
@@ -187,7 +193,7 @@ describe("the demo market", { timeout: 4 * patience_ms }, () => {
   it("is smaller in calm mode", async () => {
     server = await spawnServer({ DATA_DIR: join(directory, "calm"), DEMO_CALM: "1" });
     const merchant = await role("merchant");
-    await until(async () => (await roomsOnAir()).length >= 3, patience_ms);
+    await until(async () => (await roomsOnAir()).length >= Math.min(3, rooms_wanted), patience_ms);
     await until(async () => {
       const [mine] = (await merchant("listMyShops")).data;
       if (mine === undefined) return false;
