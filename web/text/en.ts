@@ -6,6 +6,7 @@ import { frame } from "./en/frame.ts";
 import { home } from "./en/home.ts";
 import { inbox } from "./en/inbox.ts";
 import { me } from "./en/me.ts";
+import { merchant } from "./en/merchant.ts";
 import { order } from "./en/order.ts";
 import { orders } from "./en/orders.ts";
 import { product } from "./en/product.ts";
@@ -29,6 +30,7 @@ export const en = {
   home,
   inbox,
   me,
+  merchant,
   order,
   orders,
   product,

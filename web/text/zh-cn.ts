@@ -7,6 +7,7 @@ import { frame } from "./zh-cn/frame.ts";
 import { home } from "./zh-cn/home.ts";
 import { inbox } from "./zh-cn/inbox.ts";
 import { me } from "./zh-cn/me.ts";
+import { merchant } from "./zh-cn/merchant.ts";
 import { order } from "./zh-cn/order.ts";
 import { orders } from "./zh-cn/orders.ts";
 import { product } from "./zh-cn/product.ts";
@@ -30,6 +31,7 @@ export const zhCN = {
   home,
   inbox,
   me,
+  merchant,
   order,
   orders,
   product,

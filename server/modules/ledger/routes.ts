@@ -1,5 +1,11 @@
 import type { z } from "zod";
-import { ledgerAccountKinds, ledgerRoutes, type LedgerEntry, type ShopBalance } from "../../../contract/ledger.ts";
+import {
+  ledgerAccountKinds,
+  ledgerRoutes,
+  type LedgerAccountKind,
+  type LedgerEntry,
+  type ShopBalance,
+} from "../../../contract/ledger.ts";
 import type { Page } from "../../../contract/lists.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Reader } from "../../kernel/db.ts";
@@ -12,12 +18,7 @@ import { readBalances } from "./read-balances.ts";
 import { newestEntries, shopsWithBalance, type EntryPlace, type EntryView } from "./store.ts";
 
 /** Refuses those who do not work for the shop. Shops sits above the ledger, so the app hands this over. */
-export type RequireStaff = (
-  reader: Reader,
-  shop_id: string,
-  account_id: string,
-  ask: "money",
-) => Promise<unknown>;
+export type RequireStaff = (reader: Reader, shop_id: string, account_id: string, ask: "money") => Promise<unknown>;
 
 export function bindLedgerRoutes(ctx: Context, requireStaff: RequireStaff): readonly BoundRoute[] {
   const { db, clock } = ctx;
@@ -49,12 +50,13 @@ export function bindLedgerRoutes(ctx: Context, requireStaff: RequireStaff): read
     order_id,
     at: at.toISOString(),
   });
-  const listEntries = async (shop_id: string | null, page: Page) => {
+  const listEntries = async (shop_id: string | null, page: Page & { account?: LedgerAccountKind | undefined }) => {
     const rows = await newestEntries(
       db.reader,
       shop_id,
       page.cursor === undefined ? null : placeOf(page.cursor),
       page.limit + 1,
+      page.account ?? null,
     );
     const shown = rows.slice(0, page.limit);
     const last = shown.at(-1);

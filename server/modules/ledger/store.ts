@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { LedgerAccountKind } from "../../../contract/ledger.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
 import type { Transfer } from "./ledger.ts";
 import type { EntryRow, LedgerTables, TransferRow } from "./tables.ts";
@@ -119,6 +120,7 @@ export async function newestEntries(
   shop_id: string | null,
   after: EntryPlace | null,
   limit: number,
+  account: LedgerAccountKind | null = null,
 ): Promise<EntryView[]> {
   let query = reader
     .$extendTables<LedgerTables>()
@@ -131,6 +133,7 @@ export async function newestEntries(
     .orderBy("e.account", "desc")
     .limit(limit);
   if (shop_id !== null) query = query.where("e.shop_id", "=", shop_id).where("e.account", "<>", "provider");
+  if (account !== null) query = query.where("e.account", "=", account);
   if (after !== null)
     query = query.where(sql<boolean>`(e.transfer_id, e.account) < (${after.transfer_id}, ${after.account})`);
   return query.execute();

@@ -22,7 +22,7 @@ export function NewProductPage() {
   const navigate = useNavigate();
   return (
     <div className="max-w-3xl">
-      <PageHeader back="/sell" title={t("newTitle")} />
+      <PageHeader back="/sell/products" title={t("newTitle")} />
       <ProductForm
         onSaved={({ id }) =>
           void navigate({ to: "/sell/products/$productId", params: { productId: id }, replace: true })
@@ -45,7 +45,7 @@ function EditProduct({ product }: { readonly product: Product }) {
   const t = useTranslations("sell.product");
   return (
     <>
-      <PageHeader back="/sell" title={t("editTitle")} lead={product.title} />
+      <PageHeader back="/sell/products" title={t("editTitle")} lead={product.title} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">
         <div className="grid gap-4 lg:sticky lg:top-20 lg:order-2">
           <SaleState product={product} />

@@ -35,6 +35,8 @@ const productArb = fc
       unit,
       pictures: [],
       shipping_fee: { amount: fee, currency: "CNY" },
+      shipping_template_id: null,
+      category: "other",
       return_policy: "seven_days",
       dispatch_hours: 48,
       variants: variants.map((variant, at) => ({

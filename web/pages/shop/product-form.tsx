@@ -1,10 +1,10 @@
 import { type SubmitEvent, useEffect, useState } from "react";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import { returnPolicies, type Product } from "../../../contract/catalog.ts";
 import { limits } from "../../../contract/limits.ts";
 import { useDeployment } from "../../api/account.ts";
 import { freshKey } from "../../api/browser.ts";
-import { useAct } from "../../api/hooks.ts";
+import { useAct, useCall } from "../../api/hooks.ts";
 import { priceParts } from "../../text/money.ts";
 import { ApiError } from "../../api/client.ts";
 import { Button } from "../../ui/button.tsx";
@@ -24,7 +24,7 @@ const maxOf: Readonly<Record<string, number>> = {
   unit: 20,
 };
 const shown =
-  /^(title|description|unit|picture_ids|shipping_fee|return_policy|variants\.\d+\.(title|price|compare_at_price|compare_at_basis|initial_stock))$/;
+  /^(title|description|unit|picture_ids|shipping_fee|return_policy|variants\.\d+\.(title|price|compare_at_price|compare_at_basis|sku_code|initial_stock))$/;
 
 /** The page of a product as its shop writes it. Saves the whole page at once. */
 export function ProductForm({
@@ -37,7 +37,11 @@ export function ProductForm({
   const t = useTranslations("sell.product");
   const states = useTranslations("states.returnPolicy");
   const problemText = useProblemText();
+  const merchant = useTranslations("merchant.products");
+  const locale = useLocale() === "en" ? ("en" as const) : ("zh-CN" as const);
   const shop = useMyShop();
+  const categories = useCall("listCategories", {}, { staleTime: Number.POSITIVE_INFINITY });
+  const templates = useCall("listShippingTemplates", { params: { shop_id: shop.id } });
   const currency = useDeployment()?.currency ?? "CNY";
   const { sign } = priceParts({ amount: 0, currency }, "en");
   const [draft, setDraft] = useState<ProductDraft>(() =>
@@ -107,15 +111,42 @@ export function ProductForm({
             onChange={(event) => change({ unit: event.target.value })}
             error={errorAt("unit")}
           />
-          <Field
-            label={t("shippingFee", { sign })}
-            hint={t("shippingHint")}
-            inputMode="decimal"
-            className="num"
-            value={draft.shipping_fee}
-            onChange={(event) => change({ shipping_fee: event.target.value })}
-            error={errorAt("shipping_fee")}
-          />
+          <Select
+            label={merchant("category")}
+            value={draft.category}
+            onChange={(event) => change({ category: event.target.value })}
+            error={errorAt("category")}
+          >
+            {(categories.data?.data ?? []).map(({ slug, name }) => (
+              <option key={slug} value={slug}>
+                {name[locale]}
+              </option>
+            ))}
+          </Select>
+          <Select
+            label={merchant("shippingBy")}
+            value={draft.shipping_template_id}
+            onChange={(event) => change({ shipping_template_id: event.target.value })}
+            error={errorAt("shipping_template_id")}
+          >
+            <option value="">{merchant("flatFee")}</option>
+            {(templates.data?.data ?? []).map(({ id, name }) => (
+              <option key={id} value={id}>
+                {merchant("template", { name })}
+              </option>
+            ))}
+          </Select>
+          {draft.shipping_template_id === "" && (
+            <Field
+              label={t("shippingFee", { sign })}
+              hint={t("shippingHint")}
+              inputMode="decimal"
+              className="num"
+              value={draft.shipping_fee}
+              onChange={(event) => change({ shipping_fee: event.target.value })}
+              error={errorAt("shipping_fee")}
+            />
+          )}
         </div>
         <Select
           label={t("returnPolicy")}
