@@ -155,6 +155,7 @@ export const merchant = {
     outcome: { ready: "Will change", changed: "Changed", same: "No change", refused: "Not changed" },
     flat: "Flat fee of each product",
     duplicate: "Duplicate",
+    duplicateFailed: "It could not be duplicated. Try again.",
     duplicated: "A draft like it was made",
     sku: "SKU code",
     skuHint: "Your own code, unique in the shop.",

@@ -155,6 +155,7 @@ export const merchant = {
     outcome: { ready: "将修改", changed: "已修改", same: "无变化", refused: "未修改" },
     flat: "各商品的固定运费",
     duplicate: "复制商品",
+    duplicateFailed: "复制失败，请重试。",
     duplicated: "已复制为草稿",
     sku: "SKU 编码",
     skuHint: "商家自己的编码，店内不重复。",
