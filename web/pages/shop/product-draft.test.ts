@@ -43,6 +43,7 @@ const productArb = fc
         id: id("var", at),
         object: "variant",
         title: variant.title,
+        sku_code: null,
         price: { amount: variant.price, currency: "CNY" },
         compare_at_price:
           variant.compares && variant.price + variant.over <= limits.price_minor_max
