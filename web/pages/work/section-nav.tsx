@@ -1,4 +1,5 @@
 import { Link, useRouterState } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { classNames } from "../../ui/class-names.ts";
 
 interface Place {
@@ -13,10 +14,18 @@ interface Place {
 /** The parts of a desk, as a row that scrolls on a phone. */
 export function SectionNav({ label, places }: { readonly label: string; readonly places: readonly Place[] }) {
   const path = useRouterState({ select: (state) => state.location.pathname.replace(/(.)\/$/, "$1") });
+  const row = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const nav = row.current;
+    const lit = nav?.querySelector<HTMLElement>("[aria-current=page]");
+    // Only the row moves, never the page.
+    if (nav && lit) nav.scrollLeft = lit.offsetLeft - (nav.clientWidth - lit.clientWidth) / 2;
+  }, [path]);
   return (
     <nav
+      ref={row}
       aria-label={label}
-      className="-mx-4 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] md:-mx-6 md:px-6"
+      className="relative -mx-4 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] md:-mx-6 md:px-6"
     >
       <ul className="flex gap-1">
         {places.map(({ to, label: name, exact = false, below }) => {
