@@ -6,6 +6,10 @@ import { leanContract } from "./tools/lean-contract.ts";
 /** Where `vite` in development finds the server that `npm start` runs. */
 const server = process.env["LAOTIE_SERVER"] ?? "http://127.0.0.1:3000";
 
+/** Small pieces that home, rooms and products all show: one file, not ten. */
+const goods =
+  /\/web\/(?:ui\/(?:picture|price|time|more|copy-field)|text\/money|pages\/buy\/(?:from-price|buying)|pages\/order\/unpaid-bar)\.tsx?$/;
+
 export default defineConfig({
   root: "web",
   plugins: [leanContract(), react(), tailwindcss()],
@@ -24,6 +28,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: shellOf("libraries", true), debugName: "libraries", priority: 2 },
+            { name: "goods", test: goods, priority: 3, includeDependenciesRecursively: false },
             { name: shellOf("frame", false), debugName: "frame", priority: 1 },
           ],
         },
@@ -36,7 +41,7 @@ export default defineConfig({
       "/live": server,
       "/pictures": server,
       "/pay": server,
-      "/docs": server,
+      "/openapi.json": server,
     },
   },
 });

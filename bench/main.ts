@@ -3,11 +3,13 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { benchDelay } from "./delay.ts";
 import { benchStart } from "./start.ts";
+import { benchWeb } from "./web.ts";
 
 /** `npm run bench -- NAME`: prints what it measures beside its limit; the last line is one JSON object. */
 const benches: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = {
   start: benchStart,
   delay: benchDelay,
+  web: benchWeb,
   /** Leads processes of its own, so it is one. */
   media: async () => {
     const { stdout } = await promisify(execFile)(process.execPath, [join(import.meta.dirname, "media.ts")]);

@@ -49,10 +49,6 @@ export function createClient(settings: ClientSettings): Call {
       idempotencyKey?: string;
       signal?: AbortSignal;
     };
-    const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(given.params?.[name] ?? ""));
-    const query = new URLSearchParams();
-    for (const [name, value] of Object.entries(given.query ?? {}))
-      if (value !== undefined) query.set(name, String(value));
     const headers: Record<string, string> = { accept: "application/json" };
     const token = settings.token?.();
     if (token !== undefined) headers["authorization"] = `Bearer ${token}`;
@@ -70,7 +66,7 @@ export function createClient(settings: ClientSettings): Call {
     }
     let response: Response;
     try {
-      response = await doFetch(`${settings.baseUrl}${path}${query.size > 0 ? `?${query.toString()}` : ""}`, init);
+      response = await doFetch(`${settings.baseUrl}${pathOf(route, given)}`, init);
     } catch (cause) {
       if (given.signal?.aborted === true) throw cause;
       throw unreachable(locale);
@@ -79,6 +75,19 @@ export function createClient(settings: ClientSettings): Call {
     if (response.ok && answer !== null) return answer as never;
     throw isError(answer) ? new ApiError(answer, response.status) : unreachable(locale);
   };
+}
+
+/** The path that a call goes to, with its parameters and query in place. */
+export function pathOf(
+  route: Pick<Route, "path">,
+  given: { readonly params?: unknown; readonly query?: unknown },
+): string {
+  const params = (given.params ?? {}) as Record<string, string>;
+  const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries((given.query ?? {}) as Record<string, string | number | undefined>))
+    if (value !== undefined) query.set(name, String(value));
+  return query.size > 0 ? `${path}?${query.toString()}` : path;
 }
 
 /** Ours, and not the page of some proxy in between. By hand: a client needs no zod. */

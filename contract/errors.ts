@@ -207,6 +207,21 @@ export const errorCodes = {
     "No picture is arriving yet. Start streaming in OBS, then go on air.",
     "还没有收到画面。请先在 OBS 开始推流，再开播。",
   ),
+  plan_time: error(
+    "invalid_request",
+    "Choose a time from 5 minutes to 90 days ahead.",
+    "开播时间须在 5 分钟之后、90 天之内。",
+  ),
+  plan_clash: error(
+    "conflict",
+    "You have planned another session within half an hour of that. Choose another time.",
+    "半小时之内你还有另一场预告，请换个时间。",
+  ),
+  plan_limit: error(
+    "conflict",
+    "At most {max} sessions can be planned. Cancel one first.",
+    "最多预告 {max} 场，请先取消一场。",
+  ),
   bag_empty: error("conflict", "Put at least one product in the bag first.", "请先在购物袋里放入商品。"),
   product_not_in_bag: error("conflict", "This product is not in the bag of this session.", "商品不在本场购物袋里。"),
   stream_offset_invalid: error(

@@ -8,6 +8,7 @@ import { ledgerRoutes } from "./ledger.ts";
 import { lifeRoutes } from "./life.ts";
 import { liveRoutes } from "./live.ts";
 import { mediaRoutes } from "./media.ts";
+import { notificationRoutes } from "./notifications.ts";
 import { operatorRoutes } from "./operator.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
@@ -16,6 +17,7 @@ import { productDeskRoutes } from "./product-desk.ts";
 import { stockRoutes } from "./stock.ts";
 import { settingRoutes } from "./settings.ts";
 import { searchRoutes } from "./search.ts";
+import { planningRoutes } from "./planning.ts";
 import { shopRoutes } from "./shops.ts";
 import { systemRoutes } from "./system.ts";
 import { webhookRoutes } from "./webhooks.ts";
@@ -33,11 +35,13 @@ export const routes = {
   ...productDeskRoutes,
   ...stockRoutes,
   ...liveRoutes,
+  ...planningRoutes,
   ...chatRoutes,
   ...orderRoutes,
   ...shopDeskRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,
+  ...notificationRoutes,
   ...searchRoutes,
   ...apiKeyRoutes,
   ...webhookRoutes,

@@ -15,9 +15,8 @@ if (root === null) throw new Error("index.html has no #root");
 
 listenToBack(() => router.history.location.state.__TSR_key);
 prefetch("getDeployment", {});
-// The page's own code and data are fetched beside the texts, not after them.
-void router.load();
-const initial = await loadMessages(locale.get());
+// The page's own code and data are fetched beside the texts, not after them; what the server drew stays until all are here.
+const [initial] = await Promise.all([loadMessages(locale.get()), router.load()]);
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>

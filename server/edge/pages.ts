@@ -3,6 +3,7 @@ import type { Context } from "../kernel/context.ts";
 import { newId } from "../kernel/ids.ts";
 import { answerError, localeOf, type HttpApp } from "./http.ts";
 import { openApiDocument } from "./openapi.ts";
+import { mountForRobots, servePage } from "./app-pages.ts";
 import type { StaticWeb } from "./static-web.ts";
 
 /**
@@ -52,18 +53,20 @@ export function mountPages(app: HttpApp, ctx: Context, web: StaticWeb | null): v
         headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-cache" },
       }),
   );
-  app.all("*", (c) => {
+  mountForRobots(app, ctx);
+  app.all("*", async (c) => {
     const { pathname } = new URL(c.req.url);
     const isPage =
       (c.req.method === "GET" || c.req.method === "HEAD") && !/^\/(v1|webhooks|live|pictures)\//.test(pathname);
-    const page = isPage ? (web?.serve(c.req.raw) ?? null) : null;
-    return (
-      page ??
-      answerError(ctx, new Refusal("route_unknown"), {
-        locale: localeOf(c.req.header("accept-language")),
-        requestId: newId(ctx, "req"),
-        route: "none",
-      })
-    );
+    const file = isPage ? (web?.serve(c.req.raw) ?? null) : null;
+    if (file !== null) return file;
+    // A path with a dot names a file; every other one is a page of the app.
+    return isPage && web !== null && !/\.\w+$/.test(pathname)
+      ? servePage(app, ctx, web, c)
+      : answerError(ctx, new Refusal("route_unknown"), {
+          locale: localeOf(c.req.header("accept-language")),
+          requestId: newId(ctx, "req"),
+          route: "none",
+        });
   });
 }

@@ -30,9 +30,19 @@ const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
 
 export interface StaticWeb {
-  /** The file at this path, or the app's page for every path that has no dot; null otherwise. */
+  /** The file at this path; null where there is none. */
   serve(request: Request): Response | null;
+  /** The app's page, before anything is written into it. */
+  readonly page: string;
+  /** The scripts that these sources became, with all they import, less those the page names anyway. */
+  scriptsOf(sources: readonly string[]): readonly string[];
 }
+
+/** Vite's list of what became of each source. */
+type Manifest = Readonly<
+  Record<string, { readonly file: string; readonly imports?: readonly string[]; readonly isEntry?: boolean }>
+>;
+const manifestFile = "manifest.json";
 
 /** The built web app, held in memory with its compressed forms: a few hundred files at most. */
 export async function loadStaticWeb(directory: string): Promise<StaticWeb> {
@@ -41,6 +51,7 @@ export async function loadStaticWeb(directory: string): Promise<StaticWeb> {
     if (!entry.isFile() || entry.name.startsWith(".")) continue;
     const path = join(entry.parentPath, entry.name);
     const url = `/${relative(directory, path).split(sep).join("/")}`;
+    if (url === `/${manifestFile}` || url === "/index.html") continue;
     const extension = entry.name.split(".").at(-1) ?? "";
     const plain = await readFile(path);
     const small = compressible.has(extension) && plain.length > 512;
@@ -52,10 +63,13 @@ export async function loadStaticWeb(directory: string): Promise<StaticWeb> {
       immutable: url.startsWith("/assets/"),
     });
   }
+  const page = await readFile(join(directory, "index.html"), "utf8");
+  const manifest = JSON.parse(await readFile(join(directory, manifestFile), "utf8")) as Manifest;
   return {
+    page,
+    scriptsOf: (sources) => scriptsOf(manifest, sources).filter((script) => !page.includes(`"${script}"`)),
     serve(request) {
-      const path = new URL(request.url).pathname;
-      const asset = assets.get(path) ?? (/\.\w+$/.test(path) ? undefined : assets.get("/index.html"));
+      const asset = assets.get(new URL(request.url).pathname);
       if (asset === undefined) return null;
       const accepts = request.headers.get("accept-encoding") ?? "";
       const [body, encoding] =
@@ -74,4 +88,22 @@ export async function loadStaticWeb(directory: string): Promise<StaticWeb> {
       return new Response(request.method === "HEAD" ? null : new Uint8Array(body), { headers });
     },
   };
+}
+
+function scriptsOf(manifest: Manifest, sources: readonly string[]): readonly string[] {
+  const found = new Set<string>();
+  const seen = new Set<string>();
+  const visit = (key: string): void => {
+    const chunk = manifest[key];
+    if (chunk === undefined || seen.has(key)) return;
+    seen.add(key);
+    if (chunk.file.endsWith(".js")) found.add(`/${chunk.file}`);
+    chunk.imports?.forEach(visit);
+  };
+  for (const source of sources) {
+    // Vite names sources from its root, web/; a package from wherever it lies.
+    const own = source.replace(/^web\//, "");
+    visit(own in manifest ? own : (Object.keys(manifest).find((key) => key.includes(`/${source}/`)) ?? ""));
+  }
+  return [...found];
 }

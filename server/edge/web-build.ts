@@ -54,6 +54,7 @@ async function fingerprint(): Promise<string> {
       hash.update(`${path.slice(root.length)} ${size} ${mtimeMs}\n`);
     }
   }
-  for (const name of ["package-lock.json", "vite.config.ts", "tools/lean-contract.ts"]) hash.update(await readFile(join(root, name)));
+  for (const name of ["package-lock.json", "vite.config.ts", "tools/lean-contract.ts"])
+    hash.update(await readFile(join(root, name)));
   return hash.digest("hex");
 }

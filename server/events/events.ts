@@ -27,6 +27,17 @@ interface OrderGist {
   }[];
 }
 
+/** A session that was announced. */
+interface PlanFact {
+  readonly room_id: string;
+  readonly session_id: string;
+  readonly shop_id: string;
+  readonly host_id: string;
+  readonly title: string;
+  /** ISO 8601. */
+  readonly planned_at: string;
+}
+
 export type DomainEvent =
   | ({ readonly type: "order.placed" } & OrderFact & OrderGist)
   | ({ readonly type: "order.paid" } & OrderFact & OrderGist)
@@ -101,8 +112,18 @@ export type DomainEvent =
       readonly type: "session.ended";
       readonly room_id: string;
       readonly session_id: string;
-      readonly reason: "host" | "encoder_lost" | "operator";
-    };
+      readonly reason: "host" | "encoder_lost" | "operator" | "shop";
+    }
+  /** Followers of the host may be told; the later four also go to who asked to be reminded (live.remindersPage). */
+  | ({ readonly type: "session.scheduled" } & PlanFact)
+  /** `was_planned_at`: the time it was announced for until now. */
+  | ({ readonly type: "session.rescheduled"; readonly was_planned_at: string } & PlanFact)
+  | ({ readonly type: "session.cancelled"; readonly reason: "host" | "shop" } & PlanFact)
+  /** It begins in a quarter of an hour, and nothing stands in its way. */
+  | ({ readonly type: "session.soon" } & PlanFact)
+  /** The host did not come; it is off. */
+  | ({ readonly type: "session.lapsed" } & PlanFact)
+  | { readonly type: "staff.removed"; readonly shop_id: string; readonly account_id: string };
 
 export type EventType = DomainEvent["type"];
 
@@ -135,6 +156,12 @@ export const eventKinds: Readonly<Record<EventType, EventKind>> = {
   "session.interrupted": "room",
   "session.resumed": "room",
   "session.ended": "room",
+  "session.scheduled": "room",
+  "session.rescheduled": "room",
+  "session.cancelled": "room",
+  "session.soon": "room",
+  "session.lapsed": "room",
+  "staff.removed": "shop",
 };
 
 /** The id an event's outbox row is kept under. */

@@ -20,8 +20,8 @@ const quiet = [
 export const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } } as const;
 export type Size = keyof typeof sizes;
 
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath, headless: true, args: quiet });
+export function openBrowser(more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath, headless: true, args: [...quiet, ...more] });
 }
 
 /** A device of one person: its size, its language and, if signed in, their token as the site's own cookie. */

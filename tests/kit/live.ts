@@ -58,7 +58,7 @@ export function feedRoom(on: Pick<LiveServer, "hub" | "live">, roomId: string): 
 }
 
 /** Goods, live and chat over one database and a real hub, as the app wires them; accounts is given, as in `givenGoods`. */
-export async function testLive() {
+export async function testLive(more: ModulePart = {}) {
   const audited: Audited[] = [];
   /** Rooms whose encoder was let go. */
   const disconnected: string[] = [];
@@ -93,7 +93,7 @@ export async function testLive() {
   let first: LiveServer | null = null;
   const goods = await givenGoods((below) => {
     first = boot(below);
-    return [first.live.part, first.chat.part];
+    return [first.live.part, first.chat.part, more];
   });
   const server: LiveServer = present(first as LiveServer | null, "the server was made");
 

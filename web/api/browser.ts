@@ -50,6 +50,11 @@ export const memory = {
   },
 };
 
+/** Tells the server which language the next page is wanted in; nothing else is in this cookie. */
+export function tellLanguage(name: string): void {
+  document.cookie = `laotie_locale=${name}; Path=/; Max-Age=31536000; SameSite=Lax`;
+}
+
 const hint_name = "laotie_signed_in";
 
 /** Whether the server left a session with this browser. The session itself is out of reach of scripts. */

@@ -1,11 +1,23 @@
-import { ApiError, createClient } from "../../contract/client.ts";
+import { ApiError, createClient, pathOf } from "../../contract/client.ts";
+import type { ResponseOf } from "../../contract/http.ts";
+import { routes, type RouteId, type Routes } from "../../contract/routes.ts";
 import { QueryCache, QueryClient } from "@tanstack/react-query";
 import { locale } from "../text/locale.ts";
+import { firstResponse, takeFirstAnswer } from "./first-answers.ts";
 
 export { ApiError } from "../../contract/client.ts";
 
 /** Every route of the API, in the reader's language. Throws `ApiError`. */
-export const call = createClient({ baseUrl: "", locale: () => locale.get() });
+export const call = createClient({
+  baseUrl: "",
+  locale: () => locale.get(),
+  fetch: (url, init) => firstResponse(String(url), init) ?? fetch(url, init),
+});
+
+/** What the page brought along for this call, once; else undefined. */
+export function brought<Id extends RouteId>(id: Id, options: unknown): ResponseOf<Routes[Id]> | undefined {
+  return takeFirstAnswer(pathOf(routes[id], options ?? {})) as ResponseOf<Routes[Id]> | undefined;
+}
 
 /** Worth asking again by itself: the server was away, not unwilling. */
 function isPassing(error: unknown): boolean {

@@ -10,7 +10,7 @@ import { useCallback, useRef } from "react";
 import type { ResponseOf } from "../../contract/http.ts";
 import type { RouteId, Routes } from "../../contract/routes.ts";
 import { freshKey } from "./browser.ts";
-import { call, queryClient } from "./client.ts";
+import { brought, call, queryClient } from "./client.ts";
 import { keyAfter, type KeptKey } from "./idempotency.ts";
 
 export type Options<Id extends RouteId> = Parameters<typeof call<Id>>[1];
@@ -39,6 +39,8 @@ export function useCall<Id extends RouteId>(
   return useQuery<Answer<Id>>({
     queryKey: callKey(id, options),
     queryFn: ({ signal }) => call(id, { ...options, signal } as Options<Id>),
+    // At once, so that the first picture is the page and not its skeleton.
+    initialData: () => brought(id, options),
     refetchInterval: typeof look === "function" ? (query) => look(query.state.data) : look,
     ...others,
   });
@@ -147,6 +149,10 @@ export function usePages<Id extends ListRouteId>(
       return call(id, { ...asked, query: { ...asked?.query, ...cursor }, signal } as unknown as Options<Id>);
     },
     getNextPageParam: (page) => page.next_cursor ?? undefined,
+    initialData: () => {
+      const first = brought(id, options);
+      return first === undefined ? undefined : { pages: [first], pageParams: [undefined] };
+    },
     ...watching,
   });
   return {

@@ -1,13 +1,22 @@
 import type { Messages } from "./en.ts";
 import { address } from "./zh-cn/address.ts";
 import { buy } from "./zh-cn/buy.ts";
+import { cockpit } from "./zh-cn/cockpit.ts";
 import { chart } from "./zh-cn/chart.ts";
 import { common } from "./zh-cn/common.ts";
+import { docs } from "./zh-cn/docs.ts";
+import { keys } from "./zh-cn/keys.ts";
+import { webhooks } from "./zh-cn/webhooks.ts";
+import { demo } from "./zh-cn/demo.ts";
 import { frame } from "./zh-cn/frame.ts";
 import { home } from "./zh-cn/home.ts";
 import { inbox } from "./zh-cn/inbox.ts";
+import { law } from "./zh-cn/law.ts";
 import { me } from "./zh-cn/me.ts";
 import { merchant } from "./zh-cn/merchant.ts";
+import { notices } from "./zh-cn/notices.ts";
+import { privacy } from "./zh-cn/private.ts";
+import { training } from "./zh-cn/training.ts";
 import { order } from "./zh-cn/order.ts";
 import { orders } from "./zh-cn/orders.ts";
 import { product } from "./zh-cn/product.ts";
@@ -18,20 +27,29 @@ import { sell } from "./zh-cn/sell.ts";
 import { signIn } from "./zh-cn/sign-in.ts";
 import { states } from "./zh-cn/states.ts";
 import { verify } from "./zh-cn/verify.ts";
+import { viewer } from "./zh-cn/viewer.ts";
 import { studio } from "./zh-cn/studio.ts";
 
 /** Every Chinese text, written for Chinese readers; only the keys and arguments follow the English file. */
 export const zhCN = {
   address,
   buy,
+  cockpit,
   chart,
   common,
+  demo,
   desk,
+  docs,
+  keys,
+  webhooks,
   frame,
   home,
   inbox,
+  law,
   me,
   merchant,
+  notices,
+  privacy,
   order,
   orders,
   product,
@@ -41,5 +59,7 @@ export const zhCN = {
   signIn,
   states,
   studio,
+  training,
   verify,
+  viewer,
 } as const satisfies Messages;

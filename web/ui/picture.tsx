@@ -28,6 +28,7 @@ export function Picture({ picture, alt, size = "medium", className, eager = fals
       src={url}
       alt={alt}
       loading={eager ? "eager" : "lazy"}
+      {...(eager ? { fetchPriority: "high" as const } : {})}
       decoding="async"
       draggable={false}
       onError={() => setBroken(url)}

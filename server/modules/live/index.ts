@@ -2,16 +2,21 @@ import type { LiveSession, Room } from "../../../contract/live.ts";
 import type { ChannelItem } from "../../../contract/socket.ts";
 import { assert, present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
-import type { Reader } from "../../kernel/db.ts";
+import type { Reader, Tx } from "../../kernel/db.ts";
+import { limits } from "../../kernel/limits.ts";
 import type { ModulePart } from "../../kernel/module.ts";
 import { authorizePublisher, type PublisherAnswer } from "./authorize-publisher.ts";
 import { checkMoments, type CheckedMoment, type WantedMoment } from "./check-moments.ts";
 import { encoderLost, offset_save_ms, publisherEvent, recover, sweep } from "./follow-encoder.ts";
 import { liveListeners } from "./listeners.ts";
-import { createLiveParts, encoderLostTimer, sessionItem, type LiveParts } from "./live-parts.ts";
+import { createLiveParts, encoderLostTimer, lapseTimer, sessionItem, soonTimer, type LiveParts } from "./live-parts.ts";
 import type { LiveNeeds, PublisherEvent } from "./needs.ts";
+import { personalSessions } from "./personal/personal-data.ts";
+import { lapse, sayItIsSoon } from "./plans/plan-timers.ts";
+import { forgetReminders, remindersAfter } from "./plans/store.ts";
 import { routesOfLive } from "./routes.ts";
 import { saveCounts } from "./save-counts.ts";
+import { sealOldReasons } from "./seal-reason.ts";
 import { isWatched } from "./session.ts";
 import { showRooms, showSessions } from "./show-sessions.ts";
 import {
@@ -56,8 +61,22 @@ export interface Live {
   mayEnterStudio(roomId: string, accountId: string): Promise<boolean>;
   /** From when on who may enter the studio may know its orders: the open session's making; null, for its host: ever. */
   studioSince(roomId: string, accountId: string): Promise<Date | null>;
-  /** May this person have the room's FLV stream: anyone while people watch, its host always. */
+  /**
+   * May this person have the room's FLV stream: anyone while people watch, its host always, the people of the shop also
+   * while it rehearses.
+   */
   mayWatchStream(roomId: string, accountId: string | null): Promise<boolean>;
+  /** Hears of every studio that may be somebody else's now, its room and its host: let nobody else listen on unasked. */
+  onStudioPassed(hear: (roomId: string, hostId: string) => void): void;
+  /** Accounts that asked to be reminded of a session, in the order of their ids; `after` is the last of the page before. */
+  remindersPage(
+    reader: Reader,
+    session: { room_id: string; session_id: string },
+    after: string | null,
+    limit: number,
+  ): Promise<string[]>;
+  /** The account leaves: it is no longer reminded of anything. */
+  forgetReminders(tx: Tx, accountId: string): Promise<void>;
   countChat(sessionId: string, lines: number): void;
   countLikes(sessionId: string, likes: number): void;
   /** A socket of this person (an account id, or `device:…`) looks at the room; call the answer when it leaves. */
@@ -127,8 +146,13 @@ export function createLive(ctx: Context, needs: LiveNeeds): Live {
     async mayWatchStream(roomId, accountId) {
       const room = await live.rooms.get(roomId);
       if (room === null) return false;
-      return room.host_id === accountId || (room.session !== null && isWatched(room.session.state));
+      if (room.host_id === accountId || (room.session !== null && isWatched(room.session.state))) return true;
+      return accountId !== null && mayWatchRehearsal(live, roomId, accountId);
     },
+    onStudioPassed: (hear) => void live.studioHearers.add(hear),
+    remindersPage: (reader, session, after, limit) =>
+      remindersAfter(reader, session, after, Math.min(limit, limits.reminders_page_max)),
+    forgetReminders,
     countChat: (sessionId, lines) => live.audience.countChat(sessionId, lines),
     countLikes: (sessionId, likes) => {
       assert(Number.isSafeInteger(likes) && likes > 0, "likes are counted in whole numbers");
@@ -189,8 +213,14 @@ function partOf(live: LiveParts): ModulePart {
   return {
     routes: routesOfLive(live),
     listeners: liveListeners(live),
-    timers: [{ name: encoderLostTimer, fall: (tx, timers) => encoderLost(live, tx, timers) }],
+    personal: personalSessions,
+    timers: [
+      { name: encoderLostTimer, fall: (tx, timers) => encoderLost(live, tx, timers) },
+      { name: soonTimer, fall: (tx, timers) => sayItIsSoon(live, tx, timers) },
+      { name: lapseTimer, fall: (tx, timers) => lapse(live, tx, timers) },
+    ],
     async start() {
+      await sealOldReasons(live);
       await recover(live);
       stops.push(
         ctx.clock.every(tell_ms, () => {
@@ -209,6 +239,14 @@ function partOf(live: LiveParts): ModulePart {
       await saveCounts(live, { offsets: true });
     },
   };
+}
+
+/** The people of the shop see what its host rehearses. */
+async function mayWatchRehearsal(live: LiveParts, roomId: string, accountId: string): Promise<boolean> {
+  const { reader } = live.ctx.db;
+  const session = await openSession(reader, roomId);
+  if (session?.state !== "rehearsing") return false;
+  return (await live.shops.staffOf(reader, [session.shop_id])).get(session.shop_id)?.has(accountId) === true;
 }
 
 async function onAir(live: LiveParts, roomId: string): Promise<RoomOnAir | undefined> {

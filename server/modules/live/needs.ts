@@ -16,6 +16,8 @@ export interface RoomStream {
     readonly dropped_frames: number;
     readonly width: number | null;
     readonly height: number | null;
+    readonly keyframe_interval_ms: number | null;
+    readonly sound: boolean;
   };
 }
 /** The hub of FLV streams; a room's stream has the room's id. */

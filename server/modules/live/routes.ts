@@ -5,6 +5,7 @@ import { refuse } from "../../kernel/refusal.ts";
 import { handle, type BoundRoute } from "../../kernel/routing.ts";
 import { endSession, stopSession } from "./end-session.ts";
 import type { LiveParts } from "./live-parts.ts";
+import { planningRoutesOf } from "./planning-routes.ts";
 import { pinProduct } from "./pin-product.ts";
 import { createSession, updateSession } from "./prepare-session.ts";
 import { flvUrl, showBags, showRooms, showSession, showSessions } from "./show-sessions.ts";
@@ -22,6 +23,7 @@ export function routesOfLive(live: LiveParts): BoundRoute[] {
   const forHost = (row: SessionRow) => showSession(live, reader, row, { asHost: true });
 
   return [
+    ...planningRoutesOf(live),
     handle(liveRoutes.listRooms, async ({ query }) => {
       const { turn, start } = roomPageOf(query.cursor, ctx.clock.nowMs());
       const rows = inTurn(await ofKind(live, [...live.watched.values()], query), turn).slice(

@@ -83,6 +83,7 @@ export async function removeStaff(
     const member = staff.find((one) => one.account_id === gone.account_id) ?? refuse("not_found");
     if (member.part === "owner") refuse("staff_owner");
     await store.deleteStaff(tx, gone.shop_id, gone.account_id);
+    await ctx.outbox.emit(tx, [{ type: "staff.removed", shop_id: gone.shop_id, account_id: gone.account_id }]);
   });
 }
 

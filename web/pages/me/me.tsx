@@ -4,7 +4,6 @@ import { useTranslations } from "use-intl";
 import type { Account } from "../../../contract/accounts.ts";
 import { useAccount, useDeployment } from "../../api/account.ts";
 import { useAct } from "../../api/hooks.ts";
-import { LanguageSwitch } from "../../frame/language-switch.tsx";
 import { DemoRoles } from "../../sign-in/demo-roles.tsx";
 import { requireSignIn, signedIn, signedOut } from "../../sign-in/require-sign-in.ts";
 import { Button } from "../../ui/button.tsx";
@@ -12,9 +11,11 @@ import { Facts, PageBody, PageHeader, Section } from "../../ui/page.tsx";
 import { EmptyState, Skeleton } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { Addresses } from "./addresses.tsx";
+import { MoreLinks } from "./more-links.tsx";
 import { Password } from "./password.tsx";
 import { Profile } from "./profile.tsx";
 import { AuthSessions } from "./auth-sessions.tsx";
+import { ViewerLinks } from "./viewer-links.tsx";
 import { WorkLinks } from "./work-links.tsx";
 
 /** My account: who I am, where I live, where I am signed in, what else I can do here. */
@@ -34,9 +35,13 @@ export function MePage() {
             </Button>
           </EmptyState>
           {deployment?.demo === true && <DemoRoles onSignedIn={(answer) => signedIn(answer.account)} />}
+          <div className="mt-6">
+            <MoreLinks signedIn={false} />
+          </div>
         </>
       )}
       {account !== null && account !== undefined && <Mine account={account} />}
+      {account === null && <ViewerLinks account={null} />}
     </PageBody>
   );
 }
@@ -55,6 +60,7 @@ function Mine({ account }: { readonly account: Account }) {
   return (
     <div className="grid gap-4">
       <Profile account={account} />
+      <ViewerLinks account={account} />
       <WorkLinks account={account} />
       <Addresses />
       <Section title={t("security")}>
@@ -67,12 +73,7 @@ function Mine({ account }: { readonly account: Account }) {
         <Password account={account} />
         <AuthSessions />
       </Section>
-      <Section>
-        <div className="flex items-center justify-between">
-          <span>{t("language")}</span>
-          <LanguageSwitch />
-        </div>
-      </Section>
+      <MoreLinks signedIn />
       <Button wide busy={leave.busy} onClick={() => leave.run({})}>
         {t("signOut")}
       </Button>

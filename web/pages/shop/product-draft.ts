@@ -25,8 +25,8 @@ export interface ProductDraft {
   readonly shipping_fee: string;
   /** Empty: the flat fee counts. */
   readonly shipping_template_id: string;
-  readonly category: string;
   readonly return_policy: Product["return_policy"];
+  readonly category: string;
   readonly variants: readonly VariantDraft[];
 }
 
@@ -64,8 +64,8 @@ export function emptyDraft(key: string): ProductDraft {
     pictures: [],
     shipping_fee: "0.00",
     shipping_template_id: "",
-    category: "other",
     return_policy: "seven_days",
+    category: "other",
     variants: [emptyVariant(key)],
   };
 }
@@ -79,8 +79,8 @@ export function draftOf(product: Product): ProductDraft {
     pictures: product.pictures,
     shipping_fee: typedPrice(product.shipping_fee.amount),
     shipping_template_id: product.shipping_template_id ?? "",
-    category: product.category,
     return_policy: product.return_policy,
+    category: product.category,
     variants: product.variants.map((variant) => ({
       key: variant.id,
       id: variant.id,

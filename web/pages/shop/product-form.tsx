@@ -1,5 +1,5 @@
 import { type SubmitEvent, useEffect, useState } from "react";
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { returnPolicies, type Product } from "../../../contract/catalog.ts";
 import { limits } from "../../../contract/limits.ts";
 import { useDeployment } from "../../api/account.ts";
@@ -13,6 +13,7 @@ import { useErrorText } from "../../text/use-error-text.ts";
 import { ImageUpload } from "../../ui/image-upload.tsx";
 import { Section } from "../../ui/page.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
+import { CategorySelect } from "./category-select.tsx";
 import { useMyShop } from "./my-shop.ts";
 import { bodyOf, draftOf, emptyDraft, type ProductDraft, type Problems } from "./product-draft.ts";
 import { useProblemText } from "./problem-text.ts";
@@ -24,7 +25,7 @@ const maxOf: Readonly<Record<string, number>> = {
   unit: 20,
 };
 const shown =
-  /^(title|description|unit|picture_ids|shipping_fee|return_policy|variants\.\d+\.(title|price|compare_at_price|compare_at_basis|sku_code|initial_stock))$/;
+  /^(title|description|unit|picture_ids|shipping_fee|return_policy|category|shipping_template_id|variants\.\d+\.(title|price|compare_at_price|compare_at_basis|sku_code|initial_stock))$/;
 
 /** The page of a product as its shop writes it. Saves the whole page at once. */
 export function ProductForm({
@@ -38,9 +39,7 @@ export function ProductForm({
   const states = useTranslations("states.returnPolicy");
   const problemText = useProblemText();
   const merchant = useTranslations("merchant.products");
-  const locale = useLocale() === "en" ? ("en" as const) : ("zh-CN" as const);
   const shop = useMyShop();
-  const categories = useCall("listCategories", {}, { staleTime: Number.POSITIVE_INFINITY });
   const templates = useCall("listShippingTemplates", { params: { shop_id: shop.id } });
   const currency = useDeployment()?.currency ?? "CNY";
   const { sign } = priceParts({ amount: 0, currency }, "en");
@@ -112,18 +111,6 @@ export function ProductForm({
             error={errorAt("unit")}
           />
           <Select
-            label={merchant("category")}
-            value={draft.category}
-            onChange={(event) => change({ category: event.target.value })}
-            error={errorAt("category")}
-          >
-            {(categories.data?.data ?? []).map(({ slug, name }) => (
-              <option key={slug} value={slug}>
-                {name[locale]}
-              </option>
-            ))}
-          </Select>
-          <Select
             label={merchant("shippingBy")}
             value={draft.shipping_template_id}
             onChange={(event) => change({ shipping_template_id: event.target.value })}
@@ -148,6 +135,11 @@ export function ProductForm({
             />
           )}
         </div>
+        <CategorySelect
+          value={draft.category}
+          onChange={(category) => change({ category })}
+          error={errorAt("category")}
+        />
         <Select
           label={t("returnPolicy")}
           value={draft.return_policy}

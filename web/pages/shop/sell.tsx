@@ -51,6 +51,7 @@ function SellBody() {
             : []),
           { to: "/sell/staff", label: nav("staff") },
           { to: "/sell/seller", label: nav("settings") },
+          ...(may("settings") ? [{ to: "/sell/webhooks", label: t("webhooks") }] : []),
         ]}
       />
       {/* Another shop is another desk: nothing half-typed goes over to it. */}

@@ -1,0 +1,54 @@
+import type { Product } from "../../contract/catalog.ts";
+import type { Locale } from "../../contract/errors.ts";
+import type { Room } from "../../contract/live.ts";
+import { escaped } from "./page-html.ts";
+
+/**
+ * What stands on the screen while the app is on its way: the first look of the page in plain HTML, with the same classes
+ * at the same places, which the app replaces with itself. It holds pictures and words, nothing that could be pressed.
+ * theme.css names this file as a source of classes.
+ */
+const words = {
+  en: { name: "Laotie", live: "Live now", lead: "Watch, ask, and buy from people who show you what they sell." },
+  "zh-CN": { name: "老铁", live: "正在直播", lead: "看得见货，问得到人，买得放心。" },
+} as const;
+
+const image = (url: string | undefined, classes: string, eager = true): string =>
+  url === undefined
+    ? `<div class="bg-wash ${classes}"></div>`
+    : `<img src="${escaped(url)}" alt="" decoding="async"${eager ? ' fetchpriority="high"' : ""} class="bg-wash object-cover ${classes}" />`;
+
+function framed(locale: Locale, content: string): string {
+  return `<header class="sticky top-0 z-30 border-b border-line bg-surface/95 pt-[env(safe-area-inset-top)]"><div class="mx-auto flex h-13 max-w-6xl items-center gap-4 px-4 md:h-15 md:px-6"><span class="flex items-center gap-2 text-md font-bold tracking-[-0.01em]"><span aria-hidden="true" class="inline-grid size-[26px] shrink-0 place-items-center rounded-[6px] bg-ember font-serif leading-none font-black text-white">铁</span>${words[locale].name}</span></div></header><main class="outline-none">${content}</main>`;
+}
+
+export function paintHome(read: unknown, locale: Locale): string {
+  const rooms = (read as { data: readonly Room[] }).data.slice(0, 4);
+  const cards = rooms.map((room, index) => {
+    const cover = room.session?.cover ?? room.bag[0]?.pictures[0];
+    return `<li><div class="relative aspect-[3/4] overflow-hidden rounded-m bg-scrim">${image(cover?.urls.medium, "absolute inset-0 size-full", index === 0)}</div><h2 class="mt-2 line-clamp-2 font-semibold">${escaped(room.session?.title ?? room.host.name)}</h2></li>`;
+  });
+  const alone = rooms.length === 1;
+  return framed(
+    locale,
+    `<div class="mx-auto w-full max-w-6xl px-4 pb-12 md:px-6"><header class="mb-5 pt-5 md:pt-8"><h1 class="text-xl font-bold">${words[locale].live}</h1><p class="mt-1 text-muted">${words[locale].lead}</p></header><ul class="${alone ? "max-w-80" : "grid grid-cols-2 gap-3 md:grid-cols-3 md:gap-5 lg:grid-cols-4"}">${cards.join("")}</ul></div>`,
+  );
+}
+
+export function paintRoom(read: unknown): string {
+  const { session, host, bag } = read as Room;
+  const pinned = bag.find(({ id }) => id === session?.pinned_product_id);
+  const card =
+    pinned === undefined
+      ? ""
+      : `<div class="absolute inset-x-3 bottom-[calc(env(safe-area-inset-bottom)+66px)] grid grid-cols-[78px_1fr] items-center gap-3 rounded-[18px] bg-cream/95 p-2.5 text-cream-ink md:hidden">${image(pinned.pictures[0]?.urls.medium, "size-19.5 rounded-[12px]")}<div class="min-w-0"><h2 class="line-clamp-2 leading-snug font-semibold">${escaped(pinned.title)}</h2></div></div>`;
+  return `<div class="fixed inset-0 overflow-clip bg-scrim text-white">${image(session?.cover?.urls.small, "absolute inset-0 size-full scale-110 !bg-scrim blur-2xl brightness-60")}<div class="absolute top-[calc(env(safe-area-inset-top)+10px)] left-3 md:hidden"><div class="chip flex min-h-11 min-w-0 items-center gap-2 rounded-full py-1 pr-4 pl-4"><p class="truncate text-sm font-semibold">${escaped(host.name)}</p></div></div>${card}</div>`;
+}
+
+export function paintProduct(read: unknown, locale: Locale): string {
+  const product = read as Product;
+  return framed(
+    locale,
+    `<div class="mx-auto grid w-full max-w-6xl items-start gap-6 px-4 pt-4 pb-12 md:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] md:gap-10 md:px-6 md:pt-10"><div>${image(product.pictures[0]?.urls.medium, "aspect-square w-full rounded-m")}</div><h1 class="text-xl font-bold">${escaped(product.title)}</h1></div>`,
+  );
+}
