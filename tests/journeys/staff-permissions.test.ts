@@ -38,6 +38,8 @@ beforeAll(async () => {
     template_id: template.id,
     order_id: `ord_${"0".repeat(26)}`,
     account_id: `acct_${"0".repeat(26)}`,
+    endpoint_id: `hook_${"0".repeat(26)}`,
+    delivery_id: `dlv_${"0".repeat(26)}`,
   });
 });
 afterAll(() => server.stop());
@@ -68,6 +70,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   changeProducts: { dry_run: true, product_ids: [`prod_${"0".repeat(26)}`], act: { kind: "state", state: "off" } },
   importProducts: { dry_run: true, products: [{}] },
   setFeatured: { product_ids: [] },
+  createWebhookEndpoint: { url: "https://example.org/hook", types: ["order.paid"] },
+  replayWebhookEndpoint: { since: "2026-01-01T00:00:00Z" },
   shipOrder: { carrier: "SF", tracking_number: "SF12345" },
   shipOrders: { dry_run: true, rows: [{ order_id: "x", carrier: "SF", tracking_number: "SF12345" }] },
 };

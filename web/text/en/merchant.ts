@@ -160,7 +160,6 @@ export const merchant = {
     sku: "SKU code",
     skuHint: "Your own code, unique in the shop.",
     skuInvalid: "At most {max, number} letters, digits and signs, without blanks.",
-    category: "Category",
     shippingBy: "Shipping",
     template: "By province: {name}",
     flatFee: "Flat fee",

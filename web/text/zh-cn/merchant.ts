@@ -160,7 +160,6 @@ export const merchant = {
     sku: "SKU 编码",
     skuHint: "商家自己的编码，店内不重复。",
     skuInvalid: "最多 {max, number} 位字母、数字或符号，不含空格。",
-    category: "类目",
     shippingBy: "运费方式",
     template: "按省份：{name}",
     flatFee: "固定运费",
