@@ -51,6 +51,7 @@ describe.each([
     await page.getByRole("heading", { name: t("merchant.start.title") }).waitFor();
     await page.getByText(t("merchant.todo.none")).waitFor();
     await page.getByText(t("merchant.overview.empty")).waitFor();
+    expect(seen.complaints).toEqual([]);
   });
 
   it("imports a product after a dry run that names the line at fault", async () => {
@@ -65,6 +66,7 @@ describe.each([
     await page.getByText(t("merchant.importing.done", { count: 1 })).waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("link", { name: title }).waitFor();
+    expect((await merchant.call("listShopProducts", { params: { shop_id } })).data).toHaveLength(1);
   });
 
   it("puts it on sale, and an order that comes in waits on the first page", async () => {
@@ -94,6 +96,7 @@ describe.each([
     await page.getByText(t("merchant.todo.toShip", { count: 1 })).waitFor();
     await page.getByText("59.80").first().waitFor();
     await page.getByRole("img", { name: t("merchant.overview.chartLabel", { amount: "¥59.80" }) }).waitFor();
+    expect(order.total.amount).toBe(5980);
   });
 
   it("ships it by file: a wrong line is told apart, the right one leaves", async () => {
