@@ -78,7 +78,7 @@ export const ledgerRoutes = {
     access: "merchant",
     permission: "money",
     params: shopParams,
-    query: Page,
+    query: Page.extend({ account: z.enum(["escrow", "shop", "platform"]).optional() }),
     response: listOf(LedgerEntry),
     errors: ["not_found", "not_yours"],
   }),

@@ -43,8 +43,44 @@ export const workRoutes = [
     createRoute({
       ...inSell,
       path: "/",
+      component: lazyRouteComponent(() => import("./shop/overview.tsx"), "OverviewPage"),
+    }),
+    createRoute({
+      ...inSell,
+      path: "/products",
       component: lazyRouteComponent(() => import("./shop/products.tsx"), "ProductsPage"),
     }),
+    createRoute({
+      ...inSell,
+      path: "/orders/slips",
+      component: lazyRouteComponent(() => import("./shop/packing-slips.tsx"), "PackingSlipsPage"),
+    }),
+    createRoute({
+      ...inSell,
+      path: "/stock",
+      component: lazyRouteComponent(() => import("./shop/stock.tsx"), "StockPage"),
+    }),
+    createRoute({
+      ...inSell,
+      path: "/shipping",
+      component: lazyRouteComponent(() => import("./shop/shipping.tsx"), "ShippingPage"),
+    }),
+    createRoute({
+      ...inSell,
+      path: "/staff",
+      component: lazyRouteComponent(() => import("./shop/staff.tsx"), "StaffPage"),
+    }),
+    createRoute({
+      ...inSell,
+      path: "/shop",
+      component: lazyRouteComponent(() => import("./shop/look.tsx"), "LookPage"),
+    }),
+    createRoute({
+      ...inSell,
+      path: "/sessions",
+      component: lazyRouteComponent(() => import("./shop/sessions.tsx"), "SellSessionsPage"),
+    }),
+
     createRoute({
       ...inSell,
       path: "/products/new",

@@ -14,6 +14,7 @@ import { home } from "./en/home.ts";
 import { inbox } from "./en/inbox.ts";
 import { law } from "./en/law.ts";
 import { me } from "./en/me.ts";
+import { merchant } from "./en/merchant.ts";
 import { notices } from "./en/notices.ts";
 import { privacy } from "./en/private.ts";
 import { training } from "./en/training.ts";
@@ -50,6 +51,7 @@ export const en = {
   inbox,
   law,
   me,
+  merchant,
   notices,
   privacy,
   operator,

@@ -15,6 +15,7 @@ import { home } from "./zh-cn/home.ts";
 import { inbox } from "./zh-cn/inbox.ts";
 import { law } from "./zh-cn/law.ts";
 import { me } from "./zh-cn/me.ts";
+import { merchant } from "./zh-cn/merchant.ts";
 import { notices } from "./zh-cn/notices.ts";
 import { privacy } from "./zh-cn/private.ts";
 import { training } from "./zh-cn/training.ts";
@@ -51,6 +52,7 @@ export const zhCN = {
   inbox,
   law,
   me,
+  merchant,
   notices,
   privacy,
   operator,

@@ -29,8 +29,7 @@ test("whatever is asked, what comes out is a price, and a raise never lowers", (
         if (after instanceof Refusal) return;
         expect(after >= 1n && after <= BigInt(limits.price_minor_max)).toBe(true);
         expect(compare === null || after < compare).toBe(true);
-        if (act.by >= 0) expect(after >= price).toBe(true);
-        else expect(after <= price).toBe(true);
+        expect(act.by >= 0 ? after >= price : after <= price).toBe(true);
       },
     ),
   );

@@ -1,5 +1,10 @@
 import type { z } from "zod";
-import { ledgerAccountKinds, ledgerRoutes, type LedgerEntry, type ShopBalance } from "../../../contract/ledger.ts";
+import {
+  ledgerAccountKinds,
+  ledgerRoutes,
+  type LedgerEntry,
+  type ShopBalance,
+} from "../../../contract/ledger.ts";
 import type { Page } from "../../../contract/lists.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
@@ -81,7 +86,7 @@ export function bindLedgerRoutes(ctx: Context, deps: LedgerDeps): readonly Bound
     }),
     handle(ledgerRoutes.listShopEntries, async ({ params, query, caller }) => {
       await requireStaff(db.reader, params.shop_id, caller.account_id, "money");
-      return listEntries({ own_shop_id: params.shop_id }, query);
+      return listEntries({ own_shop_id: params.shop_id, account: query.account }, query);
     }),
     handle(ledgerRoutes.listBalances, async ({ query }) => {
       const shop_ids = await shopsWithBalance(db.reader, query.cursor ?? "", query.limit + 1);

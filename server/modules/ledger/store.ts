@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { LedgerAccountKind } from "../../../contract/ledger.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
 import type { Transfer } from "./ledger.ts";
 import type { EntryRow, LedgerTables, TransferRow } from "./tables.ts";
@@ -111,6 +112,7 @@ export interface EntryFilter {
   readonly shop_id?: string | undefined;
   readonly order_id?: string | undefined;
   readonly kind?: TransferRow["kind"] | undefined;
+  readonly account?: LedgerAccountKind | undefined;
 }
 export interface EntryPlace {
   readonly transfer_id: string;
@@ -142,6 +144,7 @@ export async function newestEntries(
   if (which.shop_id !== undefined) query = query.where("e.shop_id", "=", which.shop_id);
   if (which.order_id !== undefined) query = query.where("t.order_id", "=", which.order_id);
   if (which.kind !== undefined) query = query.where("t.kind", "=", which.kind);
+  if (which.account !== undefined) query = query.where("e.account", "=", which.account);
   if (after !== null)
     query = query.where(sql<boolean>`(e.transfer_id, e.account) < (${after.transfer_id}, ${after.account})`);
   return query.execute();

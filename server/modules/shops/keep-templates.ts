@@ -22,7 +22,7 @@ const contentOf = (fields: Fields) => ({
 export async function addTemplate(ctx: Context, shop_id: string, fields: Fields): Promise<ShippingTemplateRow> {
   const at = ctx.clock.now();
   return ctx.db.transact(async (tx) => {
-    (await store.lockShop(tx, shop_id)) ?? refuse("not_found");
+    if ((await store.lockShop(tx, shop_id)) === undefined) refuse("not_found");
     if ((await store.selectShopTemplates(tx, shop_id)).length >= limits.shipping_templates_per_shop_max)
       refuse("shipping_template_limit", { details: { max: limits.shipping_templates_per_shop_max } });
     const row = { shop_id, id: newId(ctx, "tpl"), ...contentOf(fields), created_at: at, updated_at: at };
@@ -49,7 +49,7 @@ export async function changeTemplate(
 export async function removeTemplate(ctx: Context, key: { shop_id: string; template_id: string }): Promise<void> {
   try {
     await ctx.db.transact(async (tx) => {
-      (await store.lockTemplate(tx, key.shop_id, key.template_id)) ?? refuse("not_found");
+      if ((await store.lockTemplate(tx, key.shop_id, key.template_id)) === undefined) refuse("not_found");
       await store.deleteTemplate(tx, key.shop_id, key.template_id);
     });
   } catch (error) {

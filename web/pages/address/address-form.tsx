@@ -1,12 +1,14 @@
 import { type SubmitEvent, useState } from "react";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import type { Address } from "../../../contract/accounts.ts";
+import { regionOf, regions } from "../../../contract/regions.ts";
+import { useDeployment } from "../../api/account.ts";
 import { useAct } from "../../api/hooks.ts";
 import { createStore } from "../../api/store.ts";
 import { onIdentityChange } from "../../sign-in/require-sign-in.ts";
 import { restError, useFieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
-import { Checkbox, Field } from "../../ui/field.tsx";
+import { Checkbox, Field, Select } from "../../ui/field.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 
 interface Props {
@@ -92,7 +94,7 @@ export function AddressForm({ address, onSaved, onCancel, savedBy }: Props) {
         />
       </div>
       <div className="grid grid-cols-2 gap-3.5">
-        <Field label={t("region")} autoComplete="address-level1" required maxLength={40} {...field("region")} />
+        <RegionField label={t("region")} {...field("region")} />
         <Field label={t("city")} autoComplete="address-level2" required maxLength={40} {...field("city")} />
         <Field label={t("district")} optional autoComplete="address-level3" maxLength={40} {...field("district")} />
         <Field label={t("postalCode")} optional autoComplete="postal-code" maxLength={12} {...field("postal_code")} />
@@ -114,6 +116,58 @@ export function AddressForm({ address, onSaved, onCancel, savedBy }: Props) {
         )}
       </div>
     </form>
+  );
+}
+
+/**
+ * A province of China from the list, since what delivery costs may depend on it; what was written before the list was there stays
+ * choosable. Elsewhere it is written.
+ */
+function RegionField({
+  label,
+  value,
+  onChange,
+  error,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (event: { target: { value: string } }) => void;
+  readonly error: string | undefined;
+}) {
+  const english = useLocale() === "en";
+  const currency = useDeployment()?.currency;
+  if (currency !== "CNY")
+    return (
+      <Field
+        label={label}
+        autoComplete="address-level1"
+        required
+        maxLength={40}
+        value={value}
+        onChange={onChange}
+        error={error}
+      />
+    );
+  const known = regions.find(({ code }) => code === regionOf(value));
+  return (
+    <Select
+      label={label}
+      autoComplete="address-level1"
+      required
+      value={known?.zh ?? value}
+      onChange={onChange}
+      error={error}
+    >
+      <option value="" disabled>
+        –
+      </option>
+      {known === undefined && value !== "" && <option value={value}>{value}</option>}
+      {regions.map((region) => (
+        <option key={region.code} value={region.zh}>
+          {english ? region.en : region.zh}
+        </option>
+      ))}
+    </Select>
   );
 }
 

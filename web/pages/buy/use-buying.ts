@@ -28,16 +28,17 @@ export function useBuying(product: Product, momentNow: MomentNow) {
   const variant = product.variants.find(({ id }) => id === variant_id) ?? firstChoice(product);
   const quantity = bentQuantity(wanted, variant);
   const lines = variant === undefined ? [] : [{ variant_id: variant.id, quantity }];
-  const quote = useCall(
-    "quoteOrder",
-    { body: { lines } },
-    { enabled: variant !== undefined && variant.available > 0, staleTime: 5_000 },
-  );
   const addresses = useCall("listAddresses", {}, { enabled: account !== null && account !== undefined });
   const address =
     addresses.data?.data.find(({ id }) => id === address_id) ??
     addresses.data?.data.find(({ is_default }) => is_default) ??
     addresses.data?.data[0];
+
+  const quote = useCall(
+    "quoteOrder",
+    { body: { lines, ...(address === undefined ? {} : { address_id: address.id }) } },
+    { enabled: variant !== undefined && variant.available > 0 && !(account && addresses.isPending), staleTime: 5_000 },
+  );
 
   const pay = useAct("payOrder", {
     onDone: (intent) => {

@@ -22,7 +22,7 @@ export function NewProductPage() {
   const navigate = useNavigate();
   return (
     <div className="max-w-3xl">
-      <PageHeader back="/sell" title={t("newTitle")} />
+      <PageHeader back="/sell/products" title={t("newTitle")} />
       <ProductForm
         onSaved={({ id }) =>
           void navigate({ to: "/sell/products/$productId", params: { productId: id }, replace: true })
@@ -45,7 +45,12 @@ function EditProduct({ product }: { readonly product: Product }) {
   const t = useTranslations("sell.product");
   return (
     <>
-      <PageHeader back="/sell" title={t("editTitle")} lead={product.title} />
+      <PageHeader
+        back="/sell/products"
+        title={t("editTitle")}
+        lead={product.title}
+        actions={<Duplicate product={product} />}
+      />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">
         <div className="grid gap-4 lg:sticky lg:top-20 lg:order-2">
           <SaleState product={product} />
@@ -55,6 +60,25 @@ function EditProduct({ product }: { readonly product: Product }) {
         <ProductForm key={product.version} product={product} onSaved={() => toast(t("saved"))} />
       </div>
     </>
+  );
+}
+
+function Duplicate({ product }: { readonly product: Product }) {
+  const t = useTranslations("merchant.products");
+  const shop = useMyShop();
+  const navigate = useNavigate();
+  const copy = useAct("duplicateProduct", {
+    refreshes: ["listShopProducts"],
+    onDone: ({ id }) => {
+      toast(t("duplicated"));
+      void navigate({ to: "/sell/products/$productId", params: { productId: id } });
+    },
+    onFail: () => toast(t("duplicateFailed"), "bad"),
+  });
+  return (
+    <Button busy={copy.busy} onClick={() => copy.run({ params: { shop_id: shop.id, product_id: product.id } })}>
+      {t("duplicate")}
+    </Button>
   );
 }
 

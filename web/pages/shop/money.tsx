@@ -1,4 +1,5 @@
 import { WalletMinimal } from "lucide-react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useDeployment } from "../../api/account.ts";
 import { type Answer, useCall, usePages } from "../../api/hooks.ts";
@@ -7,11 +8,13 @@ import { Facts, Section } from "../../ui/page.tsx";
 import { Price, usePriceText } from "../../ui/price.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
 import { useTimeText } from "../../ui/time.tsx";
+import { Chips } from "../work/chips.tsx";
 import { Entries } from "../work/entries.tsx";
 import { RowsSkeleton } from "../work/guard.tsx";
 import { rateText } from "../work/order-tone.ts";
 import { exampleOf } from "./fee-example.ts";
 import { PageTitle } from "../work/page-title.tsx";
+import { Statement } from "./statement.tsx";
 import { useMyShop } from "./my-shop.ts";
 
 /** What the shop has, what is on its way, and what the platform takes of an order. */
@@ -22,7 +25,8 @@ export function ShopMoneyPage() {
       <PageTitle title={t("money")} />
       <Balance />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">
-        <div className="lg:order-2">
+        <div className="grid gap-4 lg:order-2">
+          <Statement />
           <Fees />
         </div>
         <ShopEntries />
@@ -112,9 +116,26 @@ function FeeFacts({ quote }: { readonly quote: Answer<"getFeeQuote"> }) {
 function ShopEntries() {
   const t = useTranslations("sell.account");
   const shop = useMyShop();
-  const pages = usePages("listShopEntries", { params: { shop_id: shop.id } });
+  const words = useTranslations("merchant.money");
+  const names = useTranslations("sell.accounts");
+  const [account, setAccount] = useState<"all" | "escrow" | "shop" | "platform">("all");
+  const pages = usePages("listShopEntries", {
+    params: { shop_id: shop.id },
+    query: account === "all" ? {} : { account },
+  });
   return (
     <Section title={t("entries")}>
+      <div className="mb-2">
+        <Chips
+          label={words("account")}
+          current={account}
+          onChange={setAccount}
+          options={(["all", "escrow", "shop", "platform"] as const).map((id) => ({
+            id,
+            label: id === "all" ? words("all") : names(id),
+          }))}
+        />
+      </div>
       {pages.error !== null && pages.items === undefined ? (
         <ErrorState error={pages.error} onRetry={pages.retry} />
       ) : pages.items === undefined ? (

@@ -6,6 +6,7 @@ import type { Problem } from "./product-draft.ts";
 /** The sentence for what is wrong with a field. `max` is the field's own limit in characters. */
 export function useProblemText(): (problem: Problem, max: number) => string {
   const t = useTranslations("sell.product");
+  const merchant = useTranslations("merchant.products");
   const common = useTranslations("common");
   return (problem, max) => {
     switch (problem) {
@@ -15,6 +16,8 @@ export function useProblemText(): (problem: Problem, max: number) => string {
         return t("nameShort");
       case "long":
         return t("tooLong", { max: max === 0 ? 120 : max });
+      case "sku":
+        return merchant("skuInvalid", { max: limits.sku_code_chars_max });
       case "stock":
         return t("stockInvalid", { max: limits.stock_units_max });
       case "compare_higher":

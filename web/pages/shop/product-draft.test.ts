@@ -35,12 +35,15 @@ const productArb = fc
       unit,
       pictures: [],
       shipping_fee: { amount: fee, currency: "CNY" },
+      shipping_template_id: null,
+      category: "other",
       return_policy: "seven_days",
       dispatch_hours: 48,
       variants: variants.map((variant, at) => ({
         id: id("var", at),
         object: "variant",
         title: variant.title,
+        sku_code: null,
         price: { amount: variant.price, currency: "CNY" },
         compare_at_price:
           variant.compares && variant.price + variant.over <= limits.price_minor_max

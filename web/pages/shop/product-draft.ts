@@ -12,6 +12,7 @@ export interface VariantDraft {
   readonly price: string;
   readonly compare_at_price: string;
   readonly compare_at_basis: string;
+  readonly sku_code: string;
   readonly initial_stock: string;
 }
 
@@ -22,6 +23,8 @@ export interface ProductDraft {
   readonly unit: string;
   readonly pictures: readonly Picture[];
   readonly shipping_fee: string;
+  /** Empty: the flat fee counts. */
+  readonly shipping_template_id: string;
   readonly return_policy: Product["return_policy"];
   readonly category: string;
   readonly variants: readonly VariantDraft[];
@@ -32,6 +35,7 @@ export type Problem =
   | "short"
   | "long"
   | "stock"
+  | "sku"
   | "compare_higher"
   | "compare_needs_basis"
   | "basis_needs_compare"
@@ -40,7 +44,16 @@ export type Problem =
 export type Problems = Readonly<Record<string, Problem>>;
 
 export function emptyVariant(key: string): VariantDraft {
-  return { key, id: null, title: "", price: "", compare_at_price: "", compare_at_basis: "", initial_stock: "" };
+  return {
+    key,
+    id: null,
+    title: "",
+    price: "",
+    compare_at_price: "",
+    compare_at_basis: "",
+    sku_code: "",
+    initial_stock: "",
+  };
 }
 
 export function emptyDraft(key: string): ProductDraft {
@@ -50,6 +63,7 @@ export function emptyDraft(key: string): ProductDraft {
     unit: "",
     pictures: [],
     shipping_fee: "0.00",
+    shipping_template_id: "",
     return_policy: "seven_days",
     category: "other",
     variants: [emptyVariant(key)],
@@ -64,6 +78,7 @@ export function draftOf(product: Product): ProductDraft {
     unit: product.unit,
     pictures: product.pictures,
     shipping_fee: typedPrice(product.shipping_fee.amount),
+    shipping_template_id: product.shipping_template_id ?? "",
     return_policy: product.return_policy,
     category: product.category,
     variants: product.variants.map((variant) => ({
@@ -73,6 +88,7 @@ export function draftOf(product: Product): ProductDraft {
       price: typedPrice(variant.price.amount),
       compare_at_price: variant.compare_at_price === null ? "" : typedPrice(variant.compare_at_price.amount),
       compare_at_basis: variant.compare_at_basis ?? "",
+      sku_code: variant.sku_code ?? "",
       initial_stock: "",
     })),
   };
@@ -125,17 +141,20 @@ export function bodyOf(
       variant.id !== null || variant.initial_stock.trim() === ""
         ? 0
         : readWhole(variant.initial_stock, 0, limits.stock_units_max);
+    const sku = variant.sku_code.trim();
+    if (!/^[\x21-\x7e]*$/.test(sku) || sku.length > limits.sku_code_chars_max) problems[`${field}.sku_code`] = "sku";
     if (stock === null) problems[`${field}.initial_stock`] = "stock";
     return {
       ...(variant.id === null ? { initial_stock: stock ?? 0 } : { id: variant.id }),
       title: variant.title.trim(),
+      sku_code: sku === "" ? null : sku,
       price: amount,
       compare_at_price,
       compare_at_basis: compare_at_price === null ? null : basis,
     };
   });
   if (Object.keys(problems).length > 0) return { problems };
-  const { title, description, unit, return_policy, category, pictures } = draft;
+  const { title, description, unit, return_policy, pictures, category, shipping_template_id } = draft;
   return {
     body: {
       title: title.trim(),
@@ -143,6 +162,7 @@ export function bodyOf(
       unit: unit.trim(),
       picture_ids: pictures.map(({ id }) => id),
       shipping_fee,
+      shipping_template_id: shipping_template_id === "" ? null : shipping_template_id,
       return_policy,
       category,
       variants,

@@ -4,7 +4,7 @@ import { returnPolicies, type Product } from "../../../contract/catalog.ts";
 import { limits } from "../../../contract/limits.ts";
 import { useDeployment } from "../../api/account.ts";
 import { freshKey } from "../../api/browser.ts";
-import { useAct } from "../../api/hooks.ts";
+import { useAct, useCall } from "../../api/hooks.ts";
 import { priceParts } from "../../text/money.ts";
 import { ApiError } from "../../api/client.ts";
 import { Button } from "../../ui/button.tsx";
@@ -25,7 +25,7 @@ const maxOf: Readonly<Record<string, number>> = {
   unit: 20,
 };
 const shown =
-  /^(title|description|unit|picture_ids|shipping_fee|return_policy|category|variants\.\d+\.(title|price|compare_at_price|compare_at_basis|initial_stock))$/;
+  /^(title|description|unit|picture_ids|shipping_fee|return_policy|category|shipping_template_id|variants\.\d+\.(title|price|compare_at_price|compare_at_basis|sku_code|initial_stock))$/;
 
 /** The page of a product as its shop writes it. Saves the whole page at once. */
 export function ProductForm({
@@ -38,7 +38,9 @@ export function ProductForm({
   const t = useTranslations("sell.product");
   const states = useTranslations("states.returnPolicy");
   const problemText = useProblemText();
+  const merchant = useTranslations("merchant.products");
   const shop = useMyShop();
+  const templates = useCall("listShippingTemplates", { params: { shop_id: shop.id } });
   const currency = useDeployment()?.currency ?? "CNY";
   const { sign } = priceParts({ amount: 0, currency }, "en");
   const [draft, setDraft] = useState<ProductDraft>(() =>
@@ -108,15 +110,30 @@ export function ProductForm({
             onChange={(event) => change({ unit: event.target.value })}
             error={errorAt("unit")}
           />
-          <Field
-            label={t("shippingFee", { sign })}
-            hint={t("shippingHint")}
-            inputMode="decimal"
-            className="num"
-            value={draft.shipping_fee}
-            onChange={(event) => change({ shipping_fee: event.target.value })}
-            error={errorAt("shipping_fee")}
-          />
+          <Select
+            label={merchant("shippingBy")}
+            value={draft.shipping_template_id}
+            onChange={(event) => change({ shipping_template_id: event.target.value })}
+            error={errorAt("shipping_template_id")}
+          >
+            <option value="">{merchant("flatFee")}</option>
+            {(templates.data?.data ?? []).map(({ id, name }) => (
+              <option key={id} value={id}>
+                {merchant("template", { name })}
+              </option>
+            ))}
+          </Select>
+          {draft.shipping_template_id === "" && (
+            <Field
+              label={t("shippingFee", { sign })}
+              hint={t("shippingHint")}
+              inputMode="decimal"
+              className="num"
+              value={draft.shipping_fee}
+              onChange={(event) => change({ shipping_fee: event.target.value })}
+              error={errorAt("shipping_fee")}
+            />
+          )}
         </div>
         <CategorySelect
           value={draft.category}

@@ -1,5 +1,6 @@
 import { Outlet } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
+import type { ShopPermission } from "../../../contract/permissions.ts";
 import { Section, PageBody, PageHeader } from "../../ui/page.tsx";
 import { ErrorState } from "../../ui/states.tsx";
 import { VerificationPanel } from "../verify/verification-panel.tsx";
@@ -20,11 +21,13 @@ export function SellPage() {
 
 function SellBody() {
   const t = useTranslations("sell");
+  const nav = useTranslations("merchant.nav");
   const { read, shops, shop } = useMyShops();
   if (read.error !== null && shops === undefined)
     return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
   if (shops === undefined) return <PageSkeleton />;
   if (shop === undefined) return <OpenShop />;
+  const may = (what: ShopPermission) => shop.my_permissions.includes(what);
   return (
     <PageBody width="wide">
       <header className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 pt-3 pb-1">
@@ -34,11 +37,21 @@ function SellBody() {
       <SectionNav
         label={t("places")}
         places={[
-          { to: "/sell", label: t("products"), exact: true, below: "/sell/products" },
-          { to: "/sell/orders", label: t("orders") },
-          { to: "/sell/money", label: t("money") },
-          { to: "/sell/seller", label: t("seller") },
-          { to: "/sell/webhooks", label: t("webhooks") },
+          { to: "/sell", label: nav("overview"), exact: true },
+          ...(may("orders") ? [{ to: "/sell/orders", label: t("orders") }] : []),
+          { to: "/sell/products", label: nav("products") },
+          ...(may("stock") ? [{ to: "/sell/stock", label: nav("stock") }] : []),
+          ...(may("money") ? [{ to: "/sell/money", label: t("money") }] : []),
+          { to: "/sell/sessions", label: nav("sessions") },
+          ...(may("settings")
+            ? [
+                { to: "/sell/shop", label: nav("page") },
+                { to: "/sell/shipping", label: nav("shipping") },
+              ]
+            : []),
+          { to: "/sell/staff", label: nav("staff") },
+          { to: "/sell/seller", label: nav("settings") },
+          ...(may("settings") ? [{ to: "/sell/webhooks", label: t("webhooks") }] : []),
         ]}
       />
       {/* Another shop is another desk: nothing half-typed goes over to it. */}

@@ -9,7 +9,6 @@ import { VerificationPanel } from "../verify/verification-panel.tsx";
 import { PageTitle } from "../work/page-title.tsx";
 import { useMyShop } from "./my-shop.ts";
 import { ShopForm } from "./shop-form.tsx";
-import { StaffCard } from "./staff-card.tsx";
 
 /** The shop's own data, the verification of its seller, and both as buyers see them. */
 export function ShopSellerPage() {
@@ -21,7 +20,6 @@ export function ShopSellerPage() {
       <div className="grid gap-4">
         {shop.my_role === "owner" && <VerificationPanel kind="seller" />}
         <SellerPreview />
-        <StaffCard shop={shop} />
       </div>
       <Section title={t("settings")}>
         <ShopForm shop={shop} />

@@ -1,5 +1,6 @@
 import { type SubmitEvent, useState } from "react";
 import { useTranslations } from "use-intl";
+import { staffPermissionsDefault, type ShopPermission } from "../../../contract/permissions.ts";
 import type { Shop, ShopStaff } from "../../../contract/shops.ts";
 import { useAct, useCall } from "../../api/hooks.ts";
 import { restError, useFieldError } from "../../text/use-error-text.ts";
@@ -11,17 +12,21 @@ import { StateBadge } from "../../ui/state-badge.tsx";
 import { ErrorLine, ErrorState, Skeleton } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
 import { toast } from "../../ui/toast.tsx";
+import { PermissionBoxes } from "./permission-boxes.tsx";
+import { PermissionSheet } from "./permission-sheet.tsx";
 
 /** Who works for the shop. Its owner adds and removes; staff only see. */
 export function StaffCard({ shop }: { readonly shop: Shop }) {
   const t = useTranslations("sell.staff");
+  const words = useTranslations("merchant.staff");
   const read = useCall("listStaff", { params: { shop_id: shop.id } });
   const [removing, setRemoving] = useState<ShopStaff | null>(null);
+  const [changing, setChanging] = useState<ShopStaff | null>(null);
   const isOwner = shop.my_role === "owner";
   const staff = read.data?.data;
   return (
     <Section title={t("title")}>
-      <p className="-mt-2 mb-3 text-sm text-muted">{t("lead")}</p>
+      <p className="-mt-2 mb-3 text-sm text-muted">{words("lead")}</p>
       {read.error !== null && staff === undefined ? (
         <ErrorState error={read.error} onRetry={() => void read.refetch()} />
       ) : staff === undefined ? (
@@ -38,22 +43,40 @@ export function StaffCard({ shop }: { readonly shop: Shop }) {
                 <p className="text-sm text-muted">
                   {t("since")} <Time at={member.added_at} format="day" />
                 </p>
+                <p className="text-sm text-muted">
+                  {words("may")}:{" "}
+                  {member.part === "owner"
+                    ? words("owner")
+                    : member.permissions.length === 0
+                      ? words("none")
+                      : member.permissions.map((one) => words(`permission.${one}`)).join(" · ")}
+                </p>
               </div>
               {isOwner && member.part !== "owner" && (
-                <Button
-                  kind="plain"
-                  size="s"
-                  aria-label={t("removeName", { name: member.account.name })}
-                  onClick={() => setRemoving(member)}
-                >
-                  {t("remove")}
-                </Button>
+                <span className="grid shrink-0 gap-1">
+                  <Button
+                    size="s"
+                    aria-label={words("changeTitle", { name: member.account.name })}
+                    onClick={() => setChanging(member)}
+                  >
+                    {words("change")}
+                  </Button>
+                  <Button
+                    kind="plain"
+                    size="s"
+                    aria-label={t("removeName", { name: member.account.name })}
+                    onClick={() => setRemoving(member)}
+                  >
+                    {t("remove")}
+                  </Button>
+                </span>
               )}
             </li>
           ))}
         </ul>
       )}
       {isOwner && <AddStaff key={shop.id} shop_id={shop.id} />}
+      {isOwner && <PermissionSheet shop_id={shop.id} member={changing} onClose={() => setChanging(null)} />}
       {isOwner && <RemoveStaff shop_id={shop.id} member={removing} onClose={() => setRemoving(null)} />}
     </Section>
   );
@@ -63,6 +86,7 @@ function AddStaff({ shop_id }: { readonly shop_id: string }) {
   const t = useTranslations("sell.staff");
   const fieldError = useFieldError();
   const [identifier, setIdentifier] = useState("");
+  const [permissions, setPermissions] = useState<readonly ShopPermission[]>(staffPermissionsDefault);
   const [tried, setTried] = useState(false);
   const add = useAct("addStaff", {
     refreshes: ["listStaff"],
@@ -76,7 +100,8 @@ function AddStaff({ shop_id }: { readonly shop_id: string }) {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!short) add.run({ params: { shop_id }, body: { identifier: identifier.trim() } });
+    if (!short)
+      add.run({ params: { shop_id }, body: { identifier: identifier.trim(), permissions: [...permissions] } });
   };
   return (
     <form onSubmit={submit} noValidate className="mt-4 grid gap-3">
@@ -92,6 +117,7 @@ function AddStaff({ shop_id }: { readonly shop_id: string }) {
         spellCheck={false}
         maxLength={254}
       />
+      <PermissionBoxes chosen={permissions} onChange={setPermissions} />
       <ErrorLine error={restError(add.error, ["identifier"])} />
       <Button type="submit" busy={add.busy}>
         {t("add")}

@@ -41,7 +41,8 @@ export function StockList({ product }: { readonly product: Product }) {
   );
 }
 
-function StockForm({ variant_id, onDone }: { readonly variant_id: string; readonly onDone: () => void }) {
+/** Adds to or takes from the units on hand, with a reason. */
+export function StockForm({ variant_id, onDone }: { readonly variant_id: string; readonly onDone: () => void }) {
   const t = useTranslations("sell.stock");
   const common = useTranslations("common");
   const fieldError = useFieldError();
@@ -52,7 +53,7 @@ function StockForm({ variant_id, onDone }: { readonly variant_id: string; readon
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
   const adjust = useAct("adjustStock", {
-    refreshes: ["getStock", "getProduct", "listShopProducts"],
+    refreshes: ["getStock", "listStock", "listStockHistory", "getProduct", "listShopProducts", "getShopToDo"],
     onDone: () => {
       toast(t("done"));
       onDone();

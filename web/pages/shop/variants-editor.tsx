@@ -20,6 +20,7 @@ interface Props {
 /** The options of a product: name, price, struck-through price with its basis, and the stock a new one starts with. */
 export function VariantsEditor({ variants, sign, onChange, errorAt }: Props) {
   const t = useTranslations("sell.product");
+  const merchant = useTranslations("merchant.products");
   const common = useTranslations("common");
   const icon = "grid size-10 place-items-center rounded-full text-muted hover:bg-wash disabled:opacity-30";
   return (
@@ -27,7 +28,9 @@ export function VariantsEditor({ variants, sign, onChange, errorAt }: Props) {
       <p className="-mt-2 mb-3 text-sm text-muted">{t("optionsHint")}</p>
       <ol className="grid gap-3">
         {variants.map((variant, at) => {
-          const wire = (name: "title" | "price" | "compare_at_price" | "compare_at_basis" | "initial_stock") => ({
+          const wire = (
+            name: "title" | "price" | "compare_at_price" | "compare_at_basis" | "sku_code" | "initial_stock",
+          ) => ({
             value: variant[name],
             error: errorAt(`variants.${at}.${name}`),
             onChange: (event: { target: { value: string } }) =>
@@ -92,6 +95,17 @@ export function VariantsEditor({ variants, sign, onChange, errorAt }: Props) {
                     {...wire("initial_stock")}
                   />
                 )}
+              </div>
+              <div className="mt-3">
+                <Field
+                  label={merchant("sku")}
+                  hint={merchant("skuHint")}
+                  optional
+                  autoCapitalize="characters"
+                  spellCheck={false}
+                  className="font-mono"
+                  {...wire("sku_code")}
+                />
               </div>
               <div className="mt-3 grid items-start gap-3 sm:grid-cols-[180px_minmax(0,1fr)]">
                 <Field

@@ -26,7 +26,7 @@ export function SectionNav({ label, places }: { readonly label: string; readonly
     <nav
       ref={nav}
       aria-label={label}
-      className="-mx-4 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] md:-mx-6 md:px-6"
+      className="relative -mx-4 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] md:-mx-6 md:px-6"
     >
       <ul className="flex gap-1">
         {places.map(({ to, label: name, exact = false, below }) => {
