@@ -39,6 +39,7 @@ export const idPrefixes = [
   "exp",
   "ntf",
   "push",
+  "fan",
   "set",
   "policy",
   "susp",

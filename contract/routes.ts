@@ -8,6 +8,7 @@ import { ledgerRoutes } from "./ledger.ts";
 import { lifeRoutes } from "./life.ts";
 import { liveRoutes } from "./live.ts";
 import { mediaRoutes } from "./media.ts";
+import { notificationRoutes } from "./notifications.ts";
 import { operatorRoutes } from "./operator.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
@@ -40,6 +41,7 @@ export const routes = {
   ...shopDeskRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,
+  ...notificationRoutes,
   ...searchRoutes,
   ...apiKeyRoutes,
   ...webhookRoutes,

@@ -6,11 +6,13 @@ import { mountHealth, readiness, type Check } from "./edge/health.ts";
 import { bindRoutes, type HttpApp, type NodeBindings } from "./edge/http.ts";
 import { liveVideoHandler } from "./edge/live-video.ts";
 import { mountPages, mountSecurityHeaders } from "./edge/pages.ts";
+import { demoReset } from "./demo-process.ts";
 import { createSandboxProvider } from "./edge/sandbox-provider/index.ts";
 import { attachSocketEdge } from "./edge/socket.ts";
 import type { StaticWeb } from "./edge/static-web.ts";
 import type { Context } from "./kernel/context.ts";
 import type { ModulePart } from "./kernel/module.ts";
+import { refuse } from "./kernel/refusal.ts";
 import { handle, type BoundRoute, type Caller } from "./kernel/routing.ts";
 import { forgetAnswers } from "./kernel/saved-answers.ts";
 import {
@@ -31,6 +33,7 @@ import { createInventory, createStockPort } from "./modules/inventory/index.ts";
 import { createLedger } from "./modules/ledger/index.ts";
 import { createLive, type Live } from "./modules/live/index.ts";
 import { createMedia, FlvHub, RtmpServer, type Media } from "./modules/media/index.ts";
+import { createNotifications, type NotificationPorts } from "./modules/notifications/index.ts";
 import { createOrders } from "./modules/orders/index.ts";
 import { createPayments } from "./modules/payments/index.ts";
 import { createPrograms } from "./modules/programs/index.ts";
@@ -72,6 +75,8 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const life: LifePort = {};
   const rules: RulePort = {};
   const accounts = createAccounts(ctx, pictures, life, rules);
+  const notified: NotificationPorts = {};
+  const notifications = createNotifications(ctx, { accounts }, notified);
   const fans = createFans(ctx, { accounts });
   const followers: Follower[] = [];
   const settings = createSettings(ctx, { accounts, followers });
@@ -80,6 +85,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
   pictures.avatarUrls = async (reader, pictureIds) =>
     new Map([...(await media.pictures(reader, pictureIds))].map(([id, picture]) => [id, picture.urls.small]));
   pictures.ownPictures = media.ownPictures;
+  pictures.removePicture = media.removePicture;
   pictures.pictures = media.pictures;
   const shops = createShops(ctx, { accounts, media });
   const ledger = createLedger(ctx, { requireStaff: shops.requireStaff });
@@ -108,6 +114,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const aftersales = createAftersales(ctx, { accounts, orders, payments });
   const parts = [
     accounts,
+    notifications,
     settings,
     fans,
     media,
@@ -125,12 +132,27 @@ function createModules(ctx: Context, streams: Streams): Modules {
     integrations,
     aftersales,
   ].map((one) => one.part);
+  notified.followersPage = (reader, host_id, after, limit) => fans.followersPage(reader, host_id, after, limit);
+  notified.remindedPage = (reader, session, after, limit) => live.remindersPage(reader, session, after, limit);
+  notified.staffOf = (reader, shop_ids) => shops.staffOf(reader, shop_ids);
+  notified.orderTitles = async (reader, keys) =>
+    new Map((await orders.orders(reader, keys, "operator")).map((order) => [order.id, order.lines[0]?.title ?? ""]));
+  notified.sessionTitles = async (reader, session_ids) =>
+    new Map([...(await live.sessions(reader, session_ids))].map(([id, session]) => [id, session.title]));
   life.personal = parts.flatMap((part) => part.personal ?? []);
   return { accounts, media, live, chat, parts };
 }
 
 /** The one file that knows every module: it puts them together over a context and stands them behind HTTP, sockets and RTMP. */
-export async function createApp(ctx: Context, options: { web: StaticWeb | null; server: Server }): Promise<App> {
+export async function createApp(
+  ctx: Context,
+  options: {
+    web: StaticWeb | null;
+    server: Server;
+    /** Stops everything and starts again; without it a reset of the demo waits for the next start. */
+    startAgain?: () => void;
+  },
+): Promise<App> {
   const hub = new FlvHub({ clock: ctx.clock });
   const modules = createModules(ctx, {
     hub,
@@ -168,6 +190,7 @@ export async function createApp(ctx: Context, options: { web: StaticWeb | null; 
     sandbox: sandbox.app,
     web: options.web,
     draining: () => state.stopping,
+    ...(options.startAgain === undefined ? {} : { startAgain: options.startAgain }),
   });
   const onHttp = getRequestListener(http.fetch, { overrideGlobalObjects: false });
   // What is no route has one scope for itself: a key without it watches as a guest does.
@@ -225,7 +248,14 @@ export async function createApp(ctx: Context, options: { web: StaticWeb | null; 
 
 function createHttp(
   ctx: Context,
-  deps: { modules: Modules; checks: readonly Check[]; sandbox: Hono; web: StaticWeb | null; draining: () => boolean },
+  deps: {
+    modules: Modules;
+    checks: readonly Check[];
+    sandbox: Hono;
+    web: StaticWeb | null;
+    draining: () => boolean;
+    startAgain?: () => void;
+  },
 ): HttpApp {
   const { modules } = deps;
   const app: HttpApp = new Hono<{ Bindings: NodeBindings }>();
@@ -233,6 +263,12 @@ function createHttp(
   mountHealth(app, ctx, deps.checks);
   const bound: readonly BoundRoute[] = [
     handle(systemRoutes.getDeployment, () => Promise.resolve(deployment(ctx))),
+    handle(systemRoutes.resetDemo, async () => {
+      if (!ctx.config.demo) refuse("demo_off");
+      await demoReset.ask(ctx.config.data_dir);
+      deps.startAgain?.();
+      return { object: "demo_reset" as const, when: deps.startAgain === undefined ? "next_start" : "now" } as const;
+    }),
     ...modules.parts.flatMap((part) => part.routes ?? []),
   ];
   bindRoutes(app, { ctx, authenticate: modules.accounts.authenticate, draining: deps.draining }, bound);

@@ -15,6 +15,7 @@ export const floors = {
   accounts: [],
   settings: ["accounts"],
   ledger: [],
+  notifications: ["accounts"],
   fans: ["accounts"],
   media: ["accounts"],
   shops: ["accounts", "ledger", "media"],

@@ -7,6 +7,9 @@ import { asking, requireSignIn } from "../sign-in/require-sign-in.ts";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { SealMark } from "../ui/seal.tsx";
+import { DemoChip } from "./demo-chip.tsx";
+import { AgreeAgain } from "./agree-again.tsx";
+import { Bell } from "./bell.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { OfflineBar } from "./offline-bar.tsx";
 import { SearchEntry, TabBar, TopLinks } from "./places.tsx";
@@ -35,6 +38,7 @@ export function Frame() {
         {t("skip")}
       </a>
       <TopBar inRoom={inRoom} />
+      {!inRoom && <AgreeAgain />}
       {!inRoom && (
         <OfflineBar className="sticky top-13 z-20 justify-center bg-wash px-4 py-2 text-amber-text md:top-15" />
       )}
@@ -66,11 +70,13 @@ function TopBar({ inRoom }: { readonly inRoom: boolean }) {
           <SealMark char="铁" size_px={26} />
           {t("common.appName")}
         </Link>
+        <DemoChip />
         <nav aria-label={t("frame.mainMenu")} className="hidden md:block">
           <TopLinks />
         </nav>
         <div className="ml-auto flex items-center gap-1">
           <SearchEntry />
+          <Bell />
           <LanguageSwitch />
           {account === null && (
             <Button kind="solid" size="s" onClick={() => void requireSignIn()}>

@@ -70,6 +70,11 @@ export const workRoutes = [
       path: "/seller",
       component: lazyRouteComponent(() => import("./shop/seller.tsx"), "ShopSellerPage"),
     }),
+    createRoute({
+      ...inSell,
+      path: "/webhooks",
+      component: lazyRouteComponent(() => import("./webhooks/webhooks.tsx"), "WebhooksPage"),
+    }),
   ]),
   desk.addChildren([
     createRoute({

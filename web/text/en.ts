@@ -2,10 +2,18 @@ import { address } from "./en/address.ts";
 import { buy } from "./en/buy.ts";
 import { chart } from "./en/chart.ts";
 import { common } from "./en/common.ts";
+import { docs } from "./en/docs.ts";
+import { keys } from "./en/keys.ts";
+import { webhooks } from "./en/webhooks.ts";
+import { demo } from "./en/demo.ts";
 import { frame } from "./en/frame.ts";
 import { home } from "./en/home.ts";
 import { inbox } from "./en/inbox.ts";
+import { law } from "./en/law.ts";
 import { me } from "./en/me.ts";
+import { notices } from "./en/notices.ts";
+import { privacy } from "./en/private.ts";
+import { training } from "./en/training.ts";
 import { order } from "./en/order.ts";
 import { orders } from "./en/orders.ts";
 import { product } from "./en/product.ts";
@@ -25,11 +33,18 @@ export const en = {
   buy,
   chart,
   common,
+  demo,
   desk,
+  docs,
+  keys,
+  webhooks,
   frame,
   home,
   inbox,
+  law,
   me,
+  notices,
+  privacy,
   order,
   orders,
   product,
@@ -39,6 +54,7 @@ export const en = {
   signIn,
   states,
   studio,
+  training,
   verify,
   viewer,
 } as const;

@@ -3,10 +3,18 @@ import { address } from "./zh-cn/address.ts";
 import { buy } from "./zh-cn/buy.ts";
 import { chart } from "./zh-cn/chart.ts";
 import { common } from "./zh-cn/common.ts";
+import { docs } from "./zh-cn/docs.ts";
+import { keys } from "./zh-cn/keys.ts";
+import { webhooks } from "./zh-cn/webhooks.ts";
+import { demo } from "./zh-cn/demo.ts";
 import { frame } from "./zh-cn/frame.ts";
 import { home } from "./zh-cn/home.ts";
 import { inbox } from "./zh-cn/inbox.ts";
+import { law } from "./zh-cn/law.ts";
 import { me } from "./zh-cn/me.ts";
+import { notices } from "./zh-cn/notices.ts";
+import { privacy } from "./zh-cn/private.ts";
+import { training } from "./zh-cn/training.ts";
 import { order } from "./zh-cn/order.ts";
 import { orders } from "./zh-cn/orders.ts";
 import { product } from "./zh-cn/product.ts";
@@ -26,11 +34,18 @@ export const zhCN = {
   buy,
   chart,
   common,
+  demo,
   desk,
+  docs,
+  keys,
+  webhooks,
   frame,
   home,
   inbox,
+  law,
   me,
+  notices,
+  privacy,
   order,
   orders,
   product,
@@ -40,6 +55,7 @@ export const zhCN = {
   signIn,
   states,
   studio,
+  training,
   verify,
   viewer,
 } as const satisfies Messages;

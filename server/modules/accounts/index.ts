@@ -8,6 +8,7 @@ import { writeAudit, type AuditEntry } from "./audit.ts";
 import { createAuth } from "./auth.ts";
 import { createAuthenticator } from "./authenticate.ts";
 import { createSenders } from "./choose-sender.ts";
+import type { Message } from "./code-sender.ts";
 import { grantRole, readSellerIdentity, type RulePort, type SellerIdentity } from "./decide-verification.ts";
 import { readSuspended } from "./desk/suspend-account.ts";
 import { createJobs } from "./jobs.ts";
@@ -20,15 +21,18 @@ import { selectImpersonal } from "./life/store.ts";
 import { preparePasswords } from "./password.ts";
 import { selectHosts, selectHostsAfter } from "./profiles/store.ts";
 import { spendNow, type Rate } from "./rate-limit.ts";
-import { readPublicAccounts, type PicturePort } from "./read-account.ts";
+import { readContacts, readPublicAccounts, type Contact, type PicturePort } from "./read-account.ts";
 import { createRoutes } from "./routes.ts";
 import { createSandbox } from "./sandbox-sender.ts";
+import { selectLiveSessions } from "./store.ts";
 import { selectApproved } from "./verifications/store.ts";
 
+export { deviceOf } from "./device.ts";
+export { SenderError, type Message } from "./code-sender.ts";
 export type { AuditEntry } from "./audit.ts";
 export type { RulePort, SellerIdentity } from "./decide-verification.ts";
 export type { Rate } from "./rate-limit.ts";
-export type { PicturePort } from "./read-account.ts";
+export type { Contact, PicturePort } from "./read-account.ts";
 export type { HostStanding } from "./life/host-standing.ts";
 export type { LifePort } from "./life/life.ts";
 export { devInboxOpen } from "./choose-sender.ts";
@@ -55,6 +59,12 @@ export interface Accounts {
   impersonal(reader: Reader, account_ids: readonly string[]): Promise<Set<string>>;
   /** The verified identity of a seller, whole (for the public seller page). */
   sellerIdentity(reader: Reader, account_id: string, at: Date): Promise<SellerIdentity | undefined>;
+  /** How each of these people is written to. Whoever is deleted or does not exist is missing. */
+  contacts(reader: Reader, account_ids: readonly string[]): Promise<Map<string, Contact>>;
+  /** Which of these sign-ins still hold. */
+  liveSessions(reader: Reader, auth_session_ids: readonly string[]): Promise<Set<string>>;
+  /** Carries a mail. `none` where this deployment has no mail; throws `SenderError` where it was not taken. */
+  mail(message: Message): Promise<"sent" | "none">;
   /** Idempotent; counts from the next request on, in every process. */
   grantRole(tx: Tx, account_id: string, role: AccountRole): Promise<void>;
   /** Which of these accounts are hosts. */
@@ -97,6 +107,12 @@ export function createAccounts(
     hostStanding: (reader, account_ids, at) => readHostStanding(ctx, reader, account_ids, at),
     impersonal: selectImpersonal,
     sellerIdentity: (reader, account_id, at) => readSellerIdentity(ctx, reader, account_id, at),
+    contacts: (reader, account_ids) => readContacts(ctx, reader, account_ids),
+    liveSessions: (reader, ids) => selectLiveSessions(reader, ids, ctx.clock.now()),
+    async mail(message) {
+      await senders.email?.send(message);
+      return senders.email === null ? "none" : "sent";
+    },
     grantRole: (tx, account_id, role) => grantRole({ ctx, authenticator }, tx, account_id, role),
     async hosts(reader, account_ids) {
       return new Set(account_ids.length === 0 ? [] : await selectHosts(reader, account_ids));
@@ -113,7 +129,7 @@ export function createAccounts(
     audit: (tx, entries) => writeAudit(ctx, tx, entries),
     part: {
       routes: createRoutes({ ctx, auth, authenticator, senders, sandbox, pictures, life, rules }),
-      jobs: createJobs({ ctx, authenticator, life }),
+      jobs: createJobs({ ctx, authenticator, life, pictures }),
       start: preparePasswords,
       async stop() {
         senders.email?.stop();

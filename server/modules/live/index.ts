@@ -11,6 +11,7 @@ import { encoderLost, offset_save_ms, publisherEvent, recover, sweep } from "./f
 import { liveListeners } from "./listeners.ts";
 import { createLiveParts, encoderLostTimer, lapseTimer, sessionItem, soonTimer, type LiveParts } from "./live-parts.ts";
 import type { LiveNeeds, PublisherEvent } from "./needs.ts";
+import { personalSessions } from "./personal/personal-data.ts";
 import { lapse, sayItIsSoon } from "./plans/plan-timers.ts";
 import { forgetReminders, remindersAfter } from "./plans/store.ts";
 import { routesOfLive } from "./routes.ts";
@@ -212,6 +213,7 @@ function partOf(live: LiveParts): ModulePart {
   return {
     routes: routesOfLive(live),
     listeners: liveListeners(live),
+    personal: personalSessions,
     timers: [
       { name: encoderLostTimer, fall: (tx, timers) => encoderLost(live, tx, timers) },
       { name: soonTimer, fall: (tx, timers) => sayItIsSoon(live, tx, timers) },

@@ -11,6 +11,7 @@ import { findOrder } from "./find-order.ts";
 import { orderTimers } from "./jobs.ts";
 import { orderListeners } from "./listeners.ts";
 import type { Orders } from "./orders.ts";
+import { personalOrders } from "./personal/personal-data.ts";
 import { createOrderIntake } from "./place-order.ts";
 import { readOrders } from "./read-orders.ts";
 import { bindOrderRoutes } from "./routes.ts";
@@ -75,7 +76,12 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
     holdSettlement: (tx, shop_id, order_id, hold) => holdSettlement(ctx, tx, shop_id, order_id, hold),
     note: insertEntries,
     answerOnce: (request, act) => answerOnce(ctx, request, act),
-    part: { routes: bindOrderRoutes(ctx, deps, place), listeners: orderListeners(ctx), timers: orderTimers(ctx, deps) },
+    part: {
+      routes: bindOrderRoutes(ctx, deps, place),
+      listeners: orderListeners(ctx),
+      timers: orderTimers(ctx, deps),
+      personal: personalOrders(ctx, deps),
+    },
   };
 }
 

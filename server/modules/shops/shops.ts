@@ -7,6 +7,7 @@ import type { ModulePart } from "../../kernel/module.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import type { Accounts } from "../accounts/index.ts";
 import type { Media } from "../media/index.ts";
+import { personalShops } from "./personal/personal-data.ts";
 import { refusalOf } from "./permission.ts";
 import { shopsRoutes } from "./routes.ts";
 import type { ShippingRates } from "./shipping.ts";
@@ -121,6 +122,6 @@ export function createShops(ctx: Context, deps: ShopDeps): Shops {
       return (await store.selectShopTemplates(reader, shop_id)).find((row) => row.name === name)?.id;
     },
     haveTemplates: (reader, shop_ids) => store.shopsWithTemplates(reader, shop_ids),
-    part: { routes: shopsRoutes(ctx, deps) },
+    part: { routes: shopsRoutes(ctx, deps), personal: personalShops },
   };
 }

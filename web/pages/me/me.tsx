@@ -11,6 +11,7 @@ import { Facts, PageBody, PageHeader, Section } from "../../ui/page.tsx";
 import { EmptyState, Skeleton } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { Addresses } from "./addresses.tsx";
+import { MoreLinks } from "./more-links.tsx";
 import { Password } from "./password.tsx";
 import { Profile } from "./profile.tsx";
 import { AuthSessions } from "./auth-sessions.tsx";
@@ -34,6 +35,9 @@ export function MePage() {
             </Button>
           </EmptyState>
           {deployment?.demo === true && <DemoRoles onSignedIn={(answer) => signedIn(answer.account)} />}
+          <div className="mt-6">
+            <MoreLinks signedIn={false} />
+          </div>
         </>
       )}
       {account !== null && account !== undefined && <Mine account={account} />}
@@ -69,6 +73,7 @@ function Mine({ account }: { readonly account: Account }) {
         <Password account={account} />
         <AuthSessions />
       </Section>
+      <MoreLinks signedIn />
       <Button wide busy={leave.busy} onClick={() => leave.run({})}>
         {t("signOut")}
       </Button>

@@ -1,14 +1,17 @@
+import { Link } from "@tanstack/react-router";
 import { Check, Circle } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Studio } from "../../../contract/live.ts";
 import { useAct } from "../../api/hooks.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, buttonClass } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { ErrorLine } from "../../ui/states.tsx";
 
 interface Props {
   readonly data: Studio;
   readonly verified: boolean;
+  /** Did this year's training. */
+  readonly trained: boolean;
   /** The form holds changes that the server does not have. */
   readonly unsaved: boolean;
 }
@@ -17,9 +20,11 @@ interface Props {
 export function obstacleOf({
   data,
   verified,
+  trained,
   unsaved,
-}: Props): "needVerified" | "needSession" | "unsaved" | "needBag" | "needPicture" | null {
+}: Props): "needVerified" | "needTraining" | "needSession" | "unsaved" | "needBag" | "needPicture" | null {
   if (!verified) return "needVerified";
+  if (!trained) return "needTraining";
   if (data.session === null) return "needSession";
   if (unsaved) return "unsaved";
   if (data.bag.length === 0) return "needBag";
@@ -29,11 +34,12 @@ export function obstacleOf({
 /** What is still missing, and the button. It names the reason while it cannot be pressed. */
 export function GoOnAir(props: Props) {
   const t = useTranslations("studio.air");
+  const training = useTranslations("training");
   const { data, verified } = props;
   const start = useAct("startSession", { refreshes: ["getStudio", "listRooms"] });
   const obstacle = obstacleOf(props);
   const steps = [
-    { label: t("stepVerified"), done: verified },
+    { label: t("stepVerified"), done: verified && props.trained },
     { label: t("stepSession"), done: data.session !== null && data.bag.length > 0 },
     { label: t("stepKey"), done: data.encoder.connected },
   ];
@@ -61,6 +67,11 @@ export function GoOnAir(props: Props) {
       <p id="air-reason" className="text-center text-sm text-muted">
         {t(obstacle ?? "ready")}
       </p>
+      {obstacle === "needTraining" && (
+        <Link to="/studio/training" className={buttonClass("quiet", "m", true)}>
+          {training("begin")}
+        </Link>
+      )}
       <ErrorLine error={start.error} />
     </section>
   );

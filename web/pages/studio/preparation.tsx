@@ -24,6 +24,7 @@ export function Preparation({ data }: { readonly data: Studio }) {
   const [unsaved, setUnsaved] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
   const verified = account?.verified.host === true;
+  const trained = (account?.training_valid_until ?? null) !== null;
   return (
     <div className="mx-auto w-full max-w-[1440px] px-4 pb-12 md:px-6">
       <PageHeader title={t("title")} />
@@ -43,7 +44,7 @@ export function Preparation({ data }: { readonly data: Studio }) {
           </Preview>
           <EncoderFacts encoder={data.encoder} />
           <div className="sticky bottom-[calc(60px+env(safe-area-inset-bottom))] z-10 order-last lg:static lg:order-none">
-            <GoOnAir data={data} verified={verified} unsaved={unsaved} />
+            <GoOnAir data={data} verified={verified} trained={trained} unsaved={unsaved} />
           </div>
         </div>
         <div className="grid min-w-0 gap-4">

@@ -107,6 +107,7 @@ export const studio = {
     needBag: "Put at least one product in the bag.",
     needPicture: "Waiting for a picture from your encoder.",
     needVerified: "Get verified as a host first.",
+    needTraining: "Do this year's training for hosts first.",
     ready: "Everything is ready.",
     unsaved: "Save your changes first.",
     checklist: "Before you go on air",

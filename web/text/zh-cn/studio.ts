@@ -107,6 +107,7 @@ export const studio = {
     needBag: "购物袋里至少放一件商品。",
     needPicture: "还没有收到推流画面。",
     needVerified: "请先完成主播认证。",
+    needTraining: "请先完成本年度主播培训。",
     ready: "都准备好了。",
     unsaved: "先保存修改。",
     checklist: "开播前",

@@ -7,6 +7,7 @@ import { refuse } from "../../../kernel/refusal.ts";
 import type { Caller } from "../../../kernel/routing.ts";
 import { forgetAnswersOf } from "../../../kernel/saved-answers.ts";
 import type { Authenticator } from "../authenticate.ts";
+import type { PicturePort } from "../read-account.ts";
 import { purposes } from "../sealed-columns.ts";
 import { indexOf } from "../send-code.ts";
 import { lockName, selectAccounts } from "../store.ts";
@@ -26,6 +27,7 @@ export interface DeletionDeps {
   readonly ctx: Context;
   readonly authenticator: Authenticator;
   readonly life: LifePort;
+  readonly pictures: PicturePort;
 }
 
 /** A name that is nobody's, in the account's own language. */
@@ -81,7 +83,7 @@ export async function deleteDue(deps: DeletionDeps): Promise<void> {
 }
 
 async function deleteAccount(deps: DeletionDeps, account_id: string): Promise<void> {
-  const { ctx, authenticator, life } = deps;
+  const { ctx, authenticator, life, pictures } = deps;
   const at = ctx.clock.now();
   await ctx.db.transact(async (tx) => {
     await lockName(tx, `deletion.${account_id}`);
@@ -93,6 +95,7 @@ async function deleteAccount(deps: DeletionDeps, account_id: string): Promise<vo
     const account = present((await selectAccounts(tx, [account_id]))[0], "an account that is deleted exists");
     const identifiers = await ownIdentifiers(ctx, tx, account_id);
     for (const one of life.personal ?? []) await one.erase?.(tx, account_id, at);
+    if (account.avatar_picture_id !== null) await pictures.removePicture?.(tx, account_id, account.avatar_picture_id);
     await forgetAnswersOf(tx, account_id);
     await eraseAccount(tx, {
       account_id,
@@ -101,6 +104,9 @@ async function deleteAccount(deps: DeletionDeps, account_id: string): Promise<vo
       anonymous_code_indexes: identifiers.map((one) => indexOf(ctx, one)),
     });
     await authenticator.changed(tx, account_id);
-    await ctx.outbox.emit(tx, [{ type: "account.deleted", account_id }]);
+    await ctx.outbox.emit(tx, [
+      { type: "account.deleted", account_id },
+      ...(account.roles.includes("host") ? [{ type: "host.changed" as const, account_id }] : []),
+    ]);
   });
 }

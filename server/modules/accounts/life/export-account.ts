@@ -14,7 +14,15 @@ import { selectAccounts, selectSessions } from "../store.ts";
 import { selectOwnVerifications } from "../verifications/store.ts";
 import type { ExportRow, LifePort } from "./life.ts";
 import { ownIdentifiers, requireProof } from "./prove-self.ts";
-import { finishExport, insertExport, selectConsents, selectExport, selectLife, selectTrainings } from "./store.ts";
+import {
+  finishExport,
+  insertExport,
+  selectConsents,
+  selectExport,
+  selectLife,
+  selectPublicSides,
+  selectTrainings,
+} from "./store.ts";
 
 export const exportJob = "accounts.export";
 export const ExportJob = z.object({ account_id: z.string(), id: z.string() });
@@ -83,6 +91,7 @@ async function exportOwn(ctx: Context, reader: Reader, account_id: string): Prom
       created_at: account.created_at,
     },
     choices: await selectLife(reader, account_id),
+    ...(await selectPublicSides(reader, account_id)),
     consents: (await selectConsents(reader, account_id)).map(({ document, version, at }) => ({
       document,
       version,
