@@ -33,7 +33,6 @@ function pathOf(route: Route): string {
     session_id: "sess",
     account_id: "acct",
     host_id: "acct",
-    subject_id: "prod",
   };
   const ownPrefix = route.path.includes("auth/sessions")
     ? "authsess"

@@ -15,9 +15,7 @@ function finds(question: string, text: string): boolean {
 const han = fc.constantFrom(..."眉县猕猴桃徐香五斤装山泉绿茶手作青瓷茶杯户外帐篷重庆长安小面乐清行银女旅");
 const chinese = fc.array(han, { minLength: 1, maxLength: 12 }).map((chars) => chars.join(""));
 const latin = fc.constantFrom("iPhone", "15", "Café", "Kiwi", "5kg", "wool");
-const titles = fc
-  .array(fc.oneof(chinese, latin), { minLength: 1, maxLength: 4 })
-  .map((parts) => parts.join(" "));
+const titles = fc.array(fc.oneof(chinese, latin), { minLength: 1, maxLength: 4 }).map((parts) => parts.join(" "));
 
 describe("what holds a phrase", () => {
   it("is found by it", () =>
@@ -33,7 +31,8 @@ describe("what holds a phrase", () => {
         const read = pinyin(phrase, { toneType: "none", type: "array", v: true });
         const text = `${before}${phrase}${before}`;
         expect(finds(read.join(" "), text)).toBe(true);
-        if (read.join("").length <= 32) expect(finds(read.join(""), text)).toBe(true);
+        // Every "an" or "ng" between syllables doubles the ways to read them; five are as many as people type without a space.
+        if (read.length <= 5) expect(finds(read.join(""), text)).toBe(true);
       }),
       { numRuns: 300 },
     ));
@@ -68,12 +67,15 @@ describe("hostile questions", () => {
         const asked = questionOf(text);
         const terms = asked === null ? [] : asked.all.flatMap(({ ways }) => ways.flat());
         expect(terms.length).toBeLessThan(1500);
-        for (const term of terms) expect(term.text).toMatch(/^[cwpiz][\p{L}\p{M}\p{N}\p{Script=Han}.]+$/u);
+        for (const term of terms)
+          expect(term.text).toMatch(
+            /^[cwpiz][\p{L}\p{M}\p{N}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}.]+$/u,
+          );
       }),
     ));
   it("made to have many ways to be read have few", () => {
     for (const text of ["xianguo".repeat(17), "a".repeat(120), "an".repeat(60)])
-      for (const { ways } of questionOf(text)?.all ?? []) expect(ways.length).toBeLessThanOrEqual(8);
+      for (const { ways } of questionOf(text)?.all ?? []) expect(ways.length).toBeLessThanOrEqual(34);
     expect(questionOf(Array.from({ length: 60 }, () => "an").join(" "))?.all.length).toBeLessThanOrEqual(12);
   });
   it("of signs alone are no questions", () => {
