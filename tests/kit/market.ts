@@ -99,7 +99,7 @@ export async function goOnAir(
 ): Promise<OnAir> {
   await host.call("acknowledgeTraining", { body: { version: trainingVersion, answers: trainingAnswers } });
   const key = await host.call("rotateStreamKey");
-  const flv = await readFile(join(import.meta.dirname, "../../demo/loop/market.flv"));
+  const flv = await readFile(join(import.meta.dirname, "../../demo/art/loops/orchard.flv"));
   const publisher = new RtmpPublisher({ clock: systemClock, ...server.rtmp, app: "live", key: key.secret ?? "", flv });
   publisher.start();
   const draft = await host.call("createSession", {

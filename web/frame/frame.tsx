@@ -11,6 +11,7 @@ import { DemoChip } from "./demo-chip.tsx";
 import { AgreeAgain } from "./agree-again.tsx";
 import { Bell } from "./bell.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
+import { NewVersionBar } from "./new-version-bar.tsx";
 import { OfflineBar } from "./offline-bar.tsx";
 import { SearchEntry, TabBar, TopLinks } from "./places.tsx";
 
@@ -42,6 +43,7 @@ export function Frame() {
       {!inRoom && (
         <OfflineBar className="sticky top-13 z-20 justify-center bg-wash px-4 py-2 text-amber-text md:top-15" />
       )}
+      <NewVersionBar />
       <main
         id="content"
         tabIndex={-1}

@@ -1,5 +1,7 @@
 import { address } from "./en/address.ts";
+import { app } from "./en/app.ts";
 import { buy } from "./en/buy.ts";
+import { cockpit } from "./en/cockpit.ts";
 import { chart } from "./en/chart.ts";
 import { common } from "./en/common.ts";
 import { docs } from "./en/docs.ts";
@@ -7,6 +9,7 @@ import { keys } from "./en/keys.ts";
 import { webhooks } from "./en/webhooks.ts";
 import { demo } from "./en/demo.ts";
 import { frame } from "./en/frame.ts";
+import { gallery } from "./en/gallery.ts";
 import { home } from "./en/home.ts";
 import { inbox } from "./en/inbox.ts";
 import { law } from "./en/law.ts";
@@ -30,7 +33,9 @@ import { studio } from "./en/studio.ts";
 /** Every English text, by page. English is the shape that the other languages must fill. */
 export const en = {
   address,
+  app,
   buy,
+  cockpit,
   chart,
   common,
   demo,
@@ -39,6 +44,7 @@ export const en = {
   keys,
   webhooks,
   frame,
+  gallery,
   home,
   inbox,
   law,

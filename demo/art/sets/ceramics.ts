@@ -36,7 +36,7 @@ export const ceramics: FilmSet = {
 };
 
 function pane(): Svg {
-  return `${box(-30, 250, 200, 360, 6, blend("e6f1f3", "cfe3d6"))}${ellipse(40, 520, 120, 70, "#a9c79a", 'opacity=".8"')}${ellipse(130, 560, 100, 60, "#8db081", 'opacity=".8"')}${stroke("M70 250V610M-30 430H170", "#a5794c", 10)}${box(-36, 244, 212, 372, 8, "none", 'stroke="#8a5f38" stroke-width="14"')}${box(-40, 606, 230, 18, 4, "#8a5f38")}`;
+  return `${box(-30, 250, 200, 360, 6, blend("e6f1f3", "cfe3d6"))}${path("M-30 610V480Q60 420 170 520V610z", "#a9c79a")}${path("M-30 610V560Q80 500 170 570V610z", "#8db081")}${stroke("M70 250V610M-30 430H170", "#a5794c", 10)}${box(-36, 244, 212, 372, 8, "none", 'stroke="#8a5f38" stroke-width="14"')}${box(-40, 606, 230, 18, 4, "#8a5f38")}`;
 }
 
 /** The wheel head, a lump that rises and widens under the hands, and slip that runs round. */

@@ -4,6 +4,9 @@ import { useTranslations } from "use-intl";
 import type { Account } from "../../../contract/accounts.ts";
 import { useAccount, useDeployment } from "../../api/account.ts";
 import { useAct } from "../../api/hooks.ts";
+import { InstallOffer } from "../../frame/install-offer.tsx";
+import { LanguageSwitch } from "../../frame/language-switch.tsx";
+import { ThemeSwitch } from "../../frame/theme-switch.tsx";
 import { DemoRoles } from "../../sign-in/demo-roles.tsx";
 import { requireSignIn, signedIn, signedOut } from "../../sign-in/require-sign-in.ts";
 import { Button } from "../../ui/button.tsx";
@@ -34,6 +37,7 @@ export function MePage() {
               {t("frame.signIn")}
             </Button>
           </EmptyState>
+          <Appearance />
           {deployment?.demo === true && <DemoRoles onSignedIn={(answer) => signedIn(answer.account)} />}
           <div className="mt-6">
             <MoreLinks signedIn={false} />
@@ -74,9 +78,28 @@ function Mine({ account }: { readonly account: Account }) {
         <AuthSessions />
       </Section>
       <MoreLinks signedIn />
+      <Appearance />
+      <InstallOffer />
       <Button wide busy={leave.busy} onClick={() => leave.run({})}>
         {t("signOut")}
       </Button>
     </div>
+  );
+}
+
+/** How the pages look on this device: language and theme. */
+function Appearance() {
+  const t = useTranslations();
+  return (
+    <Section>
+      <div className="flex items-center justify-between gap-4">
+        <span>{t("me.language")}</span>
+        <LanguageSwitch />
+      </div>
+      <div className="mt-3 flex items-center justify-between gap-4">
+        <span>{t("app.theme")}</span>
+        <ThemeSwitch />
+      </div>
+    </Section>
   );
 }
