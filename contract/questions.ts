@@ -12,7 +12,9 @@ export function isQuestion(text: string): boolean {
 }
 
 /** How an answer to somebody begins. */
-export const mentionOf = (name: string): string => `@${name} `;
+export function mentionOf(name: string): string {
+  return `@${name} `;
+}
 
 /** A line of a chat, as far as questions go. */
 export interface AskedLine {

@@ -43,8 +43,9 @@ export function leanContract(): Plugin {
       if (id === jitless) return 'import { z } from "zod";\nz.config({ jitless: true });\nexport { z };\n';
       if (!id.endsWith(lean)) return null;
       const path = id.slice(0, -lean.length);
-      // The client is code; what it is made of is not.
-      if (path.endsWith("/client.ts")) return readFile(path, "utf8");
+      const source = await readFile(path, "utf8");
+      // What has no types of its own is code, and stays as it is; what it is made of does not. So is the client.
+      if (path.endsWith("/client.ts") || !source.includes('from "zod"')) return source;
       return leanModule(await exportsOf(path));
     },
   };
@@ -66,7 +67,7 @@ function leanModule(exports: Readonly<Record<string, unknown>>): string {
   return Object.entries(exports)
     .filter(([, value]) => !isType(value))
     .map(([name, value]) => {
-      if (typeof value === "function") return `export ${value.toString()}`;
+      if (typeof value === "function") return `export const ${name} = ${value.toString()};`;
       return `export const ${name} = ${JSON.stringify(value, (_, part: unknown) => (isRoute(part) ? howToCall(part) : part))};`;
     })
     .join("\n");

@@ -106,7 +106,7 @@ describe("a host's evening, at the desk and with the phone beside it", () => {
   it("sees what is missing, and rehearses where nobody else sees it", async () => {
     const { page, t } = desktop;
     await page.getByText(t("studio.air.needPicture")).waitFor();
-    await page.getByText(t("cockpit.check.encoder_blocked")).first().waitFor();
+    await page.getByText(t("cockpit.check.encoder_blocked")).filter({ visible: true }).first().waitFor();
     expect(await page.getByRole("button", { name: t("studio.air.go") }).isDisabled()).toBe(true);
     const { secret } = await account.call("rotateStreamKey");
     encoder = publishWithFfmpeg(server.rtmp, secret ?? "");
@@ -138,8 +138,10 @@ describe("a host's evening, at the desk and with the phone beside it", () => {
     await page.keyboard.press("n");
     await page.getByText(points).waitFor();
     await page.keyboard.press("?");
-    await page.getByRole("dialog").getByText(t("cockpit.keys.next")).waitFor();
-    await page.keyboard.press("Escape");
+    const help = page.getByRole("dialog");
+    await help.getByText(t("cockpit.keys.next")).waitFor();
+    await help.getByRole("button", { name: t("common.close") }).click();
+    await help.waitFor({ state: "detached" });
     const beside = phone.page;
     await beside.goto(`${server.url}/studio`);
     const next = beside.getByRole("button", { name: phone.t("cockpit.runDown.nextUp", { title: shop.product.title }) });

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { Check, CircleAlert, CircleDashed, CircleX } from "lucide-react";
 import { useId } from "react";
 import { useTranslations } from "use-intl";
@@ -78,9 +79,6 @@ export function ReadyCard({ session, connected, verified, unsaved }: Props) {
         >
           {air(start.busy ? "going" : "go")}
         </Button>
-        <p id={reason} className="hidden text-center text-sm text-muted lg:block">
-          {why}
-        </p>
         {isRehearsing ? (
           <Button wide busy={endRehearsal.busy} onClick={() => endRehearsal.run({ params: { session_id } })}>
             {rehearsal("end")}
@@ -98,7 +96,7 @@ export function ReadyCard({ session, connected, verified, unsaved }: Props) {
           )
         )}
       </div>
-      <p aria-hidden className="text-center text-sm text-muted lg:hidden">
+      <p id={reason} className="text-center text-sm text-muted">
         {why}
       </p>
       <ErrorLine error={start.error ?? rehearse.error ?? endRehearsal.error} />
@@ -146,7 +144,14 @@ function PointList({ items }: { readonly items: readonly CheckItem[] }) {
         return (
           <li key={item.id} className={classNames("flex items-start gap-2", tones[item.state])}>
             <Icon size={16} aria-label={t(`state_${item.state}`)} className="mt-0.5 shrink-0" />
-            <span>{t(...checkText(item))}</span>
+            <span>
+              {t(...checkText(item))}{" "}
+              {item.id === "training" && item.state === "blocked" && (
+                <Link to="/studio/training" className="underline">
+                  {t("trainingLink")}
+                </Link>
+              )}
+            </span>
           </li>
         );
       })}

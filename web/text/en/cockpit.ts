@@ -68,6 +68,7 @@ export const cockpit = {
     verification_blocked: "Your verification has run out. Renew it on this page.",
     training: "Training acknowledged",
     training_blocked: "Read this year's training page and acknowledge it.",
+    trainingLink: "To the training",
     shop_open: "The shop is open",
     shop_open_blocked: "The shop is closed, or you no longer work for it. Choose another shop.",
     seller: "The shop's owner is verified",

@@ -66,6 +66,7 @@ export const cockpit = {
     verification_blocked: "主播认证已过期，请在本页续期。",
     training: "培训已确认",
     training_blocked: "请阅读本年度培训内容并确认。",
+    trainingLink: "去培训",
     shop_open: "店铺营业中",
     shop_open_blocked: "店铺已关闭，或你不再是店员，请换一家店。",
     seller: "店主已认证",
