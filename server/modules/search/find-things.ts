@@ -37,7 +37,11 @@ export async function findThings(search: SearchParts, asked: Asked, account_id: 
   const kinds = asked.kind === undefined ? searchKinds : [asked.kind];
   const { reader } = search.ctx.db;
   for (const kind of kinds) {
-    const found = await look(search, reader, asked, { kind, start: asked.kind === undefined ? 0 : start, count: count + 1 });
+    const found = await look(search, reader, asked, {
+      kind,
+      start: asked.kind === undefined ? 0 : start,
+      count: count + 1,
+    });
     if (found.length > count && start + count < limits.search_deep_max) {
       results.more.push(kind);
       if (asked.kind !== undefined) results.next_cursor = String(start + count);

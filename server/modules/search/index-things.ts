@@ -127,6 +127,6 @@ function entry(
 /** The instant an id was made at: it begins with the time (kernel/ids.ts). */
 function madeAt(id: string): Date {
   const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
-  const time = [...id.slice(id.indexOf("_") + 1, id.indexOf("_") + 11)];
+  const time = Array.from(id.slice(id.indexOf("_") + 1, id.indexOf("_") + 11));
   return new Date(time.reduce((sum, char) => sum * 32 + alphabet.indexOf(char), 0));
 }

@@ -11,10 +11,7 @@ export interface SearchNeeds {
   readonly fans: Pick<Fans, "followerCounts" | "following" | "follows">;
   readonly shops: Pick<Shops, "cards" | "shops" | "shopsAfter" | "shopsOf">;
   readonly catalog: Pick<Catalog, "products" | "onSaleAfter">;
-  readonly live: Pick<
-    Live,
-    "onAirOf" | "onAirSince" | "recentOf" | "watchedRooms" | "rooms" | "roomsOfHosts"
-  >;
+  readonly live: Pick<Live, "onAirOf" | "onAirSince" | "recentOf" | "watchedRooms" | "rooms" | "roomsOfHosts">;
 }
 export interface SearchParts extends SearchNeeds {
   readonly ctx: Context;

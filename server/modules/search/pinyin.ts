@@ -30,13 +30,12 @@ function allSyllables(): ReadonlySet<string> {
 }
 
 const syllable_letters_max = 6;
-const cuts_max = 6;
 
 /**
  * The ways to read letters as pinyin: "xian" → [xian], [xi, an]. The last piece may be the beginning of a syllable, as
- * while somebody types. At most six ways, those with the fewest pieces; none for what is no pinyin.
+ * while somebody types. At most `cuts_max` ways, those with the fewest pieces; none for what is no pinyin.
  */
-export function cutsOf(letters: string): readonly (readonly string[])[] {
+export function cutsOf(letters: string, cuts_max: number): readonly (readonly string[])[] {
   const all = allSyllables();
   // Ways to cut the first n letters, shortest first; kept few, so that long hostile words stay cheap.
   const ways: (readonly string[])[][] = [[[]]];

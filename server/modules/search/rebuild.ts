@@ -26,7 +26,7 @@ type PageOf = (reader: Reader, after: string | null, limit: number) => Promise<r
 
 async function inPages(search: SearchParts, kind: SearchKind, pageOf: PageOf): Promise<void> {
   const limit = limits.search_rebuild_rows;
-  for (let after: string | null = null; ; ) {
+  for (let after: string | null = null; ;) {
     const ids: readonly string[] = await pageOf(search.ctx.db.reader, after, limit);
     await search.ctx.db.transact((tx) => indexThings(search, tx, kind, ids));
     after = ids.at(-1) ?? null;

@@ -70,7 +70,7 @@ describe("finding", () => {
       made.push((await on.product(seller, { title: `Calligraphy brush ${index}` })).id);
     await on.ctx.settle();
     const seen: string[] = [];
-    for (let cursor: string | undefined; ; ) {
+    for (let cursor: string | undefined; ;) {
       const page = await callRoute(on.parts, "search", {
         query: { q: "calligraphy", kind: "product", limit: 2, ...(cursor === undefined ? {} : { cursor }) },
       });

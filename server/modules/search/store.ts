@@ -25,7 +25,9 @@ export async function selectIds(
   count: number,
 ): Promise<readonly string[]> {
   const found = await sql<{ id: string }>`select id from search.entry
-    where kind = ${kind} and (${after}::text is null or id > ${after}::text) order by id limit ${count}`.execute(reader);
+    where kind = ${kind} and (${after}::text is null or id > ${after}::text) order by id limit ${count}`.execute(
+    reader,
+  );
   return found.rows.map((row) => row.id);
 }
 
@@ -42,7 +44,13 @@ export interface Found {
 export async function findEntries(
   reader: Reader,
   query: { readonly match: string; readonly rank: string },
-  wanted: { readonly kind: SearchKind | null; readonly category: string | null; readonly start: number; readonly count: number; readonly looked_at: number },
+  wanted: {
+    readonly kind: SearchKind | null;
+    readonly category: string | null;
+    readonly start: number;
+    readonly count: number;
+    readonly looked_at: number;
+  },
 ): Promise<readonly Found[]> {
   const kind = wanted.kind === null ? sql`true` : sql`kind = ${wanted.kind}`;
   const category = wanted.category === null ? sql`true` : sql`${wanted.category} = any(category)`;
@@ -58,7 +66,12 @@ export async function findEntries(
 /** What there is of a kind without a question, the newest first. */
 export async function newestEntries(
   reader: Reader,
-  wanted: { readonly kind: SearchKind; readonly category: string | null; readonly start: number; readonly count: number },
+  wanted: {
+    readonly kind: SearchKind;
+    readonly category: string | null;
+    readonly start: number;
+    readonly count: number;
+  },
 ): Promise<readonly Found[]> {
   const category = wanted.category === null ? sql`true` : sql`${wanted.category} = any(category)`;
   const found = await sql<Found>`select id, kind, title from search.entry
@@ -69,9 +82,9 @@ export async function newestEntries(
 }
 
 export async function selectEdition(reader: Reader): Promise<number | null> {
-  const found = await sql<{ edition: number }>`select edition from search.edition order by edition desc limit 1`.execute(
-    reader,
-  );
+  const found = await sql<{
+    edition: number;
+  }>`select edition from search.edition order by edition desc limit 1`.execute(reader);
   return found.rows[0]?.edition ?? null;
 }
 

@@ -72,6 +72,7 @@ export interface Question {
 
 const pieces_max = 12;
 const pairs_max = 40;
+const cuts_in_all_max = 32;
 
 const exact = (text: string): Term => ({ text, prefix: false });
 const starting = (text: string): Term => ({ text, prefix: true });
@@ -81,8 +82,10 @@ export function questionOf(text: string): Question | null {
   const found = cut(text).slice(0, pieces_max);
   if (found.length === 0) return null;
   const better: Term[] = [];
+  // Words share the ways to read them: one long word may be read in many, twelve short ones need few.
+  const cuts_max = Math.max(4, Math.floor(cuts_in_all_max / found.filter((piece) => !piece.chinese).length));
   const all = found.map((piece, index) => {
-    if (!piece.chinese) return { ways: waysOfWord(piece.text, index === found.length - 1) };
+    if (!piece.chinese) return { ways: waysOfWord(piece.text, index === found.length - 1, cuts_max) };
     const chars = [...piece.text].slice(0, pairs_max);
     const only = chars[0];
     for (const { segment } of words.segment(chars.join("")))
@@ -94,11 +97,11 @@ export function questionOf(text: string): Question | null {
 }
 
 /** Letters and digits: the word itself, or Chinese spelled in pinyin, or by its initials. */
-function waysOfWord(whole: string, last: boolean): readonly (readonly Term[])[] {
+function waysOfWord(whole: string, last: boolean, cuts_max: number): readonly (readonly Term[])[] {
   const word = whole.slice(0, word_chars_max);
   const ways: (readonly Term[])[] = [[last ? starting(`w${word}`) : exact(`w${word}`)]];
   if (!/^[a-z]+$/.test(word)) return ways;
-  for (const syllables of cutsOf(word)) {
+  for (const syllables of cutsOf(word, cuts_max)) {
     const [first] = syllables;
     if (first === undefined) continue;
     ways.push(

@@ -28,7 +28,7 @@ export function HostPage() {
     if (host.error !== null) return <ErrorState error={host.error} onRetry={() => void host.refetch()} />;
     return (
       <PageBody width="wide">
-        <Skeleton className="-mx-4 aspect-[3/1] max-h-70 md:mx-0 md:mt-6 md:rounded-l" />
+        <Skeleton className="-mx-4 h-36 md:mx-0 md:mt-6 md:h-64 md:rounded-l" />
         <Skeleton className="mt-4 h-24 rounded-m" />
       </PageBody>
     );
@@ -45,7 +45,7 @@ function Page({ host }: { readonly host: Host }) {
       {host.profile.banner === null ? (
         <div
           aria-hidden
-          className="-mx-4 aspect-[5/1] max-h-40 bg-linear-to-br from-wash to-line md:mx-0 md:mt-6 md:rounded-l"
+          className="-mx-4 h-22 bg-linear-to-br from-wash to-line md:mx-0 md:mt-6 md:h-40 md:rounded-l"
         />
       ) : (
         <Picture
@@ -53,7 +53,7 @@ function Page({ host }: { readonly host: Host }) {
           alt=""
           size="large"
           eager
-          className="-mx-4 aspect-[3/1] max-h-72 w-[calc(100%+32px)] max-w-none md:mx-0 md:mt-6 md:w-full md:rounded-l"
+          className="-mx-4 h-36 w-[calc(100%+32px)] max-w-none md:mx-0 md:mt-6 md:h-64 md:w-full md:rounded-l"
         />
       )}
       <header className="relative -mt-9 mb-6 grid gap-3 md:-mt-12 md:flex md:items-end md:gap-5 md:pl-6">

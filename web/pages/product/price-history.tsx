@@ -64,13 +64,17 @@ function Verdict({ variant }: { readonly variant: Variant }) {
   );
 }
 
+/** Below this many days of one and the same price there is nothing to draw. */
+const chart_days_min = 7;
 const box = { width: 320, height: 72 } as const;
 
 function Chart({ variant, days }: { readonly variant: Variant; readonly days: number }) {
   const t = useTranslations("viewer.price");
   const price = usePriceText();
   const steps = stepsOf(variant, useNow(60_000), days);
-  if (steps.length === 0) return null;
+  // One price for a day or two is no history; the sentence above says it all.
+  const width = steps.reduce((sum, step) => sum + step.to - step.from, 0);
+  if (steps.length < 2 && width * days < chart_days_min) return null;
   const amounts = steps.map((step) => step.price.amount);
   const [low, high] = [Math.min(...amounts), Math.max(...amounts)];
   const money = (amount: number) => price({ amount, currency: steps[0]?.price.currency ?? "CNY" });

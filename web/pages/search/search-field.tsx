@@ -88,7 +88,7 @@ export function SearchField({ q, onSearch }: Props) {
           {t("go")}
         </button>
       </div>
-      <ul
+      <div
         id={`${id}-list`}
         role="listbox"
         aria-label={t("suggestions")}
@@ -98,10 +98,11 @@ export function SearchField({ q, onSearch }: Props) {
         )}
       >
         {texts.map((one, index) => (
-          <li
+          <div
             key={one}
             id={`${id}-${index}`}
             role="option"
+            tabIndex={-1}
             aria-selected={index === at}
             // Before the field loses the focus and the list goes away.
             onPointerDown={(event) => {
@@ -112,9 +113,9 @@ export function SearchField({ q, onSearch }: Props) {
           >
             <Search size={15} aria-hidden className="shrink-0 text-muted" />
             <span className="truncate">{one}</span>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
     </form>
   );
 }
