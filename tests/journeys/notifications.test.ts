@@ -9,7 +9,8 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const kindsOf = async (person: Person) => (await person.call("listNotifications")).data.map((one) => one.kind);
-const mailsTo = async (to: string) => (await server.guest("readDevInbox", { query: { to } })).data.map((one) => one.subject);
+const mailsTo = async (to: string) =>
+  (await server.guest("readDevInbox", { query: { to } })).data.map((one) => one.subject);
 
 it("a parcel is told of in the inbox and by mail, until the buyer switches the mail off", async () => {
   const merchant = await server.demo("merchant");
@@ -35,7 +36,9 @@ it("a parcel is told of in the inbox and by mail, until the buyer switches the m
   await ship();
   await until(async () => (await kindsOf(buyer)).filter((kind) => kind === "order_shipped").length === 2);
   // The second payment is mailed after the switch, by the same job, so the parcel had its chance.
-  await until(async () => (await mailsTo("parcel@example.org")).filter((one) => one === "Payment received").length === 2);
+  await until(
+    async () => (await mailsTo("parcel@example.org")).filter((one) => one === "Payment received").length === 2,
+  );
   expect((await mailsTo("parcel@example.org")).filter((one) => one === "Your parcel is on its way")).toHaveLength(1);
 });
 
@@ -84,7 +87,10 @@ it("signing in from a new device is told of, and the account's own making is not
   const code = /\b(\d{6})\b/.exec(data[0]?.text ?? "")?.[1] ?? "";
   await fetch(`${server.url}/v1/auth/sessions`, {
     method: "POST",
-    headers: { "content-type": "application/json", "user-agent": "Mozilla/5.0 (iPhone) Version/18.0 Mobile Safari/604.1" },
+    headers: {
+      "content-type": "application/json",
+      "user-agent": "Mozilla/5.0 (iPhone) Version/18.0 Mobile Safari/604.1",
+    },
     body: JSON.stringify({ identifier: "device@example.org", code }),
   });
   await until(async () => (await kindsOf(first)).includes("security_sign_in"));
