@@ -2,6 +2,7 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Rolldown } from "vite";
 import { leanContract } from "./tools/lean-contract.ts";
+import { serviceWorker } from "./tools/service-worker.ts";
 
 /** Where `vite` in development finds the server that `npm start` runs. */
 const server = process.env["LAOTIE_SERVER"] ?? "http://127.0.0.1:3000";
@@ -12,7 +13,7 @@ const goods =
 
 export default defineConfig({
   root: "web",
-  plugins: [leanContract(), react(), tailwindcss()],
+  plugins: [leanContract(), react(), tailwindcss(), serviceWorker()],
   build: {
     outDir: "dist",
     emptyOutDir: true,
@@ -41,7 +42,7 @@ export default defineConfig({
       "/live": server,
       "/pictures": server,
       "/pay": server,
-      "/docs": server,
+      "/openapi.json": server,
     },
   },
 });

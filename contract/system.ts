@@ -35,4 +35,20 @@ export const systemRoutes = {
     access: "guest",
     response: Deployment,
   }),
+  resetDemo: route({
+    id: "resetDemo",
+    method: "POST",
+    path: "/v1/demo/reset",
+    summary: "Bring the demo market to its beginning; everything in it is dropped (DEMO=1 only)",
+    access: "operator",
+    status: 202,
+    /** Says that it is meant. */
+    body: z.strictObject({ confirm: z.literal("reset") }),
+    response: z.object({
+      object: z.literal("demo_reset"),
+      /** now: the server starts again within seconds, and every session has ended. */
+      when: z.enum(["now", "next_start"]),
+    }),
+    errors: ["demo_off"],
+  }),
 } as const;

@@ -6,11 +6,13 @@ import { mountHealth, readiness, type Check } from "./edge/health.ts";
 import { bindRoutes, type HttpApp, type NodeBindings } from "./edge/http.ts";
 import { liveVideoHandler } from "./edge/live-video.ts";
 import { mountPages, mountSecurityHeaders } from "./edge/pages.ts";
+import { demoReset } from "./demo-process.ts";
 import { createSandboxProvider } from "./edge/sandbox-provider/index.ts";
 import { attachSocketEdge } from "./edge/socket.ts";
 import type { StaticWeb } from "./edge/static-web.ts";
 import type { Context } from "./kernel/context.ts";
 import type { ModulePart } from "./kernel/module.ts";
+import { refuse } from "./kernel/refusal.ts";
 import { handle, type BoundRoute, type Caller } from "./kernel/routing.ts";
 import { forgetAnswers } from "./kernel/saved-answers.ts";
 import {
@@ -142,7 +144,15 @@ function createModules(ctx: Context, streams: Streams): Modules {
 }
 
 /** The one file that knows every module: it puts them together over a context and stands them behind HTTP, sockets and RTMP. */
-export async function createApp(ctx: Context, options: { web: StaticWeb | null; server: Server }): Promise<App> {
+export async function createApp(
+  ctx: Context,
+  options: {
+    web: StaticWeb | null;
+    server: Server;
+    /** Stops everything and starts again; without it a reset of the demo waits for the next start. */
+    startAgain?: () => void;
+  },
+): Promise<App> {
   const hub = new FlvHub({ clock: ctx.clock });
   const modules = createModules(ctx, {
     hub,
@@ -180,6 +190,7 @@ export async function createApp(ctx: Context, options: { web: StaticWeb | null; 
     sandbox: sandbox.app,
     web: options.web,
     draining: () => state.stopping,
+    ...(options.startAgain === undefined ? {} : { startAgain: options.startAgain }),
   });
   const onHttp = getRequestListener(http.fetch, { overrideGlobalObjects: false });
   // What is no route has one scope for itself: a key without it watches as a guest does.
@@ -237,7 +248,14 @@ export async function createApp(ctx: Context, options: { web: StaticWeb | null; 
 
 function createHttp(
   ctx: Context,
-  deps: { modules: Modules; checks: readonly Check[]; sandbox: Hono; web: StaticWeb | null; draining: () => boolean },
+  deps: {
+    modules: Modules;
+    checks: readonly Check[];
+    sandbox: Hono;
+    web: StaticWeb | null;
+    draining: () => boolean;
+    startAgain?: () => void;
+  },
 ): HttpApp {
   const { modules } = deps;
   const app: HttpApp = new Hono<{ Bindings: NodeBindings }>();
@@ -245,6 +263,12 @@ function createHttp(
   mountHealth(app, ctx, deps.checks);
   const bound: readonly BoundRoute[] = [
     handle(systemRoutes.getDeployment, () => Promise.resolve(deployment(ctx))),
+    handle(systemRoutes.resetDemo, async () => {
+      if (!ctx.config.demo) refuse("demo_off");
+      await demoReset.ask(ctx.config.data_dir);
+      deps.startAgain?.();
+      return { object: "demo_reset" as const, when: deps.startAgain === undefined ? "next_start" : "now" } as const;
+    }),
     ...modules.parts.flatMap((part) => part.routes ?? []),
   ];
   bindRoutes(app, { ctx, authenticate: modules.accounts.authenticate, draining: deps.draining }, bound);

@@ -1,29 +1,38 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
+import { startTransition, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { drawn } from "./api/browser.ts";
 import { prefetch } from "./api/hooks.ts";
 import { queryClient } from "./api/client.ts";
+import { installApp } from "./frame/new-version.ts";
 import { router } from "./router.tsx";
 import { locale } from "./text/locale.ts";
 import { loadMessages, TextProvider } from "./text/provider.tsx";
+import { theme, wear } from "./ui/theme.ts";
 import { Toasts } from "./ui/toast.tsx";
 import { listenToBack } from "./ui/use-back.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
+wear(theme.get());
+installApp();
 listenToBack(() => router.history.location.state.__TSR_key);
 prefetch("getDeployment", {});
 // The page's own code and data are fetched beside the texts, not after them; what the server drew stays until all are here.
 const [initial] = await Promise.all([loadMessages(locale.get()), router.load()]);
-createRoot(root).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <TextProvider initial={initial}>
-        <RouterProvider router={router} />
-        <Toasts />
-      </TextProvider>
-    </QueryClientProvider>
-  </StrictMode>,
+if (root.childElementCount > 0) await drawn();
+// In slices: a slow phone stays answerable while the first page is put together.
+startTransition(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <TextProvider initial={initial}>
+          <RouterProvider router={router} />
+          <Toasts />
+        </TextProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  ),
 );

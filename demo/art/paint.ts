@@ -83,11 +83,11 @@ function mix(name: string): Svg {
   ])}</linearGradient>`;
 }
 
-/** A document of `width` × `height` with the paints that `drawing` asks for. */
-export function sheet(width: number, height: number, drawing: Svg): Svg {
+/** A document of `width` × `height` with the paints that `drawing` asks for, `pixels` wide. */
+export function sheet(width: number, height: number, drawing: Svg, pixels = width): Svg {
   const names = new Set([...drawing.matchAll(/url\(#([a-z]_[0-9a-f]{6}(?:_[0-9a-f]{6})?)\)/g)].map(([, name]) => name));
   const paints = [...names].map((name) => mix(name ?? "")).join("");
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><defs>${paints}<filter id="soft" x="-40%" y="-40%" width="180%" height="180%"><feGaussianBlur stdDeviation="14"/></filter></defs>${drawing}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${pixels}" height="${(pixels * height) / width}" viewBox="0 0 ${width} ${height}"><defs>${paints}</defs>${drawing}</svg>`;
 }
 
 /** Moves, scales and turns (degrees) a drawing. */

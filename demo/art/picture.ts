@@ -2,7 +2,8 @@
 import { blend, box, dim, ellipse, glow, lit, path, put, sheet, stroke, times, type Svg } from "./paint.ts";
 import type { Prop } from "./props/prop.ts";
 
-export const pictureSide = 1200;
+/** Pixels; the drawing itself is 1200 wide. */
+export const pictureSide = 1080;
 
 /** Wall and table of a shop's pictures. */
 export interface Room {
@@ -19,8 +20,11 @@ export function picture(prop: Prop, room: Room, closer: boolean): Svg {
   const middle = prop.pose === "stands" && !closer ? 630 + (prop.high * fit) / 2 : 600;
   const thing = put(prop.draw(), 600 - x * size, middle - y * size, size);
   const raised = prop.pose === "stands" ? thing : `${cast(thing)}${thing}`;
-  const ground = prop.pose === "stands" ? standing(room, closer ? middle - y * size - 250 * scale : middle - 230) : sheeted(room, prop.pose);
-  return sheet(pictureSide, pictureSide, `${ground}${raised}${light(closer)}`);
+  const ground =
+    prop.pose === "stands"
+      ? standing(room, closer ? middle - y * size - 250 * scale : middle - 230)
+      : sheeted(room, prop.pose);
+  return sheet(1200, 1200, `${ground}${raised}${light(closer)}`, pictureSide);
 }
 
 /**
@@ -32,7 +36,9 @@ function cast(thing: Svg): Svg {
     .replaceAll(/fill="(?!none)[^"]*"/g, 'fill="#24130a"')
     .replaceAll(/stroke="(?!none)[^"]*"/g, 'stroke="#24130a"')
     .replaceAll(/opacity="[^"]*"/g, "");
-  return [8, 16, 25].map((step) => `<g transform="translate(${step * 0.6} ${step})" opacity=".13">${dark}</g>`).join("");
+  return [8, 16, 25]
+    .map((step) => `<g transform="translate(${step * 0.6} ${step})" opacity=".13">${dark}</g>`)
+    .join("");
 }
 
 function standing(room: Room, edge: number): Svg {
@@ -50,11 +56,31 @@ function texture(room: Room, from: number): Svg {
   if (room.surface === "wood")
     return times(9, (n) => {
       const y = from + 40 + n * ((1200 - from) / 9) * (0.82 + n * 0.035);
-      return stroke(`M0 ${y}q300 ${n % 2 === 0 ? 16 : -12} 600 0t600 ${n % 3 === 0 ? 8 : -6}`, dark, n % 3 === 0 ? 4 : 2, 'opacity=".22"');
+      return stroke(
+        `M0 ${y}q300 ${n % 2 === 0 ? 16 : -12} 600 0t600 ${n % 3 === 0 ? 8 : -6}`,
+        dark,
+        n % 3 === 0 ? 4 : 2,
+        'opacity=".22"',
+      );
     });
   if (room.surface === "cloth")
-    return times(6, (n) => path(`M${-100 + n * 250} ${from}q60 ${(1200 - from) * 0.5} ${-40 + n * 14} ${1200 - from}h70q-30 -${(1200 - from) * 0.5} 20 -${1200 - from}z`, `#${lit(room.table, 0.4)}`, 'opacity=".16"'));
-  return times(60, (n) => ellipse((n * 397) % 1200, from + ((n * 263) % Math.max(1, 1200 - from)), 3 + (n % 5), 2 + (n % 3), n % 2 === 0 ? dark : "#ffffff", 'opacity=".14"'));
+    return times(6, (n) =>
+      path(
+        `M${-100 + n * 250} ${from}q60 ${(1200 - from) * 0.5} ${-40 + n * 14} ${1200 - from}h70q-30 -${(1200 - from) * 0.5} 20 -${1200 - from}z`,
+        `#${lit(room.table, 0.4)}`,
+        'opacity=".16"',
+      ),
+    );
+  return times(60, (n) =>
+    ellipse(
+      (n * 397) % 1200,
+      from + ((n * 263) % Math.max(1, 1200 - from)),
+      3 + (n % 5),
+      2 + (n % 3),
+      n % 2 === 0 ? dark : "#ffffff",
+      'opacity=".14"',
+    ),
+  );
 }
 
 /** Window light across the picture and a darker rim. */

@@ -31,6 +31,7 @@ export async function servePage(app: HttpApp, ctx: Context, web: StaticWeb, c: H
   const paths = ["/v1/deployment", ...(found?.reads ?? [])];
   const html = pageHtml(web.page, {
     locale,
+    theme: pageTheme(c),
     url: new URL(pathname, ctx.public_url).href,
     public_url: ctx.public_url,
     card: known === null ? null : known.kind.card(known.thing, locale),
@@ -54,6 +55,11 @@ export async function servePage(app: HttpApp, ctx: Context, web: StaticWeb, c: H
 function pageLocale(c: Here): Locale {
   const chosen = /(?:^|; )laotie_locale=([\w-]+)/.exec(c.req.header("cookie") ?? "")?.[1];
   return locales.find((name) => name === chosen) ?? localeOf(c.req.header("accept-language"));
+}
+
+function pageTheme(c: Here): "light" | "dark" | null {
+  const chosen = /(?:^|; )laotie_theme=(light|dark)(?:;|$)/.exec(c.req.header("cookie") ?? "")?.[1];
+  return chosen === "light" || chosen === "dark" ? chosen : null;
 }
 
 function kindOf(pathname: string): { readonly kind: PageKind; readonly reads: readonly string[] } | null {

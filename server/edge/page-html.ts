@@ -4,6 +4,8 @@ import type { Card } from "./page-kinds.ts";
 /** Everything that the server writes into the app's page for one request. */
 export interface PageParts {
   readonly locale: Locale;
+  /** Chosen on this device; null: as the system has it. */
+  readonly theme: "light" | "dark" | null;
   /** The page's own address, absolute. */
   readonly url: string;
   readonly public_url: string;
@@ -24,20 +26,31 @@ const names: Readonly<Record<Locale, string>> = { en: "Laotie", "zh-CN": "老铁
 /** The app's page with its language, its card and its first data. Whatever people wrote stays text. */
 export function pageHtml(template: string, parts: PageParts): string {
   // Functions, not strings: "$&" in somebody's title is no pattern of ours.
-  return template
-    .replace(/<html lang="[^"]*">/, () => `<html lang="${parts.locale}">`)
+  // What is painted already waits for its style and picture only; the app's scripts come after them.
+  const calm =
+    parts.paint === ""
+      ? template
+      : template.replaceAll(/(<script type="module"|<link rel="modulepreload")/g, '$1 fetchpriority="low"');
+  return calm
+    .replace(/<html lang="[^"]*">/, () => `<html lang="${parts.locale}"${themeOf(parts.theme)}>`)
+    .replace("/manifest.webmanifest", parts.locale === "en" ? "/manifest.en.webmanifest" : "/manifest.webmanifest")
     .replace(/<!--card-->[\s\S]*<!--\/card-->/, () => headOf(parts))
     .replace("<!--paint-->", () => parts.paint)
     .replace("<!--data-->", () => dataOf(parts.answers));
 }
 
-function headOf({ card, locale, url, public_url, scripts, hero }: PageParts): string {
+const themeOf = (theme: PageParts["theme"]): string => (theme === null ? "" : ` data-theme="${theme}"`);
+
+function headOf({ card, locale, url, public_url, scripts, hero, paint }: PageParts): string {
   const site = names[locale];
   const title = card === null ? site : card.type === "website" ? card.title : `${card.title} · ${site}`;
   const lines = [
     `<title>${escaped(title)}</title>`,
     ...(hero === null ? [] : [`<link rel="preload" as="image" href="${escaped(hero)}" fetchpriority="high" />`]),
-    ...scripts.map((script) => `<link rel="modulepreload" crossorigin href="${escaped(script)}" />`),
+    ...scripts.map(
+      (script) =>
+        `<link rel="modulepreload"${paint === "" ? "" : ' fetchpriority="low"'} crossorigin href="${escaped(script)}" />`,
+    ),
   ];
   if (card === null) return [...lines, meta("name", "robots", "noindex")].join("\n    ");
   const text = shortened(card.description);

@@ -54,7 +54,7 @@ async function fingerprint(): Promise<string> {
       hash.update(`${path.slice(root.length)} ${size} ${mtimeMs}\n`);
     }
   }
-  for (const name of ["package-lock.json", "vite.config.ts", "tools/lean-contract.ts"])
+  for (const name of ["package-lock.json", "vite.config.ts", "tools/lean-contract.ts", "tools/service-worker.ts"])
     hash.update(await readFile(join(root, name)));
   return hash.digest("hex");
 }

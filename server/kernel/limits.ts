@@ -141,6 +141,8 @@ export const limits = {
   socket_recheck_ms: 60_000,
   socket_close_ms: 5_000,
   chat_lines_for_newcomers_max: 30,
+  chat_lines_searched_max: 1000,
+  open_questions_listed_max: 100,
   chat_lines_waiting_max: 4096,
   chat_sampled_lines_per_second_max: 50,
   // media

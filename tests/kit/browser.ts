@@ -27,7 +27,7 @@ export function openBrowser(more: readonly string[] = []): Promise<Browser> {
 /** A device of one person: its size, its language and, if signed in, their token as the site's own cookie. */
 export async function openDevice(
   browser: Browser,
-  options: { url: string; size: Size; locale: Locale; token?: string; dark?: boolean },
+  options: { url: string; size: Size; locale: Locale; token?: string; dark?: boolean; installed?: boolean },
 ): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: sizes[options.size],
@@ -35,6 +35,8 @@ export async function openDevice(
     isMobile: options.size === "phone",
     hasTouch: options.size === "phone",
     locale: options.locale,
+    // What a service worker keeps would stand between a test and its server.
+    serviceWorkers: options.installed === true ? "allow" : "block",
     timezoneId: "Asia/Shanghai",
     colorScheme: options.dark === true ? "dark" : "light",
   });

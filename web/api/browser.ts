@@ -26,6 +26,12 @@ export function every(period_ms: number, work: () => void): () => void {
   return () => clearInterval(handle);
 }
 
+/** Resolves once what is in the page has been drawn; at once in a tab that nobody sees. */
+export function drawn(): Promise<void> {
+  if (document.hidden) return Promise.resolve();
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
+
 /** A fresh idempotency key or client reference. Works without a secure context, where `crypto.randomUUID` is missing. */
 export function freshKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -50,9 +56,9 @@ export const memory = {
   },
 };
 
-/** Tells the server which language the next page is wanted in; nothing else is in this cookie. */
-export function tellLanguage(name: string): void {
-  document.cookie = `laotie_locale=${name}; Path=/; Max-Age=31536000; SameSite=Lax`;
+/** Tells the server what was chosen on this device, so that the next page comes right from its first moment. */
+export function tellServer(name: "locale" | "theme", value: string): void {
+  document.cookie = `laotie_${name}=${value}; Path=/; Max-Age=31536000; SameSite=Lax`;
 }
 
 const hint_name = "laotie_signed_in";

@@ -1,5 +1,5 @@
 import { locales, type Locale } from "../../contract/errors.ts";
-import { memory, tellLanguage } from "../api/browser.ts";
+import { memory, tellServer } from "../api/browser.ts";
 import { createStore } from "../api/store.ts";
 
 export type { Locale } from "../../contract/errors.ts";
@@ -24,6 +24,6 @@ export const locale = createStore<Locale>(initialLocale());
 
 export function chooseLocale(next: Locale): void {
   memory.write("locale", next);
-  tellLanguage(next);
+  tellServer("locale", next);
   locale.set(next);
 }

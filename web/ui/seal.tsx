@@ -42,7 +42,8 @@ export function Seal({ char, size_px = 28, label, proof }: Props) {
   const word = t(`seal.${meanings[char]}`);
   return (
     <Proof
-      label={t("showProof", { name: label })}
+      // What is written on it is part of what it is called.
+      label={t("showProof", { name: `${word} ${label}` })}
       triggerClass="relative shrink-0 after:absolute after:-inset-2 after:content-['']"
       trigger={
         <span className="grid justify-items-center gap-0.5">

@@ -1,4 +1,21 @@
-import { blend, box, circle, dim, ellipse, face, gleam, lit, metal, path, put, round, stroke, times, under, type Svg } from "../paint.ts";
+import {
+  blend,
+  box,
+  circle,
+  dim,
+  ellipse,
+  face,
+  gleam,
+  lit,
+  metal,
+  path,
+  put,
+  round,
+  stroke,
+  times,
+  under,
+  type Svg,
+} from "../paint.ts";
 import { lies, stands, type Prop } from "./prop.ts";
 
 /** A curl of wood as a plane throws it. */
@@ -40,9 +57,27 @@ function trySquare(): Svg {
 }
 
 export const benchProps: Readonly<Record<string, Prop>> = {
-  plane: stands(() => `${under(0, 40, 330, 46)}${put(path("M-420 40H420V84H-420z", face("d9ae74")), 0, 0)}${stroke("M-420 62q200 -9 420 0t420 0", "#b3824a", 3)}${put(plane(), 10, 42, 1.02)}${put(shaving(70), -70, -250)}${put(shaving(48), -240, 20)}${put(shaving(38, 1.6), 320, 60)}${stroke("M-6 -76C-10 -140 -30 -180 -120 -206", "#edcf9c", 19)}`, 1.9, -40, -150, 360),
-  chisels: lies(() => `${path("M-330 40Q0 20 330 40V250Q0 272 -330 250z", face("6d7a5c"))}${stroke("M-324 60Q0 40 324 60M-324 236Q0 256 324 236", "#d8cfae", 3, 'stroke-dasharray="10 8"')}${[16, 24, 32, 42, 52, 62].map((w, n) => put(chisel(w), -262 + n * 105, 40, 1)).join("")}${path("M-330 96Q0 76 330 96V250Q0 272 -330 250z", face("7c8a68"), 'opacity=".94"')}${times(7, (n) => stroke(`M${-315 + n * 105} 100V248`, "#d8cfae", 3, 'stroke-dasharray="10 8" opacity=".7"'))}${times(6, (n) => put(`${path("M-22 100H22V190H-22z", round("d6a868"))}${ellipse(0, 194, 20, 8, face("c8975a"))}`, -262 + n * 105, 100))}`, 1.8, 60, -120),
-  wrenches: lies(() => times(8, (n) => put(put(wrench(260 + n * 40), 0, -(260 + n * 40) * 0.12), -300 + n * 84, 60 - n * 6, 1, 8)), 2, 150, -190),
+  plane: stands(
+    () =>
+      `${under(0, 40, 330, 46)}${put(path("M-420 40H420V84H-420z", face("d9ae74")), 0, 0)}${stroke("M-420 62q200 -9 420 0t420 0", "#b3824a", 3)}${put(plane(), 10, 42, 1.02)}${put(shaving(70), -70, -250)}${put(shaving(48), -240, 20)}${put(shaving(38, 1.6), 320, 60)}${stroke("M-6 -76C-10 -140 -30 -180 -120 -206", "#edcf9c", 19)}`,
+    1.9,
+    -40,
+    -150,
+    360,
+  ),
+  chisels: lies(
+    () =>
+      `${path("M-330 40Q0 20 330 40V250Q0 272 -330 250z", face("6d7a5c"))}${stroke("M-324 60Q0 40 324 60M-324 236Q0 256 324 236", "#d8cfae", 3, 'stroke-dasharray="10 8"')}${[16, 24, 32, 42, 52, 62].map((w, n) => put(chisel(w), -262 + n * 105, 40, 1)).join("")}${path("M-330 96Q0 76 330 96V250Q0 272 -330 250z", face("7c8a68"), 'opacity=".94"')}${times(7, (n) => stroke(`M${-315 + n * 105} 100V248`, "#d8cfae", 3, 'stroke-dasharray="10 8" opacity=".7"'))}${times(6, (n) => put(`${path("M-22 100H22V190H-22z", round("d6a868"))}${ellipse(0, 194, 20, 8, face("c8975a"))}`, -262 + n * 105, 100))}`,
+    1.8,
+    60,
+    -120,
+  ),
+  wrenches: lies(
+    () => times(8, (n) => put(put(wrench(260 + n * 40), 0, -(260 + n * 40) * 0.12), -300 + n * 84, 60 - n * 6, 1, 8)),
+    2,
+    150,
+    -190,
+  ),
   saw: lies(() => put(saw(), 0, 0, 1.1, -24), 2, -60, 0),
   square: lies(() => put(trySquare(), 20, 30, 1.08, 9), 1.9, -10, 110),
 };

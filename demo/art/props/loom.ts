@@ -24,7 +24,10 @@ function quilt(): Svg {
 function scarf(a: string, b: string): Svg {
   const checks = (x: number, y: number, w: number, h: number): Svg =>
     `${box(x, y, w, h, 6, face(a))}${times(Math.floor(h / 44), (n) => box(x, y + 12 + n * 44, w, n % 2 === 0 ? 16 : 6, 0, `#${b}`, 'opacity=".65"'))}${times(4, (n) => box(x + w * (0.12 + n * 0.24), y, n % 2 === 0 ? w * 0.09 : w * 0.03, h, 0, `#${n === 2 ? "f3e8d0" : b}`, 'opacity=".6"'))}`;
-  const fringe = (x: number, y: number, w: number): Svg => times(9, (n) => stroke(`M${x + 8 + n * ((w - 16) / 8)} ${y}q${(n % 3) * 3 - 3} 26 ${(n % 2) * 4 - 2} 54`, `#${dim(a, 0.15)}`, 6));
+  const fringe = (x: number, y: number, w: number): Svg =>
+    times(9, (n) =>
+      stroke(`M${x + 8 + n * ((w - 16) / 8)} ${y}q${(n % 3) * 3 - 3} 26 ${(n % 2) * 4 - 2} 54`, `#${dim(a, 0.15)}`, 6),
+    );
   return `${checks(-170, -210, 150, 450)}${fringe(-170, 240, 150)}${checks(20, -210, 150, 380)}${fringe(20, 170, 150)}${path("M-190 -210C-200 -330 200 -330 190 -210C120 -150 -120 -150 -190 -210z", face(a))}${stroke("M-180 -232C-120 -180 120 -180 180 -232M-176 -262C-110 -216 110 -216 176 -262", `#${b}`, 13, 'opacity=".65"')}${stroke("M-150 -286C-80 -250 80 -250 150 -286", "#f3e8d0", 6, 'opacity=".7"')}${times(5, (n) => stroke(`M${-120 + n * 60} -296q${(n - 2) * 5} 50 ${(n - 2) * -2} 118`, `#${b}`, n % 2 === 0 ? 12 : 5, 'opacity=".55"'))}`;
 }
 

@@ -1,4 +1,20 @@
-import { blend, box, circle, dim, ellipse, face, gleam, lit, metal, path, put, stroke, times, under, type Svg } from "../paint.ts";
+import {
+  blend,
+  box,
+  circle,
+  dim,
+  ellipse,
+  face,
+  gleam,
+  lit,
+  metal,
+  path,
+  put,
+  stroke,
+  times,
+  under,
+  type Svg,
+} from "../paint.ts";
 import { lies, stands, type Prop } from "./prop.ts";
 
 function notebook(hex: string): Svg {
@@ -22,12 +38,43 @@ function penCap(): Svg {
 }
 
 export const study: Readonly<Record<string, Prop>> = {
-  notebook: lies(() => `${put(notebook("7d4a3a"), 90, 20, 0.96, 9)}${put(notebook("3f5d6e"), -60, -10, 1, -7)}`, 1.9, -60, -100),
-  ink: lies(() => put(inkStick(), 0, 0, 1.2), 1.8, 60, -60),
-  brushes: lies(() => [0, 1, 2].map((n) => put(brush(300 - n * 30, 30 - n * 6, ["f0e6d2", "b5783c", "d9c49b"][n] ?? "f0e6d2"), -150 + n * 150, 40, 1, -8 + n * 8)).join(""), 2, -20, 170),
-  "rice-paper": stands(
-    () => `${under(0, 10, 320, 50)}${[0, 1, 2, 3, 4].map((n) => put(`${path("M-300 0Q-312 -28 -300 -56H280Q316 -56 316 -28T280 0z", blend("fdf9ee", "e3d8c0"))}${ellipse(282, -28, 30, 28, "#f6eedc")}${ellipse(282, -28, 19, 18, "#e0d4b8")}${ellipse(282, -28, 8, 8, "#a99a7c")}`, (n % 2) * -40 + (n > 2 ? -10 : 0), -(n > 2 ? 1 : 0) * 56 - (n === 4 ? 56 : 0), 1)).join("")}${put(`${path("M-300 0Q-312 -28 -300 -56H280Q316 -56 316 -28T280 0z", blend("fdf9ee", "e3d8c0"))}${ellipse(282, -28, 30, 28, "#f6eedc")}${ellipse(282, -28, 19, 18, "#e0d4b8")}${ellipse(282, -28, 8, 8, "#a99a7c")}`, 10, -56)}${box(-90, -174, 60, 176, 4, face("b5402a"))}${path("M-230 -240C-160 -290 -40 -250 60 -270S240 -240 250 -210L240 -150C120 -190 -60 -150 -220 -178z", face("fbf6ea"))}${stroke("M-150 -232c20 10 40 40 30 60M-100 -240c40 0 90 -4 120 -10M-40 -214c30 -6 50 -4 80 -10M90 -238c-6 30 -30 40 -40 50", "#26221f", 10)}${path("M180 -220h26v26h-26z", "#b5402a")}`,
-    2, 30, -150, 300,
+  notebook: lies(
+    () => `${put(notebook("7d4a3a"), 90, 20, 0.96, 9)}${put(notebook("3f5d6e"), -60, -10, 1, -7)}`,
+    1.9,
+    -60,
+    -100,
   ),
-  "fountain-pen": lies(() => `${put(`${box(-250, -170, 520, 360, 8, "#f5eedd")}${times(7, (n) => stroke(`M-220 ${-120 + n * 44}h460`, "#d9cdb2", 2))}${stroke("M-200 -124c20 -30 40 10 60 -10s30 20 60 -6 40 16 70 -6M-200 -80c30 -20 30 16 70 -6s50 12 80 -8", "#26324a", 5)}`, 0, 0, 1.1, -6)}${put(pen(), 40, 60, 1.2, -32)}${put(penCap(), 180, 190, 1.1, -28)}`, 2.1, -60, 110),
+  ink: lies(() => put(inkStick(), 0, 0, 1.2), 1.8, 60, -60),
+  brushes: lies(
+    () =>
+      [0, 1, 2]
+        .map((n) =>
+          put(
+            brush(300 - n * 30, 30 - n * 6, ["f0e6d2", "b5783c", "d9c49b"][n] ?? "f0e6d2"),
+            -150 + n * 150,
+            40,
+            1,
+            -8 + n * 8,
+          ),
+        )
+        .join(""),
+    2,
+    -20,
+    170,
+  ),
+  "rice-paper": stands(
+    () =>
+      `${under(0, 10, 320, 50)}${[0, 1, 2, 3, 4].map((n) => put(`${path("M-300 0Q-312 -28 -300 -56H280Q316 -56 316 -28T280 0z", blend("fdf9ee", "e3d8c0"))}${ellipse(282, -28, 30, 28, "#f6eedc")}${ellipse(282, -28, 19, 18, "#e0d4b8")}${ellipse(282, -28, 8, 8, "#a99a7c")}`, (n % 2) * -40 + (n > 2 ? -10 : 0), -(n > 2 ? 1 : 0) * 56 - (n === 4 ? 56 : 0), 1)).join("")}${put(`${path("M-300 0Q-312 -28 -300 -56H280Q316 -56 316 -28T280 0z", blend("fdf9ee", "e3d8c0"))}${ellipse(282, -28, 30, 28, "#f6eedc")}${ellipse(282, -28, 19, 18, "#e0d4b8")}${ellipse(282, -28, 8, 8, "#a99a7c")}`, 10, -56)}${box(-90, -174, 60, 176, 4, face("b5402a"))}${path("M-230 -240C-160 -290 -40 -250 60 -270S240 -240 250 -210L240 -150C120 -190 -60 -150 -220 -178z", face("fbf6ea"))}${stroke("M-150 -232c20 10 40 40 30 60M-100 -240c40 0 90 -4 120 -10M-40 -214c30 -6 50 -4 80 -10M90 -238c-6 30 -30 40 -40 50", "#26221f", 10)}${path("M180 -220h26v26h-26z", "#b5402a")}`,
+    2,
+    30,
+    -150,
+    300,
+  ),
+  "fountain-pen": lies(
+    () =>
+      `${put(`${box(-250, -170, 520, 360, 8, "#f5eedd")}${times(7, (n) => stroke(`M-220 ${-120 + n * 44}h460`, "#d9cdb2", 2))}${stroke("M-200 -124c20 -30 40 10 60 -10s30 20 60 -6 40 16 70 -6M-200 -80c30 -20 30 16 70 -6s50 12 80 -8", "#26324a", 5)}`, 0, 0, 1.1, -6)}${put(pen(), 40, 60, 1.2, -32)}${put(penCap(), 180, 190, 1.1, -28)}`,
+    2.1,
+    -60,
+    110,
+  ),
 };

@@ -4,7 +4,9 @@ import { useTranslations } from "use-intl";
 import type { Account } from "../../../contract/accounts.ts";
 import { useAccount, useDeployment } from "../../api/account.ts";
 import { useAct } from "../../api/hooks.ts";
+import { InstallOffer } from "../../frame/install-offer.tsx";
 import { LanguageSwitch } from "../../frame/language-switch.tsx";
+import { ThemeSwitch } from "../../frame/theme-switch.tsx";
 import { DemoRoles } from "../../sign-in/demo-roles.tsx";
 import { requireSignIn, signedIn, signedOut } from "../../sign-in/require-sign-in.ts";
 import { Button } from "../../ui/button.tsx";
@@ -16,6 +18,7 @@ import { MoreLinks } from "./more-links.tsx";
 import { Password } from "./password.tsx";
 import { Profile } from "./profile.tsx";
 import { AuthSessions } from "./auth-sessions.tsx";
+import { ViewerLinks } from "./viewer-links.tsx";
 import { WorkLinks } from "./work-links.tsx";
 
 /** My account: who I am, where I live, where I am signed in, what else I can do here. */
@@ -34,6 +37,7 @@ export function MePage() {
               {t("frame.signIn")}
             </Button>
           </EmptyState>
+          <Appearance />
           {deployment?.demo === true && <DemoRoles onSignedIn={(answer) => signedIn(answer.account)} />}
           <div className="mt-6">
             <MoreLinks signedIn={false} />
@@ -41,6 +45,7 @@ export function MePage() {
         </>
       )}
       {account !== null && account !== undefined && <Mine account={account} />}
+      {account === null && <ViewerLinks account={null} />}
     </PageBody>
   );
 }
@@ -59,6 +64,7 @@ function Mine({ account }: { readonly account: Account }) {
   return (
     <div className="grid gap-4">
       <Profile account={account} />
+      <ViewerLinks account={account} />
       <WorkLinks account={account} />
       <Addresses />
       <Section title={t("security")}>
@@ -71,16 +77,29 @@ function Mine({ account }: { readonly account: Account }) {
         <Password account={account} />
         <AuthSessions />
       </Section>
-      <Section>
-        <div className="flex items-center justify-between">
-          <span>{t("language")}</span>
-          <LanguageSwitch />
-        </div>
-      </Section>
       <MoreLinks signedIn />
+      <Appearance />
+      <InstallOffer />
       <Button wide busy={leave.busy} onClick={() => leave.run({})}>
         {t("signOut")}
       </Button>
     </div>
+  );
+}
+
+/** How the pages look on this device: language and theme. */
+function Appearance() {
+  const t = useTranslations();
+  return (
+    <Section>
+      <div className="flex items-center justify-between gap-4">
+        <span>{t("me.language")}</span>
+        <LanguageSwitch />
+      </div>
+      <div className="mt-3 flex items-center justify-between gap-4">
+        <span>{t("app.theme")}</span>
+        <ThemeSwitch />
+      </div>
+    </Section>
   );
 }

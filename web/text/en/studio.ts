@@ -132,7 +132,6 @@ export const studio = {
     placed: "{count, number} placed",
     likes: "{count, plural, one {# like} other {# likes}}",
     pace: "Sales and viewers",
-    paceHint: "Per minute, since this page was opened",
     pinned: "Showing now",
     nothingPinned: "Nothing pinned. Pin what you show.",
     pin: "Pin",

@@ -132,7 +132,6 @@ export const studio = {
     placed: "下单 {count, number}",
     likes: "{count, number} 个赞",
     pace: "成交与在看",
-    paceHint: "每分钟，从打开本页开始",
     pinned: "正在讲解",
     nothingPinned: "还没有讲解商品，讲到哪件就点哪件。",
     pin: "讲解",

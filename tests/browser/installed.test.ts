@@ -1,0 +1,58 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { openBrowser, openDevice } from "../kit/browser.ts";
+import { startServerWithWeb } from "../kit/people-on-screen.ts";
+import type { TestServer } from "../kit/server.ts";
+import { textsIn } from "../kit/texts.ts";
+
+let server: TestServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await startServerWithWeb();
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+it("the app opens without a network once it was there, and keeps nothing but its own files", async () => {
+  const device = await openDevice(browser, { url: server.url, size: "phone", locale: "zh-CN", installed: true });
+  const page = await device.newPage();
+  const t = textsIn("zh-CN");
+  await page.goto(server.url);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+  const kept = await page.evaluate(async () => {
+    const names = await caches.keys();
+    const lists = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return lists.flat().map(({ url }) => new URL(url).pathname);
+  });
+  expect(kept).toContain("/app-shell");
+  expect(kept.filter((path) => !/^\/(assets|icons)\/|^\/app-shell$|^\/favicon\.svg$/.test(path))).toEqual([]);
+
+  await device.setOffline(true);
+  await page.goto(`${server.url}/orders`);
+  await page.getByText(t("frame.offline")).waitFor();
+  await page.getByRole("navigation").getByRole("link", { name: t("frame.me") }).waitFor();
+  await device.setOffline(false);
+  await device.close();
+});
+
+it("the look that was chosen stays, from the first moment of the next page", async () => {
+  const device = await openDevice(browser, { url: server.url, size: "phone", locale: "en" });
+  const page = await device.newPage();
+  const t = textsIn("en");
+  await page.goto(`${server.url}/me`);
+  await page.getByText(t("app.themes.dark"), { exact: true }).click();
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  expect(await paper()).toBe("rgb(19, 17, 16)");
+  const html = await (await page.goto(`${server.url}/me`))?.text();
+  expect(html).toContain('data-theme="dark"');
+  expect(await paper()).toBe("rgb(19, 17, 16)");
+  expect(await page.locator('meta[name="theme-color"]').first().getAttribute("content")).toBe("#131110");
+  await page.getByText(t("app.themes.light"), { exact: true }).click();
+  expect(await paper()).toBe("rgb(250, 247, 242)");
+  await device.close();
+});

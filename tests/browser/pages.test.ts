@@ -1,0 +1,93 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { AccountRole } from "../../contract/accounts.ts";
+import type { Locale } from "../../contract/errors.ts";
+import { axeFindings } from "../kit/axe.ts";
+import { complaintsOf, openBrowser, openDevice, type Size } from "../kit/browser.ts";
+import { matchPicture } from "../kit/golden-picture.ts";
+import { addAddress, buy, goOnAir, openShop, type OnAir } from "../kit/market.ts";
+import { startServerWithWeb } from "../kit/people-on-screen.ts";
+import type { Person, TestServer } from "../kit/server.ts";
+
+/**
+ * The key pages as people see them: nothing in the console, nothing that a screen reader or weak eyes would stumble over,
+ * and the same picture as last time.
+ */
+interface Shown {
+  readonly name: string;
+  readonly path: string;
+  readonly as: AccountRole | "guest";
+  /** Its own ids and ages differ with every run. */
+  readonly mask?: readonly string[];
+}
+
+let server: TestServer;
+let browser: Browser;
+let air: OnAir;
+const people = new Map<AccountRole, Person>();
+const ids = { room: "", product: "", shop: "", order: "" };
+
+beforeAll(async () => {
+  server = await startServerWithWeb();
+  browser = await openBrowser();
+  for (const role of ["viewer", "merchant", "operator"] as const) people.set(role, await server.demo(role));
+  const merchant = people.get("merchant");
+  const viewer = people.get("viewer");
+  if (merchant === undefined || viewer === undefined) throw new Error("the demo signs everybody in");
+  const { shop, product, small } = await openShop(merchant);
+  air = await goOnAir(server, merchant, shop, [product]);
+  await merchant.call("pinProduct", { params: { session_id: air.session.id }, body: { product_id: product.id } });
+  const order = await buy(viewer, { variant: small, quantity: 2, address: await addAddress(viewer) });
+  Object.assign(ids, { room: air.session.room_id, product: product.id, shop: shop.id, order: order.id });
+});
+afterAll(async () => {
+  await air.publisher.stop();
+  await browser.close();
+  await server.stop();
+});
+
+const pages = (): readonly Shown[] => [
+  { name: "home", path: "/", as: "guest" },
+  { name: "room", path: `/rooms/${ids.room}`, as: "guest", mask: ['[role="log"]', '[role="status"]'] },
+  { name: "product", path: `/products/${ids.product}`, as: "guest" },
+  { name: "shop", path: `/shops/${ids.shop}`, as: "guest" },
+  { name: "orders", path: "/orders", as: "viewer" },
+  { name: "order", path: `/orders/${ids.order}`, as: "viewer" },
+  { name: "me", path: "/me", as: "viewer" },
+  { name: "sell", path: "/sell", as: "merchant" },
+  { name: "studio", path: "/studio", as: "merchant" },
+  { name: "desk", path: "/desk", as: "operator" },
+  { name: "components", path: "/dev/ui", as: "guest" },
+];
+/** Pictures are kept where the look itself is the matter and a run does not change it. */
+const pictured = new Set(["home", "product", "shop", "components"]);
+
+async function show(shown: Shown, look: { size: Size; locale: Locale; dark?: boolean }): Promise<void> {
+  const token = shown.as === "guest" ? undefined : people.get(shown.as)?.token;
+  const device = await openDevice(browser, { url: server.url, ...look, ...(token === undefined ? {} : { token }) });
+  const page = await device.newPage();
+  const complaints = complaintsOf(page);
+  await page.goto(`${server.url}${shown.path}`);
+  await page.locator("main h1, main h2, .over-video h1").first().waitFor({ state: "attached" });
+  await expect
+    .poll(() => page.locator("main [aria-hidden].animate-pulse").count(), { timeout: 10_000 })
+    .toBe(shown.name === "components" ? 4 : 0);
+  expect(await axeFindings(page), `${shown.name} ${look.size} ${look.locale}`).toEqual([]);
+  if (pictured.has(shown.name))
+    await matchPicture(page, [shown.name, look.size, look.locale, ...(look.dark === true ? ["dark"] : [])].join("."), {
+      ...(shown.mask === undefined ? {} : { mask: shown.mask }),
+    });
+  expect(complaints).toEqual([]);
+  await device.close();
+}
+
+describe.each(["phone", "desktop"] as const)("on a %s", (size) => {
+  it.each(["en", "zh-CN"] as const)("every key page holds in %s", async (locale) => {
+    for (const shown of pages()) await show(shown, { size, locale });
+  });
+});
+
+it("the same in the dark", async () => {
+  for (const shown of pages().filter(({ name }) => ["home", "product", "me", "components"].includes(name)))
+    await show(shown, { size: "phone", locale: "zh-CN", dark: true });
+});

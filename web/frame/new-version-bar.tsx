@@ -1,0 +1,18 @@
+import { useTranslations } from "use-intl";
+import { useStore } from "../api/store.ts";
+import { Button } from "../ui/button.tsx";
+import { takeNewVersion, waiting } from "./new-version.ts";
+
+/** Offers the next version of the app; nobody's page changes by itself. */
+export function NewVersionBar() {
+  const t = useTranslations("app");
+  if (useStore(waiting) === null) return null;
+  return (
+    <div role="status" className="flex items-center justify-center gap-3 bg-wash px-4 py-1.5 text-sm">
+      {t("newVersion")}
+      <Button kind="solid" size="s" onClick={takeNewVersion}>
+        {t("takeNewVersion")}
+      </Button>
+    </div>
+  );
+}
