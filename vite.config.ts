@@ -42,7 +42,7 @@ export default defineConfig({
       "/live": server,
       "/pictures": server,
       "/pay": server,
-      "/docs": server,
+      "/openapi.json": server,
     },
   },
 });

@@ -2,9 +2,9 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { createClient } from "../contract/client.ts";
+import { trainingAnswers, trainingVersion } from "../contract/law.ts";
 import { openBrowser, openDevice } from "../tests/kit/browser.ts";
-import { openShop, until } from "../tests/kit/market.ts";
+import { newHost, openShop, until } from "../tests/kit/market.ts";
 import { spawnServer, type ServerProcess } from "../tests/kit/process.ts";
 import { publishClock } from "./clocked-source.ts";
 
@@ -49,9 +49,10 @@ export async function benchDelay(): Promise<Record<string, unknown>> {
 }
 
 async function goOnAir(server: ServerProcess): Promise<{ roomId: string; stop: () => void }> {
-  const { token } = await server.guest("demoSignIn", { body: { role: "host" } });
-  const call = createClient({ baseUrl: server.url, token: () => token, locale: () => "en" });
-  const { shop, product } = await openShop({ call, token, account_id: "" });
+  const host = await newHost(server);
+  const { call } = host;
+  const { shop, product } = await openShop(host);
+  await call("acknowledgeTraining", { body: { version: trainingVersion, answers: trainingAnswers } });
   const { secret } = await call("rotateStreamKey");
   const source = publishClock(`rtmp://127.0.0.1:${server.rtmp_port}/live/${secret ?? ""}`);
   const session = await call("createSession", {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { locales } from "./errors.ts";
 import { route } from "./http.ts";
 import { idOf } from "./ids.ts";
+import { legalDocuments } from "./law.ts";
 import { limits } from "./limits.ts";
 import { Instant, Page, line, listOf, text } from "./lists.ts";
 
@@ -23,6 +24,14 @@ export const Account = z
     has_password: z.boolean(),
     /** Verified and not expired, as a host and as a seller. */
     verified: z.object({ host: z.boolean(), seller: z.boolean() }),
+    /** False: lists and searches must not be ordered by what this person did before. */
+    personalization: z.boolean(),
+    /** Documents whose present version the account has not agreed to. */
+    consents_due: z.array(z.enum(legalDocuments)),
+    /** Until when the yearly training of hosts holds; null: never done, or run out. */
+    training_valid_until: Instant.nullable(),
+    /** When the account will be deleted; null: nobody asked for it. */
+    deletion_due_at: Instant.nullable(),
     created_at: Instant,
   })
   .meta({ id: "Account" });
@@ -180,7 +189,14 @@ export const accountRoutes = {
       z.strictObject({ identifier: Identifier, password: Password }),
     ]),
     response: SignedIn,
-    errors: ["identifier_invalid", "code_wrong", "code_expired", "password_wrong", "rate_limited"],
+    errors: [
+      "identifier_invalid",
+      "code_wrong",
+      "code_expired",
+      "password_wrong",
+      "rate_limited",
+      "account_suspended",
+    ],
   }),
   signOut: route({
     id: "signOut",
@@ -220,12 +236,13 @@ export const accountRoutes = {
     id: "updateAccount",
     method: "PATCH",
     path: "/v1/account",
-    summary: "Change name, picture or language",
+    summary: "Change name, picture, language or personalization",
     access: "viewer",
     body: z.strictObject({
       name: line(limits.name_chars_max).optional(),
       locale: z.enum(locales).optional(),
       avatar_picture_id: idOf("pic").nullable().optional(),
+      personalization: z.boolean().optional(),
     }),
     response: Account,
   }),

@@ -30,4 +30,14 @@ export const chatRoutes = {
     response: listOf(ChatLine),
     errors: ["not_found"],
   }),
+  listOpenQuestions: route({
+    id: "listOpenQuestions",
+    method: "GET",
+    path: "/v1/studio/sessions/:session_id/open_questions",
+    summary: "What viewers asked and nobody answered by name, oldest first, of the last thousand lines",
+    access: "host",
+    params: z.object({ session_id: idOf("sess") }),
+    response: listOf(ChatLine),
+    errors: ["not_found"],
+  }),
 } as const;

@@ -56,6 +56,14 @@ export const errorCodes = {
     "这是你自己的事项，请由其他运营处理。",
   ),
   origin_refused: error("permission", "This request came from another site.", "请求来自其他网站，已拒绝。"),
+  scope_missing: error(
+    "permission",
+    "This API key may not do that; it needs the scope {scope}.",
+    "该 API 密钥没有此权限，需要 {scope}。",
+  ),
+  api_key_limit: error("conflict", "You have as many API keys as we keep.", "API 密钥数量已达上限。"),
+  webhook_limit: error("conflict", "A shop has at most {max} webhook endpoints.", "一个店铺最多 {max} 个回调地址。"),
+  webhook_url: error("invalid_request", "Webhooks go to a public https address.", "回调地址须为公网 https 地址。"),
   code_wrong: error(
     "authentication",
     "That code is not right. Check it, or ask for a new one.",
@@ -88,7 +96,42 @@ export const errorCodes = {
   ),
   verification_pending: error("conflict", "A verification is already waiting for review.", "已有一份认证正在审核。"),
   verification_decided: error("conflict", "This verification was already decided.", "这份认证已处理。"),
-  too_young: error("permission", "Hosts must be at least 16 years old.", "未满 16 周岁不能开播。"),
+  // law and life
+  consent_version: error(
+    "conflict",
+    "This text has changed meanwhile. Read the present version, then agree.",
+    "内容已有更新，请阅读最新版本后再同意。",
+  ),
+  training_required: error(
+    "permission",
+    "Do the yearly training for hosts before you go on air.",
+    "开播前请先完成本年度主播培训。",
+  ),
+  training_version: error("conflict", "The training has changed. Load the page again.", "培训内容已更新，请刷新页面。"),
+  training_answers: error(
+    "invalid_request",
+    "Some answers are not right yet. Read why, and choose again.",
+    "还有题目没有答对，请看解释后重新选择。",
+  ),
+  proof_required: error(
+    "permission",
+    "Show again that it is you, with a code or your password.",
+    "请先用验证码或密码确认是你本人。",
+  ),
+  deletion_blocked: error(
+    "conflict",
+    "The account cannot be deleted yet. See what stands in the way.",
+    "账号暂时不能注销，请查看原因。",
+  ),
+  // notifications
+  push_endpoint_invalid: error(
+    "invalid_request",
+    "This is not the address of a push service.",
+    "这不是有效的推送服务地址。",
+  ),
+  setting_locked: error("conflict", "Security notices cannot be switched off here.", "安全提醒不能在这里关闭。"),
+  unsubscribe_invalid: error("invalid_request", "This unsubscribe link is not valid.", "退订链接无效。"),
+  too_young: error("permission", "Hosts must be at least {years} years old.", "未满 {years} 周岁不能开播。"),
   // pictures
   picture_unreadable: error(
     "invalid_request",
@@ -96,6 +139,13 @@ export const errorCodes = {
     "无法识别这个图片，请使用 JPEG、PNG 或 WebP。",
   ),
   picture_too_large: error("too_large", "The picture is too large; at most {limit}.", "图片太大，最大 {limit}。"),
+  // fans
+  follow_self: error("invalid_request", "You cannot follow yourself.", "不能关注自己。"),
+  follow_limit: error(
+    "conflict",
+    "You follow {max} hosts already. Unfollow somebody first.",
+    "最多关注 {max} 位主播，请先取消关注几位。",
+  ),
   // shop and catalog
   shop_limit: error("conflict", "You have as many shops as one account may have.", "你的店铺数量已达上限。"),
   shop_closed: error("conflict", "This shop is closed.", "店铺已关闭。"),
@@ -108,6 +158,11 @@ export const errorCodes = {
     "conflict",
     "A shop has at most {max} people. Remove somebody first.",
     "一个店铺最多 {max} 人，请先移除一位。",
+  ),
+  permission_missing: error(
+    "permission",
+    "Your part in this shop does not include this. Ask its owner.",
+    "你在店铺中没有这项权限，请联系店主。",
   ),
   staff_owner: error("conflict", "The owner cannot be removed from the shop.", "不能移除店主。"),
   product_limit: error("conflict", "A shop holds at most {max} products.", "一个店铺最多 {max} 个商品。"),
@@ -124,6 +179,21 @@ export const errorCodes = {
     "已有 {reserved} 件被订单占用，库存不能低于此数。",
   ),
   stock_limit: error("invalid_request", "Stock may be at most {max}.", "库存最多 {max}。"),
+  sku_taken: error(
+    "conflict",
+    "Another option of this shop already has the SKU code {sku}.",
+    "本店另一个规格已使用 SKU 编码 {sku}。",
+  ),
+  shipping_template_limit: error(
+    "conflict",
+    "A shop keeps at most {max} shipping templates.",
+    "一个店铺最多 {max} 个运费模板。",
+  ),
+  shipping_template_used: error(
+    "conflict",
+    "Products still use this shipping template. Give them another one first.",
+    "仍有商品使用这个运费模板，请先更换。",
+  ),
   // live
   room_busy: error("conflict", "This room is already on air.", "这个直播间已经在直播。"),
   not_on_air: error("conflict", "This room is not on air.", "直播间当前未开播。"),
@@ -136,6 +206,21 @@ export const errorCodes = {
     "conflict",
     "No picture is arriving yet. Start streaming in OBS, then go on air.",
     "还没有收到画面。请先在 OBS 开始推流，再开播。",
+  ),
+  plan_time: error(
+    "invalid_request",
+    "Choose a time from 5 minutes to 90 days ahead.",
+    "开播时间须在 5 分钟之后、90 天之内。",
+  ),
+  plan_clash: error(
+    "conflict",
+    "You have planned another session within half an hour of that. Choose another time.",
+    "半小时之内你还有另一场预告，请换个时间。",
+  ),
+  plan_limit: error(
+    "conflict",
+    "At most {max} sessions can be planned. Cancel one first.",
+    "最多预告 {max} 场，请先取消一场。",
   ),
   bag_empty: error("conflict", "Put at least one product in the bag first.", "请先在购物袋里放入商品。"),
   product_not_in_bag: error("conflict", "This product is not in the bag of this session.", "商品不在本场购物袋里。"),
@@ -168,6 +253,16 @@ export const errorCodes = {
   ),
   address_missing: error("invalid_request", "Choose a delivery address.", "请选择收货地址。"),
   address_limit: error("conflict", "You have as many addresses as we keep.", "地址数量已达上限。"),
+  region_not_served: error(
+    "conflict",
+    "The shop does not deliver this to {region}. Choose another address.",
+    "该商品不配送到{region}，请更换收货地址。",
+  ),
+  region_unknown: error(
+    "conflict",
+    "What delivery costs depends on the province, and this address names none we know. Choose it in the address.",
+    "运费按省份计算，但这个地址的省份无法识别，请在地址中重新选择省份。",
+  ),
   own_shop: error("conflict", "You cannot buy from a shop you work for.", "不能购买自己店铺的商品。"),
   order_state: error(
     "conflict",
@@ -196,6 +291,28 @@ export const errorCodes = {
   webhook_signature: error("authentication", "The signature of this webhook is not valid.", "回调签名无效。"),
   webhook_replayed: error("conflict", "This webhook is too old.", "回调已过期。"),
   webhook_unknown: error("invalid_request", "This webhook names nothing we know.", "回调内容无法识别。"),
+  // the operator's desk
+  account_suspended: error(
+    "permission",
+    "This account is suspended: {reason} To appeal, write to {mail}.",
+    "账号已被停用：{reason} 如有异议，请发邮件至 {mail} 申诉。",
+  ),
+  account_state: error("conflict", "That is so already. Look at the account again.", "账号已是该状态，请刷新后再看。"),
+  last_operator: error(
+    "conflict",
+    "This is the last operator; make somebody else one first.",
+    "这是最后一位运营，请先授予他人运营权限。",
+  ),
+  setting_changed: error(
+    "conflict",
+    "Somebody changed this meanwhile: it is {value} now. Look again before you set it.",
+    "此项刚被他人改动，现为 {value}，请确认后再改。",
+  ),
+  setting_begun: error(
+    "conflict",
+    "This change has begun. Set the rule anew instead.",
+    "这项改动已生效，请直接重新设置。",
+  ),
   // us
   internal: error(
     "internal",

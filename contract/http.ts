@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ErrorCode } from "./errors.ts";
+import type { ShopAsk } from "./permissions.ts";
 
 /** Who may call a route. `guest` is anyone; `viewer` is anyone signed in; the others are roles an account holds. */
 export const accesses = ["guest", "viewer", "host", "merchant", "operator"] as const;
@@ -17,6 +18,8 @@ export interface Route {
   readonly path: `/${string}`;
   readonly summary: string;
   readonly access: Access;
+  /** What the caller must be let do in the shop that `shop_id` names; every route of a shop's desk says it. */
+  readonly permission?: ShopAsk;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   /** A zod type for JSON; `"bytes"` for a raw body (picture uploads). */

@@ -32,6 +32,18 @@ export const idPrefixes = [
   "chat",
   "cred",
   "audit",
+  "apikey",
+  "hook",
+  "dlv",
+  "tpl",
+  "exp",
+  "ntf",
+  "push",
+  "fan",
+  "set",
+  "policy",
+  "susp",
+  "note",
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PublicAccount } from "./accounts.ts";
-import { Product } from "./catalog.ts";
+import { CategorySlug, Product } from "./catalog.ts";
 import { route } from "./http.ts";
 import { idOf } from "./ids.ts";
 import { limits } from "./limits.ts";
@@ -9,10 +9,23 @@ import { Picture } from "./media.ts";
 import { Money } from "./money.ts";
 import { ShopCard } from "./shops.ts";
 
-/** draft: being prepared. interrupted: the encoder dropped and may resume within 30 s. */
-export const sessionStates = ["draft", "on_air", "interrupted", "ended", "cancelled"] as const;
+/**
+ * draft: being prepared. scheduled: announced for an instant. rehearsing: the picture runs, for the team only. interrupted:
+ * the encoder dropped and may resume within 30 s. lapsed: announced, and the host did not come.
+ */
+export const sessionStates = [
+  "draft",
+  "scheduled",
+  "rehearsing",
+  "on_air",
+  "interrupted",
+  "ended",
+  "cancelled",
+  "lapsed",
+] as const;
 export type SessionState = (typeof sessionStates)[number];
-export const endReasons = ["host", "encoder_lost", "operator"] as const;
+/** shop: the shop took the host off its staff. */
+export const endReasons = ["host", "encoder_lost", "operator", "shop"] as const;
 export const broadcastKinds = ["self", "shop"] as const;
 
 /** One broadcast in a room. */
@@ -24,6 +37,8 @@ export const LiveSession = z
     host: PublicAccount,
     shop: ShopCard,
     title: z.string(),
+    /** What people will get from watching, in a few lines; may be empty. */
+    teaser: z.string(),
     cover: Picture.nullable(),
     /** self: the owner in person. shop: staff on behalf of a shop. */
     broadcast: z.enum(broadcastKinds),
@@ -31,6 +46,8 @@ export const LiveSession = z
     end_reason: z.enum(endReasons).nullable(),
     /** What the operator who stopped it wrote; for the host and operators, null for everybody else. */
     stop_reason: z.string().nullable(),
+    /** For when it was announced; null where it never was. */
+    planned_at: Instant.nullable(),
     started_at: Instant.nullable(),
     ended_at: Instant.nullable(),
     /** People watching now, each counted once, however many tabs. */
@@ -70,6 +87,10 @@ export const Encoder = z
     dropped_frames: z.int(),
     /** Until when a dropped encoder may come back, while interrupted. */
     resume_by: Instant.nullable(),
+    /** Between the last two keyframes; null until two have come. */
+    keyframe_interval_ms: z.int().nullable(),
+    /** A sound track arrives. It may be silence. */
+    sound: z.boolean(),
   })
   .meta({ id: "Encoder" });
 
@@ -104,13 +125,62 @@ export const Recap = z
     buyers_paid: z.int(),
     gmv_net: Money,
     gmv_gross: Money,
-    products: z.array(z.object({ product_id: idOf("prod"), title: z.string(), units_paid: z.int(), gmv_gross: Money })),
+    /**
+     * Products shown or sold, most net sales first. Net: what was paid less the same share of each order's refund.
+     * shown_ms: how long it was pinned, in the stream's time.
+     */
+    products: z.array(
+      z.object({
+        product_id: idOf("prod"),
+        title: z.string(),
+        units_paid: z.int(),
+        gmv_gross: Money,
+        gmv_net: Money,
+        shown_ms: z.int(),
+      }),
+    ),
+    /** Minute by minute from the start, at most the last 720. Sales are gross, by when they were paid. */
+    minutes: z.array(
+      z.object({
+        minute: z.int(),
+        /** The most people at once within the minute. */
+        viewers: z.int(),
+        orders_paid: z.int(),
+        gmv_gross: Money,
+        /** What was pinned when the minute ended. */
+        pinned_product_id: idOf("prod").nullable(),
+      }),
+    ),
+    /** The host's broadcast before this one, to compare with; null for the first. */
+    previous: z
+      .object({
+        session_id: idOf("sess"),
+        started_at: Instant,
+        duration_ms: z.int(),
+        viewers_total: z.int(),
+        orders_paid: z.int(),
+        gmv_net: Money,
+      })
+      .nullable(),
   })
   .meta({ id: "Recap" });
 export type Recap = z.infer<typeof Recap>;
 
+/** A broadcast that is over, as visitors see it. */
+export const EndedSession = z
+  .object({
+    object: z.literal("ended_session"),
+    session: LiveSession,
+    duration_ms: z.int(),
+    /** Units paid for in it, without orders that were refunded in full. */
+    units_sold: z.int(),
+  })
+  .meta({ id: "EndedSession" });
+export type EndedSession = z.infer<typeof EndedSession>;
+
 export const SessionFields = z.strictObject({
   title: line(limits.title_chars_max, 2),
+  teaser: text(limits.teaser_chars_max).default(""),
   cover_picture_id: idOf("pic").nullable().default(null),
   broadcast: z.enum(broadcastKinds),
   shop_id: idOf("shop"),
@@ -124,10 +194,19 @@ export const liveRoutes = {
     id: "listRooms",
     method: "GET",
     path: "/v1/rooms",
-    summary: "Rooms on air, most watched first",
+    summary: "Rooms on air, each leading in its turn; also of one shop, or with goods of one category",
     access: "guest",
-    query: Page,
+    query: Page.extend({ category: CategorySlug.optional(), shop_id: idOf("shop").optional() }),
     response: listOf(Room),
+  }),
+  listEndedSessions: route({
+    id: "listEndedSessions",
+    method: "GET",
+    path: "/v1/sessions/ended",
+    summary: "Broadcasts that ended lately, the newest first",
+    access: "guest",
+    query: Page.extend({ host_id: idOf("acct").optional(), shop_id: idOf("shop").optional() }),
+    response: listOf(EndedSession),
   }),
   getRoom: route({
     id: "getRoom",
@@ -180,7 +259,10 @@ export const liveRoutes = {
     errors: [
       "not_found",
       "session_state",
+      "room_busy",
       "encoder_missing",
+      "too_young",
+      "training_required",
       "verification_required",
       "bag_empty",
       "not_yours",
@@ -191,7 +273,7 @@ export const liveRoutes = {
     id: "endSession",
     method: "POST",
     path: "/v1/studio/sessions/:session_id/end",
-    summary: "End the broadcast (or cancel a draft)",
+    summary: "End the broadcast (or cancel a draft or a planned session)",
     access: "host",
     params: sessionParams,
     response: LiveSession,

@@ -3,10 +3,11 @@ import { AddressFields, PublicAccount } from "./accounts.ts";
 import { route } from "./http.ts";
 import { idOf } from "./ids.ts";
 import { limits } from "./limits.ts";
-import { Instant, Page, listOf, text } from "./lists.ts";
+import { Instant, Page, line, listOf, text } from "./lists.ts";
 import { Picture } from "./media.ts";
 import { Money } from "./money.ts";
 import { PaymentIntent } from "./payments.ts";
+import { ShippingBasis } from "./shipping.ts";
 import { ShopCard } from "./shops.ts";
 
 /** DOMAIN §3. */
@@ -55,6 +56,9 @@ export const Breakdown = z
     goods: Money,
     shipping: Money,
     total: Money,
+    /** False: delivery is priced by province and no address was named, so that `shipping` may change with it. */
+    shipping_final: z.boolean(),
+    shipping_basis: ShippingBasis,
     lines: z.array(
       z.object({ variant_id: idOf("var"), unit_price: Money, quantity: z.int(), total: Money, available: z.int() }),
     ),
@@ -144,12 +148,16 @@ export const Order = z
     lines: z.array(OrderLine),
     goods: Money,
     shipping: Money,
+    /** Null for orders placed before delivery could be priced by province. */
+    shipping_basis: ShippingBasis.nullable(),
     total: Money,
     /** Masked for the shop; whole for the buyer. */
     address: z.object({ name: z.string(), phone: z.string(), text: z.string() }),
     remark: z.string(),
     payment: PaymentIntent.nullable(),
     pay_by: Instant.nullable(),
+    /** Until when dispatch was promised, once paid. */
+    ship_by: Instant.nullable(),
     shipment: Shipment.nullable(),
     /** When receipt is confirmed by itself, while shipped. */
     auto_receive_at: Instant.nullable(),
@@ -194,7 +202,22 @@ export const FeeQuote = z
 
 const orderParams = z.object({ order_id: idOf("ord") });
 const shopOrderParams = z.object({ shop_id: idOf("shop"), order_id: idOf("ord") });
+/** A day in the market's time zone. */
+export const MarketDay = z.iso.date();
 const OrderQuery = Page.extend({ state: z.enum(orderStates).optional() });
+
+/** What a shop filters its orders by; every condition holds at once. */
+export const ShopOrderQuery = OrderQuery.extend({
+  /** Placed from this day on, in the market's time zone. */
+  from: MarketDay.optional(),
+  /** Placed until this day, included. */
+  to: MarketDay.optional(),
+  product_id: idOf("prod").optional(),
+  /** late: promised dispatch is over. near: it ends within 24 hours. Both look at orders that wait to be shipped only. */
+  deadline: z.enum(["late", "near"]).optional(),
+  /** Part of an order's id or of a product's title, or a whole tracking number. */
+  q: line(60).optional(),
+});
 
 export const orderRoutes = {
   quoteOrder: route({
@@ -203,9 +226,21 @@ export const orderRoutes = {
     path: "/v1/orders/quote",
     summary: "What an order would cost; reserves nothing",
     access: "guest",
-    body: z.strictObject({ lines: OrderFields.shape.lines }),
+    /** Delivery is priced by the caller's own address, or by a province; with neither, as if nothing said otherwise. */
+    body: z.strictObject({
+      lines: OrderFields.shape.lines,
+      address_id: idOf("addr").optional(),
+      region: line(40).optional(),
+    }),
     response: Breakdown,
-    errors: ["not_found", "product_not_on_sale", "several_shops"],
+    errors: [
+      "not_found",
+      "product_not_on_sale",
+      "several_shops",
+      "address_missing",
+      "region_not_served",
+      "region_unknown",
+    ],
   }),
   placeOrder: route({
     id: "placeOrder",
@@ -224,6 +259,8 @@ export const orderRoutes = {
       "price_changed",
       "address_missing",
       "own_shop",
+      "region_not_served",
+      "region_unknown",
       "not_on_air",
       "stream_offset_invalid",
       "queue_full",
@@ -295,6 +332,7 @@ export const orderRoutes = {
     path: "/v1/shops/:shop_id/fees",
     summary: "What the platform takes, before the order",
     access: "merchant",
+    permission: "member",
     params: z.object({ shop_id: idOf("shop") }),
     response: FeeQuote,
     errors: ["not_found", "not_yours"],
@@ -305,10 +343,11 @@ export const orderRoutes = {
     path: "/v1/shops/:shop_id/orders",
     summary: "Orders of a shop",
     access: "merchant",
+    permission: "orders",
     params: z.object({ shop_id: idOf("shop") }),
-    query: OrderQuery,
+    query: ShopOrderQuery,
     response: listOf(Order),
-    errors: ["not_found", "not_yours"],
+    errors: ["not_found", "not_yours", "permission_missing"],
   }),
   revealAddress: route({
     id: "revealAddress",
@@ -316,6 +355,7 @@ export const orderRoutes = {
     path: "/v1/shops/:shop_id/orders/:order_id/address",
     summary: "The whole delivery address of a paid order, to ship it; each look is recorded",
     access: "merchant",
+    permission: "orders",
     params: shopOrderParams,
     response: AddressFields.omit({ is_default: true }).extend({ object: z.literal("delivery_address") }),
     errors: ["not_found", "not_yours", "order_state"],
@@ -326,6 +366,7 @@ export const orderRoutes = {
     path: "/v1/shops/:shop_id/orders/:order_id/ship",
     summary: "Hand over to a carrier",
     access: "merchant",
+    permission: "orders",
     idempotency: "required",
     params: shopOrderParams,
     body: z.strictObject({ carrier: z.string().trim().min(1).max(40), tracking_number: z.string().trim().max(60) }),

@@ -1,26 +1,52 @@
 import { accountRoutes } from "./accounts.ts";
+import { apiKeyRoutes } from "./api-keys.ts";
 import { catalogRoutes } from "./catalog.ts";
 import { chatRoutes } from "./chat.ts";
+import { fanRoutes } from "./fans.ts";
+import { hostRoutes } from "./hosts.ts";
 import { ledgerRoutes } from "./ledger.ts";
+import { lifeRoutes } from "./life.ts";
 import { liveRoutes } from "./live.ts";
 import { mediaRoutes } from "./media.ts";
+import { notificationRoutes } from "./notifications.ts";
+import { operatorRoutes } from "./operator.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
+import { shopDeskRoutes } from "./shop-desk.ts";
+import { productDeskRoutes } from "./product-desk.ts";
+import { stockRoutes } from "./stock.ts";
+import { settingRoutes } from "./settings.ts";
+import { searchRoutes } from "./search.ts";
+import { planningRoutes } from "./planning.ts";
 import { shopRoutes } from "./shops.ts";
 import { systemRoutes } from "./system.ts";
+import { webhookRoutes } from "./webhooks.ts";
 
 /** Every route of the API, by its id. */
 export const routes = {
   ...systemRoutes,
   ...accountRoutes,
+  ...fanRoutes,
+  ...hostRoutes,
+  ...lifeRoutes,
   ...mediaRoutes,
   ...shopRoutes,
   ...catalogRoutes,
+  ...productDeskRoutes,
+  ...stockRoutes,
   ...liveRoutes,
+  ...planningRoutes,
   ...chatRoutes,
   ...orderRoutes,
+  ...shopDeskRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,
+  ...notificationRoutes,
+  ...searchRoutes,
+  ...apiKeyRoutes,
+  ...webhookRoutes,
+  ...settingRoutes,
+  ...operatorRoutes,
 } as const;
 export type Routes = typeof routes;
 export type RouteId = keyof Routes;

@@ -30,7 +30,7 @@ export type CloseReason = keyof typeof closeCodes;
 
 /**
  * A channel is what a client listens to: `room:room_…` (anyone), `studio:room_…` (its host and the shop's staff),
- * `account` (the signed-in person's own orders).
+ * `account` (the signed-in person's own orders and inbox).
  */
 export const ChannelName = z.string().regex(/^(room:room_[0-9a-z]{26}|studio:room_[0-9a-z]{26}|account)$/);
 /** Where in a channel's stream a client is. An epoch ends when the server lost its memory; then a client starts afresh. */
@@ -97,8 +97,14 @@ export const ChannelItem = z.discriminatedUnion("t", [
     fps: z.number().nullable(),
     bitrate_kbps: z.number().nullable(),
   }),
+  /** studio channel: said to the team in a rehearsal; not kept. */
+  z.object({ t: z.literal("team_line"), line: ChatLine }),
+  /** studio channel: the run-down or what is pinned changed; ask again. */
+  z.object({ t: z.literal("run_down") }),
   /** account channel: one of my orders changed. */
   z.object({ t: z.literal("order"), order_id: idOf("ord"), state: z.enum(orderStates) }),
+  /** account channel: something came into the inbox or was read; so many are unread now. */
+  z.object({ t: z.literal("inbox"), unread: z.int() }),
 ]);
 export type ChannelItem = z.infer<typeof ChannelItem>;
 

@@ -16,6 +16,12 @@ export const Deployment = z
     time_zone: z.string(),
     locales: z.array(z.enum(locales)),
     rtmp_url: z.string(),
+    /** Who runs this deployment, for the legal pages; null where the configuration does not say. */
+    operator: z.object({
+      name: z.string().nullable(),
+      address: z.string().nullable(),
+      contact: z.string().nullable(),
+    }),
   })
   .meta({ id: "Deployment" });
 export type Deployment = z.infer<typeof Deployment>;
@@ -28,5 +34,21 @@ export const systemRoutes = {
     summary: "What this deployment is",
     access: "guest",
     response: Deployment,
+  }),
+  resetDemo: route({
+    id: "resetDemo",
+    method: "POST",
+    path: "/v1/demo/reset",
+    summary: "Bring the demo market to its beginning; everything in it is dropped (DEMO=1 only)",
+    access: "operator",
+    status: 202,
+    /** Says that it is meant. */
+    body: z.strictObject({ confirm: z.literal("reset") }),
+    response: z.object({
+      object: z.literal("demo_reset"),
+      /** now: the server starts again within seconds, and every session has ended. */
+      when: z.enum(["now", "next_start"]),
+    }),
+    errors: ["demo_off"],
   }),
 } as const;

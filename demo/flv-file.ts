@@ -1,4 +1,4 @@
-/** Reading and writing whole FLV files: what the demo's publisher plays and `loop/make-loop.ts` makes. */
+/** Reading and writing whole FLV files: what the demo's publisher plays and `art/make-loops.ts` makes. */
 export interface FlvFileTag {
   /** 8 audio, 9 video, 18 script. */
   readonly type: number;

@@ -1,167 +1,274 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import type { AccountRole } from "../contract/accounts.ts";
-import { ApiError, createClient, type Call } from "../contract/client.ts";
-import type { Product } from "../contract/catalog.ts";
-import type { Shop } from "../contract/shops.ts";
-import { hillside, orchard, type DemoProduct } from "./catalog.ts";
-import { drawPicture, type Subject } from "./pictures.ts";
-import { RtmpPublisher, type PublisherClock } from "./rtmp-publisher.ts";
+import { createChance, type Chance } from "./chance.ts";
+import { clock, rest } from "./clock.ts";
+import { shops } from "./art/shops.ts";
+import { Crowd, type Place } from "./people/crowd.ts";
+import { Notebook } from "./people/notebook.ts";
+import { People, tolerantly, type Person } from "./people/person.ts";
+import { agree, keepApplicants, prepareMerchant, prepareViewer } from "./prepared.ts";
+import { Broadcast, type BroadcastSettings } from "./rooms/broadcast.ts";
+import { Room } from "./rooms/room.ts";
+import { scriptOf, type ShopScript } from "./script.ts";
+import { furnish, openStall, ownerOf, type Stall } from "./stall.ts";
+import { followSomebody } from "./people/follow.ts";
+import { buySomething } from "./trade/purchase.ts";
+import { restock } from "./trade/shop.ts";
+import { receiveOrder, shipOrders } from "./trade/shipping.ts";
 
 export interface MarketSettings {
   readonly url: string;
   readonly rtmpUrl: string;
+  /** Where the demo keeps what its people's devices would remember. */
+  readonly directory: string;
+  /** Fewer rooms and slower people, for small machines. */
+  readonly calm: boolean;
   readonly signal: AbortSignal;
 }
 
-const clock: PublisherClock & { sleep(ms: number): Promise<void> } = {
-  monotonicMs: () => performance.now(),
-  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-  after(ms, fn) {
-    const handle = setTimeout(fn, ms);
-    return () => clearTimeout(handle);
-  },
-};
-const look_again_ms = 5_000;
-/** After somebody ended the demo's broadcast by hand, the room stays dark this long. */
-const dark_ms = 20_000;
-/** After an operator stopped it, this long. */
-const stopped_ms = 10 * 60_000;
+/** How much of everything: rooms, people, and the mean pause between two things of a kind, in ms. */
+const paces = {
+  lively: { rooms: 6, viewers: 34, guests: 44, chat: 8_000, like: 5_000, wander: 2_500, buy: 18_000, ship: 15_000, pin: 50_000 },
+  calm: { rooms: 3, viewers: 10, guests: 6, chat: 25_000, like: 20_000, wander: 15_000, buy: 90_000, ship: 45_000, pin: 90_000 },
+} as const; // prettier-ignore
+
+const seed = 20_261_101;
+/** How many orders stay for a visitor who comes as the merchant, and as the host. */
+const kept_orders = { merchant: 5, host: 2 } as const;
+const stalls_at_once = 3;
 
 /**
- * The demo market of the first sale: one room on air through the real RTMP ingest, one shop behind it, and a second
- * shop ready for whoever signs in as the host. Everything goes through the public API. Runs until the signal.
+ * The demo market: a dozen shops, their rooms on air through the real RTMP ingest, and people who watch, talk and buy,
+ * all through the public API. What exists is found again by its name, so a second start makes nothing twice. Runs until
+ * the signal.
  */
 export async function runMarket(settings: MarketSettings): Promise<void> {
-  const merchant = await signIn(settings.url, "merchant");
-  await merchant("updateAccount", { body: { name: orchard.host } });
-  const shop = await ensureShop(merchant, orchard.shop, "orchard");
-  const products = await ensureProducts(merchant, shop, orchard.products);
-  const publisher = await publish(settings, merchant);
-  settings.signal.addEventListener("abort", () => void publisher.stop());
-  await goOnAir(merchant, shop, products);
-  // The second shop is nobody's hurry; the room was.
-  const host = await signIn(settings.url, "host");
-  await host("updateAccount", { body: { name: hillside.host } });
-  await ensureProducts(host, await ensureShop(host, hillside.shop, "tea"), hillside.products);
-  while (!settings.signal.aborted) {
-    await clock.sleep(look_again_ms);
-    await keepOnAir(merchant, shop, products).catch((error: unknown) => {
-      if (!(error instanceof ApiError)) throw error;
+  const market = new Market(settings, await Notebook.open(settings.directory));
+  await market.open();
+}
+
+class Market {
+  readonly #settings: MarketSettings;
+  readonly #people: People;
+  readonly #crowd: Crowd;
+  readonly #chance: Chance;
+  readonly #pace: (typeof paces)[keyof typeof paces];
+  readonly #broadcasting: BroadcastSettings;
+  readonly #stalls: Stall[] = [];
+  readonly #rooms: Room[] = [];
+  #operator: Promise<Person> | null = null;
+
+  constructor(settings: MarketSettings, notebook: Notebook) {
+    this.#settings = settings;
+    this.#chance = createChance(seed);
+    this.#pace = settings.calm ? paces.calm : paces.lively;
+    this.#people = new People(settings.url, notebook);
+    this.#broadcasting = { rtmpUrl: settings.rtmpUrl, signal: settings.signal, notebook };
+    const { viewers, guests } = this.#pace;
+    this.#crowd = new Crowd({
+      url: settings.url,
+      people: this.#people,
+      chance: this.#chance.fork("crowd"),
+      signal: settings.signal,
+      viewers,
+      guests,
     });
   }
-  await publisher.stop();
-}
 
-async function signIn(url: string, role: AccountRole): Promise<Call> {
-  const { token } = await patiently(() => createClient({ baseUrl: url })("demoSignIn", { body: { role } }));
-  return createClient({ baseUrl: url, token: () => token, locale: () => "zh-CN" });
-}
-
-/** The server may still be opening: tries for half a minute. */
-async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let count = 0; ; count += 1) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.error.type !== "unavailable" || count > 300) throw error;
-      await clock.sleep(100);
-    }
+  /** What people see first comes first: pictures on air, then the rest of the shelves, then everybody's history. */
+  async open(): Promise<void> {
+    const scripts = shops.map(scriptOf);
+    const onAir = scripts.filter((script) => script.on_air).slice(0, this.#pace.rooms);
+    const off = scripts.filter((script) => !onAir.includes(script));
+    const numbers = new Map(scripts.map((script, index) => [script, index]));
+    const number = (script: ShopScript): number => numbers.get(script) ?? 0;
+    const [flagship, ...others] = onAir;
+    if (flagship === undefined) throw new Error("no shop of the demo is on air");
+    await this.#openRoom(flagship, number(flagship));
+    const arriving = this.#crowd.arrive((viewer) => viewer.device.enter(this.#somewhere()));
+    const living = this.#live();
+    await inTurns(others, stalls_at_once, (script) => this.#openRoom(script, number(script)));
+    const gathering = this.#crowd.gather(() => this.#places());
+    // On screen first: what is in the bags of the rooms on air.
+    for (const room of [...this.#rooms]) await this.#furnishRoom(room);
+    await inTurns(off, stalls_at_once - 1, async (script) => {
+      const owner = await ownerOf(
+        script,
+        number(script),
+        this.#people,
+        async () => (await this.#operatorAccount()).call,
+      );
+      const stall = await openStall(script, owner);
+      await furnish(stall);
+      this.#stalls.push(stall);
+    });
+    await arriving;
+    await this.#prepare();
+    await Promise.all([living, gathering]);
+    this.#crowd.leave();
+    for (const room of this.#rooms) room.close();
   }
-}
 
-async function ensureShop(call: Call, fields: { name: string; intro: string }, logo: Subject): Promise<Shop> {
-  const { data } = await call("listMyShops");
-  const mine = data.find((shop) => shop.name === fields.name);
-  if (mine !== undefined) return mine;
-  const picture = await call("createPicture", { body: await drawPicture(logo) });
-  return call("createShop", { body: { ...fields, logo_picture_id: picture.id, dispatch_hours: 48 } });
-}
-
-async function ensureProducts(call: Call, shop: Shop, wanted: readonly DemoProduct[]): Promise<Product[]> {
-  const { data } = await call("listShopProducts", { params: { shop_id: shop.id }, query: { limit: 100 } });
-  const found: Product[] = [];
-  for (const { subject, ...fields } of wanted) {
-    const existing = data.find((product) => product.title === fields.title);
-    found.push(existing ?? (await addProduct(call, shop, subject, fields)));
+  #operatorAccount(): Promise<Person> {
+    this.#operator ??= this.#people.role("operator");
+    return this.#operator;
   }
-  return found;
-}
 
-async function addProduct(
-  call: Call,
-  shop: Shop,
-  subject: Subject,
-  fields: Omit<DemoProduct, "subject">,
-): Promise<Product> {
-  const picture = await call("createPicture", { body: await drawPicture(subject) });
-  const product = await call("createProduct", {
-    params: { shop_id: shop.id },
-    body: { ...fields, variants: [...fields.variants], picture_ids: [picture.id] },
-  });
-  return call("setProductState", { params: { shop_id: shop.id, product_id: product.id }, body: { state: "on_sale" } });
-}
+  async #openRoom(script: ShopScript, number: number): Promise<void> {
+    const owner = await ownerOf(script, number, this.#people, async () => (await this.#operatorAccount()).call);
+    const broadcast = new Broadcast(owner, script, this.#broadcasting);
+    const [stall] = await Promise.all([openStall(script, owner), broadcast.publish()]);
+    await broadcast.goOnAir(stall.shop, stall.products);
+    const { url, signal } = this.#settings;
+    const room = new Room(broadcast, stall.shop, stall.products, {
+      url,
+      signal,
+      crowd: this.#crowd,
+      chance: this.#chance.fork(script.slug),
+    });
+    room.open();
+    this.#stalls.push(stall);
+    this.#rooms.push(room);
+    if (room.place !== null) this.#crowd.visit(room.place, this.#rooms.length);
+    this.#liven(room, stall);
+  }
 
-async function publish(settings: MarketSettings, call: Call): Promise<RtmpPublisher> {
-  const flv = await readFile(join(import.meta.dirname, "loop", "market.flv"));
-  const { secret } = await call("rotateStreamKey");
-  const url = new URL(settings.rtmpUrl);
-  const publisher = new RtmpPublisher({
-    clock,
-    host: url.hostname,
-    port: Number(url.port || 1935),
-    app: url.pathname.slice(1),
-    key: secret ?? "",
-    flv,
-  });
-  publisher.start();
-  return publisher;
-}
+  async #furnishRoom(room: Room): Promise<void> {
+    const stall = this.#stalls.find((one) => one.shop.id === room.shop.id);
+    if (stall === undefined) return;
+    await furnish(stall);
+    room.products = stall.products;
+    await room.broadcast.fillBag(stall.products);
+  }
 
-async function goOnAir(call: Call, shop: Shop, products: readonly Product[]): Promise<void> {
-  for (let count = 0; count < 300; count += 1) {
-    const studio = await call("getStudio");
-    if (studio.session?.state === "on_air") return;
-    if (studio.encoder.connected && studio.session?.state !== "interrupted") {
-      const onSale = products.filter((product) => product.state === "on_sale");
-      const session =
-        studio.session ??
-        (await call("createSession", {
-          body: {
-            title: orchard.session_title,
-            cover_picture_id: await coverOf(call),
-            broadcast: "self",
-            shop_id: shop.id,
-            product_ids: onSale.map((product) => product.id),
-          },
-        }));
-      try {
-        await call("startSession", { params: { session_id: session.id } });
-        await call("pinProduct", { params: { session_id: session.id }, body: { product_id: onSale[0]?.id ?? null } });
-        return;
-      } catch (error) {
-        // The first keyframe may still be on its way.
-        if (!(error instanceof ApiError) || error.error.code !== "encoder_missing") throw error;
+  #places(): Place[] {
+    return this.#rooms.flatMap((room) => room.place ?? []);
+  }
+  #somewhere(): string | null {
+    const places = this.#places();
+    return places.length === 0 ? null : this.#chance.pick(places).room_id;
+  }
+
+  /** One thing again and again, as people do: never at the same beat, a little quicker while the room is new. */
+  #often(name: string, meanMs: number, act: () => Promise<unknown> | void): Promise<void> {
+    const { signal } = this.#settings;
+    const chance = this.#chance.fork(name);
+    return (async () => {
+      for (let count = 0; !signal.aborted; count += 1) {
+        await rest(chance.pauseMs(count < 5 ? meanMs / 3 : meanMs), signal);
+        if (!signal.aborted) await tolerantly(async () => act());
       }
-    }
-    await clock.sleep(50);
+    })();
   }
-  throw new Error("the demo room could not go on air");
+
+  #liven(room: Room, stall: Stall): void {
+    const { chat, like, pin } = this.#pace;
+    const name = room.script.slug;
+    void this.#often(`chat ${name}`, chat, () => void room.chat());
+    void this.#often(`like ${name}`, like, () => room.like());
+    void this.#often(`pin ${name}`, pin, () => room.pin());
+    void this.#often(`air ${name}`, 5_000, () => room.broadcast.keepOnAir(stall.shop, stall.products));
+  }
+
+  /** Life outside the single room. */
+  async #live(): Promise<void> {
+    const { wander, buy, ship } = this.#pace;
+    const chance = this.#chance.fork("market");
+    const anyStall = (): Stall => chance.pick(this.#stalls);
+    await Promise.all([
+      this.#often("wander", wander, () => this.#crowd.wander(this.#places())),
+      this.#often("buy", buy, () => buySomething(this.#rooms, this.#crowd, chance)),
+      this.#often("ship", ship, async () => {
+        const { owner, shop, script } = anyStall();
+        await shipOrders(owner, shop.id, chance, script.role === null ? 0 : kept_orders[script.role]);
+      }),
+      this.#often("receive", ship, async () => {
+        if (this.#crowd.viewers.length > 0) await receiveOrder(chance.pick(this.#crowd.viewers).person);
+      }),
+      this.#often("follow", 2 * wander, () => followSomebody(this.#rooms, this.#crowd, chance)),
+      this.#often("restock", 4 * ship, async () => {
+        const { owner, shop, script } = anyStall();
+        await restock(owner, shop, script.products);
+      }),
+      this.#often("apply", 60_000, async () =>
+        keepApplicants(await this.#operatorAccount(), this.#people, this.#settings.signal),
+      ),
+    ]);
+  }
+
+  /** What the four roles of the one-click sign-in find. */
+  async #prepare(): Promise<void> {
+    const stallOf = (role: "merchant" | "host"): Stall | undefined =>
+      this.#stalls.find((stall) => stall.script.role === role);
+    const merchant = stallOf("merchant");
+    const host = stallOf("host");
+    const operator = await this.#operatorAccount();
+    await tolerantly(() => operator.call("updateAccount", { body: { name: "值班阿青" } }));
+    await tolerantly(() => keepApplicants(operator, this.#people, this.#settings.signal));
+    const buyers = this.#crowd.viewers;
+    if (merchant !== undefined) await tolerantly(() => prepareMerchant(merchant, buyers, kept_orders.merchant));
+    if (host !== undefined) {
+      await tolerantly(() => prepareMerchant(host, buyers.toReversed(), kept_orders.host));
+      await tolerantly(() => this.#prepareHost(host));
+    }
+    void this.#often("plan", 5 * 60_000, () => this.#announce());
+    const viewer = await this.#people.role("viewer");
+    const shelf = [merchant, ...this.#stalls.filter((stall) => stall.script.role === null)].flatMap((one) => one ?? []);
+    await tolerantly(() => prepareViewer(viewer, shelf, this.#chance.fork("viewer")));
+    for (const role of ["viewer", "host", "merchant", "operator"] as const)
+      await tolerantly(async () => agree(await this.#people.role(role)));
+  }
+
+  /** Who is not on air says when they will be; who is the demo's host may start theirs at any time before. */
+  async #announce(): Promise<void> {
+    const off = this.#stalls.filter((stall) => !this.#rooms.some((room) => room.shop.id === stall.shop.id));
+    const hour = 3_600_000;
+    const nextHourMs = Math.ceil(clock.nowMs() / hour) * hour;
+    for (const [number, { owner, script, shop, products }] of off.entries()) {
+      const broadcast = new Broadcast(owner, script, this.#broadcasting);
+      const atMs = nextHourMs + (script.role === "host" ? 1 : 2 + 5 * number) * hour;
+      await tolerantly(() => broadcast.plan(shop, products, atMs));
+    }
+  }
+
+  /** A broadcast behind them, so that there is a recap. */
+  async #prepareHost(stall: Stall): Promise<void> {
+    const studio = await stall.owner.call("getStudio");
+    const broadcast = new Broadcast(stall.owner, stall.script, this.#broadcasting);
+    if (studio.past.length === 0 && studio.session === null) {
+      await broadcast.publish();
+      await broadcast.goOnAir(stall.shop, stall.products);
+      const { url, signal } = this.#settings;
+      const room = new Room(broadcast, stall.shop, stall.products, {
+        url,
+        signal,
+        crowd: this.#crowd,
+        chance: this.#chance.fork("past"),
+      });
+      room.open();
+      this.#rooms.push(room);
+      for (const viewer of this.#crowd.viewers.slice(-6)) viewer.device.enter(room.place?.room_id ?? null);
+      for (let count = 0; count < 8 && !signal.aborted; count += 1) {
+        await rest(2_500, signal);
+        void tolerantly(() => room.chat());
+        room.like();
+        if (count % 3 === 0) await tolerantly(() => buySomething([room], this.#crowd, this.#chance));
+      }
+      this.#rooms.splice(this.#rooms.indexOf(room), 1);
+      await broadcast.end();
+      room.close();
+      await broadcast.unplug();
+    }
+  }
 }
 
-/** A still of the film, so that the room looks like itself from outside. */
-async function coverOf(call: Call): Promise<string> {
-  const still = await readFile(join(import.meta.dirname, "loop", "cover.jpg"));
-  return (await call("createPicture", { body: new Uint8Array(still) })).id;
-}
-
-/** Brings the room back after somebody ended the broadcast; a draft that a visitor is preparing is left alone. */
-async function keepOnAir(call: Call, shop: Shop, products: readonly Product[]): Promise<void> {
-  const studio = await call("getStudio");
-  if (studio.session !== null || !studio.encoder.connected) return;
-  const [last] = studio.past;
-  // Who was stopped by an operator stays off for a while, as a host with sense would.
-  if (last?.end_reason === "operator" && Date.parse(last.ended_at ?? "") > Date.now() - stopped_ms) return;
-  await clock.sleep(dark_ms);
-  if ((await call("getStudio")).session === null) await goOnAir(call, shop, products);
+/** At most so many at once, in their order. One that is refused does not keep the others. */
+async function inTurns<T>(list: readonly T[], atOnce: number, act: (one: T) => Promise<void>): Promise<void> {
+  const left = [...list];
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (let one = left.shift(); one !== undefined; one = left.shift()) {
+        const now = one;
+        await tolerantly(() => act(now));
+      }
+    }),
+  );
 }

@@ -6,25 +6,39 @@ import { mountHealth, readiness, type Check } from "./edge/health.ts";
 import { bindRoutes, type HttpApp, type NodeBindings } from "./edge/http.ts";
 import { liveVideoHandler } from "./edge/live-video.ts";
 import { mountPages, mountSecurityHeaders } from "./edge/pages.ts";
+import { demoReset } from "./demo-process.ts";
 import { createSandboxProvider } from "./edge/sandbox-provider/index.ts";
 import { attachSocketEdge } from "./edge/socket.ts";
 import type { StaticWeb } from "./edge/static-web.ts";
 import type { Context } from "./kernel/context.ts";
 import type { ModulePart } from "./kernel/module.ts";
-import { handle, type BoundRoute } from "./kernel/routing.ts";
+import { refuse } from "./kernel/refusal.ts";
+import { handle, type BoundRoute, type Caller } from "./kernel/routing.ts";
 import { forgetAnswers } from "./kernel/saved-answers.ts";
-import { createAccounts, devInboxOpen, type Accounts, type PicturePort } from "./modules/accounts/index.ts";
+import {
+  createAccounts,
+  devInboxOpen,
+  type Accounts,
+  type LifePort,
+  type PicturePort,
+  type RulePort,
+} from "./modules/accounts/index.ts";
 import { createAftersales, refundReader } from "./modules/aftersales/index.ts";
 import { createCatalog } from "./modules/catalog/index.ts";
 import { createChat, type Chat } from "./modules/chat/index.ts";
+import { createFans } from "./modules/fans/index.ts";
 import { createFulfillment, readShipments } from "./modules/fulfillment/index.ts";
+import { createIntegrations } from "./modules/integrations/index.ts";
 import { createInventory, createStockPort } from "./modules/inventory/index.ts";
 import { createLedger } from "./modules/ledger/index.ts";
 import { createLive, type Live } from "./modules/live/index.ts";
 import { createMedia, FlvHub, RtmpServer, type Media } from "./modules/media/index.ts";
+import { createNotifications, type NotificationPorts } from "./modules/notifications/index.ts";
 import { createOrders } from "./modules/orders/index.ts";
 import { createPayments } from "./modules/payments/index.ts";
 import { createPrograms } from "./modules/programs/index.ts";
+import { createSettings, type Follower } from "./modules/settings/index.ts";
+import { createSearch } from "./modules/search/index.ts";
 import { createShops } from "./modules/shops/index.ts";
 import packageJson from "../package.json" with { type: "json" };
 
@@ -58,18 +72,30 @@ const in_flight_ms_max = 8_000;
 /** The modules, lowest first, each given the doors of those below it (server/floors.ts). */
 function createModules(ctx: Context, streams: Streams): Modules {
   const pictures: PicturePort = {};
-  const accounts = createAccounts(ctx, pictures);
+  const life: LifePort = {};
+  const rules: RulePort = {};
+  const accounts = createAccounts(ctx, pictures, life, rules);
+  const notified: NotificationPorts = {};
+  const notifications = createNotifications(ctx, { accounts }, notified);
+  const fans = createFans(ctx, { accounts });
+  const followers: Follower[] = [];
+  const settings = createSettings(ctx, { accounts, followers });
+  rules.rules = settings.current;
   const media = createMedia(ctx, { accounts });
   pictures.avatarUrls = async (reader, pictureIds) =>
     new Map([...(await media.pictures(reader, pictureIds))].map(([id, picture]) => [id, picture.urls.small]));
   pictures.ownPictures = media.ownPictures;
+  pictures.removePicture = media.removePicture;
+  pictures.pictures = media.pictures;
   const shops = createShops(ctx, { accounts, media });
   const ledger = createLedger(ctx, { requireStaff: shops.requireStaff });
   const catalog = createCatalog(ctx, { shops, media, stock: createStockPort(ctx) });
-  const inventory = createInventory(ctx, { catalog });
+  const inventory = createInventory(ctx, { accounts, shops, catalog });
   const payments = createPayments(ctx, { ledger });
   const programs = createPrograms(ctx, { shops });
+  followers.push(programs.follow);
   const live = createLive(ctx, { accounts, media, shops, catalog, ...streams });
+  const search = createSearch(ctx, { accounts, fans, shops, catalog, live });
   const orders = createOrders(ctx, {
     accounts,
     shops,
@@ -84,32 +110,49 @@ function createModules(ctx: Context, streams: Streams): Modules {
   });
   const fulfillment = createFulfillment(ctx, { shops, orders });
   const chat = createChat(ctx, { accounts, live });
+  const integrations = createIntegrations(ctx, { shops });
   const aftersales = createAftersales(ctx, { accounts, orders, payments });
-  return {
+  const parts = [
     accounts,
+    notifications,
+    settings,
+    fans,
     media,
+    shops,
+    ledger,
+    catalog,
+    inventory,
+    payments,
+    programs,
     live,
+    search,
+    orders,
+    fulfillment,
     chat,
-    parts: [
-      accounts,
-      media,
-      shops,
-      ledger,
-      catalog,
-      inventory,
-      payments,
-      programs,
-      live,
-      orders,
-      fulfillment,
-      chat,
-      aftersales,
-    ].map((one) => one.part),
-  };
+    integrations,
+    aftersales,
+  ].map((one) => one.part);
+  notified.followersPage = (reader, host_id, after, limit) => fans.followersPage(reader, host_id, after, limit);
+  notified.remindedPage = (reader, session, after, limit) => live.remindersPage(reader, session, after, limit);
+  notified.staffOf = (reader, shop_ids) => shops.staffOf(reader, shop_ids);
+  notified.orderTitles = async (reader, keys) =>
+    new Map((await orders.orders(reader, keys, "operator")).map((order) => [order.id, order.lines[0]?.title ?? ""]));
+  notified.sessionTitles = async (reader, session_ids) =>
+    new Map([...(await live.sessions(reader, session_ids))].map(([id, session]) => [id, session.title]));
+  life.personal = parts.flatMap((part) => part.personal ?? []);
+  return { accounts, media, live, chat, parts };
 }
 
 /** The one file that knows every module: it puts them together over a context and stands them behind HTTP, sockets and RTMP. */
-export async function createApp(ctx: Context, options: { web: StaticWeb | null; server: Server }): Promise<App> {
+export async function createApp(
+  ctx: Context,
+  options: {
+    web: StaticWeb | null;
+    server: Server;
+    /** Stops everything and starts again; without it a reset of the demo waits for the next start. */
+    startAgain?: () => void;
+  },
+): Promise<App> {
   const hub = new FlvHub({ clock: ctx.clock });
   const modules = createModules(ctx, {
     hub,
@@ -147,18 +190,24 @@ export async function createApp(ctx: Context, options: { web: StaticWeb | null; 
     sandbox: sandbox.app,
     web: options.web,
     draining: () => state.stopping,
+    ...(options.startAgain === undefined ? {} : { startAgain: options.startAgain }),
   });
   const onHttp = getRequestListener(http.fetch, { overrideGlobalObjects: false });
+  // What is no route has one scope for itself: a key without it watches as a guest does.
+  const inPersonOrBySocketKey = async (headers: Headers): Promise<Caller | null> => {
+    const caller = await accounts.authenticate(headers);
+    return caller === null || caller.scopes === null || caller.scopes.has("socket") ? caller : null;
+  };
   const onVideo = liveVideoHandler({
     ctx,
     hub,
     live,
     draining: () => state.stopping,
-    authenticate: accounts.authenticate,
+    authenticate: inPersonOrBySocketKey,
   });
   const sockets = attachSocketEdge(options.server, {
     ctx,
-    authenticate: accounts.authenticate,
+    authenticate: inPersonOrBySocketKey,
     onAccountChanged: accounts.onChanged,
     live,
     chat,
@@ -199,7 +248,14 @@ export async function createApp(ctx: Context, options: { web: StaticWeb | null; 
 
 function createHttp(
   ctx: Context,
-  deps: { modules: Modules; checks: readonly Check[]; sandbox: Hono; web: StaticWeb | null; draining: () => boolean },
+  deps: {
+    modules: Modules;
+    checks: readonly Check[];
+    sandbox: Hono;
+    web: StaticWeb | null;
+    draining: () => boolean;
+    startAgain?: () => void;
+  },
 ): HttpApp {
   const { modules } = deps;
   const app: HttpApp = new Hono<{ Bindings: NodeBindings }>();
@@ -207,6 +263,12 @@ function createHttp(
   mountHealth(app, ctx, deps.checks);
   const bound: readonly BoundRoute[] = [
     handle(systemRoutes.getDeployment, () => Promise.resolve(deployment(ctx))),
+    handle(systemRoutes.resetDemo, async () => {
+      if (!ctx.config.demo) refuse("demo_off");
+      await demoReset.ask(ctx.config.data_dir);
+      deps.startAgain?.();
+      return { object: "demo_reset" as const, when: deps.startAgain === undefined ? "next_start" : "now" } as const;
+    }),
     ...modules.parts.flatMap((part) => part.routes ?? []),
   ];
   bindRoutes(app, { ctx, authenticate: modules.accounts.authenticate, draining: deps.draining }, bound);
@@ -230,6 +292,11 @@ function deployment(ctx: Context) {
     time_zone: ctx.config.time_zone,
     locales: ["zh-CN" as const, "en" as const],
     rtmp_url: ctx.rtmp_url,
+    operator: {
+      name: ctx.config.operator_name,
+      address: ctx.config.operator_address,
+      contact: ctx.config.operator_contact,
+    },
   };
 }
 

@@ -13,16 +13,21 @@
  */
 export const floors = {
   accounts: [],
+  settings: ["accounts"],
   ledger: [],
+  notifications: ["accounts"],
+  fans: ["accounts"],
   media: ["accounts"],
   shops: ["accounts", "ledger", "media"],
   catalog: ["shops", "media"],
-  inventory: ["catalog"],
+  inventory: ["accounts", "shops", "catalog"],
   payments: ["accounts", "ledger"],
-  programs: ["shops", "ledger"],
+  programs: ["settings", "shops", "ledger"],
   live: ["accounts", "media", "shops", "catalog", "inventory"],
   orders: ["accounts", "shops", "catalog", "inventory", "payments", "ledger", "programs", "live"],
   fulfillment: ["shops", "orders", "payments", "ledger"],
   chat: ["accounts", "live"],
+  search: ["accounts", "fans", "shops", "catalog", "live"],
+  integrations: ["shops"],
   aftersales: ["accounts", "inventory", "payments", "ledger", "live", "orders", "fulfillment"],
 } as const;

@@ -1,7 +1,7 @@
-import { fork, type ChildProcess } from "node:child_process";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { createApp, type App } from "./app.ts";
+import { demoReset, isCalm, startDemo } from "./demo-process.ts";
 import { loadStaticWeb } from "./edge/static-web.ts";
 import { buildWeb, WebBuildError, webDirectory } from "./edge/web-build.ts";
 import { systemClock } from "./kernel/clock.ts";
@@ -10,6 +10,7 @@ import { checkServer, DatabaseError } from "./kernel/check-server.ts";
 import { createContext } from "./kernel/create-context.ts";
 import { EmbeddedPostgresError, startEmbeddedPostgres, type EmbeddedPostgres } from "./kernel/embedded-postgres.ts";
 import { createLog, type Log } from "./kernel/log.ts";
+import { claimDatabase } from "./kernel/market-kind.ts";
 import { migrate } from "./kernel/migrate.ts";
 import { systemRandom } from "./kernel/random.ts";
 
@@ -21,7 +22,7 @@ class StartError extends Error {
 const clock = systemClock;
 const startedMs = clock.monotonicMs();
 const exit_after_ms = 20_000;
-const demo_goodbye_ms = 2_000;
+const reset_after_ms = 100;
 
 /** Progress for the person at the terminal; the log has its own lines. */
 function say(text: string): void {
@@ -29,27 +30,38 @@ function say(text: string): void {
   process.stdout.write(`${at} s  ${text}\n`);
 }
 
+type Stops = (() => Promise<void> | void)[];
+
 async function main(): Promise<void> {
-  const stops: (() => Promise<void> | void)[] = [];
+  const stops: Stops = [];
   let log = createLog("info");
   let starting: Promise<void> = Promise.resolve();
   // What is being started must be there before it can be stopped.
   const stop = stopOnce(stops, () => starting.catch(() => undefined));
   process.on("SIGINT", () => void stop(0));
   process.on("SIGTERM", () => void stop(0));
-  try {
-    const config = readConfig();
-    log = createLog(config.log_level);
-    starting = start(config, log, stops);
-    await starting;
-  } catch (error) {
-    process.stderr.write(`\n${explain(error)}\n`);
-    if (isUnexpected(error)) log.error({ err: error }, "the server could not start");
-    await stop(1);
-  }
+  const run = async (begin: (config: Config) => Promise<void>): Promise<void> => {
+    try {
+      const config = readConfig();
+      log = createLog(config.log_level);
+      starting = begin(config);
+      await starting;
+    } catch (error) {
+      process.stderr.write(`\n${explain(error)}\n`);
+      if (isUnexpected(error)) log.error({ err: error }, "the server could not start");
+      await stop(1);
+    }
+  };
+  const startAgain = (): void =>
+    void run(async (config) => {
+      say("the demo begins anew");
+      await stopAll(stops);
+      await start(config, log, stops, startAgain);
+    });
+  await run((config) => start(config, log, stops, startAgain));
 }
 
-async function start(config: Config, log: Log, stops: (() => Promise<void> | void)[]): Promise<void> {
+async function start(config: Config, log: Log, stops: Stops, startAgain: () => void): Promise<void> {
   let app: App | null = null;
   const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 30_000 }, (request, response) => {
     if (app !== null) {
@@ -79,13 +91,22 @@ async function start(config: Config, log: Log, stops: (() => Promise<void> | voi
     log,
   });
   stops.push(() => context.close());
-  const created = await createApp(context, { web: await web, server });
+  const created = await createApp(context, {
+    web: await web,
+    server,
+    // The answer is on its way before the doors close.
+    startAgain: () => void clock.after(reset_after_ms, startAgain),
+  });
   stops.push(() => created.stop());
   await created.start();
   await listenRtmp(created, rtmpPort, config.host);
   app = created;
   say(`RTMP ingest open on port ${rtmpPort}`);
-  if (config.demo) stops.push(startDemo(publicUrl, context.rtmp_url, log));
+  if (config.demo) {
+    const calm = config.demo_calm ?? isCalm();
+    if (calm && config.demo_calm === null) say("a small machine: the demo is calm (DEMO_CALM=0 for all of it)");
+    stops.push(startDemo({ url: publicUrl, rtmp_url: context.rtmp_url, directory: config.data_dir, calm, clock, log }));
+  }
   void created.whenReady().then(() => sayWhereToClick(config, publicUrl));
 }
 
@@ -95,7 +116,7 @@ function nameOf(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
 }
 
-async function prepareDatabase(config: Config, log: Log, stops: (() => Promise<void> | void)[]): Promise<string> {
+async function prepareDatabase(config: Config, log: Log, stops: Stops): Promise<string> {
   let url = config.database_url;
   if (url === null) {
     const postgres = await startEmbeddedPostgres({
@@ -106,6 +127,8 @@ async function prepareDatabase(config: Config, log: Log, stops: (() => Promise<v
     say(postgres.attached ? "PostgreSQL was still running; attached" : "PostgreSQL ready");
     url = postgres.url;
   } else await checkServer(url);
+  await claimDatabase(url, config.demo ? "demo" : "real");
+  if (config.demo && (await demoReset.perform(config.data_dir, url))) say("the demo was reset");
   const applied = await migrate(url, clock.nowMs());
   say(applied === 0 ? "database up to date" : `database migrated (${applied} steps)`);
   return url;
@@ -156,34 +179,6 @@ function portError(error: NodeJS.ErrnoException, port: number, host: string, nam
   return new StartError(`Port ${port} could not be opened (${error.code ?? error.message}).`);
 }
 
-/** The demo is another process that uses only the public API and RTMP. It ends when we do, however we end. */
-function startDemo(publicUrl: string, rtmpUrl: string, log: Log): () => Promise<void> {
-  let stopping = false;
-  let child: ChildProcess | null = null;
-  const launch = (): void => {
-    child = fork(join(import.meta.dirname, "..", "demo", "main.ts"), [], {
-      env: { ...process.env, DEMO_URL: publicUrl, DEMO_RTMP_URL: rtmpUrl },
-      stdio: ["ignore", "inherit", "inherit", "ipc"],
-    });
-    child.once("exit", (code) => {
-      if (stopping) return;
-      log.warn({ code }, "the demo process ended; starting it again");
-      clock.after(2000, () => {
-        if (!stopping) launch();
-      });
-    });
-  };
-  launch();
-  return async () => {
-    stopping = true;
-    const last = child;
-    if (last === null || last.exitCode !== null || last.signalCode !== null) return;
-    last.kill("SIGTERM");
-    await Promise.race([new Promise((resolve) => last.once("exit", resolve)), clock.sleep(demo_goodbye_ms)]);
-    last.kill("SIGKILL");
-  };
-}
-
 function sayWhereToClick(config: Config, publicUrl: string): void {
   say("ready");
   const lines = [
@@ -210,10 +205,7 @@ function closeServer(server: Server): Promise<void> {
 }
 
 /** Stops in the reverse order of starting; a second signal, or 20 s, ends the process anyway. */
-function stopOnce(
-  stops: (() => Promise<void> | void)[],
-  started: () => Promise<void>,
-): (code: number) => Promise<void> {
+function stopOnce(stops: Stops, started: () => Promise<void>): (code: number) => Promise<void> {
   let stopping = false;
   return async (code) => {
     if (stopping) process.exit(code === 0 ? 130 : code);
@@ -221,16 +213,21 @@ function stopOnce(
     if (code === 0) say("stopping: finishing what is under way");
     clock.after(exit_after_ms, () => process.exit(1));
     await started();
-    for (const one of stops.toReversed()) {
-      try {
-        await one();
-      } catch (error) {
-        process.stderr.write(`something did not stop cleanly: ${String(error)}\n`);
-      }
-    }
+    await stopAll(stops);
     if (code === 0) say("stopped");
     process.exit(code);
   };
+}
+
+/** In the reverse order of starting; what fails to stop keeps nothing else from stopping. */
+async function stopAll(stops: Stops): Promise<void> {
+  for (const one of stops.splice(0).toReversed()) {
+    try {
+      await one();
+    } catch (error) {
+      process.stderr.write(`something did not stop cleanly: ${String(error)}\n`);
+    }
+  }
 }
 
 function isUnexpected(error: unknown): boolean {

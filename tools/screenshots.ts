@@ -24,7 +24,7 @@ interface Shot {
 const wanted = process.argv[2] ?? "";
 const directory = await mkdtemp(join(tmpdir(), "laotie-pictures-"));
 await chmod(directory, 0o755);
-const server = await spawnServer({ DATA_DIR: directory });
+const server = await spawnServer({ DATA_DIR: directory, DEMO_CALM: "0" });
 const out = join(import.meta.dirname, "..", "screenshots");
 await mkdir(out, { recursive: true });
 
@@ -45,7 +45,9 @@ const people = {
 };
 const room = await until(
   async () =>
-    (await server.guest("listRooms")).data.find((one) => one.session?.state === "on_air" && one.bag.length > 0) ?? null,
+    (await server.guest("listRooms")).data.find(
+      (one) => one.host.id === people.merchant.account_id && one.session?.state === "on_air" && one.bag.length > 4,
+    ) ?? null,
 );
 const session = room.session;
 const [product] = room.bag;

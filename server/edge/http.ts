@@ -4,6 +4,7 @@ import { Refusal, refuse } from "../kernel/refusal.ts";
 import { assert } from "../kernel/assert.ts";
 import type { Locale } from "../../contract/errors.ts";
 import type { Route } from "../../contract/http.ts";
+import { scopeOf } from "../../contract/scopes.ts";
 import { isLoopback } from "../kernel/config.ts";
 import type { Context } from "../kernel/context.ts";
 import { isDatabaseAway } from "../kernel/db.ts";
@@ -55,7 +56,7 @@ export function bindRoutes(app: HttpApp, deps: HttpDeps, bound: readonly BoundRo
         const headers = c.req.raw.headers;
         refuseOtherHosts(ctx, headers);
         refuseOtherSites(ctx, route, headers);
-        const caller = await deps.authenticate(headers);
+        const caller = withinScopes(route, await deps.authenticate(headers));
         admit(route, caller, headers);
         const idempotencyKey = keyOf(route, headers);
         const address = addressOf(c, ctx.config.trust_proxy);
@@ -144,6 +145,17 @@ function refuseOtherSites(ctx: Context, route: Route, headers: Headers): void {
 
 function sameHost(origin: string, host: string | null): boolean {
   return host !== null && URL.canParse(origin) && new URL(origin).host === host;
+}
+
+/**
+ * An API key opens what its scopes name, and is nobody elsewhere: where anyone may call, whoever calls with a key that
+ * does not reach there sees what a guest sees. Refuses `scope_missing`.
+ */
+function withinScopes(route: Route, caller: Caller | null): Caller | null {
+  if (caller === null || caller.scopes === null) return caller;
+  const scope = scopeOf(route.id);
+  if (scope !== undefined && caller.scopes.has(scope)) return caller;
+  return route.access === "guest" ? null : refuse("scope_missing", { details: { scope: scope ?? "—" } });
 }
 
 function admit(route: Route, caller: Caller | null, headers: Headers): void {

@@ -13,7 +13,7 @@ import { localeOf } from "./http.ts";
 export interface LiveVideoDeps {
   readonly ctx: Context;
   readonly hub: FlvHub;
-  readonly live: Pick<Live, "mayWatchStream">;
+  readonly live: Pick<Live, "mayWatchStream" | "onStudioPassed">;
   /** True once the server is stopping: viewers find another, or come back. */
   readonly draining: () => boolean;
   readonly authenticate: (headers: Headers) => Promise<Caller | null>;
@@ -23,11 +23,20 @@ const path = /^\/live\/(room_[0-9a-hjkmnp-tv-z]{26})\.flv(?:\?|$)/;
 
 /**
  * Serves `/live/<room_id>.flv` on the raw request, beside the API: a viewer's answer lasts for hours and is written by the
- * hub. Returns false for every other path. Anyone may watch a room on air; before that only its host, as a preview.
+ * hub. Returns false for every other path. Anyone may watch a room on air; before that only its host, as a preview, and in a rehearsal the people of the shop.
  */
 export function liveVideoHandler(deps: LiveVideoDeps): (request: IncomingMessage, response: ServerResponse) => boolean {
   const { ctx } = deps;
   const watching = new Map<string, number>();
+  /** Who watches what, to be asked again when the studio is somebody else's. */
+  const admitted = new Map<string, Map<ServerResponse, string | null>>();
+  deps.live.onStudioPassed((roomId) => {
+    for (const [response, accountId] of admitted.get(roomId) ?? [])
+      deps.live.mayWatchStream(roomId, accountId).then(
+        (may) => void (may || response.destroy()),
+        () => response.destroy(),
+      );
+  });
   const serve = async (roomId: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (deps.draining()) throw new Refusal("draining");
     const headers = new Headers();
@@ -43,7 +52,11 @@ export function liveVideoHandler(deps: LiveVideoDeps): (request: IncomingMessage
     const stream = deps.hub.open(roomId);
     if (stream === null) throw new Refusal("unavailable");
     watching.set(address, count + 1);
+    const here = admitted.get(roomId) ?? new Map<ServerResponse, string | null>();
+    admitted.set(roomId, here.set(response, caller?.account_id ?? null));
     response.once("close", () => {
+      here.delete(response);
+      if (here.size === 0 && admitted.get(roomId) === here) admitted.delete(roomId);
       const left = (watching.get(address) ?? 1) - 1;
       if (left === 0) watching.delete(address);
       else watching.set(address, left);

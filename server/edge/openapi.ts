@@ -2,15 +2,24 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import { ErrorObject, errorCodes, errorTypes, type ErrorCode } from "../../contract/errors.ts";
 import type { Route } from "../../contract/http.ts";
 import { routes } from "../../contract/routes.ts";
+import { scopeOf } from "../../contract/scopes.ts";
 
 /** Codes any route may answer, by what it asks of a request. */
 function codesOf(route: Route): readonly ErrorCode[] {
   const codes: ErrorCode[] = ["invalid_param", "rate_limited", "internal", "unavailable", "draining"];
-  if (route.access !== "guest") codes.push("sign_in_required", "session_ended");
+  if (route.access !== "guest") codes.push("sign_in_required", "session_ended", "scope_missing");
   if (route.access !== "guest" && route.access !== "viewer") codes.push("role_required");
   if (route.idempotency === "required") codes.push("idempotency_key_missing", "idempotency_key_reused");
   if (route.body !== undefined) codes.push("body_too_large");
   return [...new Set([...codes, ...(route.errors ?? [])])];
+}
+
+function whoMay(route: Route): string {
+  const scope = scopeOf(route.id);
+  const who =
+    route.access === "guest" ? "Anyone." : route.access === "viewer" ? "Anyone signed in." : `Role: ${route.access}.`;
+  if (route.access === "guest") return who;
+  return scope === undefined ? `${who} Closed to API keys.` : `${who} Scope of an API key: \`${scope}\`.`;
 }
 
 function operationOf(route: Route): ZodOpenApiOperationObject {
@@ -18,8 +27,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
   return {
     operationId: route.id,
     summary: route.summary,
-    description:
-      route.access === "guest" ? "Anyone." : route.access === "viewer" ? "Anyone signed in." : `Role: ${route.access}.`,
+    description: whoMay(route),
     security: route.access === "guest" ? [] : [{ bearer: [] }, { cookie: [] }],
     requestParams: {
       ...(route.params === undefined ? {} : { path: route.params }),

@@ -21,7 +21,7 @@ export interface SocketDeps {
   readonly authenticate: (headers: Headers) => Promise<Caller | null>;
   /** Tells of accounts whose callers must be looked at anew. */
   readonly onAccountChanged: (hear: (account_id: string) => void) => void;
-  readonly live: JoinDeps["live"] & Pick<Live, "countLikes">;
+  readonly live: JoinDeps["live"] & Pick<Live, "countLikes" | "onStudioPassed">;
   readonly chat: Pick<Chat, "say" | "backlog">;
 }
 export interface SocketEdge {
@@ -82,6 +82,12 @@ class Edge {
       deps.ctx.clock.every(limits.socket_recheck_ms, () => void this.#recheck(null)),
     ];
     deps.onAccountChanged((account_id) => void this.#recheck(account_id));
+    deps.live.onStudioPassed((roomId, hostId) => {
+      // They come back and are let in again if they still may: nothing of the next shop's is heard meanwhile.
+      for (const client of this.clients)
+        if (client.joined.has(`studio:${roomId}`) && client.person?.caller?.account_id !== hostId)
+          client.close("session_changed");
+    });
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {

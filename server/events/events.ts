@@ -27,6 +27,17 @@ interface OrderGist {
   }[];
 }
 
+/** A session that was announced. */
+interface PlanFact {
+  readonly room_id: string;
+  readonly session_id: string;
+  readonly shop_id: string;
+  readonly host_id: string;
+  readonly title: string;
+  /** ISO 8601. */
+  readonly planned_at: string;
+}
+
 export type DomainEvent =
   | ({ readonly type: "order.placed" } & OrderFact & OrderGist)
   | ({ readonly type: "order.paid" } & OrderFact & OrderGist)
@@ -60,12 +71,32 @@ export type DomainEvent =
       readonly refund_id: string;
     }
   | { readonly type: "account.created"; readonly account_id: string }
+  /** On a device or network the account was not signed in on before. `device` is in plain words: `Chrome · Windows`. */
+  | {
+      readonly type: "account.signed_in";
+      readonly account_id: string;
+      readonly auth_session_id: string;
+      readonly device: string;
+    }
+  | { readonly type: "account.password_changed"; readonly account_id: string }
+  | { readonly type: "account.export_ready"; readonly account_id: string; readonly export_id: string }
+  /** `due_at`: when it will be deleted unless they take it back. */
+  | { readonly type: "account.deletion_asked"; readonly account_id: string; readonly due_at: string }
+  | { readonly type: "account.deleted"; readonly account_id: string }
+  /** Signed out everywhere and kept out until it is lifted. */
+  | { readonly type: "account.suspended"; readonly account_id: string }
   | {
       readonly type: "verification.decided";
       readonly account_id: string;
       readonly kind: "host" | "seller";
       readonly approved: boolean;
     }
+  | { readonly type: "host.followed"; readonly account_id: string; readonly host_id: string }
+  | { readonly type: "host.unfollowed"; readonly account_id: string; readonly host_id: string }
+  /** What everybody sees of a host changed: name, picture, profile, or that they are one. */
+  | { readonly type: "host.changed"; readonly account_id: string }
+  /** What everybody sees of a shop changed. */
+  | { readonly type: "shop.changed"; readonly shop_id: string }
   | {
       readonly type: "session.started";
       readonly room_id: string;
@@ -73,14 +104,26 @@ export type DomainEvent =
       readonly shop_id: string;
       readonly host_id: string;
     }
+  /** Its title, cover or bag changed. */
+  | { readonly type: "session.changed"; readonly room_id: string; readonly session_id: string }
   | { readonly type: "session.interrupted"; readonly room_id: string; readonly session_id: string }
   | { readonly type: "session.resumed"; readonly room_id: string; readonly session_id: string }
   | {
       readonly type: "session.ended";
       readonly room_id: string;
       readonly session_id: string;
-      readonly reason: "host" | "encoder_lost" | "operator";
-    };
+      readonly reason: "host" | "encoder_lost" | "operator" | "shop";
+    }
+  /** Followers of the host may be told; the later four also go to who asked to be reminded (live.remindersPage). */
+  | ({ readonly type: "session.scheduled" } & PlanFact)
+  /** `was_planned_at`: the time it was announced for until now. */
+  | ({ readonly type: "session.rescheduled"; readonly was_planned_at: string } & PlanFact)
+  | ({ readonly type: "session.cancelled"; readonly reason: "host" | "shop" } & PlanFact)
+  /** It begins in a quarter of an hour, and nothing stands in its way. */
+  | ({ readonly type: "session.soon" } & PlanFact)
+  /** The host did not come; it is off. */
+  | ({ readonly type: "session.lapsed" } & PlanFact)
+  | { readonly type: "staff.removed"; readonly shop_id: string; readonly account_id: string };
 
 export type EventType = DomainEvent["type"];
 
@@ -97,11 +140,28 @@ export const eventKinds: Readonly<Record<EventType, EventKind>> = {
   "payment.captured": "shop",
   "payment.refunded": "shop",
   "account.created": "account",
+  "account.signed_in": "account",
+  "account.password_changed": "account",
+  "account.export_ready": "account",
+  "account.deletion_asked": "account",
+  "account.deleted": "account",
+  "account.suspended": "account",
   "verification.decided": "account",
+  "host.followed": "account",
+  "host.unfollowed": "account",
+  "host.changed": "account",
+  "shop.changed": "shop",
+  "session.changed": "room",
   "session.started": "room",
   "session.interrupted": "room",
   "session.resumed": "room",
   "session.ended": "room",
+  "session.scheduled": "room",
+  "session.rescheduled": "room",
+  "session.cancelled": "room",
+  "session.soon": "room",
+  "session.lapsed": "room",
+  "staff.removed": "shop",
 };
 
 /** The id an event's outbox row is kept under. */

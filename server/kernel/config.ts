@@ -1,13 +1,10 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 import { Currency } from "../../contract/money.ts";
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65535).default(fallback);
-const flag = (fallback: boolean) =>
-  z
-    .enum(["0", "1", "true", "false"])
-    .transform((value) => value === "1" || value === "true")
-    .default(fallback);
+const bit = z.enum(["0", "1", "true", "false"]).transform((value) => value === "1" || value === "true");
+const flag = (fallback: boolean) => bit.default(fallback);
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ""));
 const secret = z.string().min(32, "must have at least 32 characters; make one with: openssl rand -hex 32");
 
@@ -29,6 +26,7 @@ export const environment = z.object({
     .regex(/^rtmps?:\/\/[^/]+\/\w+$/, "must look like rtmp://host:1935/live")
     .optional(),
   DEMO: flag(true),
+  DEMO_CALM: bit.optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).optional(),
   SECRET: secret.optional(),
   CURRENCY: Currency.default("CNY"),
@@ -38,6 +36,10 @@ export const environment = z.object({
     .default("Asia/Shanghai"),
   TRUST_PROXY: flag(false),
   OPERATOR_EMAIL: z.email().optional(),
+  /** Who runs the deployment, for the terms and the privacy page. */
+  OPERATOR_NAME: z.string().max(200).optional(),
+  OPERATOR_ADDRESS: z.string().max(300).optional(),
+  OPERATOR_CONTACT: z.string().max(200).optional(),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")
@@ -56,6 +58,7 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly rtmp_port: number;
+  /** Where everything of this market lies. The demo has a folder of its own below DATA_DIR, so it never touches real data. */
   readonly data_dir: string;
   readonly database_url: string | null;
   readonly database_pool: number;
@@ -63,6 +66,8 @@ export interface Config {
   readonly public_url: string | null;
   readonly public_rtmp_url: string | null;
   readonly demo: boolean;
+  /** Fewer rooms and slower people; null: chosen by the machine. */
+  readonly demo_calm: boolean | null;
   /** One-click sign-in or the dev inbox is there: only this machine may ask. */
   readonly open: boolean;
   readonly log_level: string;
@@ -72,6 +77,9 @@ export interface Config {
   readonly time_zone: string;
   readonly trust_proxy: boolean;
   readonly operator_email: string | null;
+  readonly operator_name: string | null;
+  readonly operator_address: string | null;
+  readonly operator_contact: string | null;
   readonly smtp_url: string | null;
   readonly mail_from: string;
   readonly sms_url: string | null;
@@ -91,7 +99,7 @@ type Environment = z.infer<typeof environment>;
 
 /** Values that may stand in a message; the others may be or hold secrets. */
 const plain = new Set(
-  "NODE_ENV PORT HOST RTMP_PORT DATABASE_POOL DEMO LOG_LEVEL CURRENCY TIME_ZONE TRUST_PROXY SETTLEMENT_DAYS PAYMENT_PROVIDER".split(
+  "NODE_ENV PORT HOST RTMP_PORT DATABASE_POOL DEMO DEMO_CALM LOG_LEVEL CURRENCY TIME_ZONE TRUST_PROXY SETTLEMENT_DAYS PAYMENT_PROVIDER".split(
     " ",
   ),
 );
@@ -162,12 +170,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     port: e.PORT,
     host,
     rtmp_port: e.RTMP_PORT,
-    data_dir: resolve(e.DATA_DIR),
+    data_dir: demo ? join(resolve(e.DATA_DIR), "demo") : resolve(e.DATA_DIR),
     database_url: e.DATABASE_URL ?? null,
     database_pool: e.DATABASE_POOL,
     public_url: e.PUBLIC_URL ?? null,
     public_rtmp_url: e.PUBLIC_RTMP_URL ?? null,
     demo,
+    demo_calm: e.DEMO_CALM ?? null,
     open,
     log_level: e.LOG_LEVEL ?? (production ? "info" : "warn"),
     secret: e.SECRET ?? null,
@@ -175,6 +184,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     time_zone: e.TIME_ZONE,
     trust_proxy: e.TRUST_PROXY,
     operator_email: e.OPERATOR_EMAIL ?? null,
+    operator_name: e.OPERATOR_NAME ?? null,
+    operator_address: e.OPERATOR_ADDRESS ?? null,
+    operator_contact: e.OPERATOR_CONTACT ?? null,
     smtp_url: e.SMTP_URL ?? null,
     mail_from: e.MAIL_FROM,
     sms_url: e.SMS_URL ?? null,

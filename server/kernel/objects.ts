@@ -9,6 +9,8 @@ import { randomText, type Random } from "./random.ts";
 export interface Objects {
   /** Whole or not at all: a half-written object is never seen. */
   put(key: string, bytes: Uint8Array): Promise<void>;
+  /** Removing what is not there is no error. */
+  remove(key: string): Promise<void>;
   /** Null where there is none. */
   get(key: string): Promise<{ size: number; stream: Readable } | null>;
 }
@@ -39,6 +41,7 @@ export function createDirectoryObjects(directory: string, random: Random): Objec
         throw error;
       }
     },
+    remove: (key) => rm(pathOf(key), { force: true }),
     async get(key) {
       if (!keyPattern.test(key) || key.includes("..")) return null;
       const path = pathOf(key);

@@ -1,14 +1,17 @@
 import type { Locale } from "../../contract/errors.ts";
 import type { RequestOf, ResponseOf, Role, Route } from "../../contract/http.ts";
+import type { Scope } from "../../contract/scopes.ts";
 import { assert } from "./assert.ts";
 
 /** Who calls: a signed-in account. Made by accounts, carried by the edge. */
 export interface Caller {
   readonly account_id: string;
-  /** The sign-in this call came with (`authsess_…`). */
+  /** The sign-in this call came with (`authsess_…`), or the API key (`apikey_…`). */
   readonly auth_session_id: string;
   readonly name: string;
   readonly roles: ReadonlySet<Role>;
+  /** What an API key may do (contract/scopes.ts); null: signed in in person, so everything the account may. */
+  readonly scopes: ReadonlySet<Scope> | null;
 }
 
 /** What the edge knows of a request besides its content. */

@@ -20,6 +20,11 @@ export function forgetAnswers(db: Db, clock: Clock): Job {
   };
 }
 
+/** Forgets what was answered to an account that is deleted: answers name people. */
+export async function forgetAnswersOf(tx: Tx, account_id: string): Promise<void> {
+  await sql`delete from kernel.saved_answer where account_id = ${account_id}`.execute(tx);
+}
+
 /** A stable fingerprint of a request's content, whatever the order of its fields. */
 export function fingerprintOf(content: unknown): string {
   const stable = (value: unknown): unknown =>

@@ -114,7 +114,7 @@ describe("a server that is killed", () => {
     const server = await spawnServer(env);
     const viewer = await demo(server, "viewer");
     await addAddress(viewer);
-    const [pid] = (await readFile(join(env.DATA_DIR, "postgres/data/postmaster.pid"), "utf8")).split("\n");
+    const [pid] = (await readFile(join(env.DATA_DIR, "demo/postgres/data/postmaster.pid"), "utf8")).split("\n");
     // Asked all the while, so that some ask just when the database is gone: 200 or an honest 503, never anything else.
     const answers: string[] = [];
     const asking = new AbortController();
@@ -143,7 +143,7 @@ describe("a stop", () => {
   it("in the middle of a start leaves nothing running", async () => {
     const data = join(directory, "early-stop");
     const started = startServerProcess({ DATA_DIR: data });
-    const pidFile = join(data, "postgres/data/postmaster.pid");
+    const pidFile = join(data, "demo/postgres/data/postmaster.pid");
     await until(async () => (await readFile(pidFile, "utf8").catch(() => "")) !== "");
     const [pid] = (await readFile(pidFile, "utf8")).split("\n");
     expect(await started.kill("SIGTERM")).toBe(0);

@@ -12,6 +12,7 @@ export function callerOf(account_id: string, ...roles: Role[]): Caller {
     auth_session_id: "authsess_01kas0000000000000000000000",
     name: "Test",
     roles: new Set<Role>(["viewer", ...roles]),
+    scopes: null,
   };
 }
 

@@ -22,7 +22,7 @@ export async function testGoods() {
   const shops = createShops(ctx, { accounts, media });
   const stock = createStockPort(ctx);
   const catalog = createCatalog(ctx, { shops, media, stock });
-  const inventory = createInventory(ctx, { catalog });
+  const inventory = createInventory(ctx, { accounts, shops, catalog });
   const parts = [accounts.part, media.part, shops.part, catalog.part, inventory.part];
   const told: Told[] = [];
   const ear = listener(

@@ -58,7 +58,7 @@ export function feedRoom(on: Pick<LiveServer, "hub" | "live">, roomId: string): 
 }
 
 /** Goods, live and chat over one database and a real hub, as the app wires them; accounts is given, as in `givenGoods`. */
-export async function testLive() {
+export async function testLive(more: ModulePart = {}) {
   const audited: Audited[] = [];
   /** Rooms whose encoder was let go. */
   const disconnected: string[] = [];
@@ -73,6 +73,9 @@ export async function testLive() {
         ),
       verified: async (_reader: unknown, _kind: string, ids: readonly string[]) =>
         new Set(ids.filter((id) => goods.verified.has(id))),
+      // Whether somebody is old enough and trained is accounts' to test.
+      hostStanding: async (_reader: unknown, ids: readonly string[]) =>
+        new Map(ids.map((id) => [id, { of_age: true, trained: true }])),
       audit: async (_tx: unknown, entries: readonly Audited[]) => void audited.push(...entries),
     };
     const hub = new FlvHub({ clock: goods.ctx.clock });
@@ -90,7 +93,7 @@ export async function testLive() {
   let first: LiveServer | null = null;
   const goods = await givenGoods((below) => {
     first = boot(below);
-    return [first.live.part, first.chat.part];
+    return [first.live.part, first.chat.part, more];
   });
   const server: LiveServer = present(first as LiveServer | null, "the server was made");
 

@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { createClient, type Call } from "../../contract/client.ts";
 import type { Address } from "../../contract/accounts.ts";
 import type { Product } from "../../contract/catalog.ts";
+import { trainingAnswers, trainingVersion } from "../../contract/law.ts";
 import type { LiveSession } from "../../contract/live.ts";
 import type { Order } from "../../contract/orders.ts";
 import type { Shop } from "../../contract/shops.ts";
@@ -17,6 +19,34 @@ export async function jpeg(): Promise<Uint8Array> {
       .jpeg()
       .toBuffer(),
   );
+}
+
+/** Somebody who came by a code and was verified by the demo's operator as host and seller: nobody of the demo's own cast. */
+export async function newHost(server: { readonly url: string; readonly guest: Call }): Promise<Person> {
+  const identifier = "a-new-host@example.org";
+  await server.guest("sendCode", { body: { identifier } });
+  const inbox = await server.guest("readDevInbox", { query: { to: identifier } });
+  const code = /\b\d{6}\b/.exec(inbox.data[0]?.text ?? "")?.[0] ?? "";
+  const { token, account } = await server.guest("signIn", { body: { identifier, code } });
+  const callAs = (of: string): Call => createClient({ baseUrl: server.url, token: () => of, locale: () => "en" });
+  const operator = callAs((await server.guest("demoSignIn", { body: { role: "operator" } })).token);
+  const call = callAs(token);
+  for (const kind of ["host", "seller"] as const) {
+    const filed = await call("createVerification", {
+      body: {
+        kind,
+        legal_name: "Old Friend Orchards Ltd",
+        document_kind: kind === "host" ? "identity_number" : "business_license",
+        document_number: "91310000MA1K35XX7Q",
+        birth_date: "1990-01-01",
+        address: "1 Orchard Road, Yantai",
+        contact_phone: "+86 138 0013 8000",
+      },
+    });
+    await operator("approveVerification", { params: { id: filed.id } });
+  }
+  await call("acknowledgeTraining", { body: { version: trainingVersion, answers: trainingAnswers } });
+  return { token, account_id: account.id, call };
 }
 
 /** A verified seller's shop with one product of two variants on sale. */
@@ -67,8 +97,9 @@ export async function goOnAir(
   shop: Shop,
   products: readonly Product[],
 ): Promise<OnAir> {
+  await host.call("acknowledgeTraining", { body: { version: trainingVersion, answers: trainingAnswers } });
   const key = await host.call("rotateStreamKey");
-  const flv = await readFile(join(import.meta.dirname, "../../demo/loop/market.flv"));
+  const flv = await readFile(join(import.meta.dirname, "../../demo/art/loops/orchard.flv"));
   const publisher = new RtmpPublisher({ clock: systemClock, ...server.rtmp, app: "live", key: key.secret ?? "", flv });
   publisher.start();
   const draft = await host.call("createSession", {

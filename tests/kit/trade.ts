@@ -1,6 +1,7 @@
 import sharp from "sharp";
 import { expect } from "vitest";
 import type { Address } from "../../contract/accounts.ts";
+import { trainingAnswers, trainingVersion } from "../../contract/law.ts";
 import { OrderFields, type Order } from "../../contract/orders.ts";
 import type { PaymentIntent } from "../../contract/payments.ts";
 import { present } from "../../server/kernel/assert.ts";
@@ -55,7 +56,7 @@ function build(ctx: TestContext, hub: FlvHub) {
   const shops = createShops(ctx, { accounts, media });
   const ledger = createLedger(ctx, { requireStaff: shops.requireStaff });
   const catalog = createCatalog(ctx, { shops, media, stock: createStockPort(ctx) });
-  const inventory = createInventory(ctx, { catalog });
+  const inventory = createInventory(ctx, { accounts, shops, catalog });
   const payments = createPayments(ctx, { ledger });
   const programs = createPrograms(ctx, { shops });
   const live = createLive(ctx, { accounts, media, shops, catalog, hub, disconnectEncoder: () => undefined });
@@ -204,6 +205,7 @@ export async function goOnAir(
 ): Promise<{ session_id: string; room_id: string; advance(ms: number): void }> {
   const { api, hub, live, merchant, shop_id } = trade;
   const { token } = merchant;
+  await api.call("acknowledgeTraining", { token, body: { version: trainingVersion, answers: trainingAnswers } });
   const { room_id } = await api.call("getStudio", { token });
   const publisher = present(
     present(hub.open(room_id), "there is room for a stream").publish(),

@@ -18,7 +18,7 @@ import { FlvHub, RtmpServer } from "../../server/modules/media/index.ts";
 import type { PublishEvent } from "../../server/modules/media/index.ts";
 import { audioConfig, picture, readFlv, videoConfig } from "../../server/modules/media/flv/media-samples.ts";
 
-const market = readFileSync(new URL("../../demo/loop/market.flv", import.meta.url));
+const market = readFileSync(new URL("../../demo/art/loops/orchard.flv", import.meta.url));
 const ffmpegMissing = spawnSync("ffmpeg", ["-version"]).status !== 0;
 
 let hub: FlvHub;
@@ -47,7 +47,7 @@ test("the market film arrives tag by tag, keyframe first, as it was made", async
     expect(got.length).toBeGreaterThan(30);
     expect(got.every((tag, index) => tag.payload.equals(sent[from + index] as Buffer))).toBe(true);
   }
-  expect(steps(tags, 9).every((ms) => ms === 33 || ms === 34)).toBe(true);
+  expect(steps(tags, 9).every((ms) => ms === 40)).toBe(true);
 });
 
 test("round follows round without a gap or a step back, and the headers are not repeated", async () => {

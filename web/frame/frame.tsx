@@ -7,10 +7,13 @@ import { asking, requireSignIn } from "../sign-in/require-sign-in.ts";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { SealMark } from "../ui/seal.tsx";
+import { DemoChip } from "./demo-chip.tsx";
+import { AgreeAgain } from "./agree-again.tsx";
+import { Bell } from "./bell.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { NewVersionBar } from "./new-version-bar.tsx";
 import { OfflineBar } from "./offline-bar.tsx";
-import { TabBar, TopLinks } from "./places.tsx";
+import { SearchEntry, TabBar, TopLinks } from "./places.tsx";
 
 const SignInSheet = lazy(async () => ({ default: (await import("../sign-in/sign-in-sheet.tsx")).SignInSheet }));
 
@@ -36,6 +39,7 @@ export function Frame() {
         {t("skip")}
       </a>
       <TopBar inRoom={inRoom} />
+      {!inRoom && <AgreeAgain />}
       {!inRoom && (
         <OfflineBar className="sticky top-13 z-20 justify-center bg-wash px-4 py-2 text-amber-text md:top-15" />
       )}
@@ -68,10 +72,13 @@ function TopBar({ inRoom }: { readonly inRoom: boolean }) {
           <SealMark char="铁" size_px={26} />
           {t("common.appName")}
         </Link>
+        <DemoChip />
         <nav aria-label={t("frame.mainMenu")} className="hidden md:block">
           <TopLinks />
         </nav>
         <div className="ml-auto flex items-center gap-1">
+          <SearchEntry />
+          <Bell />
           <LanguageSwitch />
           {account === null && (
             <Button kind="solid" size="s" onClick={() => void requireSignIn()}>

@@ -1,27 +1,28 @@
 import { Link } from "@tanstack/react-router";
-import { Gauge, Radio, ReceiptText, Store, User, Video } from "lucide-react";
+import { Gauge, HeartHandshake, Radio, ReceiptText, Search, Store, User, Video } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { hasRole, useAccount } from "../api/account.ts";
 import { classNames } from "../ui/class-names.ts";
 
-/** Where the frame leads: what everybody has, and what the account's roles add. */
+/** Where the frame leads: what everybody has, and what the account's roles add. Work has no room under a thumb; it stands in /me. */
 export function usePlaces() {
   const t = useTranslations("frame");
   const account = useAccount();
   return [
-    { to: "/", label: t("home"), Icon: Radio, shown: true },
-    { to: "/orders", label: t("orders"), Icon: ReceiptText, shown: true },
-    { to: "/studio", label: t("studio"), Icon: Video, shown: hasRole(account, "host") },
-    { to: "/sell", label: t("sell"), Icon: Store, shown: hasRole(account, "merchant") },
-    { to: "/desk", label: t("desk"), Icon: Gauge, shown: hasRole(account, "operator") },
-    { to: "/me", label: t("me"), Icon: User, shown: true },
+    { to: "/", label: t("home"), Icon: Radio, shown: true, thumb: true },
+    { to: "/following", label: t("following"), Icon: HeartHandshake, shown: true, thumb: true },
+    { to: "/orders", label: t("orders"), Icon: ReceiptText, shown: true, thumb: true },
+    { to: "/studio", label: t("studio"), Icon: Video, shown: hasRole(account, "host"), thumb: false },
+    { to: "/sell", label: t("sell"), Icon: Store, shown: hasRole(account, "merchant"), thumb: false },
+    { to: "/desk", label: t("desk"), Icon: Gauge, shown: hasRole(account, "operator"), thumb: false },
+    { to: "/me", label: t("me"), Icon: User, shown: true, thumb: true },
   ].filter(({ shown }) => shown);
 }
 
 /** The thumb's menu on a phone. */
 export function TabBar() {
   const t = useTranslations("frame");
-  const places = usePlaces();
+  const places = usePlaces().filter(({ thumb }) => thumb);
   return (
     <nav
       aria-label={t("mainMenu")}
@@ -63,5 +64,21 @@ export function TopLinks({ className }: { readonly className?: string }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The way to the search: a field's looks on a desktop, a glass on a phone. */
+export function SearchEntry() {
+  const t = useTranslations("frame");
+  return (
+    <Link
+      to="/search"
+      search={{}}
+      aria-label={t("search")}
+      className="flex min-h-10 min-w-10 items-center justify-center gap-2 rounded-full text-muted hover:text-ink md:w-52 md:justify-start md:bg-wash md:px-3.5 md:text-sm"
+    >
+      <Search size={19} aria-hidden className="shrink-0 md:size-4" />
+      <span className="max-md:hidden">{t("search")}</span>
+    </Link>
   );
 }

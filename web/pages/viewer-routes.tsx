@@ -1,4 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { limits } from "../../contract/limits.ts";
+import { searchKinds, type SearchKind } from "../../contract/search.ts";
 import { prefetch } from "../api/hooks.ts";
 import { rootRoute } from "../root-route.tsx";
 
@@ -9,6 +11,10 @@ export const viewerRoutes = [
   createRoute({
     getParentRoute,
     path: "/",
+    validateSearch: (search): { category?: string } =>
+      typeof search["category"] === "string" && /^[a-z_]{2,20}$/.test(search["category"])
+        ? { category: search["category"] }
+        : {},
     component: lazyRouteComponent(() => import("./home/home.tsx"), "HomePage"),
   }),
   createRoute({
@@ -22,6 +28,51 @@ export const viewerRoutes = [
     path: "/products/$product_id",
     loader: ({ params }) => prefetch("getProduct", { params }),
     component: lazyRouteComponent(() => import("./product/product.tsx"), "ProductPage"),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/search",
+    validateSearch: (search): { q?: string; kind?: SearchKind } => {
+      const { q, kind } = search;
+      const known = searchKinds.find((one) => one === kind);
+      return {
+        // A question of digits alone comes back from the address as a number.
+        ...(typeof q === "string" || typeof q === "number" ? { q: String(q).slice(0, limits.search_chars_max) } : {}),
+        ...(known === undefined ? {} : { kind: known }),
+      };
+    },
+    component: lazyRouteComponent(() => import("./search/search.tsx"), "SearchPage"),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/following",
+    component: lazyRouteComponent(() => import("./follow/following.tsx"), "FollowingPage"),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/hosts/$host_id",
+    loader: ({ params }) => prefetch("getHost", { params }),
+    component: lazyRouteComponent(() => import("./host/host.tsx"), "HostPage"),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/help",
+    component: lazyRouteComponent(() => import("./help/help.tsx"), "HelpPage"),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/me/history",
+    component: lazyRouteComponent(() => import("./history/history.tsx"), "HistoryPage"),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/me/settings",
+    component: lazyRouteComponent(() => import("./me/settings.tsx"), "SettingsPage"),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/me/persona",
+    component: lazyRouteComponent(() => import("./me/persona.tsx"), "PersonaPage"),
   }),
   createRoute({
     getParentRoute,

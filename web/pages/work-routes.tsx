@@ -24,6 +24,16 @@ export const workRoutes = [
   }),
   createRoute({
     ...studio,
+    path: "/studio/plan",
+    component: lazyRouteComponent(() => import("./studio/plan-page.tsx"), "PlanPage"),
+  }),
+  createRoute({
+    ...studio,
+    path: "/studio/sessions/$sessionId",
+    component: lazyRouteComponent(() => import("./studio/session-page.tsx"), "SessionPage"),
+  }),
+  createRoute({
+    ...studio,
     path: "/studio/sessions/$sessionId/recap",
     component: lazyRouteComponent(() => import("./studio/recap.tsx"), "RecapPage"),
   }),
@@ -69,6 +79,11 @@ export const workRoutes = [
       ...inSell,
       path: "/seller",
       component: lazyRouteComponent(() => import("./shop/seller.tsx"), "ShopSellerPage"),
+    }),
+    createRoute({
+      ...inSell,
+      path: "/webhooks",
+      component: lazyRouteComponent(() => import("./webhooks/webhooks.tsx"), "WebhooksPage"),
     }),
   ]),
   desk.addChildren([

@@ -3,6 +3,7 @@ import { useTranslations } from "use-intl";
 import type { SignedIn } from "../../contract/accounts.ts";
 import type { z } from "zod";
 import { useDeployment } from "../api/account.ts";
+import { AgreeLine } from "../frame/agree-line.tsx";
 import { useStore } from "../api/store.ts";
 import { Sheet } from "../ui/sheet.tsx";
 import { toast } from "../ui/toast.tsx";
@@ -40,6 +41,7 @@ export function SignInSheet() {
         <div className="grid gap-5">
           <p className="text-muted">{intro}</p>
           <IdentifierStep onCode={setCode} onSignedIn={finish} />
+          <AgreeLine />
           {deployment?.demo === true && <DemoRoles onSignedIn={finish} />}
         </div>
       ) : (

@@ -1,7 +1,9 @@
+import { scopes } from "../../../contract/scopes.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Tx } from "../../kernel/db.ts";
 import { limits } from "../../kernel/limits.ts";
 import type { Caller, RequestInfo } from "../../kernel/routing.ts";
+import { selectKeyHolder, touchKey } from "./api-keys/store.ts";
 import { purposes } from "./sealed-columns.ts";
 import { token_chars } from "./auth.ts";
 import { selectSessionByToken, touchSession } from "./store.ts";
@@ -10,12 +12,16 @@ const cookie_name = "laotie_session";
 /** Tells the web app, which cannot read the session, whether there is one to ask about. Says nothing else. */
 const hint_name = "laotie_signed_in";
 const notice_topic = "accounts.changed";
+/** How the secret of an API key begins, so that people and scanners know one when they see it. */
+export const key_prefix = "lk_";
 const token_shape = new RegExp(`^[a-z2-9]{${token_chars}}$`);
+const key_shape = new RegExp(`^${key_prefix}[a-z2-9]{${token_chars}}$`);
 
-/** The token a request carries: a bearer token, or else the cookie. */
+/** The token a request carries: a bearer token or API key, or else the cookie. A cookie holds no key. */
 export function tokenOf(headers: Headers): { token: string; from: "bearer" | "cookie" } | null {
   const bearer = /^Bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
-  if (bearer !== undefined) return token_shape.test(bearer) ? { token: bearer, from: "bearer" } : null;
+  if (bearer !== undefined)
+    return token_shape.test(bearer) || key_shape.test(bearer) ? { token: bearer, from: "bearer" } : null;
   for (const pair of (headers.get("cookie") ?? "").split(";")) {
     const [name = "", value = ""] = pair.trim().split("=");
     if (name === cookie_name && token_shape.test(value)) return { token: value, from: "cookie" };
@@ -93,7 +99,28 @@ export function createAuthenticator(ctx: Context): Authenticator {
   ctx.notices.on(notice_topic, forgetAccount);
   ctx.notices.onGap(forgetAll);
 
+  async function loadKey(secret: string): Promise<Caller | null> {
+    const before = changes;
+    const row = await selectKeyHolder(ctx.db.reader, ctx.seal.index(secret, purposes.token));
+    const nowMs = ctx.clock.nowMs();
+    if (row === undefined || (row.expires_at !== null && row.expires_at.getTime() <= nowMs)) return null;
+    if (row.last_used_at === null || nowMs - row.last_used_at.getTime() >= limits.api_key_touch_ms)
+      await ctx.db.transact((tx) => touchKey(tx, row.id, new Date(nowMs)));
+    const caller: Caller = {
+      account_id: row.account_id,
+      auth_session_id: row.id,
+      name: ctx.seal.open(row.name_sealed, purposes.name),
+      // Whoever runs the platform does so in person.
+      roles: new Set(row.roles.filter((role) => role !== "operator")),
+      scopes: new Set(scopes.filter((scope) => row.scopes.includes(scope))),
+    };
+    const expires_at_ms = row.expires_at?.getTime() ?? Number.POSITIVE_INFINITY;
+    if (changes === before) keep(secret, { caller, expires_at_ms, kept_at_ms: ctx.clock.monotonicMs() });
+    return caller;
+  }
+
   async function load(token: string): Promise<Caller | null> {
+    if (token.startsWith(key_prefix)) return loadKey(token);
     const before = changes;
     const row = await selectSessionByToken(ctx.db.reader, ctx.seal.index(token, purposes.token));
     const nowMs = ctx.clock.nowMs();
@@ -108,6 +135,7 @@ export function createAuthenticator(ctx: Context): Authenticator {
       auth_session_id: row.id,
       name: ctx.seal.open(row.name_sealed, purposes.name),
       roles: new Set(row.roles),
+      scopes: null,
     };
     if (changes === before) keep(token, { caller, expires_at_ms: expiresMs, kept_at_ms: ctx.clock.monotonicMs() });
     return caller;

@@ -7,6 +7,8 @@ export interface Message {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** More headers of a mail, such as List-Unsubscribe; nothing else carries them. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Carries messages. `send` returns once the other side has taken it, and throws where it has not. */

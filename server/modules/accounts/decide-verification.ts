@@ -23,6 +23,11 @@ const per_account: Rate = {
   window_ms: 24 * 3600_000,
 };
 
+/** What an operator may set; settings, which answers it, sits above, so the app hands it over. The limits until then. */
+export interface RulePort {
+  rules?: () => { readonly verification_valid_months: number; readonly host_age_years_min: number };
+}
+
 /** Bound to its account, so that one person's papers cannot be moved to another's. */
 const purposeOf = (account_id: string): string => `${purposes.verification} ${account_id}`;
 
@@ -59,13 +64,15 @@ export async function fileVerification(
   tx: Tx,
   account_id: string,
   fields: z.infer<typeof VerificationFields>,
+  port: RulePort = {},
 ): Promise<VerificationRow> {
   const { kind, ...content } = fields;
   const now = ctx.clock.now();
   const age = content.birth_date === null ? null : ageAt(content.birth_date, now, ctx.config.time_zone);
   if ((age === null && kind === "host") || (age !== null && (age < 0 || age > 150)))
     refuse("invalid_param", { param: "birth_date", details: { detail: "birth_date" } });
-  if (kind === "host" && age !== null && age < limits.host_age_years_min) refuse("too_young", { param: "birth_date" });
+  if (kind === "host" && age !== null && age < (port.rules?.() ?? limits).host_age_years_min)
+    refuse("too_young", { param: "birth_date", details: { years: (port.rules?.() ?? limits).host_age_years_min } });
   await spend(ctx, tx, per_account, account_id);
   const row: VerificationRow = {
     account_id,
@@ -84,11 +91,11 @@ export async function fileVerification(
 }
 
 /**
- * An operator's decision: approved, it is valid for six months and grants the role; rejected, it states why. Either is
+ * An operator's decision: approved, it is valid for some months (a setting) and grants the role; rejected, it states why. Either is
  * written to the audit log. Nobody decides their own. Refuses not_found, own_matter, verification_decided.
  */
 export async function decide(
-  deps: { ctx: Context; authenticator: Authenticator },
+  deps: { ctx: Context; authenticator: Authenticator; rules?: RulePort },
   tx: Tx,
   decision: { id: string; by: string } & ({ approved: true } | { approved: false; reason: string }),
 ): Promise<VerificationRow> {
@@ -104,7 +111,9 @@ export async function decide(
     reason_sealed: reason === null ? null : ctx.seal.seal(reason, purposes.reason),
     decided_at: now,
     decided_by: decision.by,
-    valid_until: decision.approved ? validUntil(now) : null,
+    valid_until: decision.approved
+      ? validUntil(now, (deps.rules?.rules?.() ?? limits).verification_valid_months)
+      : null,
   };
   await decideVerification(tx, row);
   if (decision.approved) await grantRole(deps, tx, row.account_id, roleOf[row.kind]);
@@ -146,7 +155,9 @@ export async function grantRole(
   account_id: string,
   role: AccountRole,
 ): Promise<void> {
-  if (await addRole(tx, account_id, role, ctx.clock.now())) await authenticator.changed(tx, account_id);
+  if (!(await addRole(tx, account_id, role, ctx.clock.now()))) return;
+  await authenticator.changed(tx, account_id);
+  if (role === "host") await ctx.outbox.emit(tx, [{ type: "host.changed", account_id }]);
 }
 
 /** A verified seller, whole, for the page that says who sells. */

@@ -6,7 +6,7 @@ import type { RequestInfo } from "../../kernel/routing.ts";
 import { decide, fileVerification, grantRole } from "./decide-verification.ts";
 import type { Identifier } from "./identifier.ts";
 import { indexOf } from "./send-code.ts";
-import { openSession, type SignedInAs, type SignInDeps } from "./sign-in.ts";
+import { openSession, welcomeAccount, type SignedInAs, type SignInDeps } from "./sign-in.ts";
 import { lockName, selectCredential } from "./store.ts";
 import type { VerificationKind } from "./tables.ts";
 import { selectApproved } from "./verifications/store.ts";
@@ -84,7 +84,7 @@ async function demoAccount(
   const existing = await selectCredential(tx, "email", indexOf(ctx, identifier));
   const account_id =
     existing?.id ?? (await deps.auth.createAccount(tx, { identifier, name, locale: request.locale, roles }));
-  if (existing === undefined) await ctx.outbox.emit(tx, [{ type: "account.created", account_id }]);
+  if (existing === undefined) await welcomeAccount(ctx, tx, account_id);
   else for (const one of roles) await grantRole(deps, tx, account_id, one);
   return { account_id, created: existing === undefined };
 }

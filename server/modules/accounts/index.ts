@@ -1,4 +1,5 @@
 import type { AccountRole, Address, PublicAccount } from "../../../contract/accounts.ts";
+import type { HostProfile } from "../../../contract/hosts.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
 import type { ModulePart } from "../../kernel/module.ts";
@@ -7,21 +8,33 @@ import { writeAudit, type AuditEntry } from "./audit.ts";
 import { createAuth } from "./auth.ts";
 import { createAuthenticator } from "./authenticate.ts";
 import { createSenders } from "./choose-sender.ts";
-import { grantRole, readSellerIdentity, type SellerIdentity } from "./decide-verification.ts";
+import type { Message } from "./code-sender.ts";
+import { grantRole, readSellerIdentity, type RulePort, type SellerIdentity } from "./decide-verification.ts";
+import { readSuspended } from "./desk/suspend-account.ts";
 import { createJobs } from "./jobs.ts";
 import { readAddresses } from "./keep-address.ts";
+import { readProfiles, readVerifiedSince } from "./keep-profile.ts";
 import { findAccount } from "./find-account.ts";
+import type { LifePort } from "./life/life.ts";
+import { readHostStanding, type HostStanding } from "./life/host-standing.ts";
+import { selectImpersonal } from "./life/store.ts";
 import { preparePasswords } from "./password.ts";
+import { selectHosts, selectHostsAfter } from "./profiles/store.ts";
 import { spendNow, type Rate } from "./rate-limit.ts";
-import { readPublicAccounts, type PicturePort } from "./read-account.ts";
+import { readContacts, readPublicAccounts, type Contact, type PicturePort } from "./read-account.ts";
 import { createRoutes } from "./routes.ts";
 import { createSandbox } from "./sandbox-sender.ts";
+import { selectLiveSessions } from "./store.ts";
 import { selectApproved } from "./verifications/store.ts";
 
+export { deviceOf } from "./device.ts";
+export { SenderError, type Message } from "./code-sender.ts";
 export type { AuditEntry } from "./audit.ts";
-export type { SellerIdentity } from "./decide-verification.ts";
+export type { RulePort, SellerIdentity } from "./decide-verification.ts";
 export type { Rate } from "./rate-limit.ts";
-export type { PicturePort } from "./read-account.ts";
+export type { Contact, PicturePort } from "./read-account.ts";
+export type { HostStanding } from "./life/host-standing.ts";
+export type { LifePort } from "./life/life.ts";
 export { devInboxOpen } from "./choose-sender.ts";
 
 /** People, sessions, roles and verification: README.md. */
@@ -40,19 +53,44 @@ export interface Accounts {
   spend(rate: Rate, subject: string): Promise<void>;
   /** Which of them are verified (approved, not expired) at `at`. */
   verified(reader: Reader, kind: "host" | "seller", account_ids: readonly string[], at: Date): Promise<Set<string>>;
+  /** Of each account: is whoever stands behind it verified as a host, old enough and trained, at `at`? */
+  hostStanding(reader: Reader, account_ids: readonly string[], at: Date): Promise<Map<string, HostStanding>>;
+  /** Those of them who chose to see nothing ordered by what they did before. */
+  impersonal(reader: Reader, account_ids: readonly string[]): Promise<Set<string>>;
   /** The verified identity of a seller, whole (for the public seller page). */
   sellerIdentity(reader: Reader, account_id: string, at: Date): Promise<SellerIdentity | undefined>;
+  /** How each of these people is written to. Whoever is deleted or does not exist is missing. */
+  contacts(reader: Reader, account_ids: readonly string[]): Promise<Map<string, Contact>>;
+  /** Which of these sign-ins still hold. */
+  liveSessions(reader: Reader, auth_session_ids: readonly string[]): Promise<Set<string>>;
+  /** Carries a mail. `none` where this deployment has no mail; throws `SenderError` where it was not taken. */
+  mail(message: Message): Promise<"sent" | "none">;
   /** Idempotent; counts from the next request on, in every process. */
   grantRole(tx: Tx, account_id: string, role: AccountRole): Promise<void>;
+  /** Which of these accounts are hosts. */
+  hosts(reader: Reader, account_ids: readonly string[]): Promise<Set<string>>;
+  /** Every host by id, behind `after`; for those who walk through all of them. */
+  hostsAfter(reader: Reader, after: string | null, limit: number): Promise<readonly string[]>;
+  /** What hosts tell about themselves; empty texts for who has written nothing. */
+  hostProfiles(reader: Reader, account_ids: readonly string[]): Promise<Map<string, HostProfile>>;
+  /** Since when each has been verified as a host without a gap; misses who is not at `at`. */
+  hostsVerifiedSince(reader: Reader, account_ids: readonly string[], at: Date): Promise<Map<string, Date>>;
   /** Only the account's own. */
   addresses(reader: Reader, account_id: string, address_ids: readonly string[]): Promise<Map<string, Address>>;
+  /** Which of them are suspended, and why. */
+  suspended(reader: Reader, account_ids: readonly string[]): Promise<Map<string, string>>;
   /** Writes down what operators did. */
   audit(tx: Tx, entries: readonly AuditEntry[]): Promise<void>;
   readonly part: ModulePart;
 }
 
-/** `pictures` may be filled in later: media, which answers it, sits above. */
-export function createAccounts(ctx: Context, pictures: PicturePort = {}): Accounts {
+/** The ports may be filled in later: the modules that answer them sit above. */
+export function createAccounts(
+  ctx: Context,
+  pictures: PicturePort = {},
+  life: LifePort = {},
+  rules: RulePort = {},
+): Accounts {
   const auth = createAuth(ctx);
   const authenticator = createAuthenticator(ctx);
   const sandbox = createSandbox(ctx);
@@ -66,17 +104,32 @@ export function createAccounts(ctx: Context, pictures: PicturePort = {}): Accoun
     async verified(reader, kind, account_ids, at) {
       return new Set((await selectApproved(reader, account_ids, [kind], at)).map((row) => row.account_id));
     },
+    hostStanding: (reader, account_ids, at) => readHostStanding(ctx, reader, account_ids, at),
+    impersonal: selectImpersonal,
     sellerIdentity: (reader, account_id, at) => readSellerIdentity(ctx, reader, account_id, at),
+    contacts: (reader, account_ids) => readContacts(ctx, reader, account_ids),
+    liveSessions: (reader, ids) => selectLiveSessions(reader, ids, ctx.clock.now()),
+    async mail(message) {
+      await senders.email?.send(message);
+      return senders.email === null ? "none" : "sent";
+    },
     grantRole: (tx, account_id, role) => grantRole({ ctx, authenticator }, tx, account_id, role),
+    async hosts(reader, account_ids) {
+      return new Set(account_ids.length === 0 ? [] : await selectHosts(reader, account_ids));
+    },
+    hostsAfter: (reader, after, limit) => selectHostsAfter(reader, after, limit),
+    hostProfiles: (reader, account_ids) => readProfiles(pictures, reader, account_ids),
+    hostsVerifiedSince: (reader, account_ids, at) => readVerifiedSince(reader, account_ids, at),
     async addresses(reader, account_id, address_ids) {
       return new Map(
         (await readAddresses(ctx, reader, account_id, address_ids)).map((address) => [address.id, address]),
       );
     },
+    suspended: (reader, account_ids) => readSuspended(ctx, reader, account_ids),
     audit: (tx, entries) => writeAudit(ctx, tx, entries),
     part: {
-      routes: createRoutes({ ctx, auth, authenticator, senders, sandbox, pictures }),
-      jobs: createJobs(ctx),
+      routes: createRoutes({ ctx, auth, authenticator, senders, sandbox, pictures, life, rules }),
+      jobs: createJobs({ ctx, authenticator, life, pictures }),
       start: preparePasswords,
       async stop() {
         senders.email?.stop();

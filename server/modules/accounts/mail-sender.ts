@@ -15,14 +15,14 @@ export function createMailSender(options: { url: string; from: string; timeout_m
     disableUrlAccess: true,
   });
   return {
-    async send({ to, subject, text }) {
+    async send({ to, subject, text, headers }) {
       try {
         await transport.sendMail({
           from: options.from,
           to: { name: "", address: to },
           subject,
           text,
-          headers: { "Auto-Submitted": "auto-generated" },
+          headers: { ...headers, "Auto-Submitted": "auto-generated" },
         });
       } catch (error) {
         // The server's words may repeat the address; its code does not.

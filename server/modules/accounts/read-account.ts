@@ -1,14 +1,22 @@
+import type { Locale } from "../../../contract/errors.ts";
+import { purposes } from "./sealed-columns.ts";
 import type { Account, PublicAccount } from "../../../contract/accounts.ts";
+import type { Picture } from "../../../contract/media.ts";
 import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
-import type { Reader } from "../../kernel/db.ts";
+import type { Reader, Tx } from "../../kernel/db.ts";
 import { wireAccount, wirePublicAccount } from "./account.ts";
+import { lifeFields } from "./life/life.ts";
+import { selectLife } from "./life/store.ts";
 import { selectAccounts } from "./store.ts";
 import { selectApproved } from "./verifications/store.ts";
 
 /** Pictures belong to media, which sits above; the app hands these over. */
 export interface PicturePort {
   avatarUrls?: (reader: Reader, picture_ids: readonly string[]) => Promise<Map<string, string>>;
+  /** Takes a portrait away for good. */
+  removePicture?: (tx: Tx, account_id: string, picture_id: string) => Promise<void>;
+  pictures?: (reader: Reader, picture_ids: readonly string[]) => Promise<Map<string, Picture>>;
   /** Which of these pictures the account may use. */
   ownPictures?: (reader: Reader, account_id: string, picture_ids: readonly string[]) => Promise<Set<string>>;
 }
@@ -39,6 +47,7 @@ export async function readAccount(
   return wireAccount(ctx.seal, row, {
     avatar_url: urlIn(avatars, row.avatar_picture_id),
     verified: { host: has("host"), seller: has("seller") },
+    ...lifeFields(await selectLife(reader, account_id), ctx.clock.now()),
   });
 }
 
@@ -53,4 +62,29 @@ export async function readPublicAccounts(
   const rows = await selectAccounts(reader, account_ids);
   const avatars = await avatarsOf(pictures, reader, rows);
   return new Map(rows.map((row) => [row.id, wirePublicAccount(ctx.seal, row, urlIn(avatars, row.avatar_picture_id))]));
+}
+
+/** How somebody is written to. */
+export interface Contact {
+  readonly locale: Locale;
+  readonly email: string | null;
+}
+
+export async function readContacts(
+  ctx: Context,
+  reader: Reader,
+  account_ids: readonly string[],
+): Promise<Map<string, Contact>> {
+  if (account_ids.length === 0) return new Map();
+  return new Map(
+    (await selectAccounts(reader, account_ids))
+      .filter((row) => row.deleted_at === null)
+      .map((row) => [
+        row.id,
+        {
+          locale: row.locale,
+          email: row.email_sealed === null ? null : ctx.seal.open(row.email_sealed, purposes.email),
+        },
+      ]),
+  );
 }

@@ -1,15 +1,22 @@
 import type { z } from "zod";
 import { accountRoutes as routes, type AuthSession, type Account } from "../../../contract/accounts.ts";
+import { hostRoutes, type HostProfile } from "../../../contract/hosts.ts";
 import { present } from "../../kernel/assert.ts";
 import { limits } from "../../kernel/limits.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { handle, type BoundRoute, type RequestInfo } from "../../kernel/routing.ts";
 import { setSessionCookies, tokenOf } from "./authenticate.ts";
 import { devInboxOpen, type Senders } from "./choose-sender.ts";
-import { auditShown, decide, fileVerification, wireVerification } from "./decide-verification.ts";
+import { auditShown, decide, fileVerification, wireVerification, type RulePort } from "./decide-verification.ts";
 import { demoSignIn } from "./demo-sign-in.ts";
+import { deskRoutes } from "./desk/routes.ts";
 import { parseIdentifier } from "./identifier.ts";
+import { apiKeyRoutesOf } from "./keep-api-key.ts";
+import { readProfiles, writeProfile } from "./keep-profile.ts";
 import { addAddress, readAddresses, removeAddress, replaceAddress } from "./keep-address.ts";
+import type { LifePort } from "./life/life.ts";
+import { lifeRoutes } from "./life/routes.ts";
+import { putPersonalization } from "./life/store.ts";
 import { readAccount, readPublicAccounts, type PicturePort } from "./read-account.ts";
 import type { Sandbox } from "./sandbox-sender.ts";
 import { sendCode } from "./send-code.ts";
@@ -23,6 +30,8 @@ export interface RouteDeps extends SignInDeps {
   readonly senders: Senders;
   readonly sandbox: Sandbox;
   readonly pictures: PicturePort;
+  readonly life: LifePort;
+  readonly rules: RulePort;
 }
 
 const whole = <T>(data: T[]) => ({ object: "list" as const, data, has_more: false, next_cursor: null });
@@ -36,6 +45,9 @@ export function createRoutes(deps: RouteDeps): BoundRoute[] {
     ...accountRoutes(deps),
     ...addressRoutes(deps),
     ...verificationRoutes(deps),
+    ...apiKeyRoutesOf(deps),
+    ...lifeRoutes(deps),
+    ...deskRoutes(deps),
   ];
 }
 
@@ -109,6 +121,11 @@ function wireSession(row: AuthSessionRow, current_id: string): z.infer<typeof Au
 function accountRoutes(deps: RouteDeps): BoundRoute[] {
   const { ctx, auth, authenticator, pictures } = deps;
   const own = (account_id: string): Promise<Account> => readAccount(ctx, pictures, ctx.db.reader, account_id);
+  const profile = async (account_id: string): Promise<HostProfile> =>
+    present(
+      (await readProfiles(pictures, ctx.db.reader, [account_id])).get(account_id),
+      "everybody asked for has a profile, if an empty one",
+    );
   return [
     handle(routes.getAccount, async ({ caller, request }) => {
       // The session slides on while it is used, so the browser's cookie must too.
@@ -130,13 +147,23 @@ function accountRoutes(deps: RouteDeps): BoundRoute[] {
         ...(body.locale === undefined ? {} : { locale: body.locale }),
         ...(picture === undefined ? {} : { image: picture }),
       };
+      const { personalization } = body;
+      if (personalization !== undefined)
+        await ctx.db.transact((tx) => putPersonalization(tx, caller.account_id, personalization, ctx.clock.now()));
       if (Object.keys(changes).length > 0) {
         await ctx.db.transact(async (tx) => {
           await auth.updateAccount(tx, caller.account_id, changes);
           await authenticator.changed(tx, caller.account_id);
+          if (caller.roles.has("host"))
+            await ctx.outbox.emit(tx, [{ type: "host.changed", account_id: caller.account_id }]);
         });
       }
       return own(caller.account_id);
+    }),
+    handle(hostRoutes.getHostProfile, async ({ caller }) => profile(caller.account_id)),
+    handle(hostRoutes.updateHostProfile, async ({ caller, body }) => {
+      await writeProfile(ctx, pictures, caller.account_id, body);
+      return profile(caller.account_id);
     }),
     handle(routes.setPassword, async ({ caller, body }) => {
       await setPassword(deps, caller, body);
@@ -177,7 +204,7 @@ function verificationRoutes(deps: RouteDeps): BoundRoute[] {
     present((await wire([row], view))[0], "one in, one out");
   return [
     handle(routes.createVerification, async ({ caller, body }) =>
-      one(await ctx.db.transact((tx) => fileVerification(ctx, tx, caller.account_id, body)), "masked"),
+      one(await ctx.db.transact((tx) => fileVerification(ctx, tx, caller.account_id, body, deps.rules)), "masked"),
     ),
     handle(routes.listMyVerifications, async ({ caller }) =>
       whole(

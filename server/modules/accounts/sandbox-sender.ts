@@ -4,25 +4,27 @@ import type { Clock } from "../../kernel/clock.ts";
 import { newId } from "../../kernel/ids.ts";
 import { limits } from "../../kernel/limits.ts";
 import type { Random } from "../../kernel/random.ts";
-import type { CodeSender } from "./code-sender.ts";
+import type { CodeSender, Message } from "./code-sender.ts";
 
 type InboxEntry = z.infer<typeof InboxMessage>;
 
 /** The dev inbox: what would have been sent, in the memory of this process, the newest first, a limited number. */
 export interface Sandbox {
-  put(channel: "email" | "sms", message: { to: string; subject: string; text: string }): void;
+  put(channel: "email" | "sms", message: Message): void;
   read(to: string | undefined): InboxEntry[];
 }
 
 export function createSandbox(source: { clock: Clock; random: Random }): Sandbox {
   const messages: InboxEntry[] = [];
   return {
-    put(channel, message) {
+    put(channel, { to, subject, text }) {
       messages.unshift({
         id: newId(source, "msg"),
         object: "dev_message",
         channel,
-        ...message,
+        to,
+        subject,
+        text,
         created_at: source.clock.now().toISOString(),
       });
       messages.length = Math.min(messages.length, limits.dev_inbox_messages_max);

@@ -35,6 +35,7 @@ export const purposes = {
   address: "accounts.address",
   verification: "accounts.verification",
   reason: "accounts.reason",
+  export: "accounts.export",
 } as const;
 
 export const authModels: Readonly<Record<string, AuthModel>> = {

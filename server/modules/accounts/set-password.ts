@@ -33,5 +33,7 @@ export async function setPassword(
     await auth.setPassword(tx, caller.account_id, passwordHash);
     await deleteOtherSessions(tx, caller.account_id, caller.auth_session_id);
     await authenticator.changed(tx, caller.account_id);
+    if (before !== null)
+      await ctx.outbox.emit(tx, [{ type: "account.password_changed", account_id: caller.account_id }]);
   });
 }

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Locale } from "../../../contract/errors.ts";
+import { legalDocuments, legalVersions } from "../../../contract/law.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Tx } from "../../kernel/db.ts";
 import { limits } from "../../kernel/limits.ts";
@@ -8,9 +9,11 @@ import { refuse } from "../../kernel/refusal.ts";
 import type { RequestInfo } from "../../kernel/routing.ts";
 import type { Authenticator } from "./authenticate.ts";
 import type { Auth } from "./auth.ts";
-import { networkOf } from "./device.ts";
+import { requireStanding } from "./desk/suspend-account.ts";
+import { deviceOf, maskAddress, networkOf } from "./device.ts";
 import { normalizeEmail, parseIdentifier, type Identifier } from "./identifier.ts";
 import { verifyAbsentPassword, verifyPassword } from "./password.ts";
+import { insertConsents } from "./life/store.ts";
 import { giveBack, spend, spendNow, type Rate } from "./rate-limit.ts";
 import { codeIndexOf, indexOf } from "./send-code.ts";
 import {
@@ -18,6 +21,7 @@ import {
   countAttempt,
   deleteCode,
   deleteOldestSessions,
+  knowsDevice,
   lockName,
   selectCode,
   selectCredential,
@@ -107,14 +111,28 @@ export async function signInByCode(
         locale,
         roles: ["viewer"],
       }));
-    if (existing === undefined) await ctx.outbox.emit(tx, [{ type: "account.created", account_id }]);
+    if (existing === undefined) await welcomeAccount(ctx, tx, account_id);
     await greetOperator(deps, tx, identifier, account_id);
-    return { account_id, token: await openSession(deps, tx, account_id, request), created: existing === undefined };
+    const token =
+      existing === undefined
+        ? await openSession(deps, tx, account_id, request)
+        : await openKnownSession(deps, tx, account_id, request);
+    return { account_id, token, created: existing === undefined };
   });
   return typeof outcome === "string" ? refuse(outcome) : outcome;
 }
 
-async function takeCode(
+/** Whoever makes an account goes on under the texts that the sign-in page links to; which versions is written down. */
+export async function welcomeAccount(ctx: Context, tx: Tx, account_id: string): Promise<void> {
+  await insertConsents(
+    tx,
+    legalDocuments.map((document) => ({ account_id, document, version: legalVersions[document], at: ctx.clock.now() })),
+  );
+  await ctx.outbox.emit(tx, [{ type: "account.created", account_id }]);
+}
+
+/** The verdict on a code of this identifier; a right one is used up, a wrong try is counted, in the caller's transaction. */
+export async function takeCode(
   ctx: Context,
   tx: Tx,
   index: string,
@@ -162,20 +180,34 @@ export async function signInByPassword(
     await succeeded(ctx, tx, tried);
     return {
       account_id: credential.id,
-      token: await openSession(deps, tx, credential.id, request),
+      token: await openKnownSession(deps, tx, credential.id, request),
       created: false,
     };
   });
 }
 
-/** Opens a session and returns its token; beyond the limit the session seen longest ago ends. */
-export async function openSession(
-  { auth, authenticator }: SignInDeps,
+/** Opens a session of an account that was there before, and says so where nothing like this device was signed in. */
+async function openKnownSession(deps: SignInDeps, tx: Tx, account_id: string, request: RequestInfo): Promise<string> {
+  const device = deviceOf(request.user_agent);
+  const known = await knowsDevice(tx, account_id, device, maskAddress(request.address));
+  const { id, token } = await openSessionOf(deps, tx, account_id, request);
+  if (!known) await deps.ctx.outbox.emit(tx, [{ type: "account.signed_in", account_id, auth_session_id: id, device }]);
+  return token;
+}
+
+/** Opens a session and returns its token; beyond the limit the session seen longest ago ends. Refuses `account_suspended`. */
+export async function openSession(deps: SignInDeps, tx: Tx, account_id: string, request: RequestInfo): Promise<string> {
+  return (await openSessionOf(deps, tx, account_id, request)).token;
+}
+
+async function openSessionOf(
+  { ctx, auth, authenticator }: SignInDeps,
   tx: Tx,
   account_id: string,
   request: RequestInfo,
-): Promise<string> {
+): Promise<{ id: string; token: string }> {
+  await requireStanding(ctx, tx, account_id);
   const ended = await deleteOldestSessions(tx, account_id, limits.sessions_per_account_max - 1);
   if (ended > 0) await authenticator.changed(tx, account_id);
-  return (await auth.createSession(tx, account_id, request)).token;
+  return auth.createSession(tx, account_id, request);
 }

@@ -148,13 +148,14 @@ export async function countRows(db: Reader, table: string, where: readonly Condi
 // --- accounts and sessions -------------------------------------------------------------------------------------------
 
 export interface AccountFacts extends AccountRow {
+  deleted_at: Date | null;
   has_password: boolean;
 }
 
 export async function selectAccounts(db: Reader, ids: readonly string[]): Promise<AccountFacts[]> {
   return (
     await sql<AccountFacts>`
-      select a.id, a.name_sealed, a.email_sealed, a.email_index, a.phone_sealed, a.phone_index, a.avatar_picture_id, a.locale, a.roles, a.created_at,
+      select a.id, a.name_sealed, a.email_sealed, a.email_index, a.phone_sealed, a.phone_index, a.avatar_picture_id, a.locale, a.roles, a.created_at, a.deleted_at,
         exists (select from accounts.credential c where c.account_id = a.id and c.password_hash is not null) as has_password
       from accounts.account a where a.id = any(${ids})`.execute(db)
   ).rows;
@@ -225,6 +226,20 @@ export async function deleteSessions(tx: Tx, account_id: string, ids: readonly s
 
 export async function deleteOtherSessions(tx: Tx, account_id: string, keep_id: string): Promise<void> {
   await sql`delete from accounts.auth_session where account_id = ${account_id} and id <> ${keep_id}`.execute(tx);
+}
+
+/** Is or was the account signed in from such a device in such a network, as far as sessions are still kept? */
+export async function knowsDevice(db: Reader, account_id: string, device: string, address: string): Promise<boolean> {
+  const { rows } = await sql<{ known: boolean }>`select exists (select from accounts.auth_session
+    where account_id = ${account_id} and device = ${device} and address = ${address}) as known`.execute(db);
+  return rows[0]?.known ?? false;
+}
+
+export async function selectLiveSessions(db: Reader, ids: readonly string[], at: Date): Promise<Set<string>> {
+  const { rows } = await sql<{
+    id: string;
+  }>`select id from accounts.auth_session where id = any(${ids}) and expires_at > ${at}`.execute(db);
+  return new Set(rows.map((row) => row.id));
 }
 
 /** Ends the oldest beyond `keep`. */

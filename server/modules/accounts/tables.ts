@@ -16,6 +16,19 @@ export interface AccountRow {
   created_at: Date;
 }
 
+/** accounts.api_key */
+export interface ApiKeyRow {
+  readonly id: string;
+  readonly account_id: string;
+  readonly secret_index: string;
+  readonly name: string;
+  readonly scopes: string[];
+  readonly ends_with: string;
+  readonly created_at: Date;
+  readonly last_used_at: Date | null;
+  readonly expires_at: Date | null;
+}
+
 /** accounts.auth_session */
 export interface AuthSessionRow {
   id: string;
@@ -65,6 +78,16 @@ export interface VerificationRow {
   valid_until: Date | null;
 }
 
+/** accounts.host_profile */
+export interface HostProfileRow {
+  account_id: string;
+  headline: string;
+  bio: string;
+  region: string;
+  banner_picture_id: string | null;
+  updated_at: Date;
+}
+
 /** accounts.audit */
 export interface AuditRow {
   account_id: string;
@@ -73,4 +96,25 @@ export interface AuditRow {
   subject_id: string;
   reason_sealed: string | null;
   at: Date;
+}
+
+/** accounts.suspension */
+export interface SuspensionRow {
+  account_id: string;
+  id: string;
+  reason_sealed: string;
+  suspended_by: string;
+  suspended_at: Date;
+  lifted_at: Date | null;
+  lifted_by: string | null;
+  lift_reason_sealed: string | null;
+}
+
+/** accounts.note */
+export interface NoteRow {
+  account_id: string;
+  id: string;
+  text_sealed: string;
+  written_by: string;
+  written_at: Date;
 }

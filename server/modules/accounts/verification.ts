@@ -21,9 +21,9 @@ export function stateAt(
   return row.state === "approved" && row.valid_until !== null && row.valid_until <= at ? "expired" : row.state;
 }
 
-/** Six calendar months later (DOMAIN §5 rule 1); the 31st becomes the last day of a shorter month. */
-export function validUntil(at: Date): Date {
-  const months = at.getUTCMonth() + limits.verification_valid_months;
+/** So many calendar months later (DOMAIN §5 rule 1: six at most); the 31st becomes the last day of a shorter month. */
+export function validUntil(at: Date, months_valid: number = limits.verification_valid_months): Date {
+  const months = at.getUTCMonth() + months_valid;
   const lastDay = new Date(Date.UTC(at.getUTCFullYear(), months + 1, 0)).getUTCDate();
   return new Date(
     Date.UTC(
@@ -54,4 +54,22 @@ export function ageAt(birthDate: string, at: Date, timeZone: string): number {
 export function maskDocument(number: string): string {
   const shown = number.length >= 12 ? 3 : 1;
   return `${number.slice(0, shown)}${"*".repeat(number.length - 2 * shown)}${number.slice(-shown)}`;
+}
+
+/**
+ * Since when somebody has been approved without a gap, seen at `at`; null where they are not approved then. `approvals` in
+ * the order of their decisions.
+ */
+export function verifiedSince(
+  approvals: readonly { readonly decided_at: Date; readonly valid_until: Date }[],
+  at: Date,
+): Date | null {
+  let since: Date | null = null;
+  let until: Date | null = null;
+  for (const one of approvals) {
+    if (one.decided_at > at) continue;
+    if (since === null || until === null || one.decided_at > until) since = one.decided_at;
+    if (until === null || one.valid_until > until) until = one.valid_until;
+  }
+  return until !== null && until > at ? since : null;
 }

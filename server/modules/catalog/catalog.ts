@@ -24,7 +24,10 @@ export interface StockPort {
 }
 
 export interface CatalogDeps {
-  readonly shops: Pick<Shops, "cards" | "shops" | "requireStaff" | "staffOf" | "verifiedSellers">;
+  readonly shops: Pick<
+    Shops,
+    "cards" | "shops" | "requireStaff" | "staffOf" | "verifiedSellers" | "shippingRates" | "templateNamed"
+  >;
   readonly media: Pick<Media, "pictures" | "ownPictures">;
   readonly stock: StockPort;
 }
@@ -32,6 +35,10 @@ export interface CatalogDeps {
 export interface Catalog {
   /** Wire objects in any state, with true availability. */
   products(reader: Reader, product_ids: readonly string[]): Promise<Map<string, Product>>;
+  /** Which of these products are on sale and of this category. */
+  inCategory(reader: Reader, product_ids: readonly string[], category: string): Promise<Set<string>>;
+  /** Products on sale, the newest first, behind `after`; for those who walk through all of them. */
+  onSaleAfter(reader: Reader, after: string | null, limit: number): Promise<readonly string[]>;
   /** What ordering needs to know of variants; retired ones are there and say so. */
   quote(reader: Reader, variant_ids: readonly string[]): Promise<Map<string, VariantQuote>>;
   /** May this account manage this variant of this shop? Refuses `not_found`, `not_yours`; returns its product. */
@@ -41,6 +48,11 @@ export interface Catalog {
     variant_id: string,
     account_id: string,
   ): Promise<{ product_id: string }>;
+  /** How many products a shop has, and what can be bought of it: the options of products on sale. */
+  countsOf(
+    reader: Reader,
+    shop_id: string,
+  ): Promise<{ drafts: number; on_sale: number; variants_on_sale: readonly string[] }>;
   readonly part: ModulePart;
 }
 
@@ -51,13 +63,20 @@ export function createCatalog(ctx: Context, deps: CatalogDeps): Catalog {
       const products = await productsOf(ctx, deps, reader, await store.selectProducts(reader, product_ids));
       return new Map(products.map((product) => [product.id, product]));
     },
+    async inCategory(reader, product_ids, category) {
+      return new Set(product_ids.length === 0 ? [] : await store.selectInCategory(reader, product_ids, category));
+    },
+    async onSaleAfter(reader, after, limit) {
+      return (await store.selectOnSale(reader, null, after, limit)).map((row) => row.id);
+    },
     quote: (reader, variant_ids) => quotesOf(ctx, deps, reader, variant_ids),
     async requireVariantOfStaff(reader, shop_id, variant_id, account_id) {
-      await deps.shops.requireStaff(reader, shop_id, account_id);
+      await deps.shops.requireStaff(reader, shop_id, account_id, "stock");
       const [variant] = await store.selectVariants(reader, [variant_id]);
       if (variant?.shop_id !== shop_id) refuse("not_found");
       return { product_id: variant.product_id };
     },
+    countsOf: (reader, shop_id) => store.countsOf(reader, shop_id),
     part: { routes: catalogModuleRoutes(ctx, deps) },
   };
 }

@@ -4,6 +4,7 @@ import type { Currency } from "../../../contract/money.ts";
 import type { ItemPage } from "../../../contract/orders.ts";
 import type { ShopCard } from "../../../contract/shops.ts";
 import { wireMoney } from "../../kernel/money.ts";
+import type { ShippingRates } from "../shops/index.ts";
 import type { ProductRow, VariantRow } from "./tables.ts";
 
 /** A product with all that stands on its page besides availability. */
@@ -11,6 +12,8 @@ export interface ProductPage {
   readonly product: ProductRow;
   readonly pictures: readonly Picture[];
   readonly dispatch_hours: number;
+  /** What delivery costs by province; null where the flat fee counts. */
+  readonly shipping_rates: ShippingRates | null;
 }
 
 /** What ordering needs to know of a variant; money in minor units. */
@@ -23,10 +26,12 @@ export interface VariantQuote {
   readonly retired: boolean;
   readonly title: string;
   readonly variant_title: string;
+  readonly sku_code: string | null;
   readonly unit: string;
   readonly picture: Picture | null;
   readonly price: bigint;
   readonly shipping_fee: bigint;
+  readonly shipping_rates: ShippingRates | null;
   /** The page as it is now, to be kept with the order. */
   readonly item_page: ItemPage;
 }
@@ -60,10 +65,12 @@ export function quoteOf(page: ProductPage, variant: VariantRow, currency: Curren
     retired: variant.retired_at !== null,
     title: product.title,
     variant_title: variant.title,
+    sku_code: variant.sku_code,
     unit: product.unit,
     picture: page.pictures[0] ?? null,
     price: variant.price,
     shipping_fee: product.shipping_fee,
+    shipping_rates: page.shipping_rates,
     item_page: itemPageOf(page, variant, currency),
   };
 }
@@ -86,8 +93,10 @@ export function wireProduct(
     description: product.description,
     unit: product.unit,
     pictures: [...page.pictures],
-    shipping_fee: wireMoney(product.shipping_fee, currency),
+    shipping_fee: wireMoney(page.shipping_rates?.base_fee ?? product.shipping_fee, currency),
+    shipping_template_id: product.shipping_template_id,
     return_policy: product.return_policy,
+    category: product.category,
     dispatch_hours: page.dispatch_hours,
     variants: variants.map((variant) => wireVariant(variant, available.get(variant.id) ?? 0, currency)),
     version: product.version,
@@ -101,6 +110,7 @@ function wireVariant(row: VariantRow, available: number, currency: Currency): Va
     id: row.id,
     object: "variant",
     title: row.title,
+    sku_code: row.sku_code,
     price: wireMoney(row.price, currency),
     compare_at_price: row.compare_at_price === null ? null : wireMoney(row.compare_at_price, currency),
     compare_at_basis: row.compare_at_basis,

@@ -56,8 +56,15 @@ export async function quotesOf(
 async function pagesOf(deps: CatalogDeps, reader: Reader, rows: readonly ProductRow[]): Promise<ProductPage[]> {
   const pictures = await deps.media.pictures(reader, [...new Set(rows.flatMap((row) => row.picture_ids))]);
   const shops = await deps.shops.shops(reader, [...new Set(rows.map((row) => row.shop_id))]);
+  const rates = await deps.shops.shippingRates(reader, [
+    ...new Set(rows.flatMap((row) => row.shipping_template_id ?? [])),
+  ]);
   return rows.map((product) => ({
     product,
+    shipping_rates:
+      product.shipping_template_id === null
+        ? null
+        : present(rates.get(product.shipping_template_id), "a product's template exists"),
     pictures: product.picture_ids.flatMap((id) => pictures.get(id) ?? []),
     dispatch_hours: present(shops.get(product.shop_id), "a product's shop exists").dispatch_hours,
   }));

@@ -5,8 +5,10 @@ import { refuse } from "../../kernel/refusal.ts";
 import { handle, type BoundRoute, type Caller } from "../../kernel/routing.ts";
 import type { CatalogDeps } from "./catalog.ts";
 import { cursorAfter, productOfCursor } from "./product-cursor.ts";
+import { wireHistory } from "./price-history.ts";
 import { isPublic } from "./product.ts";
 import { productsOf } from "./read-products.ts";
+import { productDesk } from "./desk-routes.ts";
 import { createProduct, replaceProduct } from "./save-product.ts";
 import { setProductState } from "./set-product-state.ts";
 import * as store from "./store.ts";
@@ -46,7 +48,15 @@ export function catalogModuleRoutes(ctx: Context, deps: CatalogDeps): readonly B
       const seen = staff ? productStates : (["on_sale"] as const);
       const states = seen.filter((state) => call.query.state === undefined || state === call.query.state);
       const after = call.query.cursor === undefined ? null : productOfCursor(call.query.cursor);
-      const rows = await store.selectShopProducts(ctx.db.reader, shop_id, states, after, call.query.limit + 1);
+      const rows = await store.selectShopProducts(
+        ctx.db.reader,
+        shop_id,
+        states,
+        call.query.category ?? null,
+        after,
+        call.query.limit + 1,
+        call.query.q ?? null,
+      );
       const has_more = rows.length > call.query.limit;
       const shown = rows.slice(0, call.query.limit);
       const last = shown.at(-1);
@@ -58,12 +68,48 @@ export function catalogModuleRoutes(ctx: Context, deps: CatalogDeps): readonly B
         next_cursor: has_more && last !== undefined ? cursorAfter(last.id) : null,
       };
     }),
+    handle(catalogRoutes.listProducts, async ({ query }) => {
+      const after = query.cursor === undefined ? null : productOfCursor(query.cursor);
+      const rows = await store.selectOnSale(ctx.db.reader, query.category ?? null, after, query.limit + 1);
+      const has_more = rows.length > query.limit;
+      const shown = rows.slice(0, query.limit);
+      const last = shown.at(-1);
+      // What a closed shop had on sale is not for sale any more.
+      const shops = await deps.shops.shops(ctx.db.reader, [...new Set(shown.map((row) => row.shop_id))]);
+      const open = shown.filter((row) => shops.get(row.shop_id)?.state === "open");
+      return {
+        object: "list" as const,
+        data: await productsOf(ctx, deps, ctx.db.reader, open),
+        has_more,
+        next_cursor: has_more && last !== undefined ? cursorAfter(last.id) : null,
+      };
+    }),
+    handle(catalogRoutes.listCategories, async () => {
+      const rows = await store.selectCategories(ctx.db.reader);
+      const data = rows.map(({ slug, icon, name_en, name_zh }) => ({
+        object: "category" as const,
+        slug,
+        name: { en: name_en, "zh-CN": name_zh },
+        icon,
+      }));
+      return { object: "list" as const, data, has_more: false, next_cursor: null };
+    }),
+    handle(catalogRoutes.getPriceHistory, async (call) => {
+      const [product] = await store.selectProducts(ctx.db.reader, [call.params.product_id]);
+      if (product === undefined) refuse("not_found");
+      if (!isPublic(product.state) && !(await isStaff(deps, ctx.db.reader, product.shop_id, call.caller)))
+        refuse("not_found");
+      const variants = await store.selectShownVariants(ctx.db.reader, [product.shop_id], [product.id]);
+      const changes = await store.selectPriceChanges(ctx.db.reader, product);
+      return wireHistory(product.id, variants, changes, ctx.clock.now(), ctx.config.currency);
+    }),
     handle(catalogRoutes.getProduct, async (call) => {
       const product = await read(call.params.product_id);
       if (!isPublic(product.state) && !(await isStaff(deps, ctx.db.reader, product.shop.id, call.caller)))
         refuse("not_found");
       return product;
     }),
+    ...productDesk(ctx, deps, read),
   ];
 }
 

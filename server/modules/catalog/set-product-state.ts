@@ -3,7 +3,8 @@ import type { Context } from "../../kernel/context.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import type { CatalogDeps } from "./catalog.ts";
 import { transitions } from "./product.ts";
-import { requireComplete } from "./save-product.ts";
+import { offeredOf } from "./price-history.ts";
+import { notePrices, requireComplete } from "./save-product.ts";
 import * as store from "./store.ts";
 
 /**
@@ -21,19 +22,22 @@ export async function setProductState(
 ): Promise<void> {
   const at = ctx.clock.now();
   await ctx.db.transact(async (tx) => {
-    await deps.shops.requireStaff(tx, shop_id, account_id);
+    await deps.shops.requireStaff(tx, shop_id, account_id, "products");
     const product = (await store.lockProduct(tx, shop_id, product_id)) ?? refuse("not_found");
     if (product.state === state) return;
     if (!transitions[product.state].includes(state))
       refuse("invalid_param", { param: "state", details: { detail: `${product.state} → ${state}` } });
+    const variants = await store.selectShownVariants(tx, [shop_id], [product_id]);
     if (state === "on_sale") {
-      requireComplete(product, await store.selectShownVariants(tx, [shop_id], [product_id]));
+      requireComplete(product, variants);
       const shop = (await deps.shops.shops(tx, [shop_id])).get(shop_id);
       if (shop?.state !== "open") refuse("shop_closed");
       const verified = await deps.shops.verifiedSellers(tx, [shop_id], at);
       if (!verified.has(shop_id)) refuse("verification_required");
     }
-    await store.updateProduct(tx, { ...product, state, version: product.version + 1, updated_at: at });
+    const after = { ...product, state, version: product.version + 1, updated_at: at };
+    await store.updateProduct(tx, after);
+    await notePrices(tx, after, offeredOf(product, variants), offeredOf(after, variants));
     await ctx.outbox.emit(tx, [{ type: "product.changed", shop_id, product_id }]);
   });
 }

@@ -10,7 +10,9 @@ export interface ProductRow {
   readonly unit: string;
   readonly picture_ids: readonly string[];
   readonly shipping_fee: bigint;
+  readonly shipping_template_id: string | null;
   readonly return_policy: (typeof returnPolicies)[number];
+  readonly category: string;
   readonly version: number;
   readonly created_at: Date;
   readonly updated_at: Date;
@@ -23,8 +25,28 @@ export interface VariantRow {
   readonly product_id: string;
   readonly place: number;
   readonly title: string;
+  readonly sku_code: string | null;
   readonly price: bigint;
   readonly compare_at_price: bigint | null;
   readonly compare_at_basis: string | null;
   readonly retired_at: Date | null;
+}
+
+/** catalog.category */
+export interface CategoryRow {
+  readonly slug: string;
+  readonly place: number;
+  readonly name_en: string;
+  readonly name_zh: string;
+  readonly icon: string;
+}
+
+/** catalog.price_change; money in minor units, null: no longer offered. */
+export interface PriceChangeRow {
+  readonly shop_id: string;
+  readonly variant_id: string;
+  readonly version: number;
+  readonly product_id: string;
+  readonly price: bigint | null;
+  readonly at: Date;
 }

@@ -13,6 +13,7 @@ const rowOf = (id: string, place: number): VariantRow => ({
   product_id: "prod",
   place,
   title: id,
+  sku_code: null,
   price: 1n,
   compare_at_price: null,
   compare_at_basis: null,
@@ -20,6 +21,7 @@ const rowOf = (id: string, place: number): VariantRow => ({
 });
 const draftOf = (more: Partial<VariantDraft> = {}): VariantDraft => ({
   title: "Red",
+  sku_code: null,
   price: 100,
   compare_at_price: null,
   compare_at_basis: null,

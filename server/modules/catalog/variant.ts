@@ -50,6 +50,7 @@ export function planVariants(
       product_id: product.id,
       place,
       title: draft.title,
+      sku_code: draft.sku_code,
       price: BigInt(draft.price),
       compare_at_price: draft.compare_at_price === null ? null : BigInt(draft.compare_at_price),
       compare_at_basis: draft.compare_at_basis,

@@ -3,6 +3,7 @@ import type { Context } from "../../kernel/context.ts";
 import type { ModulePart } from "../../kernel/module.ts";
 import type { Live } from "../live/index.ts";
 import { Backlog } from "./backlog.ts";
+import { personalLines } from "./personal/personal-data.ts";
 import { routesOfChat } from "./routes.ts";
 import { Speech, type Saying } from "./say-line.ts";
 import type { Names } from "./show-lines.ts";
@@ -29,6 +30,6 @@ export function createChat(
   return {
     say: (saying) => speech.say(saying),
     backlog: (session) => backlog.of(session),
-    part: { routes: routesOfChat(ctx, deps) },
+    part: { routes: routesOfChat(ctx, deps), personal: personalLines },
   };
 }

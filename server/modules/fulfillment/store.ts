@@ -3,11 +3,12 @@ import type { Reader, Tx } from "../../kernel/db.ts";
 import type { OrderKey } from "../orders/index.ts";
 import type { ShipmentRow } from "./tables.ts";
 
-export async function insertShipment(tx: Tx, row: ShipmentRow): Promise<void> {
+export async function insertShipments(tx: Tx, rows: readonly ShipmentRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const of = (name: keyof ShipmentRow) => rows.map((row) => row[name]);
   await sql`insert into fulfillment.shipment (shop_id, order_id, shipment_id, carrier, tracking_number, shipped_by, shipped_at)
-    values (${row.shop_id}, ${row.order_id}, ${row.shipment_id}, ${row.carrier}, ${row.tracking_number}, ${row.shipped_by}, ${row.shipped_at})`.execute(
-    tx,
-  );
+    select * from unnest(${of("shop_id")}::text[], ${of("order_id")}::text[], ${of("shipment_id")}::text[], ${of("carrier")}::text[], ${of("tracking_number")}::text[],
+      ${of("shipped_by")}::text[], ${of("shipped_at")}::timestamptz[])`.execute(tx);
 }
 
 export async function shipmentsByKey(reader: Reader, keys: readonly OrderKey[]): Promise<ShipmentRow[]> {

@@ -28,3 +28,19 @@ export async function adjustStock(ctx: Context, tx: Tx, wanted: Adjustment): Pro
   await change(ctx, tx, shop_id, [{ variant_id, on_hand: wanted.change, reserved: 0 }], at);
   return unitsOf({ on_hand, reserved: before.reserved });
 }
+
+/**
+ * Stocktake: the units on hand are what was counted. Keeps who counted and why as a change of the difference; where there is none
+ * nothing is kept. Refuses `not_found`, `stock_below_reserved`.
+ */
+export async function countStock(
+  ctx: Context,
+  tx: Tx,
+  counted: Omit<Adjustment, "change"> & { readonly counted: number },
+): Promise<Units> {
+  const { counted: on_hand, ...wanted } = counted;
+  const [before] = await store.lockStocks(tx, wanted.shop_id, [wanted.variant_id]);
+  if (before === undefined) refuse("not_found");
+  if (on_hand === before.on_hand) return unitsOf(before);
+  return adjustStock(ctx, tx, { ...wanted, change: on_hand - before.on_hand });
+}

@@ -1,12 +1,21 @@
 import type { Context } from "../../kernel/context.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
+import { limits } from "../../kernel/limits.ts";
 import type { ModulePart } from "../../kernel/module.ts";
+import type { Accounts } from "../accounts/index.ts";
 import type { Catalog } from "../catalog/index.ts";
+import type { Shops } from "../shops/index.ts";
 import { consume, release, reserve, type ReservationLine } from "./move-stock.ts";
 import { inventoryRoutes } from "./routes.ts";
 import { createStockPort } from "./stock-port.ts";
 import { unitsOf, type Units } from "./stock.ts";
 import * as store from "./store.ts";
+
+export interface InventoryDeps {
+  readonly accounts: Pick<Accounts, "publicAccounts">;
+  readonly shops: Pick<Shops, "requireStaff">;
+  readonly catalog: Pick<Catalog, "requireVariantOfStaff" | "quote">;
+}
 
 export interface Inventory {
   /** Locks stock in a fixed order (by variant id) until `tx` ends, and says what is there. Misses what does not exist. */
@@ -19,14 +28,13 @@ export interface Inventory {
   consume(tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void>;
   /** Units that can be bought now, by variant. */
   available(reader: Reader, variant_ids: readonly string[]): Promise<Map<string, number>>;
+  /** Of these variants: how many are sold out, and how many more are low. */
+  lowOf(reader: Reader, variant_ids: readonly string[]): Promise<{ low: number; sold_out: number }>;
   readonly part: ModulePart;
 }
 
 /** Every change emits `stock.changed` with what is available once it commits. */
-export function createInventory(
-  ctx: Context,
-  deps: { readonly catalog: Pick<Catalog, "requireVariantOfStaff"> },
-): Inventory {
+export function createInventory(ctx: Context, deps: InventoryDeps): Inventory {
   const stock = createStockPort(ctx);
   return {
     async lock(tx, shop_id, variant_ids) {
@@ -38,6 +46,7 @@ export function createInventory(
     release: (tx, shop_id, order_ids) => release(ctx, tx, shop_id, order_ids),
     consume: (tx, shop_id, order_ids) => consume(ctx, tx, shop_id, order_ids),
     available: (reader, variant_ids) => stock.available(reader, variant_ids),
-    part: { routes: inventoryRoutes(ctx, deps.catalog) },
+    lowOf: (reader, variant_ids) => store.lowOf(reader, variant_ids, limits.low_stock_units_default),
+    part: { routes: inventoryRoutes(ctx, deps) },
   };
 }

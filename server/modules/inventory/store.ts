@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Reader, Tx } from "../../kernel/db.ts";
-import type { AdjustmentRow, ReservationRow, ReservationState, StockRow } from "./tables.ts";
+import type { AdjustmentRow, MovementRow, ReservationRow, ReservationState, StockRow } from "./tables.ts";
 
 export async function selectStocks(reader: Reader, variant_ids: readonly string[]): Promise<readonly StockRow[]> {
   const found =
@@ -90,4 +90,64 @@ export async function insertAdjustments(tx: Tx, rows: readonly AdjustmentRow[]):
     select s, v, c, h, r, a, t from unnest(${rows.map((row) => row.shop_id)}::text[], ${rows.map((row) => row.variant_id)}::text[], ${rows.map((row) => row.change)}::integer[],
       ${rows.map((row) => row.on_hand)}::integer[], ${rows.map((row) => row.reason)}::text[], ${rows.map((row) => row.account_id)}::text[], ${rows.map((row) => row.at.toISOString())}::timestamptz[])
       as w(s, v, c, h, r, a, t)`.execute(tx);
+}
+
+/** `low_at_default`: from how many available units down stock is low where nobody said otherwise. */
+export async function lowOf(
+  reader: Reader,
+  variant_ids: readonly string[],
+  low_at_default: number,
+): Promise<{ low: number; sold_out: number }> {
+  const found = await sql<{ low: bigint; sold_out: bigint }>`select
+      count(*) filter (where on_hand = reserved) as sold_out,
+      count(*) filter (where on_hand > reserved and on_hand - reserved <= coalesce(low_at, ${low_at_default}::integer)) as low
+    from inventory.stock where variant_id = any(${[...variant_ids]}::text[])`.execute(reader);
+  return { low: Number(found.rows[0]?.low ?? 0n), sold_out: Number(found.rows[0]?.sold_out ?? 0n) };
+}
+
+/** A shop's stock by variant id after `after`; `low_only`: what is low, or gone. */
+export async function selectShopStocks(
+  reader: Reader,
+  shop_id: string,
+  page: { after: string; count: number; low_only: boolean; low_at_default: number },
+): Promise<readonly (StockRow & { low_at: number | null })[]> {
+  const low = sql`and on_hand - reserved <= coalesce(low_at, ${page.low_at_default}::integer)`;
+  const found = await sql<StockRow & { low_at: number | null }>`select * from inventory.stock
+    where shop_id = ${shop_id} and variant_id > ${page.after} ${page.low_only ? low : sql``} order by variant_id limit ${page.count}`.execute(
+    reader,
+  );
+  return found.rows;
+}
+
+export async function updateLowAt(tx: Tx, shop_id: string, variant_id: string, low_at: number | null): Promise<void> {
+  await sql`update inventory.stock set low_at = ${low_at} where shop_id = ${shop_id} and variant_id = ${variant_id}`.execute(
+    tx,
+  );
+}
+
+/**
+ * Movements of a variant newest first, after a place in that order. What people changed stands in adjustment; what orders did is told by
+ * their reservations, so that placing an order writes nothing twice.
+ */
+export async function selectMovements(
+  reader: Reader,
+  key: { shop_id: string; variant_id: string },
+  after: { at: Date; place: string } | null,
+  count: number,
+): Promise<readonly MovementRow[]> {
+  const { shop_id, variant_id } = key;
+  const found = await sql<MovementRow>`select * from (
+      select 'adjusted' as kind, at, 'a' || lpad(seq::text, 20, '0') as place, change as on_hand_change, 0 as reserved_change, on_hand, reason, account_id, null as order_id
+        from inventory.adjustment where shop_id = ${shop_id} and variant_id = ${variant_id}
+      union all
+      select 'reserved', reserved_at, 'b' || line_id, 0, quantity, null, null, null, order_id
+        from inventory.reservation where shop_id = ${shop_id} and variant_id = ${variant_id}
+      union all
+      select state, ended_at, 'c' || line_id, case when state = 'consumed' then -quantity else 0 end, -quantity, null, null, null, order_id
+        from inventory.reservation where shop_id = ${shop_id} and variant_id = ${variant_id} and ended_at is not null
+    ) as movement
+    where ${after === null ? sql`true` : sql`(at, place) < (${after.at}::timestamptz, ${after.place}::text)`} order by at desc, place desc limit ${count}`.execute(
+    reader,
+  );
+  return found.rows;
 }

@@ -29,3 +29,16 @@ export interface AdjustmentRow {
   readonly account_id: string;
   readonly at: Date;
 }
+
+/** A movement of stock, put together from adjustment and reservation. `place` tells movements of one instant apart. */
+export interface MovementRow {
+  readonly kind: "adjusted" | "reserved" | "released" | "consumed";
+  readonly at: Date;
+  readonly place: string;
+  readonly on_hand_change: number;
+  readonly reserved_change: number;
+  readonly on_hand: number | null;
+  readonly reason: string | null;
+  readonly account_id: string | null;
+  readonly order_id: string | null;
+}

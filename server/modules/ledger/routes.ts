@@ -12,7 +12,12 @@ import { readBalances } from "./read-balances.ts";
 import { newestEntries, shopsWithBalance, type EntryPlace, type EntryView } from "./store.ts";
 
 /** Refuses those who do not work for the shop. Shops sits above the ledger, so the app hands this over. */
-export type RequireStaff = (reader: Reader, shop_id: string, account_id: string) => Promise<unknown>;
+export type RequireStaff = (
+  reader: Reader,
+  shop_id: string,
+  account_id: string,
+  ask: "money",
+) => Promise<unknown>;
 
 export function bindLedgerRoutes(ctx: Context, requireStaff: RequireStaff): readonly BoundRoute[] {
   const { db, clock } = ctx;
@@ -64,11 +69,11 @@ export function bindLedgerRoutes(ctx: Context, requireStaff: RequireStaff): read
 
   return [
     handle(ledgerRoutes.getShopBalance, async ({ params, caller }) => {
-      await requireStaff(db.reader, params.shop_id, caller.account_id);
+      await requireStaff(db.reader, params.shop_id, caller.account_id, "money");
       return wireBalance(params.shop_id, (await readBalances(db.reader, [params.shop_id])).get(params.shop_id));
     }),
     handle(ledgerRoutes.listShopEntries, async ({ params, query, caller }) => {
-      await requireStaff(db.reader, params.shop_id, caller.account_id);
+      await requireStaff(db.reader, params.shop_id, caller.account_id, "money");
       return listEntries(params.shop_id, query);
     }),
     handle(ledgerRoutes.listBalances, async ({ query }) => {

@@ -8,23 +8,34 @@ import {
   tellChange,
   type LiveParts,
 } from "./live-parts.ts";
+import { cancelPlan, planFact } from "./plans/plan-timers.ts";
 import { afterEnd, isWatched } from "./session.ts";
+import { sealReason } from "./seal-reason.ts";
 import { changeSession, lockSession, sessionsById } from "./store.ts";
 import type { SessionRow } from "./tables.ts";
 
 type EndReason = NonNullable<SessionRow["end_reason"]>;
 
-/** The host ends the broadcast, or cancels a draft. Refuses `session_state` when it is over already. */
+/** The host ends the broadcast, or cancels a draft or a planned session. Refuses `session_state` when it is over already. */
 export async function endSession(live: LiveParts, hostId: string, sessionId: string): Promise<SessionRow> {
   return live.ctx.db.transact(async (tx) => {
     const row = await lockOwnSession(tx, hostId, sessionId);
     const next = afterEnd(row.state);
     if (next === null) refuse("session_state", { details: { state: row.state } });
     if (next === "ended") return end(live, tx, row, { reason: "host" });
-    const after = await changeSession(tx, keyOfSession(row), { state: "cancelled" });
-    await tellChange(live, tx, after);
-    return after;
+    return callOff(live, tx, row, "host");
   });
+}
+
+/** A session that never was on air is off; who was told of it is told that. `row` is held by `tx`. */
+export async function callOff(live: LiveParts, tx: Tx, row: SessionRow, reason: "host" | "shop"): Promise<SessionRow> {
+  const after = await changeSession(tx, keyOfSession(row), { state: "cancelled", pinned_product_id: null });
+  if (row.planned_at !== null) {
+    await cancelPlan(live, tx, row);
+    await live.ctx.outbox.emit(tx, [{ type: "session.cancelled", reason, ...planFact(row) }]);
+  }
+  await tellChange(live, tx, after);
+  return after;
 }
 
 /** An operator stops a broadcast; it is audited, and the host reads why. */
@@ -58,7 +69,8 @@ export async function end(
   const after = await changeSession(tx, keyOfSession(row), {
     state: "ended",
     end_reason: how.reason,
-    stop_reason: how.stop_reason ?? null,
+    stop_reason: null,
+    stop_reason_sealed: how.stop_reason === undefined ? null : sealReason(live, how.stop_reason),
     ended_at: at,
     resume_by: null,
     newest_offset_ms: BigInt(newestOffsetMs(live, row)),

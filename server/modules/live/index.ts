@@ -1,20 +1,34 @@
-import type { LiveSession } from "../../../contract/live.ts";
+import type { LiveSession, Room } from "../../../contract/live.ts";
 import type { ChannelItem } from "../../../contract/socket.ts";
 import { assert, present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
-import type { Reader } from "../../kernel/db.ts";
+import type { Reader, Tx } from "../../kernel/db.ts";
+import { limits } from "../../kernel/limits.ts";
 import type { ModulePart } from "../../kernel/module.ts";
 import { authorizePublisher, type PublisherAnswer } from "./authorize-publisher.ts";
 import { checkMoments, type CheckedMoment, type WantedMoment } from "./check-moments.ts";
 import { encoderLost, offset_save_ms, publisherEvent, recover, sweep } from "./follow-encoder.ts";
 import { liveListeners } from "./listeners.ts";
-import { createLiveParts, encoderLostTimer, sessionItem, type LiveParts } from "./live-parts.ts";
+import { createLiveParts, encoderLostTimer, lapseTimer, sessionItem, soonTimer, type LiveParts } from "./live-parts.ts";
 import type { LiveNeeds, PublisherEvent } from "./needs.ts";
+import { personalSessions } from "./personal/personal-data.ts";
+import { lapse, sayItIsSoon } from "./plans/plan-timers.ts";
+import { forgetReminders, remindersAfter } from "./plans/store.ts";
 import { routesOfLive } from "./routes.ts";
 import { saveCounts } from "./save-counts.ts";
+import { sealOldReasons } from "./seal-reason.ts";
 import { isWatched } from "./session.ts";
-import { showSessions } from "./show-sessions.ts";
-import { hostsOfRooms, openSession, roomsOfHosts, sessionsById } from "./store.ts";
+import { showRooms, showSessions } from "./show-sessions.ts";
+import {
+  bags,
+  hostsOfRooms,
+  openSession,
+  pastSessions,
+  roomsOfHosts,
+  sessionsById,
+  shopsAired,
+  watchedSessions,
+} from "./store.ts";
 import { encoderItem, tellCounts, tellEncoders } from "./tell-counts.ts";
 
 export type { CheckedMoment, WantedMoment } from "./check-moments.ts";
@@ -47,8 +61,22 @@ export interface Live {
   mayEnterStudio(roomId: string, accountId: string): Promise<boolean>;
   /** From when on who may enter the studio may know its orders: the open session's making; null, for its host: ever. */
   studioSince(roomId: string, accountId: string): Promise<Date | null>;
-  /** May this person have the room's FLV stream: anyone while people watch, its host always. */
+  /**
+   * May this person have the room's FLV stream: anyone while people watch, its host always, the people of the shop also
+   * while it rehearses.
+   */
   mayWatchStream(roomId: string, accountId: string | null): Promise<boolean>;
+  /** Hears of every studio that may be somebody else's now, its room and its host: let nobody else listen on unasked. */
+  onStudioPassed(hear: (roomId: string, hostId: string) => void): void;
+  /** Accounts that asked to be reminded of a session, in the order of their ids; `after` is the last of the page before. */
+  remindersPage(
+    reader: Reader,
+    session: { room_id: string; session_id: string },
+    after: string | null,
+    limit: number,
+  ): Promise<string[]>;
+  /** The account leaves: it is no longer reminded of anything. */
+  forgetReminders(tx: Tx, accountId: string): Promise<void>;
   countChat(sessionId: string, lines: number): void;
   countLikes(sessionId: string, likes: number): void;
   /** A socket of this person (an account id, or `device:…`) looks at the room; call the answer when it leaves. */
@@ -59,7 +87,29 @@ export interface Live {
   publisherEvent(event: PublisherEvent): void;
   /** Host account → room, for those who have one. */
   roomsOfHosts(reader: Reader, hostIds: readonly string[]): Promise<Map<string, string>>;
+  /** Which of these shops have been on air at least once. */
+  haveAired(reader: Reader, shopIds: readonly string[]): Promise<Set<string>>;
+  /** What these hosts broadcast now; misses who is not on air. */
+  onAirOf(reader: Reader, hostIds: readonly string[]): Promise<Map<string, LiveSession>>;
+  /** Who of these hosts is on air now, and since when. */
+  onAirSince(hostIds: readonly string[]): Map<string, Date>;
+  /** The broadcasts that ended in a host's room, the newest first. */
+  recentOf(reader: Reader, hostId: string, count: number): Promise<LiveSession[]>;
+  /** What people watch now in these rooms (null: in all), with what is in the bags; read from the database. */
+  watchedRooms(reader: Reader, roomIds: readonly string[] | null): Promise<readonly WatchedRoom[]>;
+  /** Rooms as visitors see them; misses those that do not exist. */
+  rooms(reader: Reader, roomIds: readonly string[]): Promise<Map<string, Room>>;
   readonly part: ModulePart;
+}
+
+/** A broadcast that people watch, as search needs to know it. */
+export interface WatchedRoom {
+  readonly room_id: string;
+  readonly host_id: string;
+  readonly shop_id: string;
+  readonly title: string;
+  readonly started_at: Date;
+  readonly product_ids: readonly string[];
 }
 
 const tell_ms = 1_000;
@@ -84,7 +134,9 @@ export function createLive(ctx: Context, needs: LiveNeeds): Live {
       if (host === undefined || host === accountId) return host !== undefined;
       const session = await openSession(reader, roomId);
       if (session === undefined) return false;
-      return (await live.shops.staffOf(reader, [session.shop_id])).get(session.shop_id)?.has(accountId) === true;
+      return (
+        (await live.shops.staffOf(reader, [session.shop_id], "live")).get(session.shop_id)?.has(accountId) === true
+      );
     },
     async studioSince(roomId, accountId) {
       const { reader } = ctx.db;
@@ -94,8 +146,13 @@ export function createLive(ctx: Context, needs: LiveNeeds): Live {
     async mayWatchStream(roomId, accountId) {
       const room = await live.rooms.get(roomId);
       if (room === null) return false;
-      return room.host_id === accountId || (room.session !== null && isWatched(room.session.state));
+      if (room.host_id === accountId || (room.session !== null && isWatched(room.session.state))) return true;
+      return accountId !== null && mayWatchRehearsal(live, roomId, accountId);
     },
+    onStudioPassed: (hear) => void live.studioHearers.add(hear),
+    remindersPage: (reader, session, after, limit) =>
+      remindersAfter(reader, session, after, Math.min(limit, limits.reminders_page_max)),
+    forgetReminders,
     countChat: (sessionId, lines) => live.audience.countChat(sessionId, lines),
     countLikes: (sessionId, likes) => {
       assert(Number.isSafeInteger(likes) && likes > 0, "likes are counted in whole numbers");
@@ -105,6 +162,42 @@ export function createLive(ctx: Context, needs: LiveNeeds): Live {
     authorizePublisher: (secret) => authorizePublisher(live, secret),
     publisherEvent: (event) => publisherEvent(live, event),
     roomsOfHosts: (reader, hostIds) => roomsOfHosts(reader, hostIds),
+    haveAired: (reader, shopIds) => shopsAired(reader, shopIds),
+    async onAirOf(reader, hostIds) {
+      const wanted = new Set(hostIds);
+      const rows = [...live.watched.values()].filter((row) => wanted.has(row.host_id));
+      return new Map((await showSessions(live, reader, rows)).map((session) => [session.host.id, session]));
+    },
+    onAirSince(hostIds) {
+      const wanted = new Set(hostIds);
+      const rows = [...live.watched.values()].filter((row) => wanted.has(row.host_id));
+      return new Map(rows.map((row) => [row.host_id, present(row.started_at, "what is on air has started")]));
+    },
+    async recentOf(reader, hostId, count) {
+      const roomId = (await roomsOfHosts(reader, [hostId])).get(hostId);
+      return roomId === undefined ? [] : showSessions(live, reader, await pastSessions(reader, roomId, count));
+    },
+    async watchedRooms(reader, roomIds) {
+      const rows = (await watchedSessions(reader)).filter((row) => roomIds === null || roomIds.includes(row.room_id));
+      const bagOf = await bags(reader, rows);
+      return rows.map((row) => ({
+        room_id: row.room_id,
+        host_id: row.host_id,
+        shop_id: row.shop_id,
+        title: row.title,
+        started_at: present(row.started_at, "what is on air has started"),
+        product_ids: bagOf.get(row.session_id) ?? [],
+      }));
+    },
+    async rooms(reader, roomIds) {
+      const seen = await Promise.all(roomIds.map((id) => live.rooms.get(id)));
+      const shown = await showRooms(
+        live,
+        reader,
+        seen.filter((room) => room !== null),
+      );
+      return new Map(shown.map((room) => [room.id, room]));
+    },
     part: partOf(live),
   };
 }
@@ -120,8 +213,14 @@ function partOf(live: LiveParts): ModulePart {
   return {
     routes: routesOfLive(live),
     listeners: liveListeners(live),
-    timers: [{ name: encoderLostTimer, fall: (tx, timers) => encoderLost(live, tx, timers) }],
+    personal: personalSessions,
+    timers: [
+      { name: encoderLostTimer, fall: (tx, timers) => encoderLost(live, tx, timers) },
+      { name: soonTimer, fall: (tx, timers) => sayItIsSoon(live, tx, timers) },
+      { name: lapseTimer, fall: (tx, timers) => lapse(live, tx, timers) },
+    ],
     async start() {
+      await sealOldReasons(live);
       await recover(live);
       stops.push(
         ctx.clock.every(tell_ms, () => {
@@ -140,6 +239,14 @@ function partOf(live: LiveParts): ModulePart {
       await saveCounts(live, { offsets: true });
     },
   };
+}
+
+/** The people of the shop see what its host rehearses. */
+async function mayWatchRehearsal(live: LiveParts, roomId: string, accountId: string): Promise<boolean> {
+  const { reader } = live.ctx.db;
+  const session = await openSession(reader, roomId);
+  if (session?.state !== "rehearsing") return false;
+  return (await live.shops.staffOf(reader, [session.shop_id])).get(session.shop_id)?.has(accountId) === true;
 }
 
 async function onAir(live: LiveParts, roomId: string): Promise<RoomOnAir | undefined> {

@@ -3,9 +3,12 @@ import { studioChannel } from "../../kernel/channel.ts";
 import type { Tx } from "../../kernel/db.ts";
 import { wireMoney } from "../../kernel/money.ts";
 import { listener, type Heard, type Listener } from "../../kernel/outbox.ts";
-import type { LiveParts } from "./live-parts.ts";
+import { callOff, end } from "./end-session.ts";
+import { passStudio, type LiveParts } from "./live-parts.ts";
+import { sessionsOfStaff } from "./plans/store.ts";
 import { noteRefund, noteSales, type Sale } from "./sales/store.ts";
-import { openShopsOf, roomsSelling } from "./store.ts";
+import { isComing, isWatched } from "./session.ts";
+import { lockSession, openSessionsOfShop, openShopsOf, roomsSelling } from "./store.ts";
 import { tellRoom } from "./tell-room.ts";
 
 type OrderWord = Heard<"order.placed" | "order.paid" | "order.closed" | "order.refunded">;
@@ -21,6 +24,7 @@ export function liveListeners(live: LiveParts): Listener[] {
       hearOrders(live, tx, events),
     ),
     listener("live.tell_stock", ["stock.changed"], (tx, events) => hearStock(live, tx, events)),
+    listener("live.let_go_of_staff", ["staff.removed"], (tx, events) => hearRemovals(live, tx, events)),
     listener("live.tell_products", ["product.changed"], (tx, events) => hearProducts(live, tx, events)),
   ];
 }
@@ -84,6 +88,22 @@ const saleOf = (word: OfSession<OrderWord>): Sale => ({
     total: BigInt(line.total),
   })),
 });
+
+/** Whoever no longer works for a shop sells nothing for it: what they have on air there ends, what they planned is off. */
+async function hearRemovals(live: LiveParts, tx: Tx, events: readonly Heard<"staff.removed">[]): Promise<void> {
+  const staff = await live.shops.staffOf(tx, [...new Set(events.map((event) => event.shop_id))]);
+  for (const { shop_id, account_id } of events) {
+    // Taken back meanwhile.
+    if (staff.get(shop_id)?.has(account_id) === true) continue;
+    for (const found of await sessionsOfStaff(tx, shop_id, account_id)) {
+      const row = await lockSession(tx, found);
+      if (row === undefined) continue;
+      if (isWatched(row.state)) await end(live, tx, row, { reason: "shop" });
+      else if (isComing(row.state)) await callOff(live, tx, row, "shop");
+    }
+    for (const row of await openSessionsOfShop(tx, shop_id)) await passStudio(live, tx, row);
+  }
+}
 
 async function hearStock(live: LiveParts, tx: Tx, events: readonly Heard<"stock.changed">[]): Promise<void> {
   // Of several changes of one variant only the last is worth seeing.

@@ -6,10 +6,14 @@ import { refuse } from "../../kernel/refusal.ts";
 import { Audience } from "./audience.ts";
 import type { LiveNeeds } from "./needs.ts";
 import { RoomCache } from "./room-cache.ts";
-import { isWatched } from "./session.ts";
+import { isOpen, isWatched } from "./session.ts";
+import { TeamPace } from "./team-pace.ts";
 import { lockSession, roomsOfHosts, type SessionKey } from "./store.ts";
 import type { SessionRow } from "./tables.ts";
 
+/** The names of the deadlines of a planned session. */
+export const soonTimer = "live.session_soon";
+export const lapseTimer = "live.session_lapse";
 /** The name of the deadline by which a lost encoder must be back. */
 export const encoderLostTimer = "live.encoder_lost";
 
@@ -22,11 +26,21 @@ export interface LiveParts extends LiveNeeds {
   readonly fed: Set<string>;
   /** Broadcasts that people watch, by room, as last committed by this process. */
   readonly watched: Map<string, SessionRow>;
+  /** Who is told, at once and in every process, that a studio may be somebody else's now: its room, and its host. */
+  readonly studioHearers: Set<(roomId: string, hostId: string) => void>;
+  readonly teamPace: TeamPace;
   /** Until `recover` is through, a deadline may have passed only because we were down. */
   readonly progress: { recovered: boolean };
 }
 
+const studioTopic = "live.studio";
+
 export function createLiveParts(ctx: Context, needs: LiveNeeds): LiveParts {
+  const studioHearers = new Set<(roomId: string, hostId: string) => void>();
+  ctx.notices.on(studioTopic, (text) => {
+    const [roomId = "", hostId = ""] = text.split(" ");
+    for (const hear of studioHearers) hear(roomId, hostId);
+  });
   return {
     ...needs,
     ctx,
@@ -34,6 +48,8 @@ export function createLiveParts(ctx: Context, needs: LiveNeeds): LiveParts {
     rooms: new RoomCache(ctx, needs.shops),
     fed: new Set(),
     watched: new Map(),
+    studioHearers,
+    teamPace: new TeamPace(),
     progress: { recovered: false },
   };
 }
@@ -68,12 +84,21 @@ export async function ownRoom(reader: Reader, hostId: string): Promise<string | 
 /** At commit: this process remembers the session as it is now, and everybody in the room and the studio is told. */
 export async function tellChange(live: LiveParts, tx: Tx, row: SessionRow): Promise<void> {
   await live.rooms.drop(tx, row.room_id);
+  if (!isOpen(row.state)) await passStudio(live, tx, row);
   live.ctx.db.afterCommit(tx, () => {
     remember(live, row);
     const item = sessionItem(row);
-    if (row.state !== "draft" && row.state !== "cancelled")
+    if (row.state === "on_air" || row.state === "interrupted" || row.state === "ended")
       live.ctx.channel.publish(roomChannel(row.room_id), item, "session");
     live.ctx.channel.publish(studioChannel(row.room_id), item, "session");
+  });
+}
+
+/** At commit: whoever is in the room's studio must show anew that they may be; in this process before anything else is told. */
+export async function passStudio(live: LiveParts, tx: Tx, row: Pick<SessionRow, "room_id" | "host_id">): Promise<void> {
+  await live.ctx.notices.send(tx, studioTopic, `${row.room_id} ${row.host_id}`);
+  live.ctx.db.afterCommit(tx, () => {
+    for (const hear of live.studioHearers) hear(row.room_id, row.host_id);
   });
 }
 

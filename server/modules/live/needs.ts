@@ -16,6 +16,8 @@ export interface RoomStream {
     readonly dropped_frames: number;
     readonly width: number | null;
     readonly height: number | null;
+    readonly keyframe_interval_ms: number | null;
+    readonly sound: boolean;
   };
 }
 /** The hub of FLV streams; a room's stream has the room's id. */
@@ -35,6 +37,11 @@ export interface LiveNeeds {
   readonly accounts: {
     publicAccounts(reader: Reader, accountIds: readonly string[]): Promise<Map<string, PublicAccount>>;
     verified(reader: Reader, kind: "host" | "seller", accountIds: readonly string[], at: Date): Promise<Set<string>>;
+    hostStanding(
+      reader: Reader,
+      accountIds: readonly string[],
+      at: Date,
+    ): Promise<Map<string, { readonly of_age: boolean; readonly trained: boolean }>>;
     audit(
       tx: Tx,
       entries: readonly { account_id: string; action: string; subject_id: string; reason: string | null }[],
@@ -55,10 +62,13 @@ export interface LiveNeeds {
       reader: Reader,
       shopIds: readonly string[],
     ): Promise<Map<string, { readonly owner_id: string; readonly state: "open" | "closed" }>>;
-    requireStaff(reader: Reader, shopId: string, accountId: string): Promise<"owner" | "staff">;
-    staffOf(reader: Reader, shopIds: readonly string[]): Promise<Map<string, Set<string>>>;
+    requireStaff(reader: Reader, shopId: string, accountId: string, ask: "live"): Promise<"owner" | "staff">;
+    staffOf(reader: Reader, shopIds: readonly string[], ask?: "live"): Promise<Map<string, Set<string>>>;
   };
-  readonly catalog: { products(reader: Reader, productIds: readonly string[]): Promise<Map<string, Product>> };
+  readonly catalog: {
+    products(reader: Reader, productIds: readonly string[]): Promise<Map<string, Product>>;
+    inCategory(reader: Reader, productIds: readonly string[], category: string): Promise<Set<string>>;
+  };
   readonly hub: StreamHub;
   /** Ends the encoder's connection to a room, if there is one. */
   disconnectEncoder(roomId: string, reason: string): void;

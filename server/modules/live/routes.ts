@@ -5,12 +5,15 @@ import { refuse } from "../../kernel/refusal.ts";
 import { handle, type BoundRoute } from "../../kernel/routing.ts";
 import { endSession, stopSession } from "./end-session.ts";
 import type { LiveParts } from "./live-parts.ts";
+import { planningRoutesOf } from "./planning-routes.ts";
 import { pinProduct } from "./pin-product.ts";
 import { createSession, updateSession } from "./prepare-session.ts";
 import { flvUrl, showBags, showRooms, showSession, showSessions } from "./show-sessions.ts";
 import { showRecap } from "./show-recap.ts";
+import { cursorOfRooms, inTurn, roomPageOf } from "./room-order.ts";
+import { showEnded } from "./show-ended.ts";
 import { startSession } from "./start-session.ts";
-import { ensureRoom, openSession, pastSessions } from "./store.ts";
+import { bags, ensureRoom, openSession, pastSessions } from "./store.ts";
 import { encoderOf } from "./tell-counts.ts";
 import type { SessionRow } from "./tables.ts";
 
@@ -20,16 +23,13 @@ export function routesOfLive(live: LiveParts): BoundRoute[] {
   const forHost = (row: SessionRow) => showSession(live, reader, row, { asHost: true });
 
   return [
+    ...planningRoutesOf(live),
     handle(liveRoutes.listRooms, async ({ query }) => {
-      const start = startOf(query.cursor);
-      // Who is watched how much is this process's own knowledge; the newer broadcast first among equals.
-      const rows = [...live.watched.values()]
-        .toSorted(
-          (a, b) =>
-            live.audience.viewers(b.room_id) - live.audience.viewers(a.room_id) ||
-            (b.started_at?.getTime() ?? 0) - (a.started_at?.getTime() ?? 0),
-        )
-        .slice(0, limits.rooms_listed_max);
+      const { turn, start } = roomPageOf(query.cursor, ctx.clock.nowMs());
+      const rows = inTurn(await ofKind(live, [...live.watched.values()], query), turn).slice(
+        0,
+        limits.rooms_listed_max,
+      );
       const rooms = await Promise.all(rows.slice(start, start + query.limit).map((row) => live.rooms.get(row.room_id)));
       const has_more = start + query.limit < rows.length;
       return {
@@ -40,7 +40,24 @@ export function routesOfLive(live: LiveParts): BoundRoute[] {
           rooms.flatMap((room) => room ?? []),
         ),
         has_more,
-        next_cursor: has_more ? String(start + query.limit) : null,
+        next_cursor: has_more ? cursorOfRooms({ turn, start: start + query.limit }) : null,
+      };
+    }),
+    handle(liveRoutes.listEndedSessions, async ({ query }) => {
+      const ended = await showEnded(live, reader, {
+        ...(query.host_id === undefined ? {} : { host_id: query.host_id }),
+        ...(query.shop_id === undefined ? {} : { shop_id: query.shop_id }),
+        before: endedBefore(query.cursor),
+        limit: query.limit + 1,
+      });
+      const data = ended.slice(0, query.limit);
+      const has_more = ended.length > query.limit;
+      const last = data.at(-1);
+      return {
+        object: "list" as const,
+        data,
+        has_more,
+        next_cursor: has_more && last !== undefined ? last.session.id : null,
       };
     }),
     handle(liveRoutes.getRoom, async ({ params }) => {
@@ -92,8 +109,26 @@ export function routesOfLive(live: LiveParts): BoundRoute[] {
   ];
 }
 
-function startOf(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  if (!/^\d{1,4}$/.test(cursor)) refuse("invalid_param", { param: "cursor", details: { detail: "cursor" } });
-  return Number(cursor);
+/** Rooms of one shop, or with something of one category in their bags. */
+async function ofKind(
+  live: LiveParts,
+  rows: readonly SessionRow[],
+  wanted: { readonly category?: string | undefined; readonly shop_id?: string | undefined },
+): Promise<readonly SessionRow[]> {
+  const mine = wanted.shop_id === undefined ? rows : rows.filter((row) => row.shop_id === wanted.shop_id);
+  if (wanted.category === undefined || mine.length === 0) return mine;
+  const bagOf = await bags(live.ctx.db.reader, mine);
+  const found = await live.catalog.inCategory(
+    live.ctx.db.reader,
+    [...new Set([...bagOf.values()].flat())],
+    wanted.category,
+  );
+  return mine.filter((row) => bagOf.get(row.session_id)?.some((id) => found.has(id)) === true);
+}
+
+function endedBefore(cursor: string | undefined): string | null {
+  if (cursor === undefined) return null;
+  if (!/^sess_[0-9a-hjkmnp-tv-z]{26}$/.test(cursor))
+    refuse("invalid_param", { param: "cursor", details: { detail: "cursor" } });
+  return cursor;
 }

@@ -1,5 +1,7 @@
 import { newestOffsetMs, type LiveParts } from "./live-parts.ts";
+import { noteMinutes } from "./run-down/store.ts";
 import { addCounts, addWatchers } from "./store.ts";
+import type { SessionRow } from "./tables.ts";
 
 const saving = new WeakMap<LiveParts, Promise<void>>();
 
@@ -20,6 +22,12 @@ async function save(live: LiveParts, offsets: boolean): Promise<void> {
   const batch = audience.unsaved();
   const places = offsets ? [...live.watched.values()].filter((row) => row.state === "on_air") : [];
   if (batch.length === 0 && places.length === 0) return;
+  const minutes = places.map((row) => ({
+    room_id: row.room_id,
+    session_id: row.session_id,
+    minute: minuteOf(row, ctx.clock.now()),
+    viewers: audience.viewers(row.room_id),
+  }));
   const at = ctx.clock.now();
   await ctx.db.transact(async (tx) => {
     // Rows are locked in one order, so that two processes saving at once do not wait for each other.
@@ -36,6 +44,7 @@ async function save(live: LiveParts, offsets: boolean): Promise<void> {
     ];
     await addCounts(tx, counts.slice(0, batch.length).toSorted(byRoom), at);
     await addCounts(tx, counts.slice(batch.length).toSorted(byRoom), at);
+    await noteMinutes(tx, minutes.toSorted(byRoom));
     await addWatchers(
       tx,
       batch.flatMap((one) =>
@@ -50,6 +59,10 @@ async function save(live: LiveParts, offsets: boolean): Promise<void> {
   });
   audience.saved(batch);
 }
+
+/** Which minute of the broadcast it is, from 0. */
+const minuteOf = (row: SessionRow, at: Date): number =>
+  Math.max(0, Math.floor((at.getTime() - (row.started_at ?? at).getTime()) / 60_000));
 
 /** Who watched is kept as a fingerprint bound to the session: it counts people and follows nobody. */
 const fingerprint = (live: LiveParts, sessionId: string, person: string): string =>

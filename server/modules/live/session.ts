@@ -2,20 +2,27 @@ import type { SessionState } from "../../../contract/live.ts";
 import { assert } from "../../kernel/assert.ts";
 import { limits } from "../../kernel/limits.ts";
 
-/** Which state may follow which. `ended` and `cancelled` are for ever. */
+/** Which state may follow which. `ended`, `cancelled` and `lapsed` are for ever. */
 export const transitions = {
-  draft: ["on_air", "cancelled"],
+  draft: ["scheduled", "rehearsing", "on_air", "cancelled"],
+  scheduled: ["rehearsing", "on_air", "cancelled", "lapsed"],
+  rehearsing: ["draft", "scheduled", "on_air", "cancelled"],
   on_air: ["interrupted", "ended"],
   interrupted: ["on_air", "ended"],
   ended: [],
   cancelled: [],
+  lapsed: [],
 } as const satisfies Record<SessionState, readonly SessionState[]>;
 
-/** A session that may still change; a room has at most one. */
-export const openStates = ["draft", "on_air", "interrupted"] as const satisfies readonly SessionState[];
+/** A session that takes the room: it has at most one. */
+export const openStates = ["draft", "rehearsing", "on_air", "interrupted"] as const satisfies readonly SessionState[];
 /** What people watch: also while the encoder is away for a moment. */
 export const watchedStates = ["on_air", "interrupted"] as const satisfies readonly SessionState[];
 
+/** What may become a broadcast. */
+export const comingStates = ["draft", "scheduled", "rehearsing"] as const satisfies readonly SessionState[];
+
+export const isComing = (state: SessionState): boolean => (comingStates as readonly SessionState[]).includes(state);
 export const isOpen = (state: SessionState): boolean => (openStates as readonly SessionState[]).includes(state);
 export const isWatched = (state: SessionState): boolean => (watchedStates as readonly SessionState[]).includes(state);
 export const mayBecome = (from: SessionState, to: SessionState): boolean =>
@@ -28,9 +35,13 @@ export function afterEncoder(state: SessionState, publishing: boolean): "on_air"
   return null;
 }
 
-/** What ends, when a host ends it: a draft was never on air. */
+/** Where a session goes back to when its rehearsal ends: it is as announced as it was before. */
+export const afterRehearsal = (planned_at: Date | null): "draft" | "scheduled" =>
+  planned_at === null ? "draft" : "scheduled";
+
+/** What ends, when a host ends it: what was never on air is called off. */
 export function afterEnd(state: SessionState): "ended" | "cancelled" | null {
-  if (state === "draft") return "cancelled";
+  if (isComing(state)) return "cancelled";
   return isWatched(state) ? "ended" : null;
 }
 

@@ -1,9 +1,10 @@
 import type { Product } from "../../../contract/catalog.ts";
-import type { LiveSession, Room } from "../../../contract/live.ts";
+import type { LiveSession, Room, SessionState } from "../../../contract/live.ts";
 import { present } from "../../kernel/assert.ts";
 import type { Reader } from "../../kernel/db.ts";
 import type { LiveParts } from "./live-parts.ts";
-import { isWatched } from "./session.ts";
+import { stopReasonOf } from "./seal-reason.ts";
+import { afterRehearsal, isWatched } from "./session.ts";
 import { bags } from "./store.ts";
 import type { SessionRow } from "./tables.ts";
 
@@ -34,11 +35,13 @@ export async function showSessions(
     host: present(hosts.get(row.host_id), "a session has a host"),
     shop: present(shops.get(row.shop_id), "a session has a shop"),
     title: row.title,
+    teaser: row.teaser ?? "",
     cover: row.cover_picture_id === null ? null : (covers.get(row.cover_picture_id) ?? null),
     broadcast: row.broadcast,
-    state: row.state,
+    state: options.asHost === true ? row.state : publicState(row),
     end_reason: row.end_reason,
-    stop_reason: options.asHost === true ? row.stop_reason : null,
+    stop_reason: options.asHost === true ? stopReasonOf(live, row) : null,
+    planned_at: row.planned_at?.toISOString() ?? null,
     started_at: row.started_at?.toISOString() ?? null,
     ended_at: row.ended_at?.toISOString() ?? null,
     viewers: isWatched(row.state) ? live.audience.viewers(row.room_id) : 0,
@@ -49,6 +52,10 @@ export async function showSessions(
     flv_base_ms: row.base_offset_ms === null ? null : Number(row.base_offset_ms),
   }));
 }
+
+/** A rehearsal is nobody's business: to strangers the session is what it was before. */
+const publicState = (row: SessionRow): SessionState =>
+  row.state === "rehearsing" ? afterRehearsal(row.planned_at) : row.state;
 
 export async function showSession(
   live: LiveParts,

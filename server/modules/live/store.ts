@@ -121,15 +121,44 @@ export async function shownSessions(reader: Reader, roomIds: readonly string[]):
   return new Map(rows.map((row) => [row.room_id, row]));
 }
 
-export async function pastSessions(reader: Reader, roomId: string, count: number): Promise<SessionRow[]> {
-  return on(reader)
+/** What ended in a room, newest first; with `before`, what began earlier than that. */
+export async function pastSessions(
+  reader: Reader,
+  roomId: string,
+  count: number,
+  before?: Date,
+): Promise<SessionRow[]> {
+  let query = on(reader)
     .selectFrom("live.session")
     .selectAll()
     .where("room_id", "=", roomId)
+    .where("state", "=", "ended");
+  if (before !== undefined) query = query.where("started_at", "<", before);
+  return query.orderBy("started_at", "desc").limit(count).execute();
+}
+
+/** Broadcasts that ended since `since`, the newest first, behind `before`. Session ids sort by time, and are the index. */
+export async function endedSessions(
+  reader: Reader,
+  wanted: {
+    readonly host_id?: string;
+    readonly shop_id?: string;
+    readonly since: Date;
+    readonly before: string | null;
+    readonly limit: number;
+  },
+): Promise<SessionRow[]> {
+  let query = on(reader)
+    .selectFrom("live.session")
+    .selectAll()
     .where("state", "=", "ended")
-    .orderBy("started_at", "desc")
-    .limit(count)
-    .execute();
+    .where("ended_at", ">=", wanted.since)
+    .orderBy("session_id", "desc")
+    .limit(wanted.limit);
+  if (wanted.host_id !== undefined) query = query.where("host_id", "=", wanted.host_id);
+  if (wanted.shop_id !== undefined) query = query.where("shop_id", "=", wanted.shop_id);
+  if (wanted.before !== null) query = query.where("session_id", "<", wanted.before);
+  return query.execute();
 }
 
 export async function insertSession(tx: Tx, row: SessionRow): Promise<void> {
@@ -167,7 +196,9 @@ export async function bags(reader: Reader, keys: readonly SessionKey[]): Promise
   return found;
 }
 
+/** The bag anew, in this order; what the team wrote about a product that stays is kept. */
 export async function replaceBag(tx: Tx, key: SessionKey, productIds: readonly string[]): Promise<void> {
+  const notes = new Map((await bagNotes(tx, key)).map((row) => [row.product_id, row]));
   await on(tx)
     .deleteFrom("live.bag_product")
     .where("room_id", "=", key.room_id)
@@ -182,8 +213,24 @@ export async function replaceBag(tx: Tx, key: SessionKey, productIds: readonly s
         session_id: key.session_id,
         product_id,
         position,
+        talking_points: notes.get(product_id)?.talking_points ?? null,
+        planned_minutes: notes.get(product_id)?.planned_minutes ?? null,
       })),
     )
+    .execute();
+}
+
+/** The bag with what the team wrote, in the host's order. */
+export async function bagNotes(
+  reader: Reader,
+  key: SessionKey,
+): Promise<{ product_id: string; talking_points: string | null; planned_minutes: number | null }[]> {
+  return on(reader)
+    .selectFrom("live.bag_product")
+    .select(["product_id", "talking_points", "planned_minutes"])
+    .where("room_id", "=", key.room_id)
+    .where("session_id", "=", key.session_id)
+    .orderBy("position")
     .execute();
 }
 
@@ -264,4 +311,38 @@ export async function watchersTotal(reader: Reader, key: SessionKey): Promise<nu
     .where("session_id", "=", key.session_id)
     .executeTakeFirstOrThrow();
   return Number(row.total);
+}
+
+/** Reasons from before they were sealed, some at a time. */
+export async function openReasons(reader: Reader): Promise<(SessionKey & { stop_reason: string })[]> {
+  return on(reader)
+    .selectFrom("live.session")
+    .select(["room_id", "session_id", "stop_reason"])
+    .where("stop_reason", "is not", null)
+    .limit(200)
+    .$narrowType<{ stop_reason: string }>()
+    .execute();
+}
+
+export async function replaceOpenReason(tx: Tx, key: SessionKey, sealed: string): Promise<void> {
+  await changeSession(tx, key, { stop_reason: null, stop_reason_sealed: sealed });
+}
+
+export async function openSessionsOfShop(reader: Reader, shopId: string): Promise<SessionRow[]> {
+  return on(reader)
+    .selectFrom("live.session")
+    .selectAll()
+    .where("shop_id", "=", shopId)
+    .where("state", "in", openStates)
+    .execute();
+}
+
+/** Which of these shops have been on air at least once. */
+export async function shopsAired(reader: Reader, shopIds: readonly string[]): Promise<Set<string>> {
+  const found = await sql<{
+    shop_id: string;
+  }>`select distinct shop_id from live.session where shop_id = any(${[...shopIds]}::text[]) and started_at is not null`.execute(
+    reader,
+  );
+  return new Set(found.rows.map((row) => row.shop_id));
 }

@@ -9,8 +9,12 @@ export type SessionRow = {
   readonly cover_picture_id: string | null;
   readonly broadcast: "self" | "shop";
   readonly state: SessionState;
-  readonly end_reason: "host" | "encoder_lost" | "operator" | null;
+  readonly end_reason: "host" | "encoder_lost" | "operator" | "shop" | null;
+  /** Written before 0026 and moved into the sealed column at our start; null since. */
   readonly stop_reason: string | null;
+  readonly stop_reason_sealed: string | null;
+  readonly planned_at: Date | null;
+  readonly teaser: string | null;
   readonly created_at: Date;
   readonly started_at: Date | null;
   readonly ended_at: Date | null;
@@ -28,7 +32,16 @@ export type LiveTables = {
   "live.room": { room_id: string; host_id: string; created_at: Date };
   "live.host_room": { account_id: string; room_id: string };
   "live.session": SessionRow;
-  "live.bag_product": { room_id: string; session_id: string; product_id: string; position: number };
+  "live.bag_product": {
+    room_id: string;
+    session_id: string;
+    product_id: string;
+    position: number;
+    talking_points: string | null;
+    planned_minutes: number | null;
+  };
+  "live.reminder": { room_id: string; session_id: string; account_id: string; asked_at: Date };
+  "live.minute": { room_id: string; session_id: string; minute: number; viewers: number };
   "live.pin": {
     room_id: string;
     session_id: string;

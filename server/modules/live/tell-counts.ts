@@ -30,7 +30,7 @@ export function encoderItem(live: LiveParts, roomId: string): Extract<ChannelIte
 
 /** What the encoder of a room sends; nothing but nulls while none does. */
 export function encoderOf(
-  live: LiveParts,
+  live: Pick<LiveParts, "hub" | "fed">,
   roomId: string,
 ): {
   connected: boolean;
@@ -39,10 +39,21 @@ export function encoderOf(
   fps: number | null;
   bitrate_kbps: number | null;
   dropped_frames: number;
+  keyframe_interval_ms: number | null;
+  sound: boolean;
 } {
   const stream = live.hub.get(roomId);
   if (stream === null || !live.fed.has(roomId))
-    return { connected: false, width: null, height: null, fps: null, bitrate_kbps: null, dropped_frames: 0 };
-  const { width, height, fps, bitrate_kbps, dropped_frames } = stream.stats();
-  return { connected: true, width, height, fps, bitrate_kbps, dropped_frames };
+    return {
+      connected: false,
+      width: null,
+      height: null,
+      fps: null,
+      bitrate_kbps: null,
+      dropped_frames: 0,
+      keyframe_interval_ms: null,
+      sound: false,
+    };
+  const { width, height, fps, bitrate_kbps, dropped_frames, keyframe_interval_ms, sound } = stream.stats();
+  return { connected: true, width, height, fps, bitrate_kbps, dropped_frames, keyframe_interval_ms, sound };
 }

@@ -12,6 +12,7 @@ export function stateKeyOf(item: ChannelItem): string | undefined {
     case "bag":
     case "session":
     case "encoder":
+    case "run_down":
       return item.t;
     case "stock":
       return `stock:${item.variant_id}`;

@@ -3,6 +3,7 @@ import type { Context } from "../../kernel/context.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
 import type { ModulePart } from "../../kernel/module.ts";
 import type { Accounts } from "../accounts/index.ts";
+import { personalPictures, removePicture } from "./personal/personal-data.ts";
 import { createKeyAlarm } from "./key-alarm.ts";
 import { wirePicture } from "./picture.ts";
 import { storedMediaRoutes } from "./routes.ts";
@@ -17,6 +18,8 @@ export interface Media {
   pictures(reader: Reader, picture_ids: readonly string[]): Promise<Map<string, Picture>>;
   /** Which of these pictures this account uploaded, and so may use. */
   readonly ownPictures: (reader: Reader, account_id: string, picture_ids: readonly string[]) => Promise<Set<string>>;
+  /** Takes a picture of this account away for good, once `tx` has committed. */
+  readonly removePicture: (tx: Tx, account_id: string, picture_id: string) => Promise<void>;
   /** Answers `/pictures/<path>`, path being `<id>/<size>.webp`; null where there is no such picture. */
   servePicture(path: string): Promise<Response | null>;
   /** Whose secret this is, found through its keyed fingerprint; undefined where it never was one. */
@@ -54,6 +57,7 @@ export function createMedia(ctx: Context, deps: { readonly accounts: MediaAccoun
     },
     touchStreamKey: (tx, key_id, at) => store.updateKeyUse(tx, key_id, at),
     onKeyRevoked: (hear) => alarm.on(hear),
-    part: { routes: storedMediaRoutes(ctx, deps.accounts, alarm) },
+    removePicture: (tx, account_id, picture_id) => removePicture(ctx, tx, account_id, picture_id),
+    part: { routes: storedMediaRoutes(ctx, deps.accounts, alarm), personal: personalPictures },
   };
 }

@@ -18,13 +18,13 @@ export type OrderPort<T> = (reader: Reader, keys: readonly OrderKey[]) => Promis
 
 export interface OrderDeps {
   readonly accounts: Pick<Accounts, "addresses" | "publicAccounts">;
-  readonly shops: Pick<Shops, "cards" | "requireStaff" | "shopsOf" | "staffOf">;
-  readonly catalog: Pick<Catalog, "quote">;
-  readonly inventory: Pick<Inventory, "available" | "consume" | "lock" | "release" | "reserve">;
+  readonly shops: Pick<Shops, "cards" | "requireStaff" | "shops" | "shopsOf" | "staffOf" | "verifiedSellers" | "haveTemplates">;
+  readonly catalog: Pick<Catalog, "quote" | "countsOf">;
+  readonly inventory: Pick<Inventory, "available" | "lowOf" | "consume" | "lock" | "release" | "reserve">;
   readonly payments: Pick<Payments, "begin" | "createIntents" | "intentsAcross" | "void">;
-  readonly ledger: Pick<Ledger, "post">;
+  readonly ledger: Pick<Ledger, "balances" | "post">;
   readonly programs: Pick<Programs, "quote">;
-  readonly live: Pick<Live, "moments">;
+  readonly live: Pick<Live, "moments" | "haveAired">;
   readonly shipments: OrderPort<WireShipment>;
   readonly refunds: OrderPort<WireRefund>;
 }

@@ -6,7 +6,8 @@ import { present } from "../../kernel/assert.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import type { VariantQuote } from "../catalog/index.ts";
 import { deliveryOf, type Delivery } from "./delivery.ts";
-import { totalsOf } from "./order.ts";
+import { goodsOf } from "./order.ts";
+import { freightOf, type FreightLine, type KeptBasis } from "./shipping.ts";
 import type { MomentOf, PageBody } from "./tables.ts";
 
 /** What somebody asks for, before it is decided. */
@@ -23,6 +24,8 @@ export interface Wish {
 export interface BatchFacts {
   readonly shop_id: string;
   readonly quotes: ReadonlyMap<string, VariantQuote>;
+  /** Its seller's verification holds now; without it nobody may sell (DOMAIN §5 rule 1). */
+  readonly verified: boolean;
   /** Who works for the shop. */
   readonly staff: ReadonlySet<string>;
 }
@@ -30,12 +33,9 @@ export type MomentAnswer =
   | { readonly ok: true; readonly moment: MomentOf }
   | { readonly ok: false; readonly code: "not_on_air" | "stream_offset_invalid" };
 
-export interface DraftLine {
+export interface DraftLine extends FreightLine {
   readonly variant_id: string;
   readonly product_id: string;
-  readonly quantity: number;
-  readonly unit_price: bigint;
-  readonly shipping_fee: bigint;
   readonly page_hash: string;
   readonly page: PageBody;
 }
@@ -45,6 +45,7 @@ export interface Draft {
   readonly goods: bigint;
   readonly shipping: bigint;
   readonly total: bigint;
+  readonly shipping_basis: KeptBasis;
   readonly delivery: Delivery;
   readonly moment: MomentOf | null;
 }
@@ -69,6 +70,7 @@ export function quoteLines(
       quantity: line.quantity,
       unit_price: quote.price,
       shipping_fee: quote.shipping_fee,
+      shipping_rates: quote.shipping_rates,
       ...page(quote),
     });
   }
@@ -101,6 +103,7 @@ export function pagesOnce(): typeof pageOf {
 export function draftOrder(wish: Wish, facts: BatchFacts, moment: MomentAnswer | null, page = pageOf): Draft | Refusal {
   const lines = quoteLines(facts.shop_id, wish.fields.lines, facts.quotes, page);
   if (lines instanceof Refusal) return lines;
+  if (!facts.verified) return new Refusal("product_not_on_sale", { param: "lines.0.variant_id" });
   if (facts.staff.has(wish.buyer_id)) return new Refusal("own_shop");
   if (wish.address === null) return new Refusal("address_missing", { param: "address_id" });
   if (wish.fields.moment !== null) {
@@ -110,13 +113,19 @@ export function draftOrder(wish: Wish, facts: BatchFacts, moment: MomentAnswer |
         param: answer.code === "not_on_air" ? "moment.session_id" : "moment.stream_offset_ms",
       });
   }
-  const totals = totalsOf(lines);
-  if (wish.fields.expected_total !== null && BigInt(wish.fields.expected_total) !== totals.total) {
-    return new Refusal("price_changed", { param: "expected_total", details: { total: Number(totals.total) } });
+  const goods = goodsOf(lines);
+  const freight = freightOf(lines, wish.address.region);
+  if (freight instanceof Refusal) return freight;
+  const total = goods + freight.shipping;
+  if (wish.fields.expected_total !== null && BigInt(wish.fields.expected_total) !== total) {
+    return new Refusal("price_changed", { param: "expected_total", details: { total: Number(total) } });
   }
   return {
     lines,
-    ...totals,
+    goods,
+    shipping: freight.shipping,
+    total,
+    shipping_basis: freight.basis,
     delivery: deliveryOf(wish.address, wish.fields.remark),
     moment: moment?.ok === true ? moment.moment : null,
   };

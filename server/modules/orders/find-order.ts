@@ -22,7 +22,7 @@ export async function findOrder(
     const any = await findAnyOrder(ctx.db.reader, order_id);
     return any === undefined ? refuse("not_found") : { key: any, view: "operator" };
   }
-  const shops = await deps.shops.shopsOf(ctx.db.reader, caller.account_id);
+  const shops = await deps.shops.shopsOf(ctx.db.reader, caller.account_id, "orders");
   const sold = shops.length === 0 ? undefined : await findShopsOrder(ctx.db.reader, shops, order_id);
   return sold === undefined ? refuse("not_found") : { key: sold, view: "shop" };
 }

@@ -11,11 +11,12 @@ import { findOrder } from "./find-order.ts";
 import { orderTimers } from "./jobs.ts";
 import { orderListeners } from "./listeners.ts";
 import type { Orders } from "./orders.ts";
+import { personalOrders } from "./personal/personal-data.ts";
 import { createOrderIntake } from "./place-order.ts";
 import { readOrders } from "./read-orders.ts";
 import { bindOrderRoutes } from "./routes.ts";
 import { holdSettlement } from "./settle-orders.ts";
-import { shipOrder } from "./ship-order.ts";
+import { shipOrders } from "./ship-orders.ts";
 import { insertEntries, lockOrders, ordersByKey } from "./store.ts";
 
 export { keyedRequest } from "./answer-once.ts";
@@ -59,15 +60,7 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
           openDelivery(ctx.seal, order.delivery_sealed),
         ]),
       ),
-    async ship(tx, key, note) {
-      await shipOrder(
-        ctx,
-        deps,
-        tx,
-        present((await lockOrders(tx, key.shop_id, [key.order_id]))[0], "an order that is shipped exists"),
-        note,
-      );
-    },
+    ship: (tx, shop_id, parcels) => shipOrders(ctx, deps, tx, shop_id, parcels),
     async closeRefunded(tx, shop_id, order_ids) {
       await closeOrders(
         ctx,
@@ -83,7 +76,12 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
     holdSettlement: (tx, shop_id, order_id, hold) => holdSettlement(ctx, tx, shop_id, order_id, hold),
     note: insertEntries,
     answerOnce: (request, act) => answerOnce(ctx, request, act),
-    part: { routes: bindOrderRoutes(ctx, deps, place), listeners: orderListeners(ctx), timers: orderTimers(ctx, deps) },
+    part: {
+      routes: bindOrderRoutes(ctx, deps, place),
+      listeners: orderListeners(ctx),
+      timers: orderTimers(ctx, deps),
+      personal: personalOrders(ctx, deps),
+    },
   };
 }
 

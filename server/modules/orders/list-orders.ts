@@ -1,11 +1,13 @@
 import { idOf } from "../../../contract/ids.ts";
-import type { Order, OrderState } from "../../../contract/orders.ts";
+import type { z } from "zod";
+import type { Order, OrderState, ShopOrderQuery } from "../../../contract/orders.ts";
 import type { Context } from "../../kernel/context.ts";
 import { limits } from "../../kernel/limits.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import type { OrderDeps } from "./deps.ts";
+import { filterShopsOrders } from "./desk/store.ts";
 import { readOrders } from "./read-orders.ts";
-import { listAnyOrders, listBuyersOrders, listShopsOrders, ordersInState } from "./store.ts";
+import { listAnyOrders, listBuyersOrders, ordersInState } from "./store.ts";
 import type { OrderKey } from "./tables.ts";
 import type { OrderView } from "./view.ts";
 
@@ -52,12 +54,21 @@ export async function listShopOrders(
   ctx: Context,
   deps: OrderDeps,
   shop_id: string,
-  query: ListQuery,
+  query: ListQuery & Partial<z.output<typeof ShopOrderQuery>>,
 ): Promise<OrderList> {
-  const keys = await listShopsOrders(ctx.db.reader, shop_id, {
+  const filter = {
     before: before(query),
     limit: query.limit + 1,
     state: query.state ?? null,
+    from: query.from ?? null,
+    to: query.to ?? null,
+    product_id: query.product_id ?? null,
+    deadline: query.deadline ?? null,
+    q: query.q ?? null,
+  };
+  const keys = await filterShopsOrders(ctx.db.reader, shop_id, filter, {
+    time_zone: ctx.config.time_zone,
+    now: ctx.clock.now(),
   });
   return toList(ctx, deps, keys, query.limit, "shop");
 }

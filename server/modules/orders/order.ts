@@ -26,7 +26,9 @@ function moved(order: OrderRow, state: OrderState, changes: Partial<OrderRow>): 
   return { ...order, ...changes, state };
 }
 
-export const paid = (order: OrderRow, at: Date): OrderRow => moved(order, "to_ship", { paid_at: at });
+/** Payment starts the hours until dispatch that the buyer was promised. */
+export const paid = (order: OrderRow, at: Date): OrderRow =>
+  moved(order, "to_ship", { paid_at: at, ship_by: new Date(at.getTime() + order.dispatch_hours * 3600_000) });
 
 /** Receipt confirms itself some days after shipping; how many was quoted when the order was placed. */
 export const shipped = (order: OrderRow, at: Date): OrderRow =>
@@ -67,17 +69,9 @@ export function mayStartSettling(order: OrderRow, at: Date): boolean {
 /** States in which the buyer's money lies in escrow, so that it can still be given back whole. */
 export const refundableStates: readonly OrderState[] = ["to_ship", "shipped", "received"];
 
-/** What an order costs: every line, and the dearest of its products' flat shipping fees once, since one order is one parcel. */
-export function totalsOf(
-  lines: readonly { readonly unit_price: bigint; readonly quantity: number; readonly shipping_fee: bigint }[],
-): { goods: bigint; shipping: bigint; total: bigint } {
-  let goods = 0n;
-  let shipping = 0n;
-  for (const line of lines) {
-    goods += line.unit_price * BigInt(line.quantity);
-    if (line.shipping_fee > shipping) shipping = line.shipping_fee;
-  }
-  return { goods, shipping, total: goods + shipping };
+/** What the goods of an order cost: every line. */
+export function goodsOf(lines: readonly { readonly unit_price: bigint; readonly quantity: number }[]): bigint {
+  return lines.reduce((sum, line) => sum + line.unit_price * BigInt(line.quantity), 0n);
 }
 
 /** How what the buyer paid is split. The base of the take is the goods without freight (DOMAIN §4); the parts sum to the total. */

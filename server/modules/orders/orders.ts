@@ -23,8 +23,8 @@ export interface Orders {
   lock(tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<Map<string, LockedOrder>>;
   /** Whole delivery addresses, for whoever may look: that is the caller's to know and to record. */
   deliveries(reader: Reader, keys: readonly OrderKey[]): Promise<Map<string, Delivery>>;
-  /** to_ship → shipped; takes the reserved units out of stock. `note` stands in the timeline. */
-  ship(tx: Tx, key: OrderKey, note: string): Promise<void>;
+  /** to_ship → shipped, for orders of one shop; takes the reserved units out of stock. `note` stands in the timeline. */
+  ship(tx: Tx, shop_id: string, parcels: readonly { order_id: string; note: string }[]): Promise<void>;
   /** Given back in full: → closed (refunded); stock that has not left goes back on sale. */
   closeRefunded(tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void>;
   /** While held an order does not settle and is not shipped. Letting go settles it at max(receipt + N days, now). */

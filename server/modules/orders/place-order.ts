@@ -228,6 +228,7 @@ async function draftAll(
   const quotes = await deps.catalog.quote(tx, [
     ...new Set(wishes.flatMap((wish) => wish.fields.lines.map((line) => line.variant_id))),
   ]);
+  const verified = (await deps.shops.verifiedSellers(tx, [shop_id], at)).has(shop_id);
   const staff = (await deps.shops.staffOf(tx, [shop_id])).get(shop_id) ?? new Set<string>();
   const asked = wishes.flatMap((wish) =>
     wish.fields.moment === null ? [] : [{ wish, wanted: { shop_id, ...wish.fields.moment } }],
@@ -246,7 +247,7 @@ async function draftAll(
   );
   const page = pagesOnce();
   for (const wish of wishes) {
-    const draft = draftOrder(wish, { shop_id, quotes, staff }, moments.get(wish) ?? null, page);
+    const draft = draftOrder(wish, { shop_id, quotes, verified, staff }, moments.get(wish) ?? null, page);
     if (draft instanceof Refusal) outcomes.set(wish, refused(draft));
     else drafts.set(wish, draft);
   }
@@ -284,6 +285,9 @@ async function writeAll(
       take_rate_permille: quote.take_rate_permille,
       settlement_days: quote.settlement_days,
       auto_receive_days: quote.auto_receive_days,
+      dispatch_hours: Math.min(...draft.lines.map((line) => line.page.item_page.dispatch_hours)),
+      ship_by: null,
+      shipping_basis: draft.shipping_basis,
       settlement_held: false,
       placed_at: at,
       pay_by,

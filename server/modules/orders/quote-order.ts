@@ -5,13 +5,18 @@ import { wireMoney } from "../../kernel/money.ts";
 import { Refusal, refuse } from "../../kernel/refusal.ts";
 import type { OrderDeps } from "./deps.ts";
 import { quoteLines } from "./draft.ts";
-import { totalsOf } from "./order.ts";
+import { goodsOf } from "./order.ts";
+import { freightOf, wireBasis } from "./shipping.ts";
 
-/** What an order would cost now, and how much of each there is. Reserves nothing. */
+/**
+ * What an order would cost now, and how much of each there is. Reserves nothing. `region` is the province it goes to, as the buyer wrote
+ * it, or null where none was named.
+ */
 export async function quoteOrder(
   ctx: Context,
   deps: OrderDeps,
   wanted: readonly { readonly variant_id: string; readonly quantity: number }[],
+  region: string | null = null,
 ): Promise<z.infer<typeof Breakdown>> {
   const ids = [...new Set(wanted.map((line) => line.variant_id))];
   const quotes = await deps.catalog.quote(ctx.db.reader, ids);
@@ -20,13 +25,17 @@ export async function quoteOrder(
   const lines = quoteLines(shop_id, wanted, quotes);
   if (lines instanceof Refusal) throw lines;
   const available = await deps.inventory.available(ctx.db.reader, ids);
-  const totals = totalsOf(lines);
+  const goods = goodsOf(lines);
+  const freight = freightOf(lines, region);
+  if (freight instanceof Refusal) throw freight;
   const money = (amount: bigint) => wireMoney(amount, ctx.config.currency);
   return {
     object: "breakdown",
-    goods: money(totals.goods),
-    shipping: money(totals.shipping),
-    total: money(totals.total),
+    goods: money(goods),
+    shipping: money(freight.shipping),
+    total: money(goods + freight.shipping),
+    shipping_final: freight.final,
+    shipping_basis: wireBasis(freight.basis, ctx.config.currency),
     lines: lines.map((line) => ({
       variant_id: line.variant_id,
       unit_price: money(line.unit_price),

@@ -1,12 +1,15 @@
 import { orderRoutes } from "../../../contract/orders.ts";
+import { shopDeskRoutes } from "../../../contract/shop-desk.ts";
 import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Tx } from "../../kernel/db.ts";
+import { refuse } from "../../kernel/refusal.ts";
 import { handle, keyOf, type BoundRoute } from "../../kernel/routing.ts";
 import { once } from "../../kernel/saved-answers.ts";
 import { answerOnce, keyedRequest } from "./answer-once.ts";
 import { cancelOrder } from "./cancel-order.ts";
 import type { OrderDeps } from "./deps.ts";
+import { readOverview, readToDo } from "./desk/read-overview.ts";
 import { findOrder, findOwnOrder } from "./find-order.ts";
 import { listAllOrders, listMyOrders, listShopOrders } from "./list-orders.ts";
 import type { Orders } from "./orders.ts";
@@ -20,7 +23,14 @@ export function bindOrderRoutes(ctx: Context, deps: OrderDeps, place: Orders["pl
   const seenByBuyer = async (tx: Tx, key: OrderKey) =>
     present((await readOrders(ctx, deps, tx, [key], "buyer"))[0], "an order that was found exists");
   return [
-    handle(orderRoutes.quoteOrder, (call) => quoteOrder(ctx, deps, call.body.lines)),
+    handle(orderRoutes.quoteOrder, async (call) => {
+      const { lines, address_id, region } = call.body;
+      if (address_id === undefined) return quoteOrder(ctx, deps, lines, region ?? null);
+      if (call.caller === null) return refuse("address_missing", { param: "address_id" });
+      const own = await deps.accounts.addresses(ctx.db.reader, call.caller.account_id, [address_id]);
+      const address = own.get(address_id) ?? refuse("address_missing", { param: "address_id" });
+      return quoteOrder(ctx, deps, lines, address.region);
+    }),
     handle(orderRoutes.placeOrder, (call) =>
       place({ buyer_id: call.caller.account_id, key: keyOf(call), fields: call.body }),
     ),
@@ -55,8 +65,16 @@ export function bindOrderRoutes(ctx: Context, deps: OrderDeps, place: Orders["pl
       });
     }),
     handle(orderRoutes.listShopOrders, async (call) => {
-      await deps.shops.requireStaff(ctx.db.reader, call.params.shop_id, call.caller.account_id);
+      await deps.shops.requireStaff(ctx.db.reader, call.params.shop_id, call.caller.account_id, "orders");
       return listShopOrders(ctx, deps, call.params.shop_id, call.query);
+    }),
+    handle(shopDeskRoutes.getShopOverview, async (call) => {
+      await deps.shops.requireStaff(ctx.db.reader, call.params.shop_id, call.caller.account_id, "money");
+      return readOverview(ctx, call.params.shop_id, call.query);
+    }),
+    handle(shopDeskRoutes.getShopToDo, async (call) => {
+      await deps.shops.requireStaff(ctx.db.reader, call.params.shop_id, call.caller.account_id, "member");
+      return readToDo(ctx, deps, call.params.shop_id);
     }),
     handle(orderRoutes.listAllOrders, (call) => listAllOrders(ctx, deps, call.query)),
   ];

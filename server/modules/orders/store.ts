@@ -67,16 +67,18 @@ export async function insertOrders(tx: Tx, rows: readonly OrderRow[]): Promise<v
       type,
     );
   await sql`insert into orders.orders (shop_id, order_id, buyer_id, idempotency_key, fingerprint, state, goods, shipping, total, delivery_sealed, moment, policy_id,
-      take_rate_permille, settlement_days, auto_receive_days, settlement_held, placed_at, pay_by)
+      take_rate_permille, settlement_days, auto_receive_days, settlement_held, placed_at, pay_by, dispatch_hours, shipping_basis)
     select * from unnest(${of("shop_id", "text")}, ${of("order_id", "text")}, ${of("buyer_id", "text")}, ${of("idempotency_key", "text")}, ${of("fingerprint", "text")}, ${of("state", "text")},
       ${of("goods", "bigint")}, ${of("shipping", "bigint")}, ${of("total", "bigint")}, ${of("delivery_sealed", "text")},
       ${column(
         rows.map((row) => (row.moment === null ? null : JSON.stringify(row.moment))),
         "jsonb",
       )}, ${of("policy_id", "text")}, ${of("take_rate_permille", "integer")},
-      ${of("settlement_days", "integer")}, ${of("auto_receive_days", "integer")}, ${of("settlement_held", "boolean")}, ${of("placed_at", "timestamptz")}, ${of("pay_by", "timestamptz")})`.execute(
-    tx,
-  );
+      ${of("settlement_days", "integer")}, ${of("auto_receive_days", "integer")}, ${of("settlement_held", "boolean")}, ${of("placed_at", "timestamptz")}, ${of("pay_by", "timestamptz")}, ${of("dispatch_hours", "integer")},
+      ${column(
+        rows.map((row) => (row.shipping_basis === null ? null : JSON.stringify(row.shipping_basis))),
+        "jsonb",
+      )})`.execute(tx);
 }
 
 /** Keeps item pages, each once. */
@@ -136,11 +138,11 @@ export async function saveOrders(tx: Tx, rows: readonly OrderRow[]): Promise<voi
       rows.map((row) => row[name]),
       type,
     );
-  await sql`update orders.orders o set state = u.state, close_reason = u.close_reason, settlement_held = u.settlement_held, paid_at = u.paid_at, shipped_at = u.shipped_at,
+  await sql`update orders.orders o set state = u.state, close_reason = u.close_reason, settlement_held = u.settlement_held, paid_at = u.paid_at, ship_by = u.ship_by, shipped_at = u.shipped_at,
       auto_receive_at = u.auto_receive_at, received_at = u.received_at, settles_at = u.settles_at, settled_at = u.settled_at, closed_at = u.closed_at
-    from unnest(${of("shop_id", "text")}, ${of("order_id", "text")}, ${of("state", "text")}, ${of("close_reason", "text")}, ${of("settlement_held", "boolean")}, ${of("paid_at", "timestamptz")},
+    from unnest(${of("shop_id", "text")}, ${of("order_id", "text")}, ${of("state", "text")}, ${of("close_reason", "text")}, ${of("settlement_held", "boolean")}, ${of("paid_at", "timestamptz")}, ${of("ship_by", "timestamptz")},
       ${of("shipped_at", "timestamptz")}, ${of("auto_receive_at", "timestamptz")}, ${of("received_at", "timestamptz")}, ${of("settles_at", "timestamptz")}, ${of("settled_at", "timestamptz")},
-      ${of("closed_at", "timestamptz")}) as u (shop_id, order_id, state, close_reason, settlement_held, paid_at, shipped_at, auto_receive_at, received_at, settles_at, settled_at, closed_at)
+      ${of("closed_at", "timestamptz")}) as u (shop_id, order_id, state, close_reason, settlement_held, paid_at, ship_by, shipped_at, auto_receive_at, received_at, settles_at, settled_at, closed_at)
     where o.shop_id = u.shop_id and o.order_id = u.order_id`.execute(tx);
 }
 
@@ -244,14 +246,7 @@ export interface ListPage {
   readonly state: OrderState | null;
 }
 
-/** Keys of a shop's orders, newest first: ids sort by time. */
-export async function listShopsOrders(reader: Reader, shop_id: string, page: ListPage): Promise<OrderKey[]> {
-  const result = await sql<OrderKey>`select shop_id, order_id from orders.orders where shop_id = ${shop_id}
-    ${page.state === null ? sql`` : sql`and state = ${page.state}`} ${page.before === null ? sql`` : sql`and order_id < ${page.before}`} order by order_id desc limit ${page.limit}`.execute(
-    reader,
-  );
-  return result.rows;
-}
+/** Keys of orders of all shops, newest first. */
 export async function listAnyOrders(reader: Reader, page: ListPage): Promise<OrderKey[]> {
   const result = await sql<OrderKey>`select shop_id, order_id from orders.orders where true
     ${page.state === null ? sql`` : sql`and state = ${page.state}`} ${page.before === null ? sql`` : sql`and order_id < ${page.before}`} order by order_id desc limit ${page.limit}`.execute(

@@ -2,6 +2,7 @@ import type { CloseReason, ItemPage, OrderState } from "../../../contract/orders
 import type { orderEvents, Moment } from "../../../contract/orders.ts";
 import type { Picture } from "../../../contract/media.ts";
 import type { z } from "zod";
+import type { KeptBasis } from "./shipping.ts";
 
 export type MomentOf = z.infer<typeof Moment>;
 export type OrderEvent = (typeof orderEvents)[number];
@@ -29,6 +30,10 @@ export interface OrderRow extends OrderKey {
   readonly take_rate_permille: number;
   readonly settlement_days: number;
   readonly auto_receive_days: number;
+  /** Within how many hours of payment dispatch was promised. */
+  readonly dispatch_hours: number;
+  readonly ship_by: Date | null;
+  readonly shipping_basis: KeptBasis | null;
   readonly settlement_held: boolean;
   readonly placed_at: Date;
   readonly pay_by: Date;

@@ -6,6 +6,7 @@ import type { Currency } from "../../../contract/money.ts";
 import { wireMoney } from "../../kernel/money.ts";
 import { addressText, addressTextMasked, maskName, maskPhone, type Delivery } from "./delivery.ts";
 import { splitOf } from "./order.ts";
+import { wireBasis } from "./shipping.ts";
 import type { EntryRow, LineWithPage, OrderRow } from "./tables.ts";
 
 /** Who looks: the buyer sees everything of themselves, the shop a masked person, an operator a name and a masked address. */
@@ -55,6 +56,7 @@ export function viewOrder(facts: OrderFacts, view: OrderView, currency: Currency
     })),
     goods: wireMoney(order.goods, currency),
     shipping: wireMoney(order.shipping, currency),
+    shipping_basis: order.shipping_basis === null ? null : wireBasis(order.shipping_basis, currency),
     total: wireMoney(order.total, currency),
     address: {
       name: whole ? delivery.name : maskName(delivery.name),
@@ -64,6 +66,7 @@ export function viewOrder(facts: OrderFacts, view: OrderView, currency: Currency
     remark: delivery.remark,
     payment: facts.payment,
     pay_by: order.state === "unpaid" ? instant(order.pay_by) : null,
+    ship_by: instant(order.ship_by),
     shipment: facts.shipment === null ? null : { ...facts.shipment, received_at: instant(order.received_at) },
     auto_receive_at: instant(order.auto_receive_at),
     refund: facts.refund,
@@ -106,6 +109,7 @@ export function asPlaced(facts: OrderFacts): OrderFacts {
       close_reason: null,
       settlement_held: false,
       paid_at: null,
+      ship_by: null,
       shipped_at: null,
       auto_receive_at: null,
       received_at: null,

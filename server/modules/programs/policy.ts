@@ -1,5 +1,6 @@
-import type { Reader } from "../../kernel/db.ts";
+import type { Reader, Tx } from "../../kernel/db.ts";
 import type { ModulePart } from "../../kernel/module.ts";
+import type { Version } from "../settings/index.ts";
 
 /** What the platform takes and how long things last, for an order placed at the asked instant. */
 export interface Quote {
@@ -18,5 +19,7 @@ export interface Quote {
 export interface Programs {
   /** By shop id; every asked shop has one. The order keeps it, so later policies do not change it. */
   quote(reader: Reader, shop_ids: readonly string[], at: Date): Promise<Map<string, Quote>>;
+  /** Makes the dated policies say what the settings say from now on; policies that have begun are kept. */
+  follow(tx: Tx, versions: readonly Version[]): Promise<void>;
   readonly part: ModulePart;
 }

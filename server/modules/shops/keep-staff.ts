@@ -1,3 +1,4 @@
+import type { ShopPermission } from "../../../contract/permissions.ts";
 import type { ShopStaff } from "../../../contract/shops.ts";
 import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
@@ -5,6 +6,7 @@ import type { Reader, Tx } from "../../kernel/db.ts";
 import { limits } from "../../kernel/limits.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import type { Rate } from "../accounts/index.ts";
+import { permissionsOf } from "./permission.ts";
 import type { ShopDeps } from "./shops.ts";
 import * as store from "./store.ts";
 import type { ShopRow, StaffRow } from "./tables.ts";
@@ -46,7 +48,7 @@ export async function addStaff(
   ctx: Context,
   deps: ShopDeps,
   owner_id: string,
-  given: { shop_id: string; identifier: string },
+  given: { shop_id: string; identifier: string; permissions: readonly ShopPermission[] },
 ): Promise<ShopStaff> {
   const { shop_id } = given;
   requireOwner((await store.selectShops(ctx.db.reader, [shop_id]))[0], owner_id);
@@ -59,7 +61,7 @@ export async function addStaff(
     if (member === undefined) {
       if (staff.length >= limits.staff_per_shop_max)
         refuse("staff_limit", { details: { max: limits.staff_per_shop_max } });
-      member = { shop_id, account_id, part: "staff", since: ctx.clock.now() };
+      member = { shop_id, account_id, part: "staff", permissions: given.permissions, since: ctx.clock.now() };
       await store.insertStaff(tx, member);
       await deps.accounts.grantRole(tx, account_id, "merchant");
     }
@@ -81,6 +83,27 @@ export async function removeStaff(
     const member = staff.find((one) => one.account_id === gone.account_id) ?? refuse("not_found");
     if (member.part === "owner") refuse("staff_owner");
     await store.deleteStaff(tx, gone.shop_id, gone.account_id);
+    await ctx.outbox.emit(tx, [{ type: "staff.removed", shop_id: gone.shop_id, account_id: gone.account_id }]);
+  });
+}
+
+/**
+ * What somebody may do from their next request on. Refuses `not_found` (also for somebody who does not work there),
+ * `not_yours` to all but the owner, `staff_owner`.
+ */
+export async function setPermissions(
+  ctx: Context,
+  deps: ShopDeps,
+  owner_id: string,
+  wanted: { shop_id: string; account_id: string; permissions: readonly ShopPermission[] },
+): Promise<ShopStaff> {
+  const { shop_id, account_id, permissions } = wanted;
+  return ctx.db.transact(async (tx) => {
+    const staff = await lockStaff(tx, owner_id, shop_id);
+    const member = staff.find((one) => one.account_id === account_id) ?? refuse("not_found");
+    if (member.part === "owner") refuse("staff_owner");
+    await store.updatePermissions(tx, shop_id, account_id, permissions);
+    return present((await wireStaff(deps, tx, [{ ...member, permissions }]))[0], "somebody who works there is there");
   });
 }
 
@@ -104,6 +127,14 @@ async function wireStaff(deps: ShopDeps, reader: Reader, rows: readonly StaffRow
     const account = accounts.get(row.account_id);
     return account === undefined
       ? []
-      : [{ object: "shop_staff" as const, account, part: row.part, added_at: row.since.toISOString() }];
+      : [
+          {
+            object: "shop_staff" as const,
+            account,
+            part: row.part,
+            permissions: [...permissionsOf(row)],
+            added_at: row.since.toISOString(),
+          },
+        ];
   });
 }

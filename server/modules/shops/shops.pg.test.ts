@@ -47,13 +47,14 @@ describe("opening a shop", () => {
     expect(shop).toMatchObject({ name: fields.name, my_role: "owner", state: "open", dispatch_hours: 24, logo });
     expect((await people.again(owner)).roles).toContain("merchant");
     const seen = await callRoute([shops.part], "getShop", { params: { shop_id: shop.id } });
-    expect(seen).toEqual({ ...shop, my_role: null });
+    expect(seen).toEqual({ ...shop, my_role: null, my_permissions: [] });
     expect(await shops.cards(ctx.db.reader, [shop.id])).toEqual(
       new Map([[shop.id, { id: shop.id, object: "shop_card", name: shop.name, logo }]]),
     );
     expect((await shops.shops(ctx.db.reader, [shop.id])).get(shop.id)).toEqual({
       id: shop.id,
       name: shop.name,
+      intro: shop.intro,
       owner_id: owner.account_id,
       dispatch_hours: 24,
       state: "open",
@@ -137,10 +138,12 @@ describe("staff", () => {
     expect((await shops.staffOf(ctx.db.reader, [shop.id])).get(shop.id)).toEqual(
       new Set([owner.account_id, staff.account_id]),
     );
-    expect(await shops.requireStaff(ctx.db.reader, shop.id, owner.account_id)).toBe("owner");
-    expect(await shops.requireStaff(ctx.db.reader, shop.id, staff.account_id)).toBe("staff");
-    expect(await codeOf(shops.requireStaff(ctx.db.reader, shop.id, stranger.account_id))).toBe("not_yours");
-    expect(await codeOf(shops.requireStaff(ctx.db.reader, newId(ctx, "shop"), owner.account_id))).toBe("not_found");
+    expect(await shops.requireStaff(ctx.db.reader, shop.id, owner.account_id, "member")).toBe("owner");
+    expect(await shops.requireStaff(ctx.db.reader, shop.id, staff.account_id, "member")).toBe("staff");
+    expect(await codeOf(shops.requireStaff(ctx.db.reader, shop.id, stranger.account_id, "member"))).toBe("not_yours");
+    expect(await codeOf(shops.requireStaff(ctx.db.reader, newId(ctx, "shop"), owner.account_id, "member"))).toBe(
+      "not_found",
+    );
     expect((await callRoute([shops.part], "getShop", { caller: staff, params: { shop_id: shop.id } })).my_role).toBe(
       "staff",
     );

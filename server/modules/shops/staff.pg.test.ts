@@ -110,14 +110,14 @@ describe("removing staff", () => {
     const person = await people.person();
     await add(owner, shop_id, people.identifierOf(person));
     const anna = await people.again(person);
-    expect(await shops.requireStaff(ctx.db.reader, shop_id, anna.account_id)).toBe("staff");
+    expect(await shops.requireStaff(ctx.db.reader, shop_id, anna.account_id, "member")).toBe("staff");
     expect(await remove(owner, shop_id, anna.account_id)).toEqual({ object: "deleted", id: anna.account_id });
-    expect(await codeOf(shops.requireStaff(ctx.db.reader, shop_id, anna.account_id))).toBe("not_yours");
+    expect(await codeOf(shops.requireStaff(ctx.db.reader, shop_id, anna.account_id, "member"))).toBe("not_yours");
     expect(await codeOf(list(anna, shop_id))).toBe("not_yours");
     expect(await shops.shopsOf(ctx.db.reader, anna.account_id)).toEqual([]);
     expect((await shops.staffOf(ctx.db.reader, [shop_id])).get(shop_id)).toEqual(new Set([owner.account_id]));
     expect(await codeOf(remove(owner, shop_id, anna.account_id))).toBe("not_found");
     expect(await codeOf(remove(owner, shop_id, owner.account_id))).toBe("staff_owner");
-    expect(await shops.requireStaff(ctx.db.reader, shop_id, owner.account_id)).toBe("owner");
+    expect(await shops.requireStaff(ctx.db.reader, shop_id, owner.account_id, "member")).toBe("owner");
   });
 });

@@ -1,3 +1,5 @@
+import type { ShopPermission } from "../../../contract/permissions.ts";
+
 /** shops.shop */
 export interface ShopRow {
   readonly shop_id: string;
@@ -6,6 +8,8 @@ export interface ShopRow {
   readonly intro: string;
   readonly logo_picture_id: string | null;
   readonly dispatch_hours: number;
+  readonly banner_picture_id: string | null;
+  readonly announcement: string;
   readonly state: "open" | "closed";
   readonly created_at: Date;
   readonly updated_at: Date;
@@ -16,5 +20,6 @@ export interface StaffRow {
   readonly shop_id: string;
   readonly account_id: string;
   readonly part: "owner" | "staff";
+  readonly permissions: readonly ShopPermission[];
   readonly since: Date;
 }

@@ -8,6 +8,7 @@ const variant = (id: string, amount: number, available: number): Variant => ({
   id,
   object: "variant",
   title: id,
+  sku_code: null,
   price: { amount, currency: "CNY" },
   compare_at_price: null,
   compare_at_basis: null,

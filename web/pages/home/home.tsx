@@ -1,109 +1,162 @@
-import { Link } from "@tanstack/react-router";
-import { Radio } from "lucide-react";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { ChevronRight, Radio } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Room } from "../../../contract/live.ts";
-import { usePages } from "../../api/hooks.ts";
+import { useAccount } from "../../api/account.ts";
+import { usePages, type Pages } from "../../api/hooks.ts";
 import { More } from "../../ui/more.tsx";
-import { PageBody, PageHeader } from "../../ui/page.tsx";
-import { Avatar, Picture } from "../../ui/picture.tsx";
+import { PageBody, useTitle } from "../../ui/page.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
 import { UnpaidBar } from "../order/unpaid-bar.tsx";
-import { classNames } from "../../ui/class-names.ts";
-import { FromPrice } from "../buy/from-price.tsx";
+import { ProductCard } from "../product/product-card.tsx";
+import { CategoryChips, useCategories, useCategoryName } from "./category-chips.tsx";
+import { EndedRow } from "./ended-row.tsx";
+import { FollowingRow } from "./following-row.tsx";
+import { UpcomingRow } from "./upcoming-row.tsx";
+import { RoomCard } from "./room-card.tsx";
 
+const route = getRouteApi("/");
 const look_again_ms = 10_000;
 
-/** Who is on air now, most watched first. */
+/** Who is on air now, those one follows first; then what was, and what is new. The order is written down in live's README. */
 export function HomePage() {
-  const t = useTranslations("home");
-  const rooms = usePages("listRooms", {}, { refetchInterval: look_again_ms });
-  const alone = rooms.items?.length === 1 ? rooms.items[0] : undefined;
+  const t = useTranslations("viewer");
+  const { category } = route.useSearch() as { readonly category?: string };
+  const account = useAccount();
+  const known = useCategories().find((one) => one.slug === category);
+  const name = useCategoryName();
+  const query = category === undefined ? {} : { query: { category } };
+  const rooms = usePages("listRooms", query, { refetchInterval: look_again_ms });
+  const products = usePages("listProducts", { query: { limit: 12, ...query.query } });
+  useTitle(undefined);
   return (
-    <PageBody width="wide">
+    <PageBody width="wide" className="pt-4 md:pt-8">
+      {account === null && (
+        <p className="mb-4 text-sm text-muted md:text-base">
+          {t("intro")}{" "}
+          <Link to="/help" className="inline-flex items-center font-semibold text-ink">
+            {t("introMore")}
+            <ChevronRight size={15} aria-hidden />
+          </Link>
+        </p>
+      )}
       <UnpaidBar className="mb-5" />
-      <PageHeader title={t("title")} lead={t("lead")} />
-      {rooms.items === undefined && rooms.error !== null && <ErrorState error={rooms.error} onRetry={rooms.retry} />}
-      {rooms.items?.length === 0 && (
-        <EmptyState icon={<Radio size={24} aria-hidden />} title={t("emptyTitle")} text={t("emptyText")} />
-      )}
-      {/* One room alone leads: larger, and its words beside it on a desktop. */}
-      {alone !== undefined && (
-        <div className="max-md:max-w-80">
-          <RoomCard room={alone} lead />
-        </div>
-      )}
-      <ul className="grid grid-cols-2 gap-3 md:grid-cols-3 md:gap-5 lg:grid-cols-4">
-        {rooms.items === undefined &&
-          rooms.error === null &&
-          Array.from({ length: 4 }, (_, index) => (
-            <li key={index}>
-              <Skeleton className="aspect-[3/4] rounded-m" />
-            </li>
-          ))}
-        {alone === undefined &&
-          rooms.items?.map((room) => (
-            <li key={room.id}>
-              <RoomCard room={room} />
-            </li>
-          ))}
-      </ul>
-      <More pages={rooms} />
+      <CategoryChips chosen={category} />
+      {category === undefined && <FollowingRow />}
+      <h1 className="mb-3 text-lg font-bold">
+        {known === undefined ? t("liveNow") : t("liveIn", { category: name(known) })}
+      </h1>
+      <Rooms rooms={rooms} narrowed={category !== undefined} />
+      {category === undefined && <Upcoming />}
+      {category === undefined && <Ended />}
+      <Goods
+        products={products}
+        title={known === undefined ? t("newGoods") : t("goodsIn", { category: name(known) })}
+      />
     </PageBody>
   );
 }
 
-function RoomCard({ room, lead = false }: { readonly room: Room; readonly lead?: boolean }) {
-  const t = useTranslations("home");
-  const { session } = room;
-  if (session === null) return null;
-  const pinned = room.bag.find(({ id }) => id === session.pinned_product_id);
+function Rooms({ rooms, narrowed }: { readonly rooms: Pages<Room>; readonly narrowed: boolean }) {
+  const t = useTranslations("viewer");
+  const shown = rooms.items?.flatMap((room) => (room.session === null ? [] : [{ ...room, session: room.session }]));
+  const alone = shown?.length === 1 ? shown[0] : undefined;
+  if (shown === undefined && rooms.error !== null) return <ErrorState error={rooms.error} onRetry={rooms.retry} />;
+  if (shown?.length === 0)
+    return narrowed ? (
+      <p className="mb-4 rounded-m bg-wash px-4 py-3 text-muted">{t("noLiveIn")}</p>
+    ) : (
+      <EmptyState icon={<Radio size={24} aria-hidden />} title={t("noLive")} text={t("noLiveText")} />
+    );
+  if (alone !== undefined)
+    return (
+      <div className="max-md:max-w-80">
+        <RoomCard session={alone.session} bag={alone.bag} lead eager />
+      </div>
+    );
   return (
-    <Link
-      to="/rooms/$room_id"
-      params={{ room_id: room.id }}
-      className={classNames(
-        "group block",
-        lead && "md:card md:grid md:grid-cols-[300px_1fr] md:items-center md:gap-10 md:p-4",
-      )}
-    >
-      <div className="relative aspect-[3/4] overflow-hidden rounded-m bg-scrim">
-        <Picture
-          picture={session.cover ?? pinned?.pictures[0]}
-          alt=""
-          className="absolute inset-0 size-full transition duration-200 ease-house group-hover:scale-[1.02]"
-        />
-        <div className="absolute inset-x-0 top-0 h-16 bg-linear-to-b from-black/45 to-transparent" />
-        <div className="absolute inset-x-0 bottom-0 h-28 bg-linear-to-t from-black/75 to-transparent" />
-        <div className="num absolute top-2 left-2 flex items-center gap-1.5 text-xs text-white">
-          <span className="flex items-center gap-1 rounded-s bg-ember-fill px-1.5 py-0.5 font-bold">
-            <span aria-hidden className="size-1.5 rounded-full bg-white" />
-            {t("live")}
-          </span>
-          <span className="chip rounded-s px-1.5 py-0.5">{t("watching", { count: session.viewers })}</span>
+    <>
+      <ul className="grid grid-cols-2 gap-x-3 gap-y-5 md:grid-cols-3 md:gap-x-5 lg:grid-cols-4">
+        {shown === undefined
+          ? Array.from({ length: 4 }, (_, index) => (
+              <li key={index} className="grid gap-2">
+                <Skeleton className="aspect-[3/4] rounded-m" />
+                <Skeleton className="h-10" />
+              </li>
+            ))
+          : shown.map((room, index) => (
+              <li key={room.id}>
+                <RoomCard session={room.session} bag={room.bag} eager={index < 4} />
+              </li>
+            ))}
+      </ul>
+      <More pages={rooms} />
+    </>
+  );
+}
+
+function Upcoming() {
+  const t = useTranslations("viewer");
+  const upcoming = usePages("listUpcomingSessions", { query: { limit: 6 } });
+  if (upcoming.items === undefined || upcoming.items.length === 0) return null;
+  return (
+    <Shelf title={t("upcoming")}>
+      <UpcomingRow upcoming={upcoming.items} />
+    </Shelf>
+  );
+}
+
+function Ended() {
+  const t = useTranslations("viewer");
+  const ended = usePages("listEndedSessions", { query: { limit: 10 } });
+  if (ended.items === undefined || ended.items.length === 0) return null;
+  return (
+    <Shelf title={t("ended")}>
+      <EndedRow ended={ended.items} />
+    </Shelf>
+  );
+}
+
+function Goods({
+  products,
+  title,
+}: {
+  readonly products: ReturnType<typeof usePages<"listProducts">>;
+  readonly title: string;
+}) {
+  const t = useTranslations("viewer");
+  if (products.items === undefined && products.error === null)
+    return (
+      <Shelf title={title}>
+        <div className="grid grid-cols-2 gap-3 md:grid-cols-4 md:gap-4">
+          {Array.from({ length: 4 }, (_, index) => (
+            <Skeleton key={index} className="aspect-[4/5] rounded-m" />
+          ))}
         </div>
-        <div className="absolute inset-x-2.5 bottom-2.5 text-white">
-          {pinned !== undefined ? (
-            <div className="flex items-center gap-2 rounded-s bg-cream/95 p-1.5 text-cream-ink">
-              <Picture picture={pinned.pictures[0]} alt="" size="small" className="size-9 shrink-0 rounded-s" />
-              <div className="min-w-0">
-                <p className="truncate text-xs">{pinned.title}</p>
-                <FromPrice product={pinned} className="text-base text-cream-ember" mutedClass="text-cream-muted" />
-              </div>
-            </div>
-          ) : (
-            <span className="text-xs">{t("bag", { count: session.product_count })}</span>
-          )}
-        </div>
-      </div>
-      <div>
-        <h2 className={classNames("mt-2 line-clamp-2 font-semibold", lead && "md:text-xl")}>{session.title}</h2>
-        <div className="mt-1 flex items-center gap-1.5 text-xs text-muted">
-          <Avatar name={session.host.name} url={session.host.avatar_url} size_px={20} />
-          <span className="truncate">
-            {session.host.name} · {session.shop.name}
-          </span>
-        </div>
-      </div>
-    </Link>
+      </Shelf>
+    );
+  return (
+    <Shelf title={title}>
+      {products.items?.length === 0 && <p className="text-muted">{t("nothingNew")}</p>}
+      <ul className="grid grid-cols-2 gap-3 md:grid-cols-4 md:gap-4">
+        {products.items?.map((product) => (
+          <li key={product.id}>
+            <ProductCard product={product} withShop />
+          </li>
+        ))}
+      </ul>
+      <More pages={products} />
+    </Shelf>
+  );
+}
+
+/** A titled part of a page. */
+function Shelf({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="mt-9">
+      <h2 className="mb-3 text-lg font-bold">{title}</h2>
+      {children}
+    </section>
   );
 }

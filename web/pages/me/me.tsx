@@ -14,9 +14,11 @@ import { Facts, PageBody, PageHeader, Section } from "../../ui/page.tsx";
 import { EmptyState, Skeleton } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { Addresses } from "./addresses.tsx";
+import { MoreLinks } from "./more-links.tsx";
 import { Password } from "./password.tsx";
 import { Profile } from "./profile.tsx";
 import { AuthSessions } from "./auth-sessions.tsx";
+import { ViewerLinks } from "./viewer-links.tsx";
 import { WorkLinks } from "./work-links.tsx";
 
 /** My account: who I am, where I live, where I am signed in, what else I can do here. */
@@ -37,9 +39,13 @@ export function MePage() {
           </EmptyState>
           <Appearance />
           {deployment?.demo === true && <DemoRoles onSignedIn={(answer) => signedIn(answer.account)} />}
+          <div className="mt-6">
+            <MoreLinks signedIn={false} />
+          </div>
         </>
       )}
       {account !== null && account !== undefined && <Mine account={account} />}
+      {account === null && <ViewerLinks account={null} />}
     </PageBody>
   );
 }
@@ -58,6 +64,7 @@ function Mine({ account }: { readonly account: Account }) {
   return (
     <div className="grid gap-4">
       <Profile account={account} />
+      <ViewerLinks account={account} />
       <WorkLinks account={account} />
       <Addresses />
       <Section title={t("security")}>
@@ -70,6 +77,7 @@ function Mine({ account }: { readonly account: Account }) {
         <Password account={account} />
         <AuthSessions />
       </Section>
+      <MoreLinks signedIn />
       <Appearance />
       <InstallOffer />
       <Button wide busy={leave.busy} onClick={() => leave.run({})}>

@@ -13,7 +13,10 @@ import { BuySheet } from "../buy/buy-sheet.tsx";
 import { priceFrom, totalAvailable } from "../buy/buying.ts";
 import { FromPrice } from "../buy/from-price.tsx";
 import { Promises } from "../buy/promises.tsx";
+import { useRemember } from "../history/use-remember.ts";
+import { ShareButton } from "../share/share-button.tsx";
 import { Gallery } from "./gallery.tsx";
+import { PriceHistory } from "./price-history.tsx";
 
 const route = getRouteApi("/products/$product_id");
 const noMoment = () => null;
@@ -22,6 +25,7 @@ export function ProductPage() {
   const { product_id } = route.useParams() as { readonly product_id: string };
   const product = useCall("getProduct", { params: { product_id } });
   useTitle(product.data?.title);
+  useRemember(product.data?.id);
   if (product.data === undefined) {
     if (product.error !== null) return <ErrorState error={product.error} onRetry={() => void product.refetch()} />;
     return (
@@ -56,7 +60,10 @@ function Page({ product }: { readonly product: Product }) {
       <Gallery product={product} />
       <div className="grid gap-4">
         <div>
-          <h1 className="text-xl font-bold">{product.title}</h1>
+          <div className="flex items-start justify-between gap-3">
+            <h1 className="min-w-0 text-xl font-bold break-words">{product.title}</h1>
+            <ShareButton title={product.title} />
+          </div>
           <p className="mt-2 flex flex-wrap items-baseline gap-x-2">
             <FromPrice product={product} className="text-2xl text-ember-text" />
             <span className="text-sm text-muted">{t("per", { unit: product.unit })}</span>
@@ -92,6 +99,7 @@ function Page({ product }: { readonly product: Product }) {
           </span>
           <ChevronRight size={18} aria-hidden className="text-muted" />
         </Link>
+        <PriceHistory product_id={product.id} />
         <Section title={t("description")}>
           <p className="leading-relaxed whitespace-pre-line">
             {product.description === "" ? t("noDescription") : product.description}

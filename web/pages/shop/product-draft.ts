@@ -23,6 +23,7 @@ export interface ProductDraft {
   readonly pictures: readonly Picture[];
   readonly shipping_fee: string;
   readonly return_policy: Product["return_policy"];
+  readonly category: string;
   readonly variants: readonly VariantDraft[];
 }
 
@@ -50,6 +51,7 @@ export function emptyDraft(key: string): ProductDraft {
     pictures: [],
     shipping_fee: "0.00",
     return_policy: "seven_days",
+    category: "other",
     variants: [emptyVariant(key)],
   };
 }
@@ -63,6 +65,7 @@ export function draftOf(product: Product): ProductDraft {
     pictures: product.pictures,
     shipping_fee: typedPrice(product.shipping_fee.amount),
     return_policy: product.return_policy,
+    category: product.category,
     variants: product.variants.map((variant) => ({
       key: variant.id,
       id: variant.id,
@@ -132,7 +135,7 @@ export function bodyOf(
     };
   });
   if (Object.keys(problems).length > 0) return { problems };
-  const { title, description, unit, return_policy, pictures } = draft;
+  const { title, description, unit, return_policy, category, pictures } = draft;
   return {
     body: {
       title: title.trim(),
@@ -141,6 +144,7 @@ export function bodyOf(
       picture_ids: pictures.map(({ id }) => id),
       shipping_fee,
       return_policy,
+      category,
       variants,
     },
   };

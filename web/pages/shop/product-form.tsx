@@ -13,6 +13,7 @@ import { useErrorText } from "../../text/use-error-text.ts";
 import { ImageUpload } from "../../ui/image-upload.tsx";
 import { Section } from "../../ui/page.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
+import { CategorySelect } from "./category-select.tsx";
 import { useMyShop } from "./my-shop.ts";
 import { bodyOf, draftOf, emptyDraft, type ProductDraft, type Problems } from "./product-draft.ts";
 import { useProblemText } from "./problem-text.ts";
@@ -24,7 +25,7 @@ const maxOf: Readonly<Record<string, number>> = {
   unit: 20,
 };
 const shown =
-  /^(title|description|unit|picture_ids|shipping_fee|return_policy|variants\.\d+\.(title|price|compare_at_price|compare_at_basis|initial_stock))$/;
+  /^(title|description|unit|picture_ids|shipping_fee|return_policy|category|variants\.\d+\.(title|price|compare_at_price|compare_at_basis|initial_stock))$/;
 
 /** The page of a product as its shop writes it. Saves the whole page at once. */
 export function ProductForm({
@@ -117,6 +118,11 @@ export function ProductForm({
             error={errorAt("shipping_fee")}
           />
         </div>
+        <CategorySelect
+          value={draft.category}
+          onChange={(category) => change({ category })}
+          error={errorAt("category")}
+        />
         <Select
           label={t("returnPolicy")}
           value={draft.return_policy}

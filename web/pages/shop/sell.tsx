@@ -38,6 +38,7 @@ function SellBody() {
           { to: "/sell/orders", label: t("orders") },
           { to: "/sell/money", label: t("money") },
           { to: "/sell/seller", label: t("seller") },
+          { to: "/sell/webhooks", label: t("webhooks") },
         ]}
       />
       {/* Another shop is another desk: nothing half-typed goes over to it. */}

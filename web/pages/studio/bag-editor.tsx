@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { ArrowDown, ArrowUp, Plus, X } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Product } from "../../../contract/catalog.ts";
 import { limits } from "../../../contract/limits.ts";
@@ -74,23 +74,42 @@ export function BagEditor({ shop_id, products, onChange }: Props) {
           </li>
         ))}
       </ol>
-      <Sheet
-        open={picking}
-        onClose={() => setPicking(false)}
-        title={t("pick")}
-        footer={
-          <Button kind="solid" wide onClick={() => setPicking(false)}>
-            {products.length === 0 ? t("done") : `${t("done")} · ${t("count", { count: products.length })}`}
-          </Button>
-        }
-      >
+      <PickerSheet open={picking} onClose={() => setPicking(false)} count={products.length}>
         <Picker shop_id={shop_id} products={products} onChange={onChange} />
-      </Sheet>
+      </PickerSheet>
     </Section>
   );
 }
 
-function ProductLine({ product }: { readonly product: Product }) {
+export function PickerSheet({
+  open,
+  onClose,
+  count,
+  children,
+}: {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly count: number;
+  readonly children: ReactNode;
+}) {
+  const t = useTranslations("studio.bag");
+  return (
+    <Sheet
+      open={open}
+      onClose={onClose}
+      title={t("pick")}
+      footer={
+        <Button kind="solid" wide onClick={onClose}>
+          {count === 0 ? t("done") : `${t("done")} · ${t("count", { count })}`}
+        </Button>
+      }
+    >
+      {children}
+    </Sheet>
+  );
+}
+
+export function ProductLine({ product }: { readonly product: Product }) {
   const t = useTranslations("studio.bag");
   const price = product.variants[0]?.price;
   const stock = stockOf(product);
@@ -109,7 +128,7 @@ function ProductLine({ product }: { readonly product: Product }) {
   );
 }
 
-function Picker({ shop_id, products, onChange }: Props) {
+export function Picker({ shop_id, products, onChange }: Props) {
   const t = useTranslations("studio.bag");
   const [wanted, setWanted] = useState("");
   const pages = usePages("listShopProducts", { params: { shop_id }, query: { state: "on_sale", limit: 100 } });

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { Link2, SquareArrowOutUpRight } from "lucide-react";
-import { useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { LiveSession, Studio } from "../../../contract/live.ts";
 import { useAct } from "../../api/hooks.ts";
@@ -17,10 +17,17 @@ export function CockpitBar({
   session,
   encoder,
   room_id,
+  ending,
+  onEnding,
+  shortcuts,
 }: {
   readonly session: LiveSession;
   readonly encoder: Studio["encoder"];
   readonly room_id: string;
+  /** Whether the end is being asked about. */
+  readonly ending: boolean;
+  readonly onEnding: (ending: boolean) => void;
+  readonly shortcuts: ReactNode;
 }) {
   const t = useTranslations("studio");
   const texts = useEncoderTexts(encoder);
@@ -62,7 +69,8 @@ export function CockpitBar({
         >
           <SquareArrowOutUpRight size={18} aria-hidden />
         </Link>
-        <End session={session} />
+        {shortcuts}
+        <End session={session} asking={ending} setAsking={onEnding} />
       </span>
     </div>
   );
@@ -72,9 +80,16 @@ function OnAirFor({ since }: { readonly since: string }) {
   return <span className="num font-normal">{clockText(useNow() - Date.parse(since))}</span>;
 }
 
-function End({ session }: { readonly session: LiveSession }) {
+function End({
+  session,
+  asking,
+  setAsking,
+}: {
+  readonly session: LiveSession;
+  readonly asking: boolean;
+  readonly setAsking: (asking: boolean) => void;
+}) {
   const t = useTranslations("studio.live");
-  const [asking, setAsking] = useState(false);
   const end = useAct("endSession", {
     refreshes: ["getStudio", "getRecap", "getRoom", "listRooms"],
     onDone: () => setAsking(false),

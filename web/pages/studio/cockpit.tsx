@@ -1,20 +1,26 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { LiveSession, Studio } from "../../../contract/live.ts";
+import { browserTimers } from "../../api/browser.ts";
 import { useCall, useRefresh } from "../../api/hooks.ts";
 import { useSocketState } from "../../api/live.ts";
 import { useRoom } from "../../live/use-room.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { Chips } from "../work/chips.tsx";
 import { CockpitBar } from "./cockpit-bar.tsx";
+import { Faults } from "./faults.tsx";
 import { HostChat } from "./host-chat.tsx";
 import { Interrupted } from "./interrupted.tsx";
 import { LiveNumbers } from "./live-numbers.tsx";
 import { OrderTicker } from "./order-ticker.tsx";
 import { PaceChart } from "./pace-chart.tsx";
+import { usePin } from "./pin.ts";
 import { PinnedCard } from "./pinned-card.tsx";
 import { Chip, Preview } from "./preview.tsx";
+import { questionsOf, type Question } from "./questions.ts";
+import { nextAfter } from "./run-down-notes.ts";
 import { RunDown } from "./run-down.tsx";
+import { Shortcuts } from "./shortcuts.tsx";
 import { stockOf } from "./stock.ts";
 import type { OrderTick } from "./studio-live.ts";
 
@@ -26,9 +32,12 @@ interface Props {
 const panes = ["runDown", "chat", "ticker"] as const;
 const sums_ms = 10_000;
 
+const withCount = (label: string, count: number): string => (count === 0 ? label : `${label} ${count}`);
+
 /** On air: picture left, numbers and run-down in the middle, people right. On a phone the last two take turns. */
 export function Cockpit({ data, session, ticks }: Props) {
   const t = useTranslations("studio.live");
+  const cockpit = useTranslations("cockpit");
   const live = useRoom(data.room_id);
   const offline = useSocketState() === "waiting";
   const sums = useCall("getRecap", { params: { session_id: session.id } }, { refetchInterval: sums_ms }).data;
@@ -42,18 +51,50 @@ export function Cockpit({ data, session, ticks }: Props) {
     if (heardState !== undefined) refresh("getStudio");
   }, [heardState, refresh]);
   const bag = room?.bag ?? data.bag;
+  const details = useCall(
+    "getStudioSession",
+    { params: { session_id: session.id } },
+    { refetchInterval: sums_ms },
+  ).data;
+  const replyBox = useRef<HTMLInputElement>(null);
+  const [answering, setAnswering] = useState<Question | null>(null);
+  const [done, setDone] = useState<ReadonlySet<string>>(new Set());
+  const [ending, setEnding] = useState(false);
+  const { pin } = usePin(session.id);
+  const questions = questionsOf(live.entries, done);
   const pinned = bag.find(({ id }) => id === now.pinned_product_id);
+  const next = nextAfter(bag, now.pinned_product_id);
+  const reply = (question: Question | null) => {
+    setPane("chat");
+    setAnswering(question);
+    browserTimers.after(0, () => replyBox.current?.focus());
+  };
+  const acts = {
+    next: () => next !== null && pin(next.id),
+    unpin: () => now.pinned_product_id !== null && pin(null),
+    reply: () => reply(answering),
+    question: () => questions[0] !== undefined && reply(questions[0]),
+    end: () => setEnding(true),
+  };
   const on = (name: (typeof panes)[number]) => classNames("lg:flex", pane !== name && "max-lg:hidden");
   return (
     <div className="mx-auto flex w-full max-w-[1600px] flex-col gap-3 px-4 py-3 lg:h-[calc(100dvh-60px)]">
-      <CockpitBar session={now} encoder={data.encoder} room_id={data.room_id} />
+      <CockpitBar
+        session={now}
+        encoder={data.encoder}
+        room_id={data.room_id}
+        ending={ending}
+        onEnding={setEnding}
+        shortcuts={<Shortcuts acts={acts} />}
+      />
       {now.state === "interrupted" && <Interrupted resume_by={live.resume_by ?? data.encoder.resume_by} />}
+      {now.state === "on_air" && <Faults encoder={data.encoder} pinned={pinned} />}
       {offline && (
         <p role="status" className="rounded-s bg-wash px-3 py-2 text-sm text-amber-text">
           {t("offline")}
         </p>
       )}
-      <div className="grid min-h-0 flex-1 gap-3 lg:grid-cols-[clamp(250px,22vw,320px)_minmax(0,1fr)_320px]">
+      <div className="grid min-h-0 flex-1 gap-3 lg:grid-cols-[clamp(250px,22vw,320px)_minmax(0,1fr)_340px]">
         <div className="flex min-h-0 gap-3 lg:flex-col">
           <Preview
             url={data.preview_flv_url}
@@ -75,7 +116,7 @@ export function Cockpit({ data, session, ticks }: Props) {
           </div>
         </div>
         <div className="lg:hidden">
-          <PinnedCard session={now} product={pinned} stock={pinned === undefined ? 0 : stockOf(pinned)} />
+          <PinnedCard session={now} product={pinned} stock={pinned === undefined ? 0 : stockOf(pinned)} next={next} />
         </div>
         <div className="lg:hidden">
           <Chips
@@ -84,7 +125,7 @@ export function Cockpit({ data, session, ticks }: Props) {
             onChange={setPane}
             options={panes.map((id) => ({
               id,
-              label: id === "ticker" && ticks.length > 0 ? `${t(id)} ${ticks.length}` : t(id),
+              label: withCount(t(id), id === "ticker" ? ticks.length : id === "chat" ? questions.length : 0),
             }))}
           />
         </div>
@@ -93,19 +134,19 @@ export function Cockpit({ data, session, ticks }: Props) {
             <LiveNumbers session={now} sums={sums} />
           </div>
           <div className="hidden lg:block">
-            <PaceChart
-              key={session.id}
-              viewers={now.viewers}
-              gross={sums?.gmv_gross}
-              pinned_product_id={now.pinned_product_id}
-            />
+            <PaceChart minutes={sums?.minutes} title={t("pace")} hint={cockpit("recap.pace")} />
           </div>
-          <RunDown session={now} bag={bag} sums={sums} />
+          <RunDown session={now} bag={bag} sums={sums} details={details} />
         </div>
         <div className={classNames("min-h-0 flex-col gap-3", pane === "runDown" ? "max-lg:hidden" : "flex", "lg:flex")}>
           <HostChat
             entries={live.entries}
             say={live.say}
+            replyBox={replyBox}
+            answering={answering}
+            onAnswering={setAnswering}
+            done={done}
+            onDone={(id) => setDone(new Set([...done, id]))}
             className={classNames(
               "min-h-0 flex-1 flex-col max-lg:h-[60dvh] lg:flex",
               pane === "chat" ? "flex" : "max-lg:hidden",

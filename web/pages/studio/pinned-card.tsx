@@ -14,12 +14,16 @@ export function PinnedCard({
   session,
   product,
   stock,
+  next,
 }: {
   readonly session: LiveSession;
   readonly product: Product | undefined;
   readonly stock: number;
+  /** What comes next, where a thumb must reach it; null after the last. */
+  readonly next?: Product | null;
 }) {
   const t = useTranslations("studio.live");
+  const runDown = useTranslations("cockpit.runDown");
   const { pin, busy, error } = usePin(session.id);
   const price = product?.variants[0]?.price;
   return (
@@ -39,10 +43,31 @@ export function PinnedCard({
             </span>
             {price !== undefined && <Price money={price} className="text-md text-ember-text" />}
           </div>
-          <Button size="s" wide className="mt-3" busy={busy} onClick={() => pin(null)}>
+          <Button size="s" wide className="mt-3 max-lg:hidden" busy={busy} onClick={() => pin(null)}>
             {t("unpin")}
           </Button>
         </>
+      )}
+      {next !== undefined && (
+        <div className="mt-3 flex gap-2">
+          {product !== undefined && (
+            <Button busy={busy} className="shrink-0" onClick={() => pin(null)}>
+              {t("unpin")}
+            </Button>
+          )}
+          <Button
+            kind={next === null ? "quiet" : "solid"}
+            wide
+            busy={busy}
+            disabled={next === null}
+            className="min-w-0"
+            onClick={() => next !== null && pin(next.id)}
+          >
+            <span className="truncate">
+              {next === null ? runDown("nextNone") : runDown("nextUp", { title: next.title })}
+            </span>
+          </Button>
+        </div>
       )}
       <ErrorLine error={error} />
     </section>

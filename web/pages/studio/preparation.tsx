@@ -1,63 +1,117 @@
-import { useState } from "react";
+import { Link2 } from "lucide-react";
+import { useCallback, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Studio } from "../../../contract/live.ts";
+import type { StudioSession } from "../../../contract/planning.ts";
 import { useAccount } from "../../api/account.ts";
-import { useMyShops } from "../shop/my-shop.ts";
+import { useCall } from "../../api/hooks.ts";
+import { Button } from "../../ui/button.tsx";
+import { copyText } from "../../ui/copy-field.tsx";
 import { PageHeader } from "../../ui/page.tsx";
-import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
-import { buttonClass } from "../../ui/button.tsx";
-import { Link } from "@tanstack/react-router";
-import { Store } from "lucide-react";
+import { Skeleton } from "../../ui/states.tsx";
+import { toast } from "../../ui/toast.tsx";
 import { VerificationPanel } from "../verify/verification-panel.tsx";
 import { EncoderFacts } from "./encoder-facts.tsx";
 import { EncoderHowTo } from "./encoder-how-to.tsx";
-import { GoOnAir } from "./go-on-air.tsx";
 import { PastSessions } from "./past-sessions.tsx";
+import { PlannedList } from "./planned-list.tsx";
+import { PlanTimeSheet } from "./plan-time.tsx";
 import { Chip, Preview } from "./preview.tsx";
+import { CheckPoints, ReadyCard } from "./ready-card.tsx";
+import { RunDownEditor } from "./run-down-editor.tsx";
 import { SessionForm } from "./session-form.tsx";
+import { ShopGate } from "./shop-gate.tsx";
 import { StreamKeyCard } from "./stream-key-card.tsx";
+import { TeamChat } from "./team-chat.tsx";
 
-/** Everything before going on air, on one page: picture, title and bag, key, and what is still missing. */
-export function Preparation({ data }: { readonly data: Studio }) {
+interface Props {
+  readonly data: Studio;
+  /** A planned session that is being prepared; without one, what is prepared now. */
+  readonly chosen?: StudioSession;
+  /** What stands above it all: the name of the page and what may be done with it. */
+  readonly header?: React.ReactNode;
+}
+
+/** Everything before going on air, on one page: picture, title and run-down, key, and what is still missing. */
+export function Preparation({ data, chosen, header }: Props) {
   const t = useTranslations("studio");
   const account = useAccount();
-  const [unsaved, setUnsaved] = useState(false);
+  const [unsavedForm, setUnsavedForm] = useState(false);
+  const [unsavedRunDown, setUnsavedRunDown] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
   const verified = account?.verified.host === true;
+  const session = chosen?.session ?? data.session;
+  const read = useCall(
+    "getStudioSession",
+    { params: { session_id: session?.id ?? "" } },
+    { enabled: session !== null && chosen === undefined },
+  ).data;
+  const details = chosen ?? (read?.session.id === session?.id ? read : undefined);
+  const onForm = useCallback((unsaved: boolean) => setUnsavedForm(unsaved), []);
+  const onRunDown = useCallback((unsaved: boolean) => setUnsavedRunDown(unsaved), []);
+  const isRehearsing = session?.state === "rehearsing";
   return (
     <div className="mx-auto w-full max-w-[1440px] px-4 pb-12 md:px-6">
-      <PageHeader title={t("title")} />
+      {header ?? <PageHeader title={t("title")} />}
       {!verified && (
         <div className="mb-4">
           <VerificationPanel kind="host" />
         </div>
       )}
-      <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[280px_minmax(0,1fr)] lg:items-start xl:grid-cols-[280px_minmax(0,1fr)_380px]">
+      <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[300px_minmax(0,1fr)] lg:items-start xl:grid-cols-[300px_minmax(0,1fr)_380px]">
         <div className="contents lg:sticky lg:top-20 lg:grid lg:gap-3">
           <Preview
             url={data.preview_flv_url}
             connected={data.encoder.connected}
-            className="mx-auto aspect-[9/16] w-52 shrink-0 lg:max-h-[52dvh] lg:w-full"
+            className="mx-auto aspect-[9/16] w-40 shrink-0 lg:max-h-[34dvh] lg:w-full"
           >
-            <Chip>{t("preview.onlyYou")}</Chip>
+            <Chip>{isRehearsing ? <Rehearsal /> : t("preview.onlyYou")}</Chip>
           </Preview>
           <EncoderFacts encoder={data.encoder} />
+          {session !== null && <CheckPoints session_id={session.id} />}
           <div className="sticky bottom-[calc(60px+env(safe-area-inset-bottom))] z-10 order-last lg:static lg:order-none">
-            <GoOnAir data={data} verified={verified} unsaved={unsaved} />
+            <ReadyCard
+              session={session}
+              connected={data.encoder.connected}
+              verified={verified}
+              unsaved={unsavedForm || unsavedRunDown}
+            />
           </div>
         </div>
         <div className="grid min-w-0 gap-4">
+          {chosen === undefined && <PlannedList />}
+          {isRehearsing && session !== null && (
+            <>
+              <TeamChat room_id={data.room_id} session_id={session.id} />
+              <Invite session_id={session.id} />
+            </>
+          )}
           <ShopGate>
             {(shops) => (
-              <SessionForm
-                key={data.session?.id ?? "new"}
-                shops={shops}
-                session={data.session}
-                bag={data.bag}
-                onUnsaved={setUnsaved}
-              />
+              <>
+                {session !== null &&
+                  (details === undefined ? (
+                    <Skeleton className="h-40" />
+                  ) : (
+                    <RunDownEditor
+                      key={session.id}
+                      session_id={session.id}
+                      shop_id={session.shop.id}
+                      run_down={details.run_down}
+                      onUnsaved={onRunDown}
+                    />
+                  ))}
+                <SessionForm
+                  key={session?.id ?? "new"}
+                  shops={shops}
+                  session={session}
+                  bag={details?.run_down.map(({ product }) => product) ?? data.bag}
+                  onUnsaved={onForm}
+                />
+              </>
             )}
           </ShopGate>
+          {session?.state === "draft" && <AnnounceDraft session={session} />}
           <div className="hidden lg:block">
             <PastSessions past={data.past} />
           </div>
@@ -74,25 +128,36 @@ export function Preparation({ data }: { readonly data: Studio }) {
   );
 }
 
-/** A broadcast shows a shop's products; without a shop, this says where to get one. */
-function ShopGate({
-  children,
-}: {
-  readonly children: (shops: NonNullable<ReturnType<typeof useMyShops>["shops"]>) => React.ReactNode;
-}) {
-  const t = useTranslations("studio");
-  const { read, shops } = useMyShops();
-  if (read.error !== null && shops === undefined)
-    return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
-  if (shops === undefined) return <Skeleton className="h-96" />;
-  if (shops.length > 0) return children(shops);
+function Rehearsal() {
+  return useTranslations("cockpit.rehearsal")("title");
+}
+
+/** What is prepared now can still be announced for later. */
+function AnnounceDraft({ session }: { readonly session: StudioSession["session"] }) {
+  const t = useTranslations("cockpit.plan");
+  const [open, setOpen] = useState(false);
   return (
-    <div className="card">
-      <EmptyState icon={<Store size={22} aria-hidden />} title={t("needShopTitle")} text={t("needShopText")}>
-        <Link to="/sell" className={buttonClass("solid")}>
-          {t("toShop")}
-        </Link>
-      </EmptyState>
+    <div className="justify-self-start">
+      <Button kind="plain" onClick={() => setOpen(true)}>
+        {t("announceDraft")}
+      </Button>
+      <PlanTimeSheet session={session} open={open} onClose={() => setOpen(false)} />
     </div>
+  );
+}
+
+/** The page at which the people of the shop look on. */
+function Invite({ session_id }: { readonly session_id: string }) {
+  const t = useTranslations("cockpit.rehearsal");
+  const link = `${location.origin}/studio/sessions/${session_id}`;
+  return (
+    <Button
+      kind="plain"
+      icon={<Link2 size={17} aria-hidden />}
+      className="justify-self-start"
+      onClick={() => void copyText(link).then((done) => toast(done ? t("invited") : link))}
+    >
+      {t("invite")}
+    </Button>
   );
 }

@@ -9,28 +9,34 @@ import { useAct } from "../../api/hooks.ts";
 import { restError, useFieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
-import { Field, Select } from "../../ui/field.tsx";
+import { Field, Select, TextArea } from "../../ui/field.tsx";
 import { ImageUpload } from "../../ui/image-upload.tsx";
 import { Section } from "../../ui/page.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { BagEditor } from "./bag-editor.tsx";
+import { PlanTimeField, usePlanTime } from "./plan-time.tsx";
 
-const fields = ["title", "cover_picture_id", "broadcast", "shop_id"];
+const fields = ["title", "teaser", "cover_picture_id", "broadcast", "shop_id", "planned_at"];
 
 interface Props {
   readonly shops: readonly Shop[];
   readonly session: LiveSession | null;
   readonly bag: readonly Product[];
   readonly onUnsaved?: (unsaved: boolean) => void;
-  readonly onSaved?: () => void;
+  readonly onSaved?: (session: LiveSession) => void;
+  /** Announces what is made for a time. */
+  readonly planned?: boolean;
 }
 
 /** Title, cover, who speaks, and the bag: of a session to be made, or of the one that is. */
-export function SessionForm({ shops, session, bag, onUnsaved, onSaved }: Props) {
+export function SessionForm({ shops, session, bag, onUnsaved, onSaved, planned = false }: Props) {
   const t = useTranslations("studio.session");
+  const plan = useTranslations("cockpit.plan");
   const fieldError = useFieldError();
   const [title, setTitle] = useState(session?.title ?? "");
+  const [teaser, setTeaser] = useState(session?.teaser ?? "");
+  const time = usePlanTime(null);
   const [cover, setCover] = useState<readonly Picture[]>(
     [session?.cover].filter((picture) => picture !== null && picture !== undefined),
   );
@@ -46,16 +52,17 @@ export function SessionForm({ shops, session, bag, onUnsaved, onSaved }: Props) 
   const [changed, setChanged] = useState(false);
   const [tried, setTried] = useState(false);
   const acting = {
-    refreshes: ["getStudio", "getRoom"] as const,
-    onDone: () => {
+    refreshes: ["getStudio", "getStudioSession", "getChecklist", "getRoom", "listPlannedSessions"] as const,
+    onDone: (saved: LiveSession) => {
       setChanged(false);
-      toast(t("saved"));
-      onSaved?.();
+      toast(planned ? plan("announced") : t("saved"));
+      onSaved?.(saved);
     },
   };
   const create = useAct("createSession", acting);
   const update = useAct("updateSession", acting);
-  const error = create.error ?? update.error;
+  const announce = useAct("planSession", acting);
+  const error = create.error ?? update.error ?? announce.error;
   useEffect(() => onUnsaved?.(changed), [changed, onUnsaved]);
   const short = [...title.trim()].length < 2;
   const edit =
@@ -70,15 +77,19 @@ export function SessionForm({ shops, session, bag, onUnsaved, onSaved }: Props) 
     if (short) return;
     const body = {
       title,
+      teaser,
       cover_picture_id: cover[0]?.id ?? null,
       broadcast: speaks,
       shop_id,
-      product_ids: products.map(({ id }) => id),
+      // Of a session that is there, the run-down keeps its own products.
+      product_ids: (session === null ? products : bag).map(({ id }) => id),
     };
-    if (session === null) create.run({ body });
+    if (planned) {
+      if (time.instant !== null) announce.run({ body: { ...body, planned_at: time.instant } });
+    } else if (session === null) create.run({ body });
     else update.run({ params: { session_id: session.id }, body });
   };
-  const isLive = session !== null && session.state !== "draft";
+  const isFixed = session !== null && session.state !== "draft";
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
       <Section title={t("title")}>
@@ -91,7 +102,18 @@ export function SessionForm({ shops, session, bag, onUnsaved, onSaved }: Props) 
             error={tried && short ? t("nameShort") : fieldError(error, "title")}
           />
           <ImageUpload label={t("cover")} shape="tall" pictures={cover} onChange={edit(setCover)} />
-          {!isLive && (
+          {planned && <PlanTimeField time={time} error={fieldError(error, "planned_at")} />}
+          <TextArea
+            label={plan("teaser")}
+            optional
+            rows={2}
+            value={teaser}
+            maxLength={limits.teaser_chars_max}
+            hint={plan("teaserHint")}
+            onChange={(event) => edit(setTeaser)(event.target.value)}
+            error={fieldError(error, "teaser")}
+          />
+          {!isFixed && (
             <div className="grid gap-4 sm:grid-cols-2">
               <Select
                 label={t("shopChoice")}
@@ -123,18 +145,18 @@ export function SessionForm({ shops, session, bag, onUnsaved, onSaved }: Props) 
           )}
         </div>
       </Section>
-      <BagEditor shop_id={shop_id} products={products} onChange={edit(setProducts)} />
+      {session === null && <BagEditor shop_id={shop_id} products={products} onChange={edit(setProducts)} />}
       <ErrorLine error={restError(error, fields)} />
       <div className="flex flex-wrap items-center justify-between gap-3">
-        {session !== null && !isLive ? <Discard session={session} /> : <span />}
+        {session?.state === "draft" ? <Discard session={session} /> : <span />}
         <Button
           type="submit"
           kind="solid"
           size="l"
-          busy={create.busy || update.busy}
+          busy={create.busy || update.busy || announce.busy}
           disabled={session !== null && !changed}
         >
-          {t(session === null ? "create" : "save")}
+          {planned ? plan("announce") : t(session === null ? "create" : "save")}
         </Button>
       </div>
     </form>

@@ -28,6 +28,8 @@ export function useStudio(): LiveStudio {
   const room_id = read.data?.room_id ?? null;
   useChannel(room_id === null ? null : `studio:${room_id}`, (delivery) => {
     setTicks((known) => ticksAfter(known, delivery.items));
+    if (itemsOf(delivery, "run_down").length > 0) refresh("getStudioSession");
+    if (itemsOf(delivery, "session").length > 0) refresh("getStudio", "listPlannedSessions");
     const encoder = itemsOf(delivery, "encoder").at(-1);
     if (encoder === undefined) return;
     const { t: _, ...facts } = encoder;

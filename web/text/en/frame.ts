@@ -1,7 +1,9 @@
 export const frame = {
   skip: "Skip to the content",
   mainMenu: "Main menu",
-  home: "Live",
+  home: "Home",
+  following: "Following",
+  search: "Search",
   orders: "Orders",
   sell: "Shop",
   studio: "Studio",

@@ -7,6 +7,7 @@ export const sell = {
   products: "Products",
   orders: "Orders",
   money: "Money",
+  webhooks: "Webhooks",
   seller: "Shop and seller",
   open: {
     title: "Open a shop",

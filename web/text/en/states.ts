@@ -16,9 +16,12 @@ export const states = {
   session: {
     draft: "Preparing",
     on_air: "Live",
+    scheduled: "Planned",
+    rehearsing: "Rehearsal",
     interrupted: "Interrupted",
     ended: "Ended",
     cancelled: "Cancelled",
+    lapsed: "Did not begin",
   },
   returnPolicy: {
     seven_days: "7-day returns, no reason needed",

@@ -1,7 +1,9 @@
 export const frame = {
   skip: "跳到正文",
   mainMenu: "主菜单",
-  home: "直播",
+  home: "首页",
+  following: "关注",
+  search: "搜索",
   orders: "订单",
   sell: "店铺",
   studio: "开播",

@@ -7,6 +7,7 @@ export const sell = {
   products: "商品",
   orders: "订单",
   money: "资金",
+  webhooks: "回调",
   seller: "店铺与资质",
   open: {
     title: "开一家店",

@@ -15,9 +15,12 @@ export const states = {
   session: {
     draft: "准备中",
     on_air: "直播中",
+    scheduled: "预告",
+    rehearsing: "彩排中",
     interrupted: "画面中断",
     ended: "已结束",
     cancelled: "已取消",
+    lapsed: "未开播",
   },
   returnPolicy: {
     seven_days: "7 天无理由退货",

@@ -82,15 +82,45 @@ export async function sumSales(reader: Reader, key: SessionKey): Promise<SalesSu
   };
 }
 
-/** Products paid for in a session, most money first. */
+/** Orders paid and their gross, by the minute of the broadcast in which they were paid; later ones count to the last minute there is. */
+export async function salesByMinute(
+  reader: Reader,
+  key: SessionKey,
+  startedAt: Date,
+): Promise<Map<number, { orders: number; gross: bigint }>> {
+  const { rows } = await sql<{ minute: number; orders: bigint; gross: bigint }>`
+    select greatest(0, floor(extract(epoch from paid_at - ${startedAt}::timestamptz) / 60))::integer as minute, count(*) as orders, sum(gross)::bigint as gross
+    from live.sale where room_id = ${key.room_id} and session_id = ${key.session_id} and paid_at is not null group by 1`.execute(
+    reader,
+  );
+  return new Map(rows.map((row) => [row.minute, { orders: Number(row.orders), gross: row.gross }]));
+}
+
+/**
+ * Products paid for in a session, most net money first. Net: of each line, what was paid less the share of the order's
+ * refund that falls on it, so that lines of an order refunded in full come to nothing.
+ */
 export async function sumProducts(
   reader: Reader,
   key: SessionKey,
-): Promise<{ product_id: string; title: string; units: number; gross: bigint }[]> {
-  const { rows } = await sql<{ product_id: string; title: string; units: bigint; gross: bigint }>`
-    select l.product_id, max(l.title) as title, sum(l.quantity)::bigint as units, sum(l.total)::bigint as gross
+): Promise<{ product_id: string; title: string; units: number; gross: bigint; net: bigint }[]> {
+  const { rows } = await sql<{ product_id: string; title: string; units: bigint; gross: bigint; net: bigint }>`
+    select l.product_id, max(l.title) as title, sum(l.quantity)::bigint as units, sum(l.total)::bigint as gross,
+      sum(l.total - case when s.gross = 0 then 0 else div(l.total::numeric * s.refunded, s.gross) end)::bigint as net
     from live.sale_line l join live.sale s on s.room_id = l.room_id and s.session_id = l.session_id and s.order_id = l.order_id
     where l.room_id = ${key.room_id} and l.session_id = ${key.session_id} and s.paid_at is not null
-    group by l.product_id order by gross desc, l.product_id`.execute(reader);
+    group by l.product_id order by net desc, l.product_id`.execute(reader);
   return rows.map((row) => ({ ...row, units: Number(row.units) }));
+}
+
+/** Units paid for in each session, without orders that were given back in full. */
+export async function unitsSold(reader: Reader, keys: readonly SessionKey[]): Promise<Map<string, number>> {
+  if (keys.length === 0) return new Map();
+  const { rows } = await sql<{ session_id: string; units: bigint }>`
+    select l.session_id, sum(l.quantity)::bigint as units
+    from live.sale_line l join live.sale s on s.room_id = l.room_id and s.session_id = l.session_id and s.order_id = l.order_id
+    where l.room_id = any(${keys.map((key) => key.room_id)}::text[]) and l.session_id = any(${keys.map((key) => key.session_id)}::text[])
+      and s.paid_at is not null and s.refunded < s.gross
+    group by l.session_id`.execute(reader);
+  return new Map(rows.map((row) => [row.session_id, Number(row.units)]));
 }

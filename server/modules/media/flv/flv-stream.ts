@@ -25,7 +25,14 @@ export interface StreamStats {
   readonly height: number | null;
   readonly video: VideoFormat | null;
   readonly audio: AudioFormat | null;
+  /** Between the last two keyframes of this encoder; null until two have come. */
+  readonly keyframe_interval_ms: number | null;
+  /** Sound came within the last seconds. It may be silence. */
+  readonly sound: boolean;
 }
+
+/** Sound this long ago is no sound. */
+const sound_ms_max = 3_000;
 
 /** The one who feeds a stream. After `detach` every call does nothing. Media throws `MediaRefused` on a wrong codec. */
 export interface FlvPublisher {
@@ -58,6 +65,8 @@ export class FlvStream {
   #audio: AudioFormat | null = null;
   #opening: Opening | null = null;
   #gopStartMs = 0;
+  #gopMs: number | null = null;
+  #soundMs: number | null = null;
   #batch: Buffer[] = [];
   #batchFrames = 0;
   #batchHasVideo = false;
@@ -128,6 +137,8 @@ export class FlvStream {
       height: this.#video?.height ?? null,
       video: this.#video,
       audio: this.#audio,
+      keyframe_interval_ms: this.#gopMs,
+      sound: this.#soundMs !== null && nowMs - this.#soundMs < sound_ms_max,
     };
   }
 
@@ -227,12 +238,14 @@ export class FlvStream {
       this.#audioConfig = payload;
     } else if (kind === "frame" && this.#audioConfig !== null) {
       const tag = flvTag(tagType.audio, this.#timeline.place("audio", stampMs), payload);
+      this.#soundMs = this.#clock.monotonicMs();
       this.#gop.add(tag);
       this.#push(tag);
     }
   }
 
   #beginGop(keyframe: Buffer, startMs: number): void {
+    this.#gopMs = this.#needsKeyframe ? null : startMs - this.#gopStartMs;
     this.#needsKeyframe = false;
     this.#batchHasKeyframe = true;
     this.#gopStartMs = startMs;

@@ -1,0 +1,119 @@
+import { legalVersions } from "../contract/law.ts";
+import type { Variant } from "../contract/catalog.ts";
+import type { Order } from "../contract/orders.ts";
+import type { Chance } from "./chance.ts";
+import { clock, rest } from "./clock.ts";
+import { applicants, addressOf } from "./people/cast.ts";
+import { emailOf, type People, type Person } from "./people/person.ts";
+import type { Stall } from "./stall.ts";
+import { payOrder, placeOrder } from "./trade/buying.ts";
+import { shipOrder } from "./trade/shipping.ts";
+import { fileVerification } from "./trade/verify.ts";
+
+/** What each of the four one-click roles finds waiting. */
+
+const paid_ms_max = 15_000;
+
+/** Whoever comes in with one click has agreed to the terms already. */
+export async function agree(person: Person): Promise<void> {
+  for (const document of (await person.call("getAccount")).consents_due)
+    await person.call("giveConsent", { body: { document, version: legalVersions[document] } });
+}
+
+/** Waits for the provider's word to come through. */
+async function untilPaid(buyer: Person, order: Order): Promise<boolean> {
+  const endMs = clock.nowMs() + paid_ms_max;
+  while (clock.nowMs() < endMs) {
+    if ((await buyer.call("getOrder", { params: { order_id: order.id } })).state === "to_ship") return true;
+    await clock.sleep(200);
+  }
+  return false;
+}
+
+const firstVariant = (stall: Stall | undefined): Variant | null =>
+  stall?.products.flatMap((product) => product.variants).find((variant) => variant.available > 0) ?? null;
+
+/** The viewer: a name, two addresses, and an order in every state. */
+export async function prepareViewer(viewer: Person, stalls: readonly Stall[], chance: Chance): Promise<void> {
+  await viewer.call("updateAccount", { body: { name: "林小禾" } });
+  const { data: addresses } = await viewer.call("listAddresses");
+  if (addresses.length === 0) {
+    await viewer.call("createAddress", { body: addressOf("林小禾", 900, chance) });
+    await viewer.call("createAddress", {
+      body: { ...addressOf("林建国", 901, chance), is_default: false },
+    });
+  }
+  const [address] = (await viewer.call("listAddresses")).data;
+  if (address === undefined) return;
+  const { data: orders } = await viewer.call("listMyOrders", { query: { limit: 100 } });
+  const order = async (stall: Stall | undefined): Promise<Order | null> => {
+    const variant = firstVariant(stall);
+    return variant === null
+      ? null
+      : placeOrder(viewer, { variant_id: variant.id, quantity: 1, address_id: address.id, session: null });
+  };
+  const [first, second, third, fourth] = stalls;
+  for (const stall of [first, second, third])
+    if (stall !== undefined) await viewer.call("followHost", { params: { host_id: stall.owner.account_id } });
+  if (orders.length === 0) {
+    for (const [stall, steps] of [
+      [third, 3],
+      [second, 2],
+      [first, 1],
+    ] as const) {
+      const placed = await order(stall);
+      if (placed === null || stall === undefined) continue;
+      await payOrder(viewer, placed);
+      if (!(await untilPaid(viewer, placed)) || steps === 1) continue;
+      await shipOrder(stall.owner, stall.shop.id, placed.id, chance);
+      if (steps === 3) await viewer.call("receiveOrder", { params: { order_id: placed.id } });
+    }
+    const second_thoughts = await order(fourth);
+    if (second_thoughts !== null) await viewer.call("cancelOrder", { params: { order_id: second_thoughts.id } });
+  }
+  // An unpaid one closes by itself after a quarter of an hour, so each start brings a fresh one.
+  if (!orders.some((one) => one.state === "unpaid")) await order(second);
+}
+
+/** The merchant: orders that wait to be shipped, each from somebody else. */
+export async function prepareMerchant(
+  stall: Stall,
+  buyers: readonly { person: Person; address_id: string | null }[],
+  wanted: number,
+): Promise<void> {
+  const { data } = await stall.owner.call("listShopOrders", {
+    params: { shop_id: stall.shop.id },
+    query: { state: "to_ship", limit: 20 },
+  });
+  for (const [number, { person, address_id }] of buyers.slice(0, Math.max(0, wanted - data.length)).entries()) {
+    const variants = stall.products.flatMap((product) => product.variants).filter((one) => one.available > 0);
+    const variant = variants[number % variants.length];
+    if (variant === undefined || address_id === null) continue;
+    await payOrder(
+      person,
+      await placeOrder(person, { variant_id: variant.id, quantity: 1 + (number % 2), address_id, session: null }),
+    );
+  }
+}
+
+/** The operator: somebody waits for a decision, and when it is made somebody else does soon. */
+export async function keepApplicants(operator: Person, people: People, signal: AbortSignal): Promise<void> {
+  const { data } = await operator.call("listVerifications", { query: { state: "pending", limit: 100 } });
+  if (data.length > 0) return;
+  for (const [number, { slug, name, locale, legal_name, place }] of applicants.entries()) {
+    if (signal.aborted) return;
+    const person = await people.signIn({ email: emailOf(slug), name, locale });
+    // Whoever has been answered, either way, does not ask again.
+    if ((await person.call("listMyVerifications")).data.length > 0) continue;
+    await fileVerification(person, "host", {
+      legal_name,
+      company: `${name}（演示）`,
+      number: 300 + number,
+      birth_date: `199${number}-04-12`,
+      address: place,
+      contact_phone: `+86 130 0000 ${3000 + number}`,
+    });
+    await rest(1000, signal);
+    return;
+  }
+}

@@ -1,0 +1,30 @@
+import type { Chance } from "../chance.ts";
+import type { Crowd, Viewer } from "../people/crowd.ts";
+import type { Room } from "../rooms/room.ts";
+import { payOrder, placeOrder } from "./buying.ts";
+
+/** Somebody in one of the rooms buys what is being shown there, mostly one, and pays. Throws `ApiError`. */
+export async function buySomething(rooms: readonly Room[], crowd: Crowd, chance: Chance): Promise<void> {
+  const choices = rooms.flatMap((room) => {
+    const place = room.place;
+    const buyers = place === null ? [] : crowd.in(place.room_id).filter((viewer) => viewer.address_id !== null);
+    return buyers.length === 0 ? [] : [{ room, buyers }];
+  });
+  if (choices.length === 0) return;
+  const { room, buyers } = chance.pick(choices);
+  const product = room.broadcast.pinned ?? room.products[0];
+  const variants = product?.variants.filter((variant) => variant.available > 0) ?? [];
+  if (variants.length === 0) return;
+  const buyer: Viewer = chance.pick(buyers);
+  if (buyer.address_id === null) return;
+  const order = await placeOrder(buyer.person, {
+    variant_id: chance.pick(variants).id,
+    quantity: chance.happens(0.2) ? 2 : 1,
+    address_id: buyer.address_id,
+    session: room.broadcast.session,
+  });
+  // Some think again and let it close by itself.
+  if (chance.happens(0.06)) return;
+  await payOrder(buyer.person, order);
+  room.bought(buyer, order.lines[0]?.title ?? "");
+}

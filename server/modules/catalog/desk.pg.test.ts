@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { callRoute, codeOf } from "../../../tests/kit/call-route.ts";
+import { testGoods } from "../../../tests/kit/goods.ts";
+
+type Goods = Awaited<ReturnType<typeof testGoods>>;
+let goods: Goods;
+let seller: Awaited<ReturnType<Goods["seller"]>>;
+beforeAll(async () => {
+  goods = await testGoods();
+  seller = await goods.seller();
+});
+afterAll(() => goods.ctx.end());
+
+let keys = 0;
+const call = (more: object) => ({
+  caller: seller.caller,
+  params: { shop_id: seller.shop_id },
+  key: `key-${(keys += 1)}`,
+  ...more,
+});
+const fileOf = (more: object = {}) => ({
+  title: "Pears",
+  description: "",
+  unit: "box",
+  shipping_fee: 0,
+  return_policy: "seven_days",
+  variants: [{ title: "6", sku_code: "PEAR-6", price: 1000, initial_stock: 4 }],
+  ...more,
+});
+const take = (products: object[], dry_run = false, key?: string) =>
+  callRoute(goods.parts, "importProducts", {
+    ...call(key === undefined ? {} : { key }),
+    body: { dry_run, products: products as Record<string, unknown>[] },
+  });
+
+describe("products in bulk", () => {
+  it("changes prices with a preview, and refuses one without touching it while the others go on", async () => {
+    const apple = await goods.product(seller);
+    const struck = await goods.product(seller, {
+      variants: [{ title: "A", price: 1000, compare_at_price: 1050, compare_at_basis: "last month" }],
+    });
+    const product_ids = [apple.id, struck.id, "prod_00000000000000000000000000"];
+    const act = { kind: "price_permille", by: 100 } as const;
+    const run = (dry_run: boolean, key?: string) =>
+      callRoute(goods.parts, "changeProducts", {
+        ...call(key === undefined ? {} : { key }),
+        body: { dry_run, product_ids, act },
+      });
+    const dry = await run(true);
+    expect(dry.results.map((one) => one.error?.code ?? one.outcome)).toEqual([
+      "ready",
+      "compare_price_basis",
+      "not_found",
+    ]);
+    expect(dry.results[0]?.prices).toMatchObject([{ before: { amount: 2990 }, after: { amount: 3289 } }]);
+    const priceOf = async (product_id: string) =>
+      (await callRoute(goods.parts, "getProduct", { caller: seller.caller, params: { product_id } })).variants[0]?.price
+        .amount;
+    expect(await priceOf(apple.id)).toBe(2990);
+    await run(false, "once");
+    await run(false, "once");
+    expect(await priceOf(apple.id)).toBe(3289);
+    expect(await priceOf(struck.id)).toBe(1000);
+  });
+
+  it("takes a file whole per product, by SKU code, once per key, and a dry run takes nothing", async () => {
+    const wrong = fileOf({ title: "x", variants: [{ title: "", price: 0 }] });
+    const count = async () =>
+      (
+        await callRoute(goods.parts, "listShopProducts", {
+          caller: seller.caller,
+          params: { shop_id: seller.shop_id },
+          query: { limit: 100 },
+        })
+      ).data.length;
+    const before = await count();
+    expect((await take([fileOf(), wrong], true)).results.map((one) => one.outcome)).toEqual(["created", "refused"]);
+    expect(await count()).toBe(before);
+    const first = await take([fileOf(), wrong], false, "file");
+    expect(first.results.map((one) => one.outcome)).toEqual(["created", "refused"]);
+    expect(first.results[1]?.error).toMatchObject({ code: "invalid_param", param: "title" });
+    expect((await take([fileOf(), wrong], false, "file")).results[0]).toEqual(first.results[0]);
+    expect(await count()).toBe(before + 1);
+    const again = await take([
+      fileOf({
+        title: "Pears again",
+        variants: [
+          { title: "6", sku_code: "PEAR-6", price: 1200 },
+          { title: "12", sku_code: "PEAR-12", price: 2200 },
+        ],
+      }),
+    ]);
+    expect(again.results).toMatchObject([{ outcome: "updated", product_id: first.results[0]?.product_id }]);
+    const seen = await callRoute(goods.parts, "getProduct", {
+      caller: seller.caller,
+      params: { product_id: first.results[0]?.product_id ?? "" },
+    });
+    expect(seen).toMatchObject({ title: "Pears again", state: "draft" });
+    expect(seen.variants.map((variant) => [variant.sku_code, variant.price.amount, variant.available])).toEqual([
+      ["PEAR-6", 1200, 4],
+      ["PEAR-12", 2200, 0],
+    ]);
+  });
+
+  it("a SKU code is one option's at a time, though two options of a product may swap theirs", async () => {
+    const made = await goods.product(seller, {
+      variants: [
+        { title: "A", sku_code: "S-1", price: 1 },
+        { title: "B", sku_code: "S-2", price: 1 },
+      ],
+    });
+    expect(await codeOf(goods.product(seller, { variants: [{ title: "C", sku_code: "S-1", price: 1 }] }))).toBe(
+      "sku_taken",
+    );
+    const [a, b] = made.variants;
+    const swapped = await callRoute(goods.parts, "updateProduct", {
+      caller: seller.caller,
+      params: { shop_id: seller.shop_id, product_id: made.id },
+      body: {
+        ...(await goods.fields(seller.caller)),
+        variants: [
+          { id: a?.id, title: "A", sku_code: "S-2", price: 1 },
+          { id: b?.id, title: "B", sku_code: "S-1", price: 1 },
+        ],
+      },
+    });
+    expect(swapped.variants.map((variant) => variant.sku_code)).toEqual(["S-2", "S-1"]);
+  });
+
+  it("a copy is a draft without stock and codes; another shop's product is not found", async () => {
+    const made = await goods.product(seller, {
+      variants: [{ title: "A", sku_code: "D-1", price: 5, initial_stock: 3 }],
+    });
+    const copy = await callRoute(
+      goods.parts,
+      "duplicateProduct",
+      call({ params: { shop_id: seller.shop_id, product_id: made.id } }) as never,
+    );
+    expect(copy).toMatchObject({ state: "draft", title: made.title, variants: [{ sku_code: null, available: 0 }] });
+    const rival = await goods.seller();
+    const asRival = (params: object) => ({ caller: rival.caller, key: "r", params });
+    expect(
+      await codeOf(
+        callRoute(goods.parts, "duplicateProduct", asRival({ shop_id: rival.shop_id, product_id: made.id }) as never),
+      ),
+    ).toBe("not_found");
+    expect(
+      await codeOf(
+        callRoute(goods.parts, "duplicateProduct", asRival({ shop_id: seller.shop_id, product_id: made.id }) as never),
+      ),
+    ).toBe("not_yours");
+    expect(
+      await codeOf(
+        callRoute(goods.parts, "setFeatured", {
+          caller: rival.caller,
+          params: { shop_id: rival.shop_id },
+          body: { product_ids: [made.id] },
+        }),
+      ),
+    ).toBe("not_found");
+  });
+});

@@ -1,0 +1,178 @@
+import type { z } from "zod";
+import { errorMessage, type Locale } from "../../../contract/errors.ts";
+import { ImportProduct, type ImportResult } from "../../../contract/product-desk.ts";
+import type { Context } from "../../kernel/context.ts";
+import type { Tx } from "../../kernel/db.ts";
+import { Refusal, refuse } from "../../kernel/refusal.ts";
+import { once } from "../../kernel/saved-answers.ts";
+import type { CatalogDeps } from "./catalog.ts";
+import { createProductIn, replaceProductIn } from "./save-product.ts";
+import * as store from "./store.ts";
+import type { ProductRow, VariantRow } from "./tables.ts";
+
+interface Asked {
+  readonly shop_id: string;
+  readonly account_id: string;
+  readonly key: string;
+  readonly products: readonly Readonly<Record<string, unknown>>[];
+  readonly dry_run: boolean;
+  readonly locale: Locale;
+}
+interface Taken {
+  readonly outcome: "created" | "updated";
+  readonly product_id: string;
+}
+
+/** Ends a transaction that was only to see what would come of it. */
+class DryRun extends Error {
+  readonly taken: Taken;
+  constructor(taken: Taken) {
+    super("dry run");
+    this.taken = taken;
+  }
+}
+
+/**
+ * Takes products of a file, each in a transaction of its own: whole or not at all. A dry run does the same and takes it back, so that it
+ * says exactly what would happen to each alone. Repeated under one key each is taken once. Whether the caller may is asked before.
+ */
+export async function importProducts(
+  ctx: Context,
+  deps: CatalogDeps,
+  asked: Asked,
+): Promise<z.infer<typeof ImportResult>[]> {
+  const results: z.infer<typeof ImportResult>[] = [];
+  for (const [item, product] of asked.products.entries()) {
+    try {
+      results.push({ item, error: null, ...(await takeOne(ctx, deps, asked, item, product)) });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const { code, param, details } = error;
+      const message = errorMessage(code, asked.locale, details);
+      results.push({ item, outcome: "refused", product_id: null, error: { code, param, message } });
+    }
+  }
+  return results;
+}
+
+async function takeOne(
+  ctx: Context,
+  deps: CatalogDeps,
+  asked: Asked,
+  item: number,
+  given: Readonly<Record<string, unknown>>,
+): Promise<Taken> {
+  const read = ImportProduct.safeParse(given);
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    refuse("invalid_param", { param: issue?.path.join(".") ?? "", details: { detail: issue?.message ?? "" } });
+  }
+  const { account_id, shop_id } = asked;
+  try {
+    return await ctx.db.transact(async (tx) => {
+      if (asked.dry_run) throw new DryRun(await take(ctx, deps, tx, asked, read.data));
+      const request = { account_id, key: `${asked.key}:${item}`, content: { import: shop_id, given } };
+      return once(tx, ctx.clock, request, () => take(ctx, deps, tx, asked, read.data));
+    });
+  } catch (error) {
+    if (error instanceof DryRun) return error.taken;
+    throw error;
+  }
+}
+
+async function take(
+  ctx: Context,
+  deps: CatalogDeps,
+  tx: Tx,
+  { shop_id, account_id }: Asked,
+  given: z.output<typeof ImportProduct>,
+): Promise<Taken> {
+  const codes = given.variants.flatMap((variant) => variant.sku_code ?? []);
+  const known = await store.selectVariantsBySku(tx, shop_id, codes);
+  const product_id = given.id ?? known[0]?.product_id;
+  const template_id =
+    given.shipping_template === null
+      ? null
+      : ((await deps.shops.templateNamed(tx, shop_id, given.shipping_template)) ??
+        refuse("not_found", { param: "shipping_template" }));
+  const { id: _, shipping_template: __, category = "other", variants, ...content } = given;
+  const page = { ...content, shipping_template_id: template_id };
+  if (product_id === undefined)
+    return {
+      outcome: "created",
+      product_id: await createProductIn(ctx, deps, tx, account_id, shop_id, {
+        ...page,
+        category,
+        picture_ids: [],
+        variants,
+      }),
+    };
+  const before = (await store.lockProduct(tx, shop_id, product_id)) ?? refuse("not_found", { param: "id" });
+  const current = await store.selectShownVariants(tx, [shop_id], [product_id]);
+  await replaceProductIn(ctx, deps, tx, account_id, shop_id, product_id, {
+    ...page,
+    category: given.category ?? before.category,
+    picture_ids: [...before.picture_ids],
+    variants: mergeVariants(current, variants),
+  });
+  return { outcome: "updated", product_id };
+}
+
+/** The options of a file over those a product has: found by id or SKU code, added otherwise. What the file does not name stays. */
+export function mergeVariants(
+  current: readonly VariantRow[],
+  given: z.output<typeof ImportProduct>["variants"],
+): z.output<typeof ImportProduct>["variants"] {
+  const idOf = (variant: (typeof given)[number]) =>
+    variant.id ?? current.find((row) => row.sku_code !== null && row.sku_code === variant.sku_code)?.id;
+  const named = given.map((variant) => {
+    const id = idOf(variant);
+    return id === undefined ? variant : { ...variant, id };
+  });
+  const rest = current
+    .filter((row) => !named.some((variant) => variant.id === row.id))
+    .map((row) => ({
+      id: row.id,
+      title: row.title,
+      sku_code: row.sku_code,
+      price: Number(row.price),
+      compare_at_price: row.compare_at_price === null ? null : Number(row.compare_at_price),
+      compare_at_basis: row.compare_at_basis,
+      initial_stock: 0,
+    }));
+  return [...named, ...rest];
+}
+
+/** A draft like a product, without its stock and SKU codes. Returns its id. Refuses `not_found`, `product_limit`. */
+export async function duplicateProduct(
+  ctx: Context,
+  deps: CatalogDeps,
+  account_id: string,
+  shop_id: string,
+  product_id: string,
+): Promise<string> {
+  return ctx.db.transact(async (tx) => {
+    await deps.shops.requireStaff(tx, shop_id, account_id, "products");
+    const from: ProductRow = (await store.lockProduct(tx, shop_id, product_id)) ?? refuse("not_found");
+    const variants = await store.selectShownVariants(tx, [shop_id], [product_id]);
+    return createProductIn(
+      ctx,
+      deps,
+      tx,
+      account_id,
+      shop_id,
+      {
+        title: from.title,
+        description: from.description,
+        unit: from.unit,
+        picture_ids: [...from.picture_ids],
+        shipping_fee: Number(from.shipping_fee),
+        shipping_template_id: from.shipping_template_id,
+        return_policy: from.return_policy,
+        category: from.category,
+        variants: mergeVariants(variants, []).map(({ id: _, ...variant }) => ({ ...variant, sku_code: null })),
+      },
+      from.picture_ids,
+    );
+  });
+}

@@ -1,0 +1,26 @@
+import { sql } from "kysely";
+import type { Reader, Tx } from "../../../kernel/db.ts";
+
+export async function picturesOf(
+  db: Reader,
+  account_id: string,
+  limit: number,
+): Promise<{ id: string; created_at: Date }[]> {
+  return (
+    await sql<{
+      id: string;
+      created_at: Date;
+    }>`select id, created_at from media.picture where account_id = ${account_id} order by id desc limit ${limit}`.execute(
+      db,
+    )
+  ).rows;
+}
+
+export async function deletePicture(tx: Tx, account_id: string, id: string): Promise<void> {
+  await sql`delete from media.picture where account_id = ${account_id} and id = ${id}`.execute(tx);
+}
+
+export async function deleteKeys(tx: Tx, account_id: string): Promise<void> {
+  await sql`delete from media.stream_key where account_id = ${account_id}`.execute(tx);
+  await sql`delete from media.upload_window where account_id = ${account_id}`.execute(tx);
+}

@@ -1,0 +1,85 @@
+import type { NotificationChannel, NotificationKind } from "../../../contract/notifications.ts";
+import { notificationKinds } from "../../../contract/notifications.ts";
+
+/**
+ * What an item is about: ids, titles of goods and sessions, amounts, times. Never a person's name, number or address;
+ * people are named by `host_id` or `shop_id` and looked up when the words are made.
+ */
+export interface ItemParams {
+  readonly order_id?: string;
+  readonly shop_id?: string;
+  readonly host_id?: string;
+  readonly room_id?: string;
+  readonly session_id?: string;
+  /** Of a product or a session. */
+  readonly title?: string;
+  readonly quantity?: number;
+  /** Minor units, as text. */
+  readonly amount?: string;
+  /** A closed list of words of ours, such as `host` or `approved`. */
+  readonly what?: string;
+  readonly approved?: boolean;
+  readonly device?: string;
+  readonly count?: number;
+  /** ISO 8601. */
+  readonly when?: string;
+}
+
+/** Something to tell one account. The same cause tells it once. */
+export interface NewItem {
+  readonly account_id: string;
+  readonly kind: NotificationKind;
+  /** `order_shipped:ord_…`: unique per account, for ever. */
+  readonly cause: string;
+  readonly params: ItemParams;
+  readonly at: Date;
+}
+
+export type Channels = Readonly<Record<NotificationChannel, boolean>>;
+
+/** Which channels a kind takes, given what somebody chose; what is locked stays on whatever was stored. */
+export function channelsOf(kind: NotificationKind, chosen: Channels | undefined): Channels {
+  const { on, locked } = notificationKinds[kind];
+  const stays = (channel: NotificationChannel): boolean => (locked as readonly string[]).includes(channel);
+  const wanted = chosen ?? on;
+  return {
+    in_app: stays("in_app") || wanted.in_app,
+    push: stays("push") || wanted.push,
+    mail: stays("mail") || wanted.mail,
+  };
+}
+
+/** May a mail of this kind be switched off by the link in it? */
+export function isUnsubscribable(kind: NotificationKind): boolean {
+  return !(notificationKinds[kind].locked as readonly string[]).includes("mail");
+}
+
+/** The web app's path that shows what an item is about. */
+export function linkOf(kind: NotificationKind, params: ItemParams): string {
+  switch (kind) {
+    case "order_paid":
+    case "order_shipped":
+    case "order_received":
+    case "order_closed":
+    case "order_refunded":
+      return `/orders/${params.order_id ?? ""}`;
+    case "host_live":
+      return `/rooms/${params.room_id ?? ""}`;
+    case "host_soon":
+      return `/rooms/${params.room_id ?? ""}`;
+    case "host_followed":
+      return "/studio";
+    case "shop_order_placed":
+    case "shop_order_paid":
+    case "shop_order_refunded":
+      return `/sell/orders/${params.order_id ?? ""}?shop=${params.shop_id ?? ""}`;
+    case "verification_decided":
+      return params.what === "seller" ? "/sell" : "/studio";
+    case "security_sign_in":
+    case "security_password":
+      return "/me";
+    case "account_export":
+    case "account_deletion":
+      return "/me/privacy";
+  }
+}

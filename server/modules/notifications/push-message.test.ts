@@ -1,0 +1,112 @@
+import { createECDH } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { decryptPush } from "../../../tests/kit/push-service.ts";
+import { createSeal } from "../../kernel/seal.ts";
+import { systemRandom } from "../../kernel/random.ts";
+import { hasUsableKeys, vapidKeys } from "./push-message.ts";
+import { isPushEndpoint, httpsTransport } from "./push-transport.ts";
+import { outcomeOf } from "./send-deliveries.ts";
+import { readUnsubscribeToken, unsubscribeToken } from "./unsubscribe.ts";
+
+const seal = createSeal("a-secret-of-thirty-two-characters-or-so", systemRandom);
+
+describe("the fake push service", () => {
+  it("reads the example of RFC 8291, appendix A", () => {
+    const ecdh = createECDH("prime256v1");
+    ecdh.setPrivateKey(Buffer.from("q1dXpw3UpT5VOmu_cf_v6ih07Aems3njxI-JWgLcM94", "base64url"));
+    const auth = Buffer.from("BTBZMqHH6r4Tts7J_aSIgg", "base64url");
+    const body = Buffer.from(
+      "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN",
+      "base64url",
+    );
+    expect(decryptPush(body, { ecdh, auth })).toBe("When I grow up, I want to be a watermelon");
+    expect(() => decryptPush(body, { ecdh, auth: Buffer.alloc(16) })).toThrow(/authenticate/);
+  });
+});
+
+describe("a push key", () => {
+  it("is a key pair of the curve, the same for the same secret and another for another", () => {
+    const { public_key, private_key } = vapidKeys(seal);
+    const ecdh = createECDH("prime256v1");
+    ecdh.setPrivateKey(Buffer.from(private_key, "base64url"));
+    expect(ecdh.getPublicKey().toString("base64url")).toBe(public_key);
+    expect(vapidKeys(seal)).toEqual({ public_key, private_key });
+    const other = createSeal("another-secret-of-thirty-two-characters", systemRandom);
+    expect(vapidKeys(other).public_key).not.toBe(public_key);
+  });
+
+  it("of a browser is a point on the curve and sixteen bytes", () => {
+    const ecdh = createECDH("prime256v1");
+    ecdh.generateKeys();
+    const keys = { p256dh: ecdh.getPublicKey().toString("base64url"), auth: Buffer.alloc(16, 7).toString("base64url") };
+    expect(hasUsableKeys({ endpoint: "", keys })).toBe(true);
+    expect(hasUsableKeys({ endpoint: "", keys: { ...keys, auth: "AAAA" } })).toBe(false);
+    const off = Buffer.alloc(65, 4).toString("base64url");
+    expect(hasUsableKeys({ endpoint: "", keys: { ...keys, p256dh: off } })).toBe(false);
+  });
+});
+
+describe("an endpoint", () => {
+  it.each([
+    "https://fcm.googleapis.com/fcm/send/abc",
+    "https://updates.push.services.mozilla.com/wpush/v2/abc",
+    "https://web.push.apple.com/abc",
+    "https://wns2-par02p.notify.windows.com/w/?token=abc",
+  ])("may be %s", (endpoint) => expect(isPushEndpoint(endpoint)).toBe(true));
+
+  it.each([
+    "http://fcm.googleapis.com/x",
+    "https://127.0.0.1/x",
+    "https://[::1]/x",
+    "https://2130706433/x",
+    "https://0x7f.1/x",
+    "https://localhost/x",
+    "https://localhost./x",
+    "https://printer.local/x",
+    "https://metadata.google.internal/x",
+    "https://intranet/x",
+    "https://user@fcm.googleapis.com/x",
+    "https://fcm.googleapis.com:8443/x",
+    "file:///etc/passwd",
+    "not a url",
+    "",
+  ])("may not be %s", (endpoint) => expect(isPushEndpoint(endpoint)).toBe(false));
+
+  it("whose name leads to this machine is not connected to", async () => {
+    // A public name that resolves to 127.0.0.1 would do; without a network any failure keeps the promise too.
+    await expect(httpsTransport.post("https://localtest.me/x", {}, new Uint8Array())).rejects.toThrow(/./);
+    await expect(httpsTransport.post("https://127.0.0.1/x", {}, new Uint8Array())).rejects.toThrow(/not the address/);
+  });
+});
+
+it("a push service's answer decides", () => {
+  expect([201, 404, 410, 429, 500, 503, 400, 413].map(outcomeOf)).toEqual([
+    "sent",
+    "gone",
+    "gone",
+    "again",
+    "again",
+    "again",
+    "dropped",
+    "dropped",
+  ]);
+});
+
+describe("an unsubscribe token", () => {
+  const account_id = "acct_01kas000000000000000000000";
+  it("is read back, and nothing that was changed is", () => {
+    const token = unsubscribeToken(seal, account_id, "order_shipped");
+    expect(readUnsubscribeToken(seal, token)).toEqual({ account_id, kind: "order_shipped" });
+    fc.assert(
+      fc.property(fc.nat(token.length - 1), fc.constantFrom("a", "Z", "0", "9", ".", "_", "-"), (at, char) => {
+        fc.pre(token[at] !== char);
+        return readUnsubscribeToken(seal, token.slice(0, at) + char + token.slice(at + 1)) === null;
+      }),
+    );
+    fc.assert(fc.property(fc.string(), (text) => readUnsubscribeToken(seal, text) === null));
+  });
+  it("never switches off what protects the account", () => {
+    expect(readUnsubscribeToken(seal, unsubscribeToken(seal, account_id, "security_sign_in"))).toBeNull();
+  });
+});

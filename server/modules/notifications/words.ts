@@ -1,0 +1,165 @@
+import type { Locale } from "../../../contract/errors.ts";
+import type { Currency } from "../../../contract/money.ts";
+import type { NotificationKind } from "../../../contract/notifications.ts";
+import type { ItemParams } from "./item.ts";
+
+/** What the words need besides the item: names as they are now, and how this market writes money and time. */
+export interface WordFacts {
+  readonly host_name: string;
+  readonly currency: Currency;
+  readonly time_zone: string;
+}
+export interface Words {
+  readonly title: string;
+  readonly body: string;
+}
+
+type Write = (params: ItemParams, facts: WordFacts) => Words;
+
+function money(locale: Locale, amount: string | undefined, currency: Currency): string {
+  return new Intl.NumberFormat(locale, { style: "currency", currency }).format(Number(amount ?? "0") / 100);
+}
+
+function time(locale: Locale, when: string | undefined, time_zone: string): string {
+  if (when === undefined) return "";
+  return new Intl.DateTimeFormat(locale, {
+    timeZone: time_zone,
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).format(new Date(when));
+}
+
+const thing = (params: ItemParams, fallback: string): string =>
+  params.title === undefined || params.title === "" ? fallback : params.title;
+
+const en: Readonly<Record<NotificationKind, Write>> = {
+  order_paid: (p, f) => ({
+    title: "Payment received",
+    body: `${thing(p, "Your order")}: ${money("en", p.amount, f.currency)}. The shop packs it now.`,
+  }),
+  order_shipped: (p) => ({ title: "Your parcel is on its way", body: `${thing(p, "Your order")} has been shipped.` }),
+  order_received: (p) => ({
+    title: "Received",
+    body: `${thing(p, "Your order")} is marked as received. If something is wrong with it, say so on the order's page.`,
+  }),
+  order_closed: (p) => ({
+    title: "Order closed",
+    body: `${thing(p, "Your order")} was not paid in time. Nothing was charged.`,
+  }),
+  order_refunded: (p, f) => ({
+    title: "Money is on its way back",
+    body: `${money("en", p.amount, f.currency)} for ${thing(p, "your order")} goes back the way you paid.`,
+  }),
+  host_live: (p, f) => ({ title: `${f.host_name} is live`, body: thing(p, "Come and watch.") }),
+  host_soon: (p, f) => ({
+    title: `${f.host_name} goes live soon`,
+    body: `${thing(p, "A broadcast")} begins ${time("en", p.when, f.time_zone)}.`,
+  }),
+  host_followed: (p) => ({
+    title: "New followers",
+    body: p.count === 1 ? "1 person followed you today." : `${p.count ?? 0} people followed you today.`,
+  }),
+  shop_order_placed: (p, f) => ({
+    title: "Order placed, not paid yet",
+    body: `${thing(p, "An order")}, ${p.quantity ?? 1} pcs, ${money("en", p.amount, f.currency)}.`,
+  }),
+  shop_order_paid: (p, f) => ({
+    title: "New order to ship",
+    body: `${thing(p, "An order")}, ${p.quantity ?? 1} pcs, ${money("en", p.amount, f.currency)}.`,
+  }),
+  shop_order_refunded: (p, f) => ({
+    title: "An order was refunded",
+    body: `${thing(p, "An order")}: ${money("en", p.amount, f.currency)} goes back to the buyer.`,
+  }),
+  verification_decided: (p) =>
+    p.approved === true
+      ? {
+          title: "You are verified",
+          body:
+            p.what === "seller" ? "Your shop may sell now." : "You may go on air once your yearly training is done.",
+        }
+      : { title: "Your verification was not accepted", body: "See the reason, mend it, and send it again." },
+  security_sign_in: (p, f) => ({
+    title: "New sign-in",
+    body: `${p.device ?? "A device"}, ${time("en", p.when, f.time_zone)}. If this was not you, sign that device out and change your password.`,
+  }),
+  security_password: (p, f) => ({
+    title: "Password changed",
+    body: `${time("en", p.when, f.time_zone)}. Other devices were signed out. If this was not you, sign in with a code and change it.`,
+  }),
+  account_export: () => ({ title: "Your data is ready", body: "You can download it for 24 hours." }),
+  account_deletion: (p, f) => ({
+    title: "Your account will be deleted",
+    body: `On ${time("en", p.when, f.time_zone)}. Until then you can keep it with one tap.`,
+  }),
+};
+
+const zh: Readonly<Record<NotificationKind, Write>> = {
+  order_paid: (p, f) => ({
+    title: "付款成功",
+    body: `${thing(p, "你的订单")}，${money("zh-CN", p.amount, f.currency)}，商家正在备货。`,
+  }),
+  order_shipped: (p) => ({ title: "包裹已发出", body: `${thing(p, "你的订单")}已发货，注意查收。` }),
+  order_received: (p) => ({
+    title: "已确认收货",
+    body: `${thing(p, "你的订单")}已确认收货。如有问题，可在订单页反馈。`,
+  }),
+  order_closed: (p) => ({ title: "订单已关闭", body: `${thing(p, "你的订单")}超时未付款，没有扣款。` }),
+  order_refunded: (p, f) => ({
+    title: "退款已发出",
+    body: `${thing(p, "你的订单")}的 ${money("zh-CN", p.amount, f.currency)} 将原路退回。`,
+  }),
+  host_live: (p, f) => ({ title: `${f.host_name} 开播了`, body: thing(p, "快来看看。") }),
+  host_soon: (p, f) => ({
+    title: `${f.host_name} 即将开播`,
+    body: `「${thing(p, "直播")}」${time("zh-CN", p.when, f.time_zone)} 开始。`,
+  }),
+  host_followed: (p) => ({ title: "新增关注", body: `今天有 ${p.count ?? 0} 人关注了你。` }),
+  shop_order_placed: (p, f) => ({
+    title: "有新订单，待付款",
+    body: `${thing(p, "订单")}，${p.quantity ?? 1} 件，${money("zh-CN", p.amount, f.currency)}。`,
+  }),
+  shop_order_paid: (p, f) => ({
+    title: "有新订单，待发货",
+    body: `${thing(p, "订单")}，${p.quantity ?? 1} 件，${money("zh-CN", p.amount, f.currency)}。`,
+  }),
+  shop_order_refunded: (p, f) => ({
+    title: "订单已退款",
+    body: `${thing(p, "订单")}，${money("zh-CN", p.amount, f.currency)} 退回买家。`,
+  }),
+  verification_decided: (p) =>
+    p.approved === true
+      ? {
+          title: "认证已通过",
+          body: p.what === "seller" ? "店铺可以开始卖货了。" : "完成本年度培训后就可以开播。",
+        }
+      : { title: "认证未通过", body: "查看原因，修改后可以重新提交。" },
+  security_sign_in: (p, f) => ({
+    title: "新设备登录",
+    body: `${p.device ?? "一台设备"}，${time("zh-CN", p.when, f.time_zone)}。如果不是你，请让它退出登录并修改密码。`,
+  }),
+  security_password: (p, f) => ({
+    title: "密码已修改",
+    body: `${time("zh-CN", p.when, f.time_zone)}，其他设备已退出登录。如果不是你，请用验证码登录后重新设置。`,
+  }),
+  account_export: () => ({ title: "你的数据已备好", body: "24 小时内可以下载。" }),
+  account_deletion: (p, f) => ({
+    title: "账号即将注销",
+    body: `将于 ${time("zh-CN", p.when, f.time_zone)} 注销，在此之前可以随时撤销。`,
+  }),
+};
+
+/** An item in words. */
+export function wordsOf(locale: Locale, kind: NotificationKind, params: ItemParams, facts: WordFacts): Words {
+  return (locale === "en" ? en : zh)[kind](params, facts);
+}
+
+/** What stands around a mail. */
+export function mailWords(locale: Locale): { open: string; unsubscribe: string; settings: string } {
+  return locale === "en"
+    ? { open: "Open", unsubscribe: "No more mails like this", settings: "All settings" }
+    : { open: "查看", unsubscribe: "不再接收这类邮件", settings: "通知设置" };
+}

@@ -1,0 +1,127 @@
+import { readingsOf, cutsOf } from "./pinyin.ts";
+
+/**
+ * How text is cut for the index and how a question is cut to match it. Chinese has no spaces, so neighbours make the
+ * terms: whatever holds a phrase holds all of its pairs. Letters: c a character or a pair, w a word of another script,
+ * p two syllables of pinyin, i two initials, z a Chinese word (for the ranking alone).
+ */
+export interface Term {
+  readonly text: string;
+  /** Matches terms that begin so as well. */
+  readonly prefix: boolean;
+}
+
+/** Changed whenever the terms are cut another way: rows of another edition are made anew. */
+export const edition = 1;
+
+const ideographs = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+/u;
+const pieces = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|\p{N}+|[\p{L}\p{M}]+/gu;
+const word_chars_max = 32;
+const words = new Intl.Segmenter("zh", { granularity: "word" });
+
+/** One form for full-width letters, capitals and accents: Ａé → ae. */
+export const fold = (text: string): string =>
+  text
+    .normalize("NFKD")
+    .replaceAll(/\p{Diacritic}/gu, "")
+    .normalize("NFKC")
+    .toLowerCase();
+
+interface Piece {
+  readonly chinese: boolean;
+  readonly text: string;
+}
+
+const cut = (text: string): readonly Piece[] =>
+  [...fold(text).matchAll(pieces)].map(([piece]) => ({ chinese: ideographs.test(piece), text: piece }));
+
+/** Everything a text can be found by, each once. */
+export function termsOfText(text: string): ReadonlySet<string> {
+  const terms = new Set<string>();
+  for (const piece of cut(text)) {
+    if (piece.chinese) addChinese(terms, piece.text);
+    else terms.add(`w${piece.text.slice(0, word_chars_max)}`);
+  }
+  return terms;
+}
+
+function addChinese(terms: Set<string>, run: string): void {
+  const chars = [...run];
+  const readings = chars.map(readingsOf);
+  for (const [index, char] of chars.entries()) {
+    const next = chars[index + 1];
+    terms.add(`c${char}`);
+    for (const one of readings[index] ?? []) terms.add(`p${one}`).add(`i${one.charAt(0)}`);
+    if (next === undefined) continue;
+    terms.add(`c${char}${next}`);
+    for (const one of readings[index] ?? [])
+      for (const two of readings[index + 1] ?? []) {
+        terms.add(`p${one}.${two}`);
+        terms.add(`i${one.charAt(0)}${two.charAt(0)}`);
+      }
+  }
+  for (const { segment } of words.segment(run)) if ([...segment].length > 1) terms.add(`z${segment}`);
+}
+
+/** What a question demands: every one of `all` in at least one of its ways, a way being terms that must all be there. */
+export interface Question {
+  readonly all: readonly { readonly ways: readonly (readonly Term[])[] }[];
+  /** Raises what holds it; demands nothing. */
+  readonly better: readonly Term[];
+}
+
+const pieces_max = 12;
+const pairs_max = 40;
+
+const exact = (text: string): Term => ({ text, prefix: false });
+const starting = (text: string): Term => ({ text, prefix: true });
+
+/** Null where nothing in it can be looked for (signs, pictures, nothing). */
+export function questionOf(text: string): Question | null {
+  const found = cut(text).slice(0, pieces_max);
+  if (found.length === 0) return null;
+  const better: Term[] = [];
+  const all = found.map((piece, index) => {
+    if (!piece.chinese) return { ways: waysOfWord(piece.text, index === found.length - 1) };
+    const chars = [...piece.text].slice(0, pairs_max);
+    const only = chars[0];
+    for (const { segment } of words.segment(chars.join("")))
+      if ([...segment].length > 1) better.push(exact(`z${segment}`));
+    if (chars.length === 1 && only !== undefined) return { ways: [[exact(`c${only}`)]] };
+    return { ways: [chars.slice(1).map((char, at) => exact(`c${chars[at] ?? ""}${char}`))] };
+  });
+  return { all, better };
+}
+
+/** Letters and digits: the word itself, or Chinese spelled in pinyin, or by its initials. */
+function waysOfWord(whole: string, last: boolean): readonly (readonly Term[])[] {
+  const word = whole.slice(0, word_chars_max);
+  const ways: (readonly Term[])[] = [[last ? starting(`w${word}`) : exact(`w${word}`)]];
+  if (!/^[a-z]+$/.test(word)) return ways;
+  for (const syllables of cutsOf(word)) {
+    const [first] = syllables;
+    if (first === undefined) continue;
+    ways.push(
+      syllables.length === 1
+        ? [starting(`p${first}`)]
+        : syllables.slice(1).map((syllable, at) => {
+            const pair = `p${syllables[at] ?? ""}.${syllable}`;
+            return at === syllables.length - 2 ? starting(pair) : exact(pair);
+          }),
+    );
+  }
+  const letters = [...word];
+  ways.push(
+    letters.length === 1
+      ? [exact(`i${word}`)]
+      : letters.slice(1).map((letter, at) => exact(`i${letters[at] ?? ""}${letter}`)),
+  );
+  return ways;
+}
+
+/** The beginnings under which a term that may be asked for by its beginning is to be found; itself the last. */
+export function beginningsOf(term: string): readonly string[] {
+  if (!/^[wp]/.test(term)) return [term];
+  const from = term.includes(".") ? term.indexOf(".") + 2 : 2;
+  return [...Array.from({ length: Math.max(0, term.length - from) }, (_, at) => term.slice(0, from + at)), term];
+}

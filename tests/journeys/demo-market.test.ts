@@ -1,0 +1,200 @@
+import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { AccountRole } from "../../contract/accounts.ts";
+import { createClient, type Call } from "../../contract/client.ts";
+import type { Product } from "../../contract/catalog.ts";
+import type { Room } from "../../contract/live.ts";
+import type { Shop } from "../../contract/shops.ts";
+import { shops as scripts } from "../../demo/art/shops.ts";
+import { until } from "../kit/market.ts";
+import { spawnFailing, spawnServer, type ServerProcess } from "../kit/process.ts";
+
+/** How long a busy machine of two cores may take to fill the market. How soon it is alive is measured in bench/. */
+const patience_ms = 120_000;
+
+let directory: string;
+let server: ServerProcess;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "laotie-demo-"));
+  await chmod(directory, 0o755);
+});
+afterAll(async () => {
+  await server.kill("SIGTERM");
+  await rm(directory, { recursive: true, force: true });
+});
+
+const as = (token: string): Call => createClient({ baseUrl: server.url, token: () => token, locale: () => "en" });
+const role = async (name: AccountRole): Promise<Call> =>
+  as((await server.guest("demoSignIn", { body: { role: name } })).token);
+const roomsOnAir = async (): Promise<Room[]> =>
+  (await server.guest("listRooms", { query: { limit: 100 } })).data.filter((room) => room.session?.state === "on_air");
+
+/** Everybody whom the demo signed in, as their devices know them. */
+async function people(): Promise<Map<string, { token: string; account_id: string }>> {
+  const text = await readFile(join(directory, "demo", "people.json"), "utf8").catch(() => '{"people":{}}');
+  return new Map(Object.entries((JSON.parse(text) as { people: Record<string, never> }).people));
+}
+
+/** The shops of the demo with what they have on sale, by name. */
+async function shelves(): Promise<Map<string, { shop: Shop; products: Product[] }>> {
+  const found = new Map<string, { shop: Shop; products: Product[] }>();
+  for (const [key, { token }] of await people()) {
+    if (!key.startsWith("owner-") && key !== "role:merchant" && key !== "role:host") continue;
+    for (const shop of (await as(token)("listMyShops")).data) {
+      expect(found.has(shop.name)).toBe(false);
+      const { data } = await server.guest("listShopProducts", { params: { shop_id: shop.id }, query: { limit: 100 } });
+      found.set(shop.name, { shop, products: data });
+    }
+  }
+  return found;
+}
+
+const full = async (): Promise<Map<string, { shop: Shop; products: Product[] }> | null> => {
+  const found = await shelves();
+  const wanted = scripts.reduce((sum, script) => sum + script.products.length, 0);
+  const there = [...found.values()].reduce((sum, { products }) => sum + products.length, 0);
+  return found.size === scripts.length && there === wanted ? found : null;
+};
+
+describe("the demo market", { timeout: 4 * patience_ms }, () => {
+  it("fills by itself: a dozen shops, six rooms with people and talk, and something for each role", async () => {
+    server = await spawnServer({ DATA_DIR: directory, DEMO_CALM: "0" });
+    const rooms = await until(async () => {
+      const now = await roomsOnAir();
+      return now.length >= 6 && now.every((room) => (room.session?.viewers ?? 0) > 0) ? now : null;
+    }, patience_ms);
+    for (const { session } of rooms) {
+      const lines = await until(async () => {
+        const { data } = await server.guest("listChat", { params: { session_id: session?.id ?? "" } });
+        return data.some((line) => line.role === "viewer") && data.some((line) => line.role === "host") ? data : null;
+      }, patience_ms);
+      expect(new Set(lines.filter((line) => line.role === "viewer").map((line) => line.name)).size).toBeGreaterThan(0);
+    }
+    const found = await until(full, patience_ms);
+    for (const { shop, products } of found.values()) {
+      expect(shop.logo).not.toBeNull();
+      for (const product of products) {
+        expect(product.state).toBe("on_sale");
+        expect(product.pictures.length).toBeGreaterThan(0);
+      }
+    }
+    const operator = await role("operator");
+    const pending = await until(async () => {
+      const { data } = await operator("listVerifications", { query: { state: "pending" } });
+      return data.length > 0 ? data : null;
+    }, patience_ms);
+    expect(pending[0]?.kind).toBe("host");
+    const merchant = await role("merchant");
+    const [mine] = (await merchant("listMyShops")).data;
+    await until(async () => {
+      const { data } = await merchant("listShopOrders", {
+        params: { shop_id: mine?.id ?? "" },
+        query: { state: "to_ship" },
+      });
+      return data.length > 0;
+    }, patience_ms);
+    const host = await role("host");
+    await until(async () => {
+      const planned = await host("listPlannedSessions");
+      return planned.data.length === 1 && (await host("getStudio")).past.length > 0;
+    }, patience_ms);
+    const viewer = await role("viewer");
+    const states = await until(async () => {
+      const { data } = await viewer("listMyOrders");
+      const seen = new Set(data.map((order) => order.state));
+      return seen.has("unpaid") ? seen : null;
+    }, patience_ms);
+    for (const state of ["unpaid", "to_ship", "shipped", "closed"]) expect(states).toContain(state);
+    expect((await viewer("listAddresses")).data.length).toBe(2);
+    expect((await viewer("listFollows")).data.length).toBe(3);
+  });
+
+  it("a second start finds everything again and makes nothing twice", async () => {
+    const before = await shelves();
+    const cast = await people();
+    expect(await server.kill("SIGTERM")).toBe(0);
+    server = await spawnServer({ DATA_DIR: directory, DEMO_CALM: "0" });
+    await until(async () => (await roomsOnAir()).length >= 6, patience_ms);
+    const viewer = await role("viewer");
+    // The last thing a start does for anybody.
+    await until(async () => (await viewer("listMyOrders")).data.some((order) => order.state === "unpaid"), patience_ms);
+    const after = await shelves();
+    expect([...after.keys()].toSorted()).toEqual([...before.keys()].toSorted());
+    for (const [name, { shop, products }] of after) {
+      expect(shop.id).toBe(before.get(name)?.shop.id);
+      expect(products.map((one) => one.id).toSorted()).toEqual(
+        before
+          .get(name)
+          ?.products.map((one) => one.id)
+          .toSorted(),
+      );
+    }
+    for (const [key, person] of await people()) expect(cast.get(key)?.account_id ?? key).toBe(person.account_id);
+    expect((await viewer("listAddresses")).data.length).toBe(2);
+    expect((await (await role("host"))("listPlannedSessions")).data.length).toBe(1);
+  });
+
+  it("a reset brings it to its beginning while it runs, and only means it", async () => {
+    const operator = await role("operator");
+    await expect(operator("resetDemo", { body: {} as never })).rejects.toThrow();
+    const viewer = await role("viewer");
+    const { account_id: firstOwner } = (await people()).get("role:merchant") ?? { account_id: "" };
+    expect(await operator("resetDemo", { body: { confirm: "reset" } })).toEqual({ object: "demo_reset", when: "now" });
+    await until(
+      async () =>
+        (await fetch(`${server.url}/readyz`).then(
+          (one) => one.status === 200,
+          () => false,
+        )) &&
+        (await viewer("getAccount").then(
+          () => false,
+          () => true,
+        )),
+      patience_ms,
+    );
+    const again = await until(async () => ((await roomsOnAir()).length > 0 ? people() : null), patience_ms);
+    expect(again.get("role:merchant")?.account_id).not.toBe(firstOwner);
+    const { data } = await (await role("operator"))("listVerifications", { query: { limit: 100 } });
+    expect(data.length).toBeLessThan(4 * scripts.length);
+    expect(server.output()).toContain("the demo was reset");
+  });
+
+  it("never plays in a real market, and its play never becomes one", async () => {
+    expect(await server.kill("SIGTERM")).toBe(0);
+    const wrong = await spawnFailing({ DATA_DIR: join(directory, "demo"), DEMO: "0", HOST: "127.0.0.1" });
+    expect(wrong.code).toBe(1);
+    expect(wrong.output).toContain("This database holds the demo's made-up people and orders");
+    expect(wrong.output).not.toMatch(/^\s+at /m);
+    const real = join(directory, "real");
+    server = await spawnServer({ DATA_DIR: real, DEMO: "0", HOST: "127.0.0.1" });
+    const { password, port } = JSON.parse(await readFile(join(real, "postgres", "connection.json"), "utf8")) as {
+      password: string;
+      port: number;
+    };
+    const playing = await spawnFailing({
+      DATA_DIR: join(directory, "other"),
+      DEMO: "1",
+      DATABASE_URL: `postgres://postgres:${password}@127.0.0.1:${port}/laotie`,
+    });
+    expect(playing.code).toBe(1);
+    expect(playing.output).toContain("This database holds a real market");
+    await expect(server.guest("demoSignIn", { body: { role: "operator" } })).rejects.toThrow(/demo is switched off/);
+    expect(await server.kill("SIGTERM")).toBe(0);
+  });
+
+  it("is smaller in calm mode", async () => {
+    server = await spawnServer({ DATA_DIR: join(directory, "calm"), DEMO_CALM: "1" });
+    const merchant = await role("merchant");
+    await until(async () => (await roomsOnAir()).length >= 3, patience_ms);
+    await until(async () => {
+      const [mine] = (await merchant("listMyShops")).data;
+      if (mine === undefined) return false;
+      const { data } = await merchant("listShopOrders", { params: { shop_id: mine.id }, query: { state: "to_ship" } });
+      return data.length > 0;
+    }, patience_ms);
+    // Three of its own; the host's past broadcast may still be one.
+    expect((await roomsOnAir()).length).toBeLessThan(5);
+  });
+});

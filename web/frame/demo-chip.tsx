@@ -1,0 +1,33 @@
+import { lazy, Suspense, useState } from "react";
+import { useTranslations } from "use-intl";
+import { useDeployment } from "../api/account.ts";
+
+const DemoSheet = lazy(async () => ({ default: (await import("./demo-sheet.tsx")).DemoSheet }));
+
+/** Says quietly that this market is a play; one tap explains it. Nothing where it is not. */
+export function DemoChip() {
+  const t = useTranslations("demo");
+  const deployment = useDeployment();
+  const [shown, setShown] = useState<"never" | "open" | "closed">("never");
+  if (deployment?.demo !== true) return null;
+  return (
+    <>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        aria-label={t("chipLabel")}
+        onClick={() => setShown("open")}
+        className="-ml-2 grid min-h-10 place-items-center px-1"
+      >
+        <span className="rounded-full border border-line px-2 py-0.5 text-xs text-muted hover:text-ink">
+          {t("chip")}
+        </span>
+      </button>
+      {shown !== "never" && (
+        <Suspense>
+          <DemoSheet open={shown === "open"} onClose={() => setShown("closed")} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { rootRoute } from "../root-route.tsx";
+
+const docs = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/docs",
+  component: lazyRouteComponent(() => import("./docs/docs.tsx"), "DocsPage"),
+});
+const inDocs = { getParentRoute: () => docs };
+
+/** Pages of those who build on the API (/docs…) and of their keys. Each is downloaded when it is first visited. */
+export const integratorRoutes = [
+  docs.addChildren([
+    createRoute({
+      ...inDocs,
+      path: "/",
+      component: lazyRouteComponent(() => import("./docs/build-a-client.tsx"), "BuildAClientPage"),
+    }),
+    createRoute({
+      ...inDocs,
+      path: "/api",
+      component: lazyRouteComponent(() => import("./docs/reference.tsx"), "ReferencePage"),
+    }),
+    createRoute({
+      ...inDocs,
+      path: "/sockets",
+      component: lazyRouteComponent(() => import("./docs/sockets.tsx"), "SocketsPage"),
+    }),
+    createRoute({
+      ...inDocs,
+      path: "/webhooks",
+      component: lazyRouteComponent(() => import("./docs/webhooks.tsx"), "WebhooksGuidePage"),
+    }),
+  ]),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/me/keys",
+    component: lazyRouteComponent(() => import("./keys/keys.tsx"), "KeysPage"),
+  }),
+] as const;

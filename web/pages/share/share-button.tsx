@@ -1,0 +1,24 @@
+import { Share2 } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "../../ui/button.tsx";
+
+const ShareSheet = lazy(async () => ({ default: (await import("./share-sheet.tsx")).ShareSheet }));
+
+/** Hands this page on: a sheet with the link, the device's own way of sharing, and a code to scan. Downloaded when asked for. */
+export function ShareButton({ title }: { readonly title: string }) {
+  const t = useTranslations("viewer.share");
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button size="s" aria-label={t("title")} icon={<Share2 size={16} aria-hidden />} onClick={() => setOpen(true)}>
+        {t("share")}
+      </Button>
+      {open && (
+        <Suspense>
+          <ShareSheet title={title} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+import { type SubmitEvent, useState } from "react";
+import { useTimeZone, useTranslations } from "use-intl";
+import type { LiveSession } from "../../../contract/live.ts";
+import { useAct } from "../../api/hooks.ts";
+import { useNow } from "../../ui/time.tsx";
+import { restError, useFieldError } from "../../text/use-error-text.ts";
+import { Button } from "../../ui/button.tsx";
+import { Confirm } from "../../ui/confirm.tsx";
+import { Field } from "../../ui/field.tsx";
+import { Sheet } from "../../ui/sheet.tsx";
+import { ErrorLine } from "../../ui/states.tsx";
+import { toast } from "../../ui/toast.tsx";
+import { instantIn, localIn } from "./zoned-time.ts";
+
+const hour_ms = 3600_000;
+
+/** When a broadcast begins, by the market's clock. `value` is what the input holds. */
+export function usePlanTime(planned_at: string | null) {
+  const zone = useTimeZone() ?? "UTC";
+  const now = useNow(60_000);
+  const [value, set] = useState(() =>
+    localIn(zone, planned_at === null ? new Date(Math.ceil(now / hour_ms) * hour_ms + hour_ms) : new Date(planned_at)),
+  );
+  return {
+    zone,
+    value,
+    set,
+    instant: instantIn(zone, value)?.toISOString() ?? null,
+    min: localIn(zone, new Date(now)),
+  };
+}
+
+export function PlanTimeField({
+  time,
+  error,
+}: {
+  readonly time: ReturnType<typeof usePlanTime>;
+  readonly error: string | undefined;
+}) {
+  const t = useTranslations("cockpit.plan");
+  return (
+    <Field
+      label={t("starts")}
+      type="datetime-local"
+      required
+      min={time.min}
+      value={time.value}
+      onChange={(event) => time.set(event.target.value)}
+      hint={t("startsHint", { zone: time.zone })}
+      error={time.instant === null ? t("startsMissing") : error}
+    />
+  );
+}
+
+/** Announces a draft, or moves what is announced. */
+export function PlanTimeSheet({
+  session,
+  open,
+  onClose,
+}: {
+  readonly session: LiveSession;
+  readonly open: boolean;
+  readonly onClose: () => void;
+}) {
+  const t = useTranslations("cockpit.plan");
+  const fieldError = useFieldError();
+  const time = usePlanTime(session.planned_at);
+  const isNew = session.planned_at === null;
+  const act = useAct("rescheduleSession", {
+    refreshes: ["getStudio", "getStudioSession", "listPlannedSessions", "listUpcomingSessions"],
+    onDone: () => {
+      toast(t(isNew ? "announced" : "moved"));
+      onClose();
+    },
+  });
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (time.instant !== null) act.run({ params: { session_id: session.id }, body: { planned_at: time.instant } });
+  };
+  return (
+    <Sheet open={open} onClose={onClose} title={t(isNew ? "announceDraft" : "move")}>
+      <form onSubmit={submit} noValidate className="grid gap-4">
+        {!isNew && <p className="text-muted">{t("moveText")}</p>}
+        <PlanTimeField time={time} error={fieldError(act.error, "planned_at")} />
+        <ErrorLine error={restError(act.error, ["planned_at"])} />
+        <Button type="submit" kind="solid" size="l" wide busy={act.busy}>
+          {t(isNew ? "announce" : "move")}
+        </Button>
+      </form>
+    </Sheet>
+  );
+}
+
+/** Asks, calls it off, and goes on from there. */
+export function CallOff({ session, onDone }: { readonly session: LiveSession; readonly onDone: () => void }) {
+  const t = useTranslations("cockpit.plan");
+  const [asking, setAsking] = useState(false);
+  const end = useAct("endSession", {
+    refreshes: ["getStudio", "listPlannedSessions", "listUpcomingSessions"],
+    onDone: () => {
+      setAsking(false);
+      toast(t("cancelled"));
+      onDone();
+    },
+  });
+  return (
+    <>
+      <Button kind="plain" onClick={() => setAsking(true)}>
+        {t("cancel")}
+      </Button>
+      <Confirm
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t("cancelTitle")}
+        text={t("cancelText")}
+        action={t("cancel")}
+        kind="danger"
+        busy={end.busy}
+        onConfirm={() => end.run({ params: { session_id: session.id } })}
+      >
+        {end.error === null ? undefined : <ErrorLine error={end.error} />}
+      </Confirm>
+    </>
+  );
+}

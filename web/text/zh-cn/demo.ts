@@ -1,0 +1,18 @@
+export const demo = {
+  chip: "演示",
+  chipLabel: "这里是演示市场，了解一下",
+  title: "这是一个演示市场",
+  text: "这里的主播、观众、订单和数字都由另一个程序模拟，它和你用的是同一套公开接口。不涉及真实资金，数据也不会和真实市场混在一起。",
+  comeIn: "换个身份逛逛",
+  viewer: { name: "观众", text: "有关注的主播，各种状态的订单都有" },
+  host: { name: "主播", text: "店铺和复盘都在，有一场准备好的直播" },
+  merchant: { name: "商家", text: "正在开播，还有几单等着发货" },
+  operator: { name: "运营", text: "巡看直播间，有一份认证等你审核" },
+  entered: "现在你是{name}",
+  resetText: "改乱了？可以让市场回到第一天。",
+  reset: "重新开始",
+  resetTitle: "重新开始？",
+  resetAsk: "演示里的一切都会清空：店铺、订单、聊天，还有你做过的改动。所有人都会退出登录，需要几秒钟。",
+  resetConfirm: "全部清空",
+  resetting: "正在重新开始",
+} as const;
