@@ -43,9 +43,9 @@ export function leanContract(): Plugin {
       if (id === jitless) return 'import { z } from "zod";\nz.config({ jitless: true });\nexport { z };\n';
       if (!id.endsWith(lean)) return null;
       const path = id.slice(0, -lean.length);
-      // The client is code; what it is made of is not.
-      if (path.endsWith("/client.ts")) return readFile(path, "utf8");
-      return leanModule(await exportsOf(path));
+      const text = await readFile(path, "utf8");
+      // A file without zod is as lean as it can be; what it imports is lean in turn.
+      return /from "zod"/.test(text) || path.endsWith("/routes.ts") ? leanModule(await exportsOf(path)) : text;
     },
   };
 }
@@ -66,11 +66,15 @@ function leanModule(exports: Readonly<Record<string, unknown>>): string {
   return Object.entries(exports)
     .filter(([, value]) => !isType(value))
     .map(([name, value]) => {
-      if (typeof value === "function") return `export ${value.toString()}`;
+      if (typeof value === "function") return functionOf(name, value.toString());
       return `export const ${name} = ${JSON.stringify(value, (_, part: unknown) => (isRoute(part) ? howToCall(part) : part))};`;
     })
     .join("\n");
 }
+
+/** By its own text: such a function may use what its file exports, and nothing else of it. */
+const functionOf = (name: string, text: string): string =>
+  /^(?:async )?function\b/.test(text) ? `export ${text}` : `export const ${name} = ${text};`;
 
 interface RouteLike {
   readonly method: string;
