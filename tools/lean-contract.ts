@@ -43,10 +43,9 @@ export function leanContract(): Plugin {
       if (id === jitless) return 'import { z } from "zod";\nz.config({ jitless: true });\nexport { z };\n';
       if (!id.endsWith(lean)) return null;
       const path = id.slice(0, -lean.length);
-      const source = await readFile(path, "utf8");
-      // What has no types of its own is code, and stays as it is; what it is made of does not. So is the client.
-      if (path.endsWith("/client.ts") || !source.includes('from "zod"')) return source;
-      return leanModule(await exportsOf(path));
+      const text = await readFile(path, "utf8");
+      // A file without zod is as lean as it can be; what it imports is lean in turn.
+      return /from "zod"/.test(text) || path.endsWith("/routes.ts") ? leanModule(await exportsOf(path)) : text;
     },
   };
 }
@@ -67,11 +66,15 @@ function leanModule(exports: Readonly<Record<string, unknown>>): string {
   return Object.entries(exports)
     .filter(([, value]) => !isType(value))
     .map(([name, value]) => {
-      if (typeof value === "function") return `export const ${name} = ${value.toString()};`;
+      if (typeof value === "function") return functionOf(name, value.toString());
       return `export const ${name} = ${JSON.stringify(value, (_, part: unknown) => (isRoute(part) ? howToCall(part) : part))};`;
     })
     .join("\n");
 }
+
+/** By its own text: such a function may use what its file exports, and nothing else of it. */
+const functionOf = (name: string, text: string): string =>
+  /^(?:async )?function\b/.test(text) ? `export ${text}` : `export const ${name} = ${text};`;
 
 interface RouteLike {
   readonly method: string;

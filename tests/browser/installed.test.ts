@@ -35,7 +35,10 @@ it("the app opens without a network once it was there, and keeps nothing but its
   await device.setOffline(true);
   await page.goto(`${server.url}/orders`);
   await page.getByText(t("frame.offline")).waitFor();
-  await page.getByRole("navigation").getByRole("link", { name: t("frame.me") }).waitFor();
+  await page
+    .getByRole("navigation")
+    .getByRole("link", { name: t("frame.me") })
+    .waitFor();
   await device.setOffline(false);
   await device.close();
 });

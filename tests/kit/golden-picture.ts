@@ -35,9 +35,14 @@ export async function matchPicture(
   name: string,
   options: { readonly mask?: readonly string[] } = {},
 ): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.images].every(
+      (image) => image.complete || image.loading === "lazy" || image.getBoundingClientRect().top > innerHeight,
+    ),
+  );
   await page.evaluate(async () => {
     await document.fonts.ready;
-    const inSight = [...document.images].filter((image) => image.getBoundingClientRect().top < innerHeight);
+    const inSight = [...document.images].filter(({ complete }) => complete);
     await Promise.all(inSight.map((image) => image.decode().catch(() => undefined)));
   });
   const taken = await page.screenshot({

@@ -18,7 +18,10 @@ export function Picture({ picture, alt, size = "medium", className, eager = fals
   const url = picture?.urls[size];
   if (url === undefined || broken === url) {
     return (
-      <div role="img" aria-label={alt} className={classNames("grid place-items-center bg-wash text-muted", className)}>
+      <div
+        {...(alt === "" ? { "aria-hidden": true } : { role: "img", "aria-label": alt })}
+        className={classNames("grid place-items-center bg-wash text-muted", className)}
+      >
         <ImageOff size={22} aria-hidden strokeWidth={1.5} />
       </div>
     );

@@ -42,14 +42,17 @@ export function Seal({ char, size_px = 28, label, proof }: Props) {
   const word = t(`seal.${meanings[char]}`);
   return (
     <Proof
-      // What is written on it is part of what it is called.
-      label={t("showProof", { name: `${word} ${label}` })}
       triggerClass="relative shrink-0 after:absolute after:-inset-2 after:content-['']"
       trigger={
         <span className="grid justify-items-center gap-0.5">
+          <span className="sr-only">{t("showProof", { name: label })}</span>
           <SealMark char={char} size_px={size_px} />
           {/* In Chinese the word is the character itself. */}
-          {word !== char && <span className="text-[10px] leading-none font-semibold text-ember-text">{word}</span>}
+          {word !== char && (
+            <span aria-hidden className="text-[10px] leading-none font-semibold text-ember-text">
+              {word}
+            </span>
+          )}
         </span>
       }
     >

@@ -6,9 +6,9 @@ export type Tone = "live" | "good" | "soon" | "bad" | "quiet";
 
 const tones: Record<Tone, string> = {
   live: "bg-ember-fill text-white",
-  good: "bg-jade/12 text-jade",
-  soon: "bg-amber/15 text-amber-text",
-  bad: "bg-ember/12 text-ember-text",
+  good: "bg-jade/10 text-jade",
+  soon: "bg-amber/12 text-amber-text",
+  bad: "bg-ember/10 text-ember-text",
   quiet: "bg-wash text-muted",
 };
 

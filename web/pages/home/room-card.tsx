@@ -24,7 +24,6 @@ export function RoomCard({ session, bag = [], lead = false, eager = false }: Pro
     <Link
       to="/rooms/$room_id"
       params={{ room_id: session.room_id }}
-      aria-label={t("openRoom", { title: session.title, host: session.host.name })}
       className={classNames(
         "group block",
         lead && "md:card md:grid md:grid-cols-[300px_1fr] md:items-center md:gap-10 md:p-4",
