@@ -102,7 +102,10 @@ async function score(port: number, url: string): Promise<Omit<Look, "page" | "ax
   const { categories, audits } = result.lhr;
   const points = (name: string): number => Math.round((categories[name]?.score ?? 0) * 100);
   const value = (name: string): number => audits[name]?.numericValue ?? 0;
-  if (process.env["LIGHTHOUSE_WHY"] === "1") process.stdout.write(`${JSON.stringify([audits["bootup-time"]?.details, audits["long-tasks"]?.details, audits["lcp-breakdown-insight"]?.details])}\n`);
+  if (process.env["LIGHTHOUSE_WHY"] === "1")
+    process.stdout.write(
+      `${JSON.stringify([audits["bootup-time"]?.details, audits["long-tasks"]?.details, audits["lcp-breakdown-insight"]?.details])}\n`,
+    );
   for (const audit of Object.values(audits)) {
     const failed = audit.score !== null && audit.score < 0.9 && audit.scoreDisplayMode === "binary";
     if (failed) process.stdout.write(`  ${new URL(url).pathname}: ${audit.id}: ${audit.title}\n`);

@@ -189,14 +189,7 @@ export const accountRoutes = {
       z.strictObject({ identifier: Identifier, password: Password }),
     ]),
     response: SignedIn,
-    errors: [
-      "identifier_invalid",
-      "code_wrong",
-      "code_expired",
-      "password_wrong",
-      "rate_limited",
-      "account_suspended",
-    ],
+    errors: ["identifier_invalid", "code_wrong", "code_expired", "password_wrong", "rate_limited", "account_suspended"],
   }),
   signOut: route({
     id: "signOut",

@@ -69,9 +69,7 @@ export const Host = z
 export type Host = z.infer<typeof Host>;
 
 /** A host the caller follows. */
-export const Follow = z
-  .object({ object: z.literal("follow"), since: Instant, card: HostCard })
-  .meta({ id: "Follow" });
+export const Follow = z.object({ object: z.literal("follow"), since: Instant, card: HostCard }).meta({ id: "Follow" });
 export type Follow = z.infer<typeof Follow>;
 
 export const hostRoutes = {

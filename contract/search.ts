@@ -12,7 +12,10 @@ export const searchKinds = ["room", "host", "shop", "product"] as const;
 export type SearchKind = (typeof searchKinds)[number];
 
 /** What people type; anything is a question, most of it finds nothing. */
-const Query = z.string().max(limits.search_chars_max * 2).default("");
+const Query = z
+  .string()
+  .max(limits.search_chars_max * 2)
+  .default("");
 
 export const ShopFound = z
   .object({ object: z.literal("shop_found"), shop: ShopCard, intro: z.string() })

@@ -12,11 +12,13 @@ accounts.account
   roles text[] not null
   created_at timestamp with time zone not null
   updated_at timestamp with time zone not null
+  deleted_at timestamp with time zone
   CHECK (((email_sealed IS NULL) = (email_index IS NULL)))
   CHECK (((phone_sealed IS NULL) = (phone_index IS NULL)))
   PRIMARY KEY (id)
   UNIQUE (email_index)
   UNIQUE (phone_index)
+  INDEX account_hosts ON accounts.account USING btree (id) WHERE ('host'::text = ANY (roles))
 
 accounts.address
   account_id text not null
@@ -28,6 +30,20 @@ accounts.address
   PRIMARY KEY (account_id, id)
   UNIQUE INDEX address_default ON accounts.address USING btree (account_id) WHERE is_default
 
+accounts.api_key
+  id text not null
+  account_id text not null
+  secret_index text not null
+  name text not null
+  scopes text[] not null
+  ends_with text not null
+  created_at timestamp with time zone not null
+  last_used_at timestamp with time zone
+  expires_at timestamp with time zone
+  PRIMARY KEY (id)
+  UNIQUE (secret_index)
+  INDEX api_key_account ON accounts.api_key USING btree (account_id)
+
 accounts.audit
   account_id text not null
   id text not null
@@ -36,6 +52,7 @@ accounts.audit
   reason_sealed text
   at timestamp with time zone not null
   PRIMARY KEY (account_id, id)
+  INDEX audit_newest ON accounts.audit USING btree (id)
   INDEX audit_subject ON accounts.audit USING btree (subject_id)
 
 accounts.auth_session
@@ -47,6 +64,7 @@ accounts.auth_session
   created_at timestamp with time zone not null
   last_seen_at timestamp with time zone not null
   expires_at timestamp with time zone not null
+  proved_at timestamp with time zone
   FOREIGN KEY (account_id) REFERENCES accounts.account(id)
   PRIMARY KEY (id)
   UNIQUE (token_index)
@@ -63,6 +81,14 @@ accounts.code
   PRIMARY KEY (identifier_index)
   INDEX code_expiry ON accounts.code USING btree (expires_at)
 
+accounts.consent
+  account_id text not null
+  document text not null
+  version text not null
+  at timestamp with time zone not null
+  CHECK ((document = ANY (ARRAY['terms'::text, 'privacy'::text])))
+  PRIMARY KEY (account_id, document, version)
+
 accounts.credential
   id text not null
   account_id text not null
@@ -76,6 +102,48 @@ accounts.credential
   UNIQUE (provider_id, provider_account_id)
   INDEX credential_account ON accounts.credential USING btree (account_id)
 
+accounts.deletion
+  account_id text not null
+  asked_at timestamp with time zone not null
+  due_at timestamp with time zone not null
+  done_at timestamp with time zone
+  PRIMARY KEY (account_id)
+  INDEX deletion_due ON accounts.deletion USING btree (due_at) WHERE (done_at IS NULL)
+
+accounts.export
+  account_id text not null
+  id text not null
+  content_sealed text
+  asked_at timestamp with time zone not null
+  ready_at timestamp with time zone
+  expires_at timestamp with time zone
+  CHECK (((ready_at IS NULL) = (expires_at IS NULL)))
+  PRIMARY KEY (account_id, id)
+  INDEX export_expiry ON accounts.export USING btree (expires_at)
+
+accounts.host_profile
+  account_id text not null
+  headline text not null
+  bio text not null
+  region text not null
+  banner_picture_id text
+  updated_at timestamp with time zone not null
+  PRIMARY KEY (account_id)
+
+accounts.note
+  account_id text not null
+  id text not null
+  text_sealed text not null
+  written_by text not null
+  written_at timestamp with time zone not null
+  PRIMARY KEY (account_id, id)
+
+accounts.preference
+  account_id text not null
+  personalization boolean not null
+  updated_at timestamp with time zone not null
+  PRIMARY KEY (account_id)
+
 accounts.rate
   key text not null
   window_start timestamp with time zone not null
@@ -83,6 +151,27 @@ accounts.rate
   count integer not null
   PRIMARY KEY (key, window_start)
   INDEX rate_end ON accounts.rate USING btree (window_end)
+
+accounts.suspension
+  account_id text not null
+  id text not null
+  reason_sealed text not null
+  suspended_by text not null
+  suspended_at timestamp with time zone not null
+  lifted_at timestamp with time zone
+  lifted_by text
+  lift_reason_sealed text
+  CHECK (((lifted_at IS NULL) = (lift_reason_sealed IS NULL)))
+  CHECK (((lifted_at IS NULL) = (lifted_by IS NULL)))
+  PRIMARY KEY (account_id, id)
+  UNIQUE INDEX suspension_standing ON accounts.suspension USING btree (account_id) WHERE (lifted_at IS NULL)
+
+accounts.training
+  account_id text not null
+  acknowledged_at timestamp with time zone not null
+  version text not null
+  valid_until timestamp with time zone not null
+  PRIMARY KEY (account_id, acknowledged_at)
 
 accounts.verification
   account_id text not null
@@ -119,6 +208,34 @@ aftersales.refund
   PRIMARY KEY (shop_id, order_id)
   INDEX refund_by_id ON aftersales.refund USING btree (shop_id, refund_id)
 
+catalog.category
+  slug text not null
+  place integer not null
+  name_en text not null
+  name_zh text not null
+  icon text not null
+  PRIMARY KEY (slug)
+
+catalog.featured
+  shop_id text not null
+  product_id text not null
+  place integer not null
+  CHECK ((place >= 0))
+  FOREIGN KEY (shop_id, product_id) REFERENCES catalog.product(shop_id, id)
+  PRIMARY KEY (shop_id, product_id)
+
+catalog.price_change
+  shop_id text not null
+  variant_id text not null
+  version integer not null
+  product_id text not null
+  price bigint
+  at timestamp with time zone not null
+  CHECK ((price > 0))
+  FOREIGN KEY (shop_id, product_id) REFERENCES catalog.product(shop_id, id)
+  PRIMARY KEY (shop_id, variant_id, version)
+  INDEX price_change_product ON catalog.price_change USING btree (shop_id, product_id, at)
+
 catalog.product
   shop_id text not null
   id text not null
@@ -132,12 +249,27 @@ catalog.product
   version integer not null
   created_at timestamp with time zone not null
   updated_at timestamp with time zone not null
+  category text not null default 'other'::text
+  shipping_template_id text
   CHECK ((shipping_fee >= 0))
   CHECK ((state = ANY (ARRAY['draft'::text, 'on_sale'::text, 'off'::text])))
   CHECK ((version > 0))
+  FOREIGN KEY (category) REFERENCES catalog.category(slug)
   FOREIGN KEY (shop_id) REFERENCES shops.shop(shop_id)
+  FOREIGN KEY (shop_id, shipping_template_id) REFERENCES shops.shipping_template(shop_id, id)
   PRIMARY KEY (shop_id, id)
   INDEX product_id ON catalog.product USING btree (id)
+  INDEX product_on_sale ON catalog.product USING btree (id) WHERE (state = 'on_sale'::text)
+  INDEX product_on_sale_category ON catalog.product USING btree (category, id) WHERE (state = 'on_sale'::text)
+
+catalog.takedown
+  shop_id text not null
+  product_id text not null
+  reason_sealed text not null
+  taken_by text not null
+  taken_at timestamp with time zone not null
+  FOREIGN KEY (shop_id, product_id) REFERENCES catalog.product(shop_id, id)
+  PRIMARY KEY (shop_id, product_id)
 
 catalog.variant
   shop_id text not null
@@ -149,12 +281,14 @@ catalog.variant
   compare_at_price bigint
   compare_at_basis text
   retired_at timestamp with time zone
+  sku_code text
   CHECK ((((compare_at_price IS NULL) AND (compare_at_basis IS NULL)) OR ((compare_at_price > price) AND (compare_at_basis <> ''::text))))
   CHECK ((price > 0))
   FOREIGN KEY (shop_id, product_id) REFERENCES catalog.product(shop_id, id)
   PRIMARY KEY (shop_id, id)
   INDEX variant_id ON catalog.variant USING btree (id)
   INDEX variant_product ON catalog.variant USING btree (shop_id, product_id)
+  UNIQUE INDEX variant_sku ON catalog.variant USING btree (shop_id, sku_code) WHERE (retired_at IS NULL)
 
 chat.line
   room_id text not null
@@ -167,6 +301,24 @@ chat.line
   CHECK ((role = ANY (ARRAY['viewer'::text, 'host'::text, 'staff'::text])))
   PRIMARY KEY (room_id, line_id)
   INDEX line_by_session ON chat.line USING btree (room_id, session_id, line_id)
+
+fans.fan
+  account_id text not null
+  fan_id text not null
+  since timestamp with time zone not null
+  PRIMARY KEY (account_id, fan_id)
+
+fans.follow
+  account_id text not null
+  host_id text not null
+  since timestamp with time zone not null
+  PRIMARY KEY (account_id, host_id)
+
+fans.reach
+  account_id text not null
+  followers bigint not null
+  CHECK ((followers >= 0))
+  PRIMARY KEY (account_id)
 
 fulfillment.address_look
   shop_id text not null
@@ -185,6 +337,55 @@ fulfillment.shipment
   shipped_by text not null
   shipped_at timestamp with time zone not null
   PRIMARY KEY (shop_id, order_id)
+
+integrations.attempt
+  shop_id text not null
+  delivery_id text not null
+  number integer not null
+  at timestamp with time zone not null
+  duration_ms integer not null
+  status integer
+  error text
+  answer text not null
+  FOREIGN KEY (shop_id, delivery_id) REFERENCES integrations.delivery(shop_id, delivery_id) ON DELETE CASCADE
+  PRIMARY KEY (shop_id, delivery_id, number)
+
+integrations.delivery
+  shop_id text not null
+  delivery_id text not null
+  endpoint_id text not null
+  event_id text not null
+  type text not null
+  body text not null
+  state text not null
+  attempts integer not null
+  next_at timestamp with time zone
+  leased_until timestamp with time zone
+  created_at timestamp with time zone not null
+  CHECK (((state = 'waiting'::text) = (next_at IS NOT NULL)))
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text])))
+  FOREIGN KEY (shop_id, endpoint_id) REFERENCES integrations.endpoint(shop_id, endpoint_id) ON DELETE CASCADE
+  PRIMARY KEY (shop_id, delivery_id)
+  UNIQUE (shop_id, endpoint_id, event_id)
+  INDEX delivery_age ON integrations.delivery USING btree (created_at)
+  INDEX delivery_due ON integrations.delivery USING btree (next_at) WHERE (state = 'waiting'::text)
+
+integrations.endpoint
+  shop_id text not null
+  endpoint_id text not null
+  url_sealed text not null
+  description text not null
+  types text[] not null
+  state text not null
+  secret_sealed text not null
+  previous_secret_sealed text
+  previous_until timestamp with time zone
+  created_at timestamp with time zone not null
+  last_delivered_at timestamp with time zone
+  last_failed_at timestamp with time zone
+  failing_since timestamp with time zone
+  CHECK ((state = ANY (ARRAY['enabled'::text, 'paused'::text, 'failing'::text])))
+  PRIMARY KEY (shop_id, endpoint_id)
 
 inventory.adjustment
   shop_id text not null
@@ -215,6 +416,7 @@ inventory.reservation
   FOREIGN KEY (shop_id, variant_id) REFERENCES inventory.stock(shop_id, variant_id)
   PRIMARY KEY (shop_id, line_id)
   INDEX reservation_order ON inventory.reservation USING btree (shop_id, order_id)
+  INDEX reservation_variant ON inventory.reservation USING btree (shop_id, variant_id, reserved_at)
 
 inventory.stock
   shop_id text not null
@@ -223,6 +425,8 @@ inventory.stock
   on_hand integer not null
   reserved integer not null
   updated_at timestamp with time zone not null
+  low_at integer
+  CHECK (((low_at >= 0) AND (low_at <= 10000000)))
   CHECK (((on_hand >= 0) AND (on_hand <= 10000000)))
   CHECK ((reserved <= on_hand))
   CHECK ((reserved >= 0))
@@ -335,6 +539,9 @@ live.bag_product
   session_id text not null
   product_id text not null
   position integer not null
+  talking_points text
+  planned_minutes integer
+  CHECK ((planned_minutes > 0))
   FOREIGN KEY (room_id, session_id) REFERENCES live.session(room_id, session_id)
   PRIMARY KEY (room_id, session_id, product_id)
   INDEX bag_product_by_product ON live.bag_product USING btree (product_id)
@@ -343,6 +550,16 @@ live.host_room
   account_id text not null
   room_id text not null
   PRIMARY KEY (account_id)
+
+live.minute
+  room_id text not null
+  session_id text not null
+  minute integer not null
+  viewers integer not null
+  CHECK ((minute >= 0))
+  CHECK ((viewers >= 0))
+  FOREIGN KEY (room_id, session_id) REFERENCES live.session(room_id, session_id)
+  PRIMARY KEY (room_id, session_id, minute)
 
 live.pin
   room_id text not null
@@ -353,6 +570,15 @@ live.pin
   at timestamp with time zone not null
   FOREIGN KEY (room_id, session_id) REFERENCES live.session(room_id, session_id)
   PRIMARY KEY (room_id, session_id, seq)
+
+live.reminder
+  room_id text not null
+  session_id text not null
+  account_id text not null
+  asked_at timestamp with time zone not null
+  FOREIGN KEY (room_id, session_id) REFERENCES live.session(room_id, session_id)
+  PRIMARY KEY (room_id, session_id, account_id)
+  INDEX reminder_account ON live.reminder USING btree (account_id)
 
 live.room
   room_id text not null
@@ -408,18 +634,24 @@ live.session
   likes bigint not null
   chat_lines bigint not null
   viewers_peak integer not null
+  planned_at timestamp with time zone
+  teaser text
+  stop_reason_sealed text
+  CHECK (((state <> ALL (ARRAY['scheduled'::text, 'lapsed'::text])) OR (planned_at IS NOT NULL)))
   CHECK (((state = 'ended'::text) = (end_reason IS NOT NULL)))
   CHECK (((state = 'interrupted'::text) = (resume_by IS NOT NULL)))
   CHECK (((state = ANY (ARRAY['on_air'::text, 'interrupted'::text, 'ended'::text])) = ((started_at IS NOT NULL) AND (base_offset_ms IS NOT NULL))))
   CHECK ((broadcast = ANY (ARRAY['self'::text, 'shop'::text])))
-  CHECK ((end_reason = ANY (ARRAY['host'::text, 'encoder_lost'::text, 'operator'::text])))
+  CHECK ((end_reason = ANY (ARRAY['host'::text, 'encoder_lost'::text, 'operator'::text, 'shop'::text])))
   CHECK ((newest_offset_ms >= 0))
-  CHECK ((state = ANY (ARRAY['draft'::text, 'on_air'::text, 'interrupted'::text, 'ended'::text, 'cancelled'::text])))
+  CHECK ((state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'rehearsing'::text, 'on_air'::text, 'interrupted'::text, 'ended'::text, 'cancelled'::text, 'lapsed'::text])))
   FOREIGN KEY (room_id) REFERENCES live.room(room_id)
   PRIMARY KEY (room_id, session_id)
   INDEX session_by_id ON live.session USING btree (session_id)
   INDEX session_on_air ON live.session USING btree (state) WHERE (state = ANY (ARRAY['on_air'::text, 'interrupted'::text]))
-  UNIQUE INDEX session_open ON live.session USING btree (room_id) WHERE (state = ANY (ARRAY['draft'::text, 'on_air'::text, 'interrupted'::text]))
+  INDEX session_planned ON live.session USING btree (planned_at, session_id) WHERE ((state = ANY (ARRAY['scheduled'::text, 'rehearsing'::text])) AND (planned_at IS NOT NULL))
+  INDEX session_shop_open ON live.session USING btree (shop_id) WHERE (state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'rehearsing'::text, 'on_air'::text, 'interrupted'::text]))
+  UNIQUE INDEX session_open ON live.session USING btree (room_id) WHERE (state = ANY (ARRAY['draft'::text, 'rehearsing'::text, 'on_air'::text, 'interrupted'::text]))
 
 live.watcher
   room_id text not null
@@ -461,6 +693,72 @@ media.upload_window
   CHECK ((tries > 0))
   PRIMARY KEY (account_id)
 
+notifications.delivery
+  account_id text not null
+  item_id text not null
+  target text not null
+  state text not null
+  attempts integer not null
+  next_at timestamp with time zone not null
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'dropped'::text, 'unknown'::text])))
+  FOREIGN KEY (account_id, item_id) REFERENCES notifications.item(account_id, id)
+  PRIMARY KEY (account_id, item_id, target)
+  INDEX delivery_open ON notifications.delivery USING btree (next_at) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]))
+
+notifications.fan_out
+  account_id text not null
+  id text not null
+  kind text not null
+  cause text not null
+  params jsonb not null
+  at timestamp with time zone not null
+  stage text not null
+  cursor_id text
+  CHECK ((stage = ANY (ARRAY['followers'::text, 'reminded'::text, 'done'::text])))
+  PRIMARY KEY (account_id, id)
+  UNIQUE (account_id, cause)
+
+notifications.follow_tally
+  account_id text not null
+  day text not null
+  follower_id text not null
+  PRIMARY KEY (account_id, day, follower_id)
+
+notifications.item
+  account_id text not null
+  id text not null
+  kind text not null
+  cause text not null
+  params jsonb not null
+  in_app boolean not null
+  at timestamp with time zone not null
+  read_at timestamp with time zone
+  PRIMARY KEY (account_id, id)
+  UNIQUE (account_id, cause)
+  INDEX item_age ON notifications.item USING btree (at)
+  INDEX item_unread ON notifications.item USING btree (account_id, id) WHERE ((read_at IS NULL) AND in_app)
+
+notifications.push_subscription
+  account_id text not null
+  id text not null
+  auth_session_id text not null
+  endpoint_index text not null
+  content_sealed text not null
+  device text not null
+  created_at timestamp with time zone not null
+  PRIMARY KEY (account_id, id)
+  UNIQUE (account_id, endpoint_index)
+  INDEX push_subscription_endpoint ON notifications.push_subscription USING btree (endpoint_index)
+
+notifications.setting
+  account_id text not null
+  kind text not null
+  in_app boolean not null
+  push boolean not null
+  mail boolean not null
+  updated_at timestamp with time zone not null
+  PRIMARY KEY (account_id, kind)
+
 orders.buyer_order
   account_id text not null
   order_id text not null
@@ -497,6 +795,7 @@ orders.line
   FOREIGN KEY (shop_id, order_id) REFERENCES orders.orders(shop_id, order_id)
   FOREIGN KEY (shop_id, page_hash) REFERENCES orders.page(shop_id, page_hash)
   PRIMARY KEY (shop_id, order_id, line_id)
+  INDEX line_product ON orders.line USING btree (shop_id, product_id)
 
 orders.orders
   shop_id text not null
@@ -525,6 +824,9 @@ orders.orders
   settles_at timestamp with time zone
   settled_at timestamp with time zone
   closed_at timestamp with time zone
+  dispatch_hours integer not null
+  ship_by timestamp with time zone
+  shipping_basis jsonb
   CHECK (((state = 'closed'::text) = (close_reason IS NOT NULL)))
   CHECK (((state = 'success'::text) = (settled_at IS NOT NULL)))
   CHECK (((take_rate_permille >= 0) AND (take_rate_permille <= 1000)))
@@ -535,7 +837,9 @@ orders.orders
   CHECK ((total = (goods + shipping)))
   PRIMARY KEY (shop_id, order_id)
   UNIQUE (shop_id, buyer_id, idempotency_key)
+  INDEX orders_by_deadline ON orders.orders USING btree (shop_id, ship_by) WHERE (state = 'to_ship'::text)
   INDEX orders_by_order ON orders.orders USING btree (order_id)
+  INDEX orders_by_payment ON orders.orders USING btree (shop_id, paid_at) WHERE (paid_at IS NOT NULL)
   INDEX orders_by_state ON orders.orders USING btree (shop_id, state, order_id)
 
 orders.page
@@ -650,6 +954,77 @@ sandbox.webhook
   PRIMARY KEY (id)
   INDEX webhook_next ON sandbox.webhook USING btree (next_at) WHERE (next_at IS NOT NULL)
 
+search.edition
+  edition integer not null
+  built_at timestamp with time zone not null
+  PRIMARY KEY (edition)
+
+search.entry
+  id text not null
+  kind text not null
+  category text[] not null
+  title text
+  terms tsvector not null
+  at timestamp with time zone not null
+  CHECK ((kind = ANY (ARRAY['room'::text, 'host'::text, 'shop'::text, 'product'::text])))
+  PRIMARY KEY (id)
+  INDEX entry_kind ON search.entry USING btree (kind, at)
+  INDEX entry_terms ON search.entry USING gin (terms)
+
+search.seen
+  account_id text not null
+  subject_id text not null
+  at timestamp with time zone not null
+  PRIMARY KEY (account_id, subject_id)
+  INDEX seen_age ON search.seen USING btree (at)
+  INDEX seen_at ON search.seen USING btree (account_id, at)
+
+search.unseen
+  account_id text not null
+  since timestamp with time zone not null
+  PRIMARY KEY (account_id)
+
+settings.change
+  id text not null
+  name text not null
+  from_value integer not null
+  to_value integer not null
+  reason_sealed text not null
+  changed_by text not null
+  changed_at timestamp with time zone not null
+  valid_from timestamp with time zone not null
+  withdrawn_at timestamp with time zone
+  withdrawn_by text
+  CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL)))
+  CHECK (((withdrawn_at IS NULL) OR (withdrawn_at < valid_from)))
+  CHECK ((valid_from >= changed_at))
+  PRIMARY KEY (id)
+  INDEX change_name ON settings.change USING btree (name, id)
+
+shops.closure
+  shop_id text not null
+  reason_sealed text not null
+  closed_by text not null
+  closed_at timestamp with time zone not null
+  FOREIGN KEY (shop_id) REFERENCES shops.shop(shop_id)
+  PRIMARY KEY (shop_id)
+
+shops.shipping_template
+  shop_id text not null
+  id text not null
+  name text not null
+  base_fee bigint not null
+  item_fee bigint not null
+  free_from bigint
+  rules jsonb not null
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  CHECK ((base_fee >= 0))
+  CHECK ((free_from > 0))
+  CHECK ((item_fee >= 0))
+  FOREIGN KEY (shop_id) REFERENCES shops.shop(shop_id)
+  PRIMARY KEY (shop_id, id)
+
 shops.shop
   shop_id text not null
   owner_id text not null
@@ -660,6 +1035,8 @@ shops.shop
   state text not null
   created_at timestamp with time zone not null
   updated_at timestamp with time zone not null
+  banner_picture_id text
+  announcement text not null
   CHECK (((dispatch_hours >= 1) AND (dispatch_hours <= 360)))
   CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
   PRIMARY KEY (shop_id)
@@ -670,7 +1047,9 @@ shops.staff
   account_id text not null
   part text not null
   since timestamp with time zone not null
+  permissions text[] not null
   CHECK ((part = ANY (ARRAY['owner'::text, 'staff'::text])))
+  CHECK ((permissions <@ ARRAY['products'::text, 'stock'::text, 'orders'::text, 'money'::text, 'live'::text, 'settings'::text]))
   FOREIGN KEY (shop_id) REFERENCES shops.shop(shop_id)
   PRIMARY KEY (shop_id, account_id)
   INDEX staff_account ON shops.staff USING btree (account_id)

@@ -7,7 +7,6 @@ import type { Prop } from "./props/prop.ts";
 
 export const bannerWidth = 1600;
 export const bannerHeight = 600;
-export const logoSide = 640;
 
 /** A portrait, 800 × 800: head and shoulders before the shop's color. */
 export function portrait(look: Look, room: Room): Svg {

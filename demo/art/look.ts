@@ -6,7 +6,6 @@ import {
   dim,
   ellipse,
   face,
-  glow,
   leaf,
   lit,
   path,
@@ -202,5 +201,3 @@ export function braid(look: Look, sway: number): Svg {
   if (look.hairStyle !== "braid") return "";
   return `${times(7, (n) => put(path("M-20 -16Q0 -30 20 -16L14 14Q0 26 -14 14z", face(n % 2 === 0 ? look.hair : dim(look.hair, 0.15))), 282 - n * 3 + (sway * n) / 6, 610 + n * 27, 1 - n * 0.05, 8))}${put(leaf(40, 14, "b5402a"), 262 + sway, 800, 1, 180)}${ellipse(264 + sway, 790, 14, 8, "#b5402a")}`;
 }
-
-export const halo = (hex: string): Svg => ellipse(360, 480, 330, 330, glow(hex), 'opacity=".6"');

@@ -41,7 +41,7 @@ async function make(set: FilmSet, index: number): Promise<void> {
   const film = buildFlv([...script(picture), ...picture.filter(isConfig), ...sound.filter(isConfig), ...frames]);
   write(`loops/${set.slug}.flv`, film, filmBytesMax);
   const cover = await sharp(Buffer.from(filmFrame(set, coverAt, false)))
-    .jpeg({ quality: 66, mozjpeg: true })
+    .jpeg({ quality: 62, mozjpeg: true })
     .toBuffer();
   write(`loops/${set.slug}.jpg`, cover, coverBytesMax);
 }

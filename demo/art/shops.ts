@@ -5,9 +5,9 @@ import { flowers, study } from "./shops/desk-garden.ts";
 import { hillside, orchard } from "./shops/farm-tea.ts";
 import { loom, snacks } from "./shops/loom-snacks.ts";
 import { pets, soapery } from "./shops/pets-soap.ts";
-import { ask, askEnglish, remark, type ArtChatLine, type ArtProduct, type ArtShop, type Said } from "./shops/shape.ts";
+import { ask, askEnglish, remark, type ArtChatLine, type ArtProduct, type ArtShop } from "./shops/shape.ts";
 
-export type { ArtChatLine, ArtProduct, ArtShop, ArtVariant, Said, ShopCategory } from "./shops/shape.ts";
+export type { ArtChatLine, ArtShop, Said, ShopCategory } from "./shops/shape.ts";
 export { shopCategories } from "./shops/shape.ts";
 
 /** Twelve shops, those on air first. */
@@ -25,11 +25,6 @@ export const shops: readonly ArtShop[] = [
   pets,
   soapery,
 ];
-
-/** One text in both languages, as a page shows it that has a single field: Chinese, an empty line, English. */
-export function both(said: Said): string {
-  return `${said.zh}\n\n${said.en}`;
-}
 
 /** What viewers say in this shop's room: its own lines, and those that fit every room and are true of this shop. */
 export function chatOf(shop: ArtShop): readonly ArtChatLine[] {

@@ -107,7 +107,10 @@ describe.each([
     const sheet = page.getByRole("dialog");
     await sheet.getByText(t("merchant.ship.check", { ready: 1, same: 0, refused: 1 })).waitFor();
     await sheet.getByRole("button", { name: t("merchant.ship.apply", { count: 1 }) }).click();
-    await page.getByText(t("merchant.ship.done", { count: 1 })).first().waitFor();
+    await page
+      .getByText(t("merchant.ship.done", { count: 1 }))
+      .first()
+      .waitFor();
     expect(await merchant.call("getOrder", { params: { order_id } })).toMatchObject({
       state: "shipped",
       shipment: { tracking_number: "SF12345678" },

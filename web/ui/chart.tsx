@@ -6,8 +6,6 @@ import { classNames } from "./class-names.ts";
 import { Skeleton } from "./states.tsx";
 import { useMedia } from "./use-media.ts";
 
-export type { ChartSeries, ChartTone } from "./chart-option.ts";
-
 interface Props extends ChartInput {
   /** What the chart shows, in one sentence: what a screen reader says instead of the picture. */
   readonly label: string;

@@ -132,8 +132,8 @@ export const stove: ArtShop = {
   logo: "logo/kitchen",
   banner: "banner/kitchen",
   session_title: say("开火：回锅肉和一口好锅", "Fire on: twice-cooked pork and a wok"),
-  loop: null,
-  on_air: false,
+  loop: "kitchen",
+  on_air: true,
   products: [
     product("wok", {
       title: say("手工锻打铁锅 32 cm", "Hand-hammered iron wok, 32 cm"),

@@ -135,8 +135,8 @@ export const trail: ArtShop = {
   logo: "logo/outdoor",
   banner: "banner/outdoor",
   session_title: say("营地开播：双人帐实测防雨", "Live from camp: a tent in the rain"),
-  loop: null,
-  on_air: false,
+  loop: "outdoor",
+  on_air: true,
   products: [
     product("tent", {
       title: say("双人三季帐 1.9 kg", "Two-person three-season tent, 1.9 kg"),

@@ -149,7 +149,7 @@ export const hillside: ArtShop = {
   logo: "logo/tea",
   banner: "banner/tea",
   session_title: say("下午茶：一壶白茶，一只碗", "An afternoon: one pot of tea, one bowl"),
-  loop: null,
+  loop: "tea",
   on_air: false,
   products: [
     product("white-tea", {

@@ -22,8 +22,8 @@ export const loom: ArtShop = {
   logo: "logo/textile",
   banner: "banner/textile",
   session_title: say("织机前：亚麻衬衫怎么挑", "At the loom: choosing a linen shirt"),
-  loop: null,
-  on_air: false,
+  loop: "textile",
+  on_air: true,
   products: [
     product("linen-shirt", {
       title: say("亚麻立领衬衫", "Linen band-collar shirt"),

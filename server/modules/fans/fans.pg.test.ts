@@ -70,7 +70,7 @@ describe("following", () => {
     for (const viewer of viewers) await follow(viewer, one.account_id);
     await ctx.settle();
     const seen: string[] = [];
-    for (let after: string | null = null; ; ) {
+    for (let after: string | null = null; ;) {
       const page = await fans.followersPage(ctx.db.reader, one.account_id, after, 2);
       seen.push(...page);
       after = page.at(-1) ?? null;
@@ -78,7 +78,6 @@ describe("following", () => {
     }
     expect(seen).toEqual(viewers.map((viewer) => viewer.account_id).toSorted());
   });
-
 });
 
 describe("whatever people do, the host's side", () => {

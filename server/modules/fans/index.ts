@@ -42,9 +42,7 @@ export function createFans(ctx: Context, deps: FansDeps): Fans {
     followersPage: (reader, host_id, after, limit) => store.selectFans(reader, host_id, after, limit),
     part: {
       routes: [
-        handle(fanRoutes.followHost, ({ caller, params }) =>
-          followHost(ctx, deps, caller.account_id, params.host_id),
-        ),
+        handle(fanRoutes.followHost, ({ caller, params }) => followHost(ctx, deps, caller.account_id, params.host_id)),
         handle(fanRoutes.unfollowHost, ({ caller, params }) =>
           unfollowHost(ctx, deps, caller.account_id, params.host_id),
         ),

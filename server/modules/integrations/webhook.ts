@@ -1,4 +1,4 @@
-import { webhookTypes, type WebhookEvent, type WebhookType } from "../../../contract/webhooks.ts";
+import type { WebhookEvent, WebhookType } from "../../../contract/webhooks.ts";
 import { assert } from "../../kernel/assert.ts";
 import type { Heard } from "../../kernel/outbox.ts";
 
@@ -15,10 +15,6 @@ export function nextAttempt(attempts: number, at: Date, chance: number): Date | 
 export function outcomeOf(status: number | null): "accepted" | "gone" | "refused" {
   if (status === 410) return "gone";
   return status !== null && status >= 200 && status < 300 ? "accepted" : "refused";
-}
-
-export function isWebhookType(type: string): type is WebhookType {
-  return (webhookTypes as readonly string[]).includes(type);
 }
 
 /** What is told of an event: ids to read by and the facts of that moment, nothing personal. */

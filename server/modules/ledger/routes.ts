@@ -1,10 +1,5 @@
 import type { z } from "zod";
-import {
-  ledgerAccountKinds,
-  ledgerRoutes,
-  type LedgerEntry,
-  type ShopBalance,
-} from "../../../contract/ledger.ts";
+import { ledgerAccountKinds, ledgerRoutes, type LedgerEntry, type ShopBalance } from "../../../contract/ledger.ts";
 import type { Page } from "../../../contract/lists.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";

@@ -126,9 +126,7 @@ export async function updateSession(
       ...(unpinned ? { pinned_product_id: null } : {}),
     });
     await tellChange(live, tx, after);
-    await live.ctx.outbox.emit(tx, [
-      { type: "session.changed", room_id: after.room_id, session_id: after.session_id },
-    ]);
+    await live.ctx.outbox.emit(tx, [{ type: "session.changed", room_id: after.room_id, session_id: after.session_id }]);
     if (moved) await passStudio(live, tx, after);
     if (isWatched(after.state))
       tellRoom(live, tx, after.room_id, unpinned ? [{ t: "bag" }, { t: "pin", product_id: null }] : [{ t: "bag" }]);

@@ -18,7 +18,10 @@ export type OrderPort<T> = (reader: Reader, keys: readonly OrderKey[]) => Promis
 
 export interface OrderDeps {
   readonly accounts: Pick<Accounts, "addresses" | "audit" | "publicAccounts">;
-  readonly shops: Pick<Shops, "cards" | "requireStaff" | "shops" | "shopsOf" | "staffOf" | "verifiedSellers" | "haveTemplates">;
+  readonly shops: Pick<
+    Shops,
+    "cards" | "requireStaff" | "shops" | "shopsOf" | "staffOf" | "verifiedSellers" | "haveTemplates"
+  >;
   readonly catalog: Pick<Catalog, "quote" | "countsOf">;
   readonly inventory: Pick<Inventory, "available" | "lowOf" | "consume" | "lock" | "release" | "reserve">;
   readonly payments: Pick<Payments, "begin" | "createIntents" | "intentsAcross" | "void">;

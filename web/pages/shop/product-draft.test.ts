@@ -38,8 +38,6 @@ const productArb = fc
       shipping_template_id: null,
       category: "other",
       return_policy: "seven_days",
-      category: "fruit",
-      shipping_template_id: null,
       dispatch_hours: 48,
       variants: variants.map((variant, at) => ({
         id: id("var", at),
@@ -54,7 +52,6 @@ const productArb = fc
         compare_at_basis:
           variant.compares && variant.price + variant.over <= limits.price_minor_max ? variant.basis : null,
         available: 3,
-        sku_code: "",
       })),
       version: 1,
       created_at: "2026-11-01T00:00:00Z",

@@ -7,8 +7,7 @@ import type { SearchParts } from "../needs.ts";
 import * as store from "./store.ts";
 
 const day_ms = 24 * 3600_000;
-const sinceOf = (search: SearchParts): Date =>
-  new Date(search.ctx.clock.nowMs() - limits.history_days * day_ms);
+const sinceOf = (search: SearchParts): Date => new Date(search.ctx.clock.nowMs() - limits.history_days * day_ms);
 
 /** Notes that somebody looks at a room or product now. Refuses `not_found` for what visitors cannot see. False: nothing is kept for them. */
 export async function rememberSeen(search: SearchParts, account_id: string, subject_id: string): Promise<boolean> {
@@ -48,7 +47,11 @@ export async function chooseHistory(search: SearchParts, account_id: string, kep
 export async function readHistory(
   search: SearchParts,
   account_id: string,
-  page: { readonly kind?: "room" | "product" | undefined; readonly cursor?: string | undefined; readonly limit: number },
+  page: {
+    readonly kind?: "room" | "product" | undefined;
+    readonly cursor?: string | undefined;
+    readonly limit: number;
+  },
 ): Promise<{ data: Seen[]; has_more: boolean; next_cursor: string | null }> {
   const { reader } = search.ctx.db;
   const rows = await store.selectSeen(reader, account_id, {
@@ -69,7 +72,9 @@ export async function readHistory(
     data: shown.flatMap(({ subject_id, at }): Seen[] => {
       const [room, product] = [rooms.get(subject_id) ?? null, products.get(subject_id) ?? null];
       if (room === null && (product === null || product.state === "draft")) return [];
-      return [{ object: "seen", subject_id, at: at.toISOString(), room: room === null ? null : placeOnly(room), product }];
+      return [
+        { object: "seen", subject_id, at: at.toISOString(), room: room === null ? null : placeOnly(room), product },
+      ];
     }),
     has_more,
     next_cursor: has_more && last !== undefined ? `${last.at.getTime()}.${last.subject_id}` : null,

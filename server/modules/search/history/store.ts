@@ -24,7 +24,12 @@ export async function trimSeen(tx: Tx, account_id: string, keep: number): Promis
 export async function selectSeen(
   reader: Reader,
   account_id: string,
-  wanted: { readonly prefix: string; readonly since: Date; readonly after: { at: Date; subject_id: string } | null; readonly count: number },
+  wanted: {
+    readonly prefix: string;
+    readonly since: Date;
+    readonly after: { at: Date; subject_id: string } | null;
+    readonly count: number;
+  },
 ): Promise<readonly SeenRow[]> {
   const after =
     wanted.after === null ? sql`true` : sql`(at, subject_id) < (${wanted.after.at}, ${wanted.after.subject_id})`;
