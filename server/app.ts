@@ -186,7 +186,7 @@ export async function createApp(
     { name: "web", holds: () => options.web !== null },
     { name: "rtmp", holds: () => state.rtmp },
     { name: "not_stopping", holds: () => !state.stopping },
-    ...(ctx.config.demo ? [{ name: "demo_room" as const, holds: () => hub.metrics().streams_with_keyframe > 0 }] : []),
+    ...(ctx.config.demo ? [{ name: "demo_room" as const, holds: () => hub.metrics().streams_with_keyframe > 0 && live.onAirCount() > 0 }] : []),
   ];
   const http = createHttp(ctx, {
     modules,
