@@ -36,7 +36,7 @@ describe("the price history is whole, whichever way a price or a state was chang
     const { id } = await goods.product(seller, { variants: [{ title: "A", price: 700 }] });
     const save = async (price: number) => {
       const fields = await goods.fields(seller.caller, { variants: [{ id: await only(id), title: "A", price }] });
-      await callRoute(goods.parts, "replaceProduct", {
+      await callRoute(goods.parts, "updateProduct", {
         caller: seller.caller,
         params: { shop_id: seller.shop_id, product_id: id },
         body: fields,
