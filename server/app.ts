@@ -87,7 +87,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
     new Map([...(await media.pictures(reader, pictureIds))].map(([id, picture]) => [id, picture.urls.small]));
   pictures.ownPictures = media.ownPictures;
   pictures.removePicture = media.removePicture;
-  pictures.pictures = media.pictures;
+  pictures.pictures = (reader, pictureIds) => media.pictures(reader, pictureIds);
   const shops = createShops(ctx, { accounts, media });
   const ledger = createLedger(ctx, {
     requireStaff: shops.requireStaff,
