@@ -59,7 +59,8 @@ const words: Readonly<Record<string, string>> = {
 
 /** What kind of thing a path's parameter names; a new kind of id has to be added above. */
 function kindOf(path: string, name: string): string {
-  const kind = name === "id" ? ownIds.find(([part]) => path.includes(part))?.[1] : namedIds[name as keyof typeof namedIds];
+  const kind =
+    name === "id" ? ownIds.find(([part]) => path.includes(part))?.[1] : namedIds[name as keyof typeof namedIds];
   if (kind === undefined) throw new Error(`nobody said what :${name} of ${path} names`);
   return kind;
 }
