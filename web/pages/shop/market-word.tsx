@@ -37,7 +37,7 @@ interface Props {
 function Word({ title, reason, children }: Props) {
   const t = useTranslations("merchant.market");
   return (
-    <div role="status" className="flex gap-3 rounded-m bg-wash p-4">
+    <div role="status" className="flex min-w-0 gap-3 rounded-m bg-wash p-4">
       <OctagonX size={20} aria-hidden className="mt-0.5 shrink-0 text-amber-text" />
       <div className="min-w-0">
         <p className="font-semibold">{title}</p>
