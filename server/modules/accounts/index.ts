@@ -116,7 +116,8 @@ export function createAccounts(
     async verified(reader, kind, account_ids, at) {
       return new Set((await selectApproved(reader, account_ids, [kind], at)).map((row) => row.account_id));
     },
-    hostStanding: (reader, account_ids, at) => readHostStanding(ctx, reader, account_ids, at),
+    hostStanding: (reader, account_ids, at) =>
+      readHostStanding(ctx, reader, account_ids, at, (rules.rules?.() ?? limits).host_age_years_min),
     impersonal: selectImpersonal,
     sellerIdentity: (reader, account_id, at) => readSellerIdentity(ctx, reader, account_id, at),
     contacts: (reader, account_ids) => readContacts(ctx, reader, account_ids),

@@ -110,7 +110,7 @@ export const operator = {
     sessionsNone: "Nowhere at the moment",
     lastSeen: "last seen {time}",
     notes: "Notes of operators",
-    notesNone: "No notes yet. The account's owner does not see them.",
+    notesNone: "No notes yet. The account's owner gets what is written here in the export of their data.",
     note: "Add a note",
     noteSave: "Save the note",
     orders: "Orders of this account",

@@ -110,7 +110,7 @@ export const operator = {
     sessionsNone: "目前没有登录",
     lastSeen: "最近使用 {time}",
     notes: "运营备注",
-    notesNone: "还没有备注。账号本人看不到备注。",
+    notesNone: "还没有备注。账号本人导出数据时会看到这里的内容。",
     note: "添加备注",
     noteSave: "保存备注",
     orders: "此账号的订单",
