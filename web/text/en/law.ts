@@ -40,7 +40,7 @@ export const law = {
       "One cookie keeps you signed in, and one tells the page that you are. There are no cookies of others and no tracking. Visits are not counted.",
     personal: "Personalization",
     personalText:
-      "What you watched and whom you follow may order the lists you see. You can switch that off under Me, Privacy.",
+      "Lists and search results stand in the same order for everybody; nothing is ordered by what you did. Yours alone are the hosts you follow, the history of what you looked at (90 days) and the searches kept on your device. History and searches can be switched off under Me, Privacy; then both are emptied at once.",
     rights: "Your rights",
     rightsText:
       "You can see and download everything we hold about you, correct it, delete your account, and take back any consent. Write to us if a button does not do what you need.",
