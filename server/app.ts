@@ -100,7 +100,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const payments = createPayments(ctx, { ledger });
   const programs = createPrograms(ctx, { shops });
   followers.push((tx, versions) => programs.follow(tx, versions));
-  const live = createLive(ctx, { accounts, media, shops, catalog, ...streams });
+  const live = createLive(ctx, { accounts, media, shops, catalog, followersGained: fans.gained, ...streams });
   const search = createSearch(ctx, { accounts, fans, shops, catalog, live });
   const orders = createOrders(ctx, {
     accounts,

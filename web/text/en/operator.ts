@@ -284,6 +284,7 @@ export const operator = {
       ledger: "Ledger",
       jobs: "Jobs",
       events: "Events",
+      demo: "Demo",
     },
     actions: {
       accounts_verification_approved: "approved a verification",
@@ -312,6 +313,7 @@ export const operator = {
       jobs_discarded: "discarded a job",
       events_retried: "retried an event",
       events_skipped: "skipped an event",
+      demo_reset: "brought the demo back to its beginning",
     },
   },
   health: {

@@ -280,6 +280,7 @@ export const operator = {
       ledger: "账本",
       jobs: "任务",
       events: "事件",
+      demo: "演示",
     },
     actions: {
       accounts_verification_approved: "通过了认证",
@@ -308,6 +309,7 @@ export const operator = {
       jobs_discarded: "放弃了任务",
       events_retried: "重试了事件",
       events_skipped: "跳过了事件",
+      demo_reset: "重置了演示市场",
     },
   },
   health: {
