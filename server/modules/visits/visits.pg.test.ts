@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => ctx.end());
 
 const visitsOf = (analytics: boolean) => createVisits({ ...ctx, config: { ...ctx.config, analytics } }).part;
-const count = (part: ReturnType<typeof visitsOf>, page: "home" | "room", headers?: Headers) =>
+const count = (part: ReturnType<typeof visitsOf>, page: "home" | "room", headers?: Record<string, string>) =>
   callRoute([part], "countVisit", { body: { page }, ...(headers === undefined ? {} : { headers }) });
 const report = (part: ReturnType<typeof visitsOf>) =>
   callRoute([part], "getVisits", { caller: callerOf(newId(ctx, "acct"), "operator"), query: { days: 400 } });
@@ -25,8 +25,8 @@ it("counts nothing until it is switched on, and nobody who asks not to be counte
   expect(await report(off)).toMatchObject({ counting: false, data: [] });
   const on = visitsOf(true);
   await on.start?.();
-  expect(await count(on, "home", new Headers({ dnt: "1" }))).toMatchObject({ counted: false });
-  expect(await count(on, "home", new Headers({ "sec-gpc": "1" }))).toMatchObject({ counted: false });
+  expect(await count(on, "home", { dnt: "1" })).toMatchObject({ counted: false });
+  expect(await count(on, "home", { "sec-gpc": "1" })).toMatchObject({ counted: false });
   await on.stop?.();
   expect((await report(on)).data).toEqual([]);
 });
