@@ -2,7 +2,7 @@ export const privacy = {
   title: "Privacy and your data",
   lead: "What is held about you, and what you can do about it.",
   personal: "Personalization",
-  personalText: 
+  personalText:
     "Rooms, products and search results stand in the same order for everybody. Yours alone are the history and the searches made lately: switched off, both are emptied at once and kept no longer. Hosts you follow stay first on the home page, because you chose them.",
   personalGuest: "As a guest, this is kept on this device.",
   consents: "What you agreed to",
