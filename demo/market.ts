@@ -188,9 +188,7 @@ class Market {
         const { owner, shop, script } = anyStall();
         await restock(owner, shop, script.products);
       }),
-      this.#often("apply", 60_000, async () =>
-        keepApplicants(await this.#operatorAccount(), this.#people, this.#settings.signal),
-      ),
+      this.#often("apply", 60_000, () => keepApplicants(this.#people, this.#settings.signal)),
     ]);
   }
 
@@ -202,7 +200,7 @@ class Market {
     const host = stallOf("host");
     const operator = await this.#operatorAccount();
     await tolerantly(() => operator.call("updateAccount", { body: { name: "值班阿青" } }));
-    await tolerantly(() => keepApplicants(operator, this.#people, this.#settings.signal));
+    await tolerantly(() => keepApplicants(this.#people, this.#settings.signal));
     const buyers = this.#crowd.viewers;
     if (merchant !== undefined) await tolerantly(() => prepareMerchant(merchant, buyers, kept_orders.merchant));
     if (host !== undefined) {

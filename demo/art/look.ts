@@ -1,19 +1,5 @@
 /** Head to shoulders: what makes one host a different person from the next. The head's middle is at 360, 500. */
-import {
-  ball,
-  blend,
-  circle,
-  dim,
-  ellipse,
-  face,
-  leaf,
-  lit,
-  path,
-  put,
-  stroke,
-  times,
-  type Svg,
-} from "./paint.ts";
+import { ball, blend, circle, dim, ellipse, face, leaf, lit, path, put, stroke, times, type Svg } from "./paint.ts";
 
 export interface Look {
   /** Six hex digits each. */

@@ -31,7 +31,7 @@ export function Code({ label, text }: { readonly label: string; readonly text: s
         type="button"
         onClick={() => void copy()}
         aria-label={`${copied ? t("copied") : t("copy")} ${label}`}
-        className="absolute top-1 right-1 grid size-11 place-items-center rounded-m text-muted hover:text-ink"
+        className="absolute top-1 right-1 grid size-10 place-items-center rounded-m bg-wash text-muted hover:text-ink"
       >
         <Icon size={16} aria-hidden />
       </button>

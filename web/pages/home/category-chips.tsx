@@ -39,9 +39,9 @@ export function CategoryChips({ chosen }: { readonly chosen: string | undefined 
   return (
     <nav
       aria-label={t("kinds")}
-      className="-mx-4 mb-4 min-h-9 overflow-x-auto px-4 [scrollbar-width:none] md:mx-0 md:px-0"
+      className="-mx-4 mb-4 min-h-9 overflow-x-auto px-4 [scrollbar-width:none] md:[mask-image:linear-gradient(to_right,black_calc(100%-3rem),transparent)] md:-mx-6 md:px-6"
     >
-      <ul className="flex gap-2 md:flex-wrap">
+      <ul className="flex gap-2 md:pr-12">
         {chip(t("allKinds"), undefined)}
         {categories.map((category) => chip(name(category), category.slug))}
       </ul>

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Bell, ChevronRight, FileText, LockKeyhole, Scale } from "lucide-react";
+import { Bell, ChevronRight, CodeXml, FileText, KeyRound, LockKeyhole, Scale } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { useUnread } from "../../api/unread.ts";
 import { Section } from "../../ui/page.tsx";
@@ -9,11 +9,14 @@ export function MoreLinks({ signedIn }: { readonly signedIn: boolean }) {
   const notices = useTranslations("notices");
   const privacy = useTranslations("privacy");
   const law = useTranslations("law");
+  const app = useTranslations("me");
   const unread = useUnread();
   const links = [
     { to: "/inbox", label: notices("title"), Icon: Bell, count: unread, shown: signedIn },
     { to: "/me/notifications", label: notices("settings"), Icon: Bell, count: 0, shown: signedIn },
     { to: "/me/privacy", label: privacy("title"), Icon: LockKeyhole, count: 0, shown: true },
+    { to: "/me/keys", label: app("keys"), Icon: KeyRound, count: 0, shown: signedIn },
+    { to: "/docs", label: app("docs"), Icon: CodeXml, count: 0, shown: true },
     { to: "/terms", label: law("terms.title"), Icon: FileText, count: 0, shown: true },
     { to: "/privacy", label: law("privacy.title"), Icon: Scale, count: 0, shown: true },
   ] as const;

@@ -1,5 +1,10 @@
+import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
+import { useAccount } from "../../api/account.ts";
+import { useCall } from "../../api/hooks.ts";
 import { Avatar } from "../../ui/picture.tsx";
+import { FollowButton } from "../follow/follow-button.tsx";
+import { useRemember } from "../history/use-remember.ts";
 import { UnpaidBar } from "../order/unpaid-bar.tsx";
 import { ChatLines } from "./chat-lines.tsx";
 import { PinnedCard } from "./pinned-card.tsx";
@@ -12,6 +17,9 @@ export function SidePanel({ view }: { readonly view: RoomView }) {
   const t = useTranslations("room");
   const { session } = view;
   const host = session?.host ?? view.room.host;
+  const account = useAccount();
+  const page = useCall("getHost", { params: { host_id: host.id } }, { staleTime: 60_000 });
+  useRemember(view.room.id);
   return (
     <aside className="flex min-h-0 flex-col border-l border-line bg-paper px-4 pt-4 pb-3 text-ink">
       <div className="flex items-center gap-3">
@@ -19,7 +27,9 @@ export function SidePanel({ view }: { readonly view: RoomView }) {
         <div className="min-w-0 flex-1">
           <h1 className="line-clamp-2 text-md leading-snug font-bold">{session?.title ?? host.name}</h1>
           <p className="truncate text-sm text-muted">
-            {host.name}
+            <Link to="/hosts/$host_id" params={{ host_id: host.id }} className="hover:text-ink">
+              {host.name}
+            </Link>
             {session !== null && (
               <>
                 {" · "}
@@ -35,6 +45,9 @@ export function SidePanel({ view }: { readonly view: RoomView }) {
             )}
           </p>
         </div>
+        {account?.id !== host.id && page.data !== undefined && (
+          <FollowButton host={host} following={page.data.i_follow} />
+        )}
       </div>
       <UnpaidBar className="mt-4" />
       {view.onAir && view.pinned !== undefined && (

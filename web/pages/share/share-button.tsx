@@ -11,7 +11,13 @@ export function ShareButton({ title }: { readonly title: string }) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button size="s" aria-label={t("title")} icon={<Share2 size={16} aria-hidden />} onClick={() => setOpen(true)}>
+      <Button
+        size="s"
+        className="shrink-0 whitespace-nowrap"
+        aria-label={t("title")}
+        icon={<Share2 size={16} aria-hidden />}
+        onClick={() => setOpen(true)}
+      >
         {t("share")}
       </Button>
       {open && (

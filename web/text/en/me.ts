@@ -1,4 +1,6 @@
 export const me = {
+  keys: "API keys",
+  docs: "Build on Laotie",
   title: "Me",
   guestTitle: "You are looking around as a guest",
   guestText: "Sign in to chat, buy, and keep your addresses and orders.",

@@ -1,4 +1,6 @@
 export const me = {
+  keys: "API 密钥",
+  docs: "在老铁之上开发",
   title: "我的",
   guestTitle: "你现在是游客",
   guestText: "登录后可以发言、下单，地址和订单都会保存好。",
