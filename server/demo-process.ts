@@ -3,6 +3,7 @@ import { mkdir, rm, stat, writeFile } from "node:fs/promises";
 import { availableParallelism, freemem } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "./kernel/clock.ts";
+import { environmentOfChildren } from "./kernel/config.ts";
 import type { Log } from "./kernel/log.ts";
 import { emptyDemoDatabase } from "./kernel/market-kind.ts";
 
@@ -25,11 +26,6 @@ interface DemoSettings {
   readonly log: Log;
 }
 
-/** What a program of ours needs of the environment: no secret, no database, no mail. */
-function forChild(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
-  return Object.fromEntries(["PATH", "HOME", "TMPDIR", "LANG", "TZ", "NODE_OPTIONS"].map((name) => [name, env[name]]));
-}
-
 /**
  * The demo is another process that uses only the public API, sockets and RTMP. It ends when we do, however we end;
  * returns how to end it.
@@ -41,7 +37,7 @@ export function startDemo(settings: DemoSettings): () => Promise<void> {
   const launch = (): void => {
     child = fork(join(import.meta.dirname, "..", "demo", "main.ts"), [], {
       env: {
-        ...forChild(process.env),
+        ...environmentOfChildren(),
         DEMO_URL: settings.url,
         DEMO_RTMP_URL: settings.rtmp_url,
         DEMO_DIRECTORY: settings.directory,
