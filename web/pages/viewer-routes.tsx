@@ -3,8 +3,10 @@ import { limits } from "../../contract/limits.ts";
 import { searchKinds, type SearchKind } from "../../contract/search.ts";
 import { prefetch } from "../api/hooks.ts";
 import { rootRoute } from "../root-route.tsx";
+import { withWords } from "../text/words.ts";
 
 const getParentRoute = () => rootRoute;
+const category_slug = /^[a-z_]{2,20}$/;
 
 /** Pages of anyone who watches and buys. Each is downloaded when it is first visited. */
 export const viewerRoutes = [
@@ -12,7 +14,7 @@ export const viewerRoutes = [
     getParentRoute,
     path: "/",
     validateSearch: (search): { category?: string } =>
-      typeof search["category"] === "string" && /^[a-z_]{2,20}$/.test(search["category"])
+      typeof search["category"] === "string" && category_slug.test(search["category"])
         ? { category: search["category"] }
         : {},
     component: lazyRouteComponent(() => import("./home/home.tsx"), "HomePage"),
@@ -32,13 +34,14 @@ export const viewerRoutes = [
   createRoute({
     getParentRoute,
     path: "/search",
-    validateSearch: (search): { q?: string; kind?: SearchKind } => {
-      const { q, kind } = search;
+    validateSearch: (search): { q?: string; kind?: SearchKind; category?: string } => {
+      const { q, kind, category } = search;
       const known = searchKinds.find((one) => one === kind);
       return {
         // A question of digits alone comes back from the address as a number.
         ...(typeof q === "string" || typeof q === "number" ? { q: String(q).slice(0, limits.search_chars_max) } : {}),
         ...(known === undefined ? {} : { kind: known }),
+        ...(typeof category === "string" && category_slug.test(category) ? { category } : {}),
       };
     },
     component: lazyRouteComponent(() => import("./search/search.tsx"), "SearchPage"),
@@ -72,7 +75,10 @@ export const viewerRoutes = [
   createRoute({
     getParentRoute,
     path: "/me/persona",
-    component: lazyRouteComponent(() => import("./me/persona.tsx"), "PersonaPage"),
+    component: lazyRouteComponent(
+      withWords("own", () => import("./me/persona.tsx")),
+      "PersonaPage",
+    ),
   }),
   createRoute({
     getParentRoute,
@@ -89,11 +95,21 @@ export const viewerRoutes = [
     path: "/orders/$order_id",
     component: lazyRouteComponent(() => import("./order/order.tsx"), "OrderPage"),
   }),
-  createRoute({ getParentRoute, path: "/me", component: lazyRouteComponent(() => import("./me/me.tsx"), "MePage") }),
+  createRoute({
+    getParentRoute,
+    path: "/me",
+    component: lazyRouteComponent(
+      withWords("own", () => import("./me/me.tsx")),
+      "MePage",
+    ),
+  }),
   createRoute({
     getParentRoute,
     path: "/dev/inbox",
     validateSearch: (search): { to?: string } => (typeof search["to"] === "string" ? { to: search["to"] } : {}),
-    component: lazyRouteComponent(() => import("./inbox/inbox.tsx"), "InboxPage"),
+    component: lazyRouteComponent(
+      withWords("own", () => import("./inbox/inbox.tsx")),
+      "InboxPage",
+    ),
   }),
 ] as const;

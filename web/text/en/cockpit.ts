@@ -69,6 +69,9 @@ export const cockpit = {
     training: "Training acknowledged",
     training_blocked: "Read this year's training page and acknowledge it.",
     trainingLink: "To the training",
+    verificationLink: "To the verification",
+    shopLink: "To the shop",
+    sellerLink: "To the seller's verification",
     shop_open: "The shop is open",
     shop_open_blocked: "The shop is closed, or you no longer work for it. Choose another shop.",
     seller: "The shop's owner is verified",
@@ -146,7 +149,12 @@ export const cockpit = {
     none: "No open questions.",
     tabCount: "{label} {count, number}",
   },
+  live: {
+    followers: "{count, plural, =0 {no new followers} one {# new follower} other {# new followers}}",
+  },
   recap: {
+    followers: "New followers",
+    followersWhat: "came while on air, and still follow",
     pace: "Minute by minute",
     paceHint: "Sales before refunds, by when they were paid. Viewers: the most at once. Dashed: another product.",
     salesNet: "Sales (net)",

@@ -67,6 +67,9 @@ export const cockpit = {
     training: "培训已确认",
     training_blocked: "请阅读本年度培训内容并确认。",
     trainingLink: "去培训",
+    verificationLink: "去认证",
+    shopLink: "去店铺",
+    sellerLink: "去卖家认证",
     shop_open: "店铺营业中",
     shop_open_blocked: "店铺已关闭，或你不再是店员，请换一家店。",
     seller: "店主已认证",
@@ -144,7 +147,12 @@ export const cockpit = {
     none: "没有待答的提问。",
     tabCount: "{label} {count, number}",
   },
+  live: {
+    followers: "新增关注 {count, number}",
+  },
   recap: {
+    followers: "新增关注",
+    followersWhat: "直播中关注，且仍在关注",
     pace: "每分钟",
     paceHint: "成交额按支付时间，未扣退款；在看为当分钟最高。虚线：换了讲解商品。",
     salesNet: "成交额（净）",
