@@ -41,7 +41,7 @@ export function startDemo(settings: DemoSettings): () => Promise<void> {
   const launch = (): void => {
     child = fork(join(import.meta.dirname, "..", "demo", "main.ts"), [], {
       env: {
-        ...forChild(process.env),
+        ...forChild({ ...process.env }),
         DEMO_URL: settings.url,
         DEMO_RTMP_URL: settings.rtmp_url,
         DEMO_DIRECTORY: settings.directory,
