@@ -121,7 +121,7 @@ describe("the demo market", { timeout: 4 * patience_ms }, () => {
   });
 
   it("a second start finds everything again and makes nothing twice", async () => {
-    const before = await shelves();
+    const before = await until(full, patience_ms);
     const cast = await people();
     expect(await server.kill("SIGTERM")).toBe(0);
     server = await spawnServer({ DATA_DIR: directory, DEMO_CALM: "0" });
