@@ -25,6 +25,11 @@ interface DemoSettings {
   readonly log: Log;
 }
 
+/** What a program of ours needs of the environment: no secret, no database, no mail. */
+function forChild(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  return Object.fromEntries(["PATH", "HOME", "TMPDIR", "LANG", "TZ", "NODE_OPTIONS"].map((name) => [name, env[name]]));
+}
+
 /**
  * The demo is another process that uses only the public API, sockets and RTMP. It ends when we do, however we end;
  * returns how to end it.
@@ -36,7 +41,7 @@ export function startDemo(settings: DemoSettings): () => Promise<void> {
   const launch = (): void => {
     child = fork(join(import.meta.dirname, "..", "demo", "main.ts"), [], {
       env: {
-        ...process.env,
+        ...forChild(process.env),
         DEMO_URL: settings.url,
         DEMO_RTMP_URL: settings.rtmp_url,
         DEMO_DIRECTORY: settings.directory,

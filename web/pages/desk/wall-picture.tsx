@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { LiveSession } from "../../../contract/live.ts";
 import { usePlayer } from "../../live/use-player.ts";
@@ -7,12 +7,11 @@ import { Picture } from "../../ui/picture.tsx";
 
 /** Tells which tiles are on screen; none while the page itself is hidden. */
 export function useInSight(element: RefObject<Element | null>, onSight: (seen: boolean) => void): void {
-  const told = useRef(onSight);
-  told.current = onSight;
+  const told = useEffectEvent(onSight);
   useEffect(() => {
     if (element.current === null) return undefined;
     let near = false;
-    const tell = () => told.current(near && document.visibilityState === "visible");
+    const tell = () => told(near && document.visibilityState === "visible");
     const observer = new IntersectionObserver(([entry]) => {
       near = entry?.isIntersecting === true;
       tell();
@@ -22,7 +21,7 @@ export function useInSight(element: RefObject<Element | null>, onSight: (seen: b
     return () => {
       observer.disconnect();
       document.removeEventListener("visibilitychange", tell);
-      told.current(false);
+      told(false);
     };
   }, [element]);
 }
