@@ -141,7 +141,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
   ].map((one) => one.part);
   notified.followersPage = (reader, host_id, after, limit) => fans.followersPage(reader, host_id, after, limit);
   notified.remindedPage = (reader, session, after, limit) => live.remindersPage(reader, session, after, limit);
-  notified.staffOf = (reader, shop_ids) => shops.staffOf(reader, shop_ids);
+  notified.staffOf = (reader, shop_ids) => shops.staffOf(reader, shop_ids, "orders");
   notified.orderTitles = async (reader, keys) =>
     new Map((await orders.orders(reader, keys, "operator")).map((order) => [order.id, order.lines[0]?.title ?? ""]));
   notified.sessionTitles = async (reader, session_ids) =>

@@ -6,10 +6,11 @@ import type { Tx } from "../../kernel/db.ts";
 import { wireMoney } from "../../kernel/money.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import type { CatalogDeps } from "./catalog.ts";
+import { openSaleGate } from "./go-on-sale.ts";
 import { transitions } from "./product.ts";
 import { reprice } from "./reprice.ts";
 import { offeredOf } from "./price-history.ts";
-import { notePrices, requireComplete } from "./save-product.ts";
+import { notePrices } from "./save-product.ts";
 import * as store from "./store.ts";
 import type { ProductRow, VariantRow } from "./tables.ts";
 
@@ -41,8 +42,7 @@ export async function changeProducts(
   const rows = new Map<string, ProductRow>();
   for (const row of await store.lockProducts(tx, shop_id, ids)) rows.set(row.id, row);
   const variants = Map.groupBy(await store.selectShownVariants(tx, [shop_id], ids), (variant) => variant.product_id);
-  const shop = (await deps.shops.shops(tx, [shop_id])).get(shop_id);
-  const verified = (await deps.shops.verifiedSellers(tx, [shop_id], ctx.clock.now())).has(shop_id);
+  const gate = await openSaleGate(ctx, deps, tx, shop_id, [...rows.keys()]);
   const templates = await deps.shops.shippingRates(
     tx,
     act.kind === "shipping" && act.shipping_template_id !== null ? [act.shipping_template_id] : [],
@@ -50,17 +50,14 @@ export async function changeProducts(
   const decide = (row: ProductRow, shown: readonly VariantRow[]): Change | null => {
     switch (act.kind) {
       case "state": {
-        if (act.state === "on_sale" && shop?.state !== "open") throw new Refusal("shop_closed");
+        if (act.state === "on_sale") gate.requireOpen();
         if (row.state === act.state) return null;
         if (!transitions[row.state].includes(act.state))
           throw new Refusal("invalid_param", {
             param: "act.state",
             details: { detail: `${row.state} → ${act.state}` },
           });
-        if (act.state === "on_sale") {
-          requireComplete(row, shown);
-          if (!verified) throw new Refusal("verification_required");
-        }
+        if (act.state === "on_sale") gate.requireMay(row, shown);
         return { product: { ...row, state: act.state }, variants: [] };
       }
       case "shipping": {

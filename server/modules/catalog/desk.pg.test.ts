@@ -65,6 +65,27 @@ describe("a closed shop", () => {
 });
 
 describe("products in bulk", () => {
+  it("puts nothing on sale that an operator took down, and the others go on", async () => {
+    const own = await goods.seller();
+    const [bad, good] = [await goods.product(own), await goods.product(own, { title: "Pears" })];
+    const operator = { ...(await goods.people.person()), roles: new Set(["operator" as const]) };
+    const measure = { caller: operator, params: { product_id: bad.id }, body: { reason: "a copy" } };
+    await callRoute(goods.parts, "takeDownProduct", measure);
+    const run = (dry_run: boolean, key: string) =>
+      callRoute(goods.parts, "changeProducts", {
+        caller: own.caller,
+        params: { shop_id: own.shop_id },
+        key,
+        body: { dry_run, product_ids: [bad.id, good.id], act: { kind: "state", state: "on_sale" } },
+      });
+    const codes = (results: Awaited<ReturnType<typeof run>>) =>
+      results.results.map((one) => one.error?.code ?? one.outcome);
+    expect(codes(await run(true, "taken-dry"))).toEqual(["product_taken_down", "ready"]);
+    expect(codes(await run(false, "taken"))).toEqual(["product_taken_down", "changed"]);
+    await callRoute(goods.parts, "liftTakedown", measure);
+    expect(codes(await run(false, "lifted"))).toEqual(["changed", "same"]);
+  });
+
   it("changes prices with a preview, and refuses one without touching it while the others go on", async () => {
     const apple = await goods.product(seller);
     const struck = await goods.product(seller, {

@@ -31,6 +31,7 @@ export const privacy = {
     shop_balance: "Your shop still has money with us",
     on_air: "You are on air",
     operator: "You are an operator; another operator has to take that role from you first",
+    suspended: "Your account is suspended; that has to be settled first",
   },
   proof: {
     title: "Is it you?",

@@ -31,6 +31,7 @@ export const privacy = {
     shop_balance: "店铺还有余额未提取",
     on_air: "你正在直播",
     operator: "你是运营人员，需要其他运营先取消你的角色",
+    suspended: "你的账号已被封停，需先处理完毕",
   },
   proof: {
     title: "确认是你本人",
