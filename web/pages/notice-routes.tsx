@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { rootRoute } from "../root-route.tsx";
+import { withWords } from "../text/words.ts";
 
 const getParentRoute = () => rootRoute;
 
@@ -26,7 +27,10 @@ export const noticeRoutes = [
   createRoute({
     getParentRoute,
     path: "/me/privacy",
-    component: lazyRouteComponent(() => import("./me/privacy.tsx"), "MyPrivacyPage"),
+    component: lazyRouteComponent(
+      withWords("own", () => import("./me/privacy.tsx")),
+      "MyPrivacyPage",
+    ),
   }),
   createRoute({
     getParentRoute,
@@ -41,6 +45,9 @@ export const noticeRoutes = [
   createRoute({
     getParentRoute,
     path: "/studio/training",
-    component: lazyRouteComponent(() => import("./studio/training.tsx"), "TrainingPage"),
+    component: lazyRouteComponent(
+      withWords("work", () => import("./studio/training.tsx")),
+      "TrainingPage",
+    ),
   }),
 ] as const;

@@ -3,6 +3,7 @@ import { limits } from "../../contract/limits.ts";
 import { searchKinds, type SearchKind } from "../../contract/search.ts";
 import { prefetch } from "../api/hooks.ts";
 import { rootRoute } from "../root-route.tsx";
+import { withWords } from "../text/words.ts";
 
 const getParentRoute = () => rootRoute;
 
@@ -72,7 +73,10 @@ export const viewerRoutes = [
   createRoute({
     getParentRoute,
     path: "/me/persona",
-    component: lazyRouteComponent(() => import("./me/persona.tsx"), "PersonaPage"),
+    component: lazyRouteComponent(
+      withWords("own", () => import("./me/persona.tsx")),
+      "PersonaPage",
+    ),
   }),
   createRoute({
     getParentRoute,
@@ -89,11 +93,21 @@ export const viewerRoutes = [
     path: "/orders/$order_id",
     component: lazyRouteComponent(() => import("./order/order.tsx"), "OrderPage"),
   }),
-  createRoute({ getParentRoute, path: "/me", component: lazyRouteComponent(() => import("./me/me.tsx"), "MePage") }),
+  createRoute({
+    getParentRoute,
+    path: "/me",
+    component: lazyRouteComponent(
+      withWords("own", () => import("./me/me.tsx")),
+      "MePage",
+    ),
+  }),
   createRoute({
     getParentRoute,
     path: "/dev/inbox",
     validateSearch: (search): { to?: string } => (typeof search["to"] === "string" ? { to: search["to"] } : {}),
-    component: lazyRouteComponent(() => import("./inbox/inbox.tsx"), "InboxPage"),
+    component: lazyRouteComponent(
+      withWords("own", () => import("./inbox/inbox.tsx")),
+      "InboxPage",
+    ),
   }),
 ] as const;

@@ -1,4 +1,6 @@
 export const room = {
+  nextRoom: "Next room",
+  previousRoom: "Previous room",
   title: "{title} with {host}",
   back: "Leave the room",
   selfBroadcast: "The owner in person",

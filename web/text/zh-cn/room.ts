@@ -1,4 +1,6 @@
 export const room = {
+  nextRoom: "下一个直播间",
+  previousRoom: "上一个直播间",
   title: "{host}：{title}",
   back: "离开直播间",
   selfBroadcast: "老板自播",
