@@ -128,7 +128,7 @@ describe.each([
       ["/sell/shipping", "merchant.shipping.none"],
       ["/sell/staff", "sell.staff.title"],
       ["/sell/shop", "merchant.look.preview"],
-      ["/sell/sessions", "merchant.sessions.open"],
+      ["/sell/sessions", "merchant.sessions.none"],
     ] as const) {
       await open(path);
       await page.getByText(t(name)).first().waitFor();

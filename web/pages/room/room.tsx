@@ -19,6 +19,7 @@ import type { RoomView } from "./room-view.ts";
 // Sheets come when they are first needed; the picture comes first.
 const BuySheet = lazy(async () => ({ default: (await import("../buy/buy-sheet.tsx")).BuySheet }));
 const BagSheet = lazy(async () => ({ default: (await import("./bag-sheet.tsx")).BagSheet }));
+const ShareSheet = lazy(async () => ({ default: (await import("../share/share-sheet.tsx")).ShareSheet }));
 const ProductSheet = lazy(async () => ({ default: (await import("../product/product-sheet.tsx")).ProductSheet }));
 const SellerSheet = lazy(async () => ({ default: (await import("../shop/seller-sheet.tsx")).SellerSheet }));
 
@@ -43,7 +44,7 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
   const session = live.room?.session ?? null;
   const onAir = session?.state === "on_air" || session?.state === "interrupted";
   const player = usePlayer(video, onAir ? (session?.flv_url ?? null) : null, session?.state === "on_air");
-  const [sheet, setSheet] = useState<"bag" | "seller" | null>(null);
+  const [sheet, setSheet] = useState<"bag" | "seller" | "share" | null>(null);
   const [buying_id, setBuying] = useState<string | null>(null);
   const [looked_id, setLooked] = useState<string | null>(null);
   useTitle(session === null ? live.room?.host.name : t("title", { title: session.title, host: session.host.name }));
@@ -62,6 +63,7 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
     pinned: live.room.bag.find(({ id }) => id === session?.pinned_product_id),
     openBag: () => setSheet("bag"),
     openSeller: () => setSheet("seller"),
+    share: () => setSheet("share"),
     look: setLooked,
     buy: setBuying,
   };
@@ -93,6 +95,9 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
         {sheet === "bag" && <BagSheet view={view} open onClose={() => setSheet(null)} />}
         {sheet === "seller" && session !== null && (
           <SellerSheet shop={session.shop} open onClose={() => setSheet(null)} />
+        )}
+        {sheet === "share" && (
+          <ShareSheet title={session?.title ?? live.room.host.name} onClose={() => setSheet(null)} />
         )}
         {looked !== undefined && (
           <ProductSheet

@@ -22,7 +22,7 @@ export function CategorySelect({ value, onChange, error }: Props) {
       onChange={(event) => onChange(event.target.value)}
     >
       {/* Kept while the list is not here yet. */}
-      {categories.length === 0 && <option value={value} />}
+      {categories.length === 0 && <option value={value}>…</option>}
       {categories.map((category) => (
         <option key={category.slug} value={category.slug}>
           {name(category)}
