@@ -1,6 +1,7 @@
 /** Limits that clients must know too: forms check them before the server does. The unit is in the name. */
 export const limits = {
   name_chars_max: 40,
+  visit_days_max: 400,
   title_chars_max: 60,
   search_chars_max: 60,
   headline_chars_max: 60,

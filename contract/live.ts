@@ -119,6 +119,8 @@ export const Recap = z
     viewers_peak: z.int(),
     chat_lines: z.int(),
     likes: z.int(),
+    /** Accounts that began to follow the host while it was on, and still do. */
+    followers_new: z.int(),
     orders_placed: z.int(),
     orders_paid: z.int(),
     units_paid: z.int(),

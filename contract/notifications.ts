@@ -38,6 +38,8 @@ export const notificationKinds = {
   order_refunded: kind("orders", "viewer", ["in_app", "push", "mail"]),
   host_live: kind("hosts", "viewer", ["in_app", "push"]),
   host_soon: kind("hosts", "viewer", ["in_app", "push"]),
+  host_rescheduled: kind("hosts", "viewer", ["in_app", "push"]),
+  host_cancelled: kind("hosts", "viewer", ["in_app", "push"]),
   host_followed: kind("shop", "host", ["in_app"]),
   shop_order_placed: kind("shop", "merchant", []),
   shop_order_paid: kind("shop", "merchant", ["in_app", "push"]),

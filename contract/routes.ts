@@ -22,6 +22,7 @@ import { searchRoutes } from "./search.ts";
 import { planningRoutes } from "./planning.ts";
 import { shopRoutes } from "./shops.ts";
 import { systemRoutes } from "./system.ts";
+import { visitRoutes } from "./visits.ts";
 import { webhookRoutes } from "./webhooks.ts";
 
 /** Every route of the API, by its id. */
@@ -51,6 +52,7 @@ export const routes = {
   ...operatorRoutes,
   ...operatorGoodsRoutes,
   ...healthRoutes,
+  ...visitRoutes,
 } as const;
 export type Routes = typeof routes;
 export type RouteId = keyof Routes;

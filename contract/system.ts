@@ -16,6 +16,8 @@ export const Deployment = z
     time_zone: z.string(),
     locales: z.array(z.enum(locales)),
     rtmp_url: z.string(),
+    /** True where pages opened are counted (`countVisit`), as the privacy page says. */
+    analytics: z.boolean(),
     /** Who runs this deployment, for the legal pages; null where the configuration does not say. */
     operator: z.object({
       name: z.string().nullable(),

@@ -41,6 +41,7 @@ import { createPrograms } from "./modules/programs/index.ts";
 import { createSettings, type Follower } from "./modules/settings/index.ts";
 import { createSearch } from "./modules/search/index.ts";
 import { createShops } from "./modules/shops/index.ts";
+import { createVisits } from "./modules/visits/index.ts";
 import packageJson from "../package.json" with { type: "json" };
 
 export interface App {
@@ -80,6 +81,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const notifications = createNotifications(ctx, { accounts }, notified);
   const fans = createFans(ctx, { accounts });
   const followers: Follower[] = [];
+  const visits = createVisits(ctx);
   const settings = createSettings(ctx, { accounts, followers });
   rules.rules = () => settings.current();
   const media = createMedia(ctx, { accounts });
@@ -98,7 +100,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const payments = createPayments(ctx, { ledger });
   const programs = createPrograms(ctx, { shops });
   followers.push((tx, versions) => programs.follow(tx, versions));
-  const live = createLive(ctx, { accounts, media, shops, catalog, ...streams });
+  const live = createLive(ctx, { accounts, media, shops, catalog, followersGained: fans.gained, ...streams });
   const search = createSearch(ctx, { accounts, fans, shops, catalog, live });
   const orders = createOrders(ctx, {
     accounts,
@@ -118,6 +120,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const aftersales = createAftersales(ctx, { accounts, orders, payments });
   const parts = [
     accounts,
+    visits,
     notifications,
     settings,
     fans,
@@ -306,6 +309,7 @@ function deployment(ctx: Context) {
     time_zone: ctx.config.time_zone,
     locales: ["zh-CN" as const, "en" as const],
     rtmp_url: ctx.rtmp_url,
+    analytics: ctx.config.analytics,
     operator: {
       name: ctx.config.operator_name,
       address: ctx.config.operator_address,

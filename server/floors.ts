@@ -15,6 +15,7 @@ export const floors = {
   accounts: [],
   settings: ["accounts"],
   ledger: [],
+  visits: [],
   notifications: ["accounts"],
   fans: ["accounts"],
   media: ["accounts"],

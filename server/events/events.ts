@@ -85,6 +85,8 @@ export type DomainEvent =
   | { readonly type: "account.export_ready"; readonly account_id: string; readonly export_id: string }
   /** `due_at`: when it will be deleted unless they take it back. */
   | { readonly type: "account.deletion_asked"; readonly account_id: string; readonly due_at: string }
+  /** Nothing that differs from person to person is wanted any more. */
+  | { readonly type: "account.personalization_declined"; readonly account_id: string }
   | { readonly type: "account.deleted"; readonly account_id: string }
   /** Signed out everywhere and kept out until it is lifted. */
   | { readonly type: "account.suspended"; readonly account_id: string }
@@ -149,6 +151,7 @@ export const eventKinds: Readonly<Record<EventType, EventKind>> = {
   "account.password_changed": "account",
   "account.export_ready": "account",
   "account.deletion_asked": "account",
+  "account.personalization_declined": "account",
   "account.deleted": "account",
   "account.suspended": "account",
   "verification.decided": "account",

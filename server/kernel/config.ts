@@ -27,6 +27,8 @@ export const environment = z.object({
     .optional(),
   DEMO: flag(true),
   DEMO_CALM: bit.optional(),
+  /** Whether pages opened are counted: numbers per kind of page and day, nothing about who. */
+  ANALYTICS: flag(false),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).optional(),
   SECRET: secret.optional(),
   CURRENCY: Currency.default("CNY"),
@@ -68,6 +70,8 @@ export interface Config {
   readonly demo: boolean;
   /** Fewer rooms and slower people; null: chosen by the machine. */
   readonly demo_calm: boolean | null;
+  /** Are pages opened counted? */
+  readonly analytics: boolean;
   /** One-click sign-in or the dev inbox is there: only this machine may ask. */
   readonly open: boolean;
   readonly log_level: string;
@@ -99,7 +103,7 @@ type Environment = z.infer<typeof environment>;
 
 /** Values that may stand in a message; the others may be or hold secrets. */
 const plain = new Set(
-  "NODE_ENV PORT HOST RTMP_PORT DATABASE_POOL DEMO DEMO_CALM LOG_LEVEL CURRENCY TIME_ZONE TRUST_PROXY SETTLEMENT_DAYS PAYMENT_PROVIDER".split(
+  "NODE_ENV PORT HOST RTMP_PORT DATABASE_POOL DEMO DEMO_CALM ANALYTICS LOG_LEVEL CURRENCY TIME_ZONE TRUST_PROXY SETTLEMENT_DAYS PAYMENT_PROVIDER".split(
     " ",
   ),
 );
@@ -177,6 +181,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     public_rtmp_url: e.PUBLIC_RTMP_URL ?? null,
     demo,
     demo_calm: e.DEMO_CALM ?? null,
+    analytics: e.ANALYTICS,
     open,
     log_level: e.LOG_LEVEL ?? (production ? "info" : "warn"),
     secret: e.SECRET ?? null,

@@ -41,6 +41,8 @@ export const limits = {
   auth_cache_entries_max: 50_000,
   api_keys_per_account_max: 20,
   api_key_touch_ms: 3600_000,
+  /** A month can be held against the same one a year before. */
+  visits_kept_months: 13,
   host_age_years_min: 16,
   job_retries_max: 5,
   training_valid_months: 12,

@@ -104,6 +104,9 @@ describe("an export", () => {
     const person = await server.signIn("export@example.org");
     await person.call("updateAccount", { body: { name: "Xanthippe Quill" } });
     await addAddress(person);
+    const operator = await server.demo("operator");
+    const params = { account_id: person.account_id };
+    await operator.call("noteAccount", { params, body: { text: "asked about parcels" } });
     expect(await code(person.call("createAccountExport"))).toBe("proof_required");
     await prove(person, "export@example.org");
     const { id } = await person.call("createAccountExport");
@@ -111,6 +114,12 @@ describe("an export", () => {
     const { data } = await person.call("getAccountExportContent", { params: { id } });
     expect(JSON.stringify(data)).toContain("Xanthippe Quill");
     expect(JSON.stringify(data)).toContain("小寨东路");
+    expect(data["accounts"]).toMatchObject({
+      host_profile: null,
+      suspensions: [],
+      notes_of_operators: [{ text: "asked about parcels" }],
+    });
+    expect(JSON.stringify(data)).not.toContain(operator.account_id);
     expect(JSON.stringify(data)).toContain("export@example.org");
     expect(Object.keys(data).toSorted()).toEqual(
       expect.arrayContaining(["accounts", "chat", "live", "media", "notifications", "orders", "shops"]),
@@ -170,6 +179,23 @@ describe("a deletion", () => {
       },
     });
     const order = await buy(person, { variant: small, quantity: 1, address, session });
+    const papers = await person.call("createVerification", {
+      body: {
+        kind: "host",
+        legal_name: "Zebulon Quartermaine",
+        document_kind: "identity_number",
+        document_number: "110101199003070011",
+        birth_date: "1990-03-07",
+        address: "Quartermaine Lane 7",
+        contact_phone: "13900139000",
+      },
+    });
+    const operator = await server.demo("operator");
+    await operator.call("approveVerification", { params: { id: papers.id } });
+    await operator.call("noteAccount", { params: { account_id: person.account_id }, body: { text: "polite" } });
+    await person.call("updateHostProfile", {
+      body: { headline: "Quartermaine's pears", bio: "", region: "陕西", banner_picture_id: null },
+    });
     await host.call("shipOrder", {
       params: { shop_id: shop.id, order_id: order.id },
       body: { carrier: "SF", tracking_number: "sf1234567890" },
@@ -186,6 +212,8 @@ describe("a deletion", () => {
     const left = await everything();
     for (const word of ["Zebulon", "Quartermaine", "gone@example.org", "13900139000"])
       expect(left.filter((row) => row.includes(word))).toEqual([]);
+    const rows = left.filter((row) => row.includes(person.account_id));
+    expect(rows.filter((row) => /^accounts\.(note|host_profile|address|preference) /.test(row))).toEqual([]);
     // Opened with the key: nothing of the account's own row says who it was.
     const sold = await host.call("getOrder", { params: { order_id: order.id } });
     expect(sold.buyer_name).not.toContain("Z");

@@ -70,6 +70,11 @@ export const sessionHint = {
   forget: (): void => void (document.cookie = `${hint_name}=; Path=/; Max-Age=0`),
 };
 
+/** Has whoever sits here asked their browser not to be counted: Do Not Track, or Global Privacy Control? */
+export function asksNotToBeCounted(): boolean {
+  return navigator.doNotTrack === "1" || Reflect.get(navigator, "globalPrivacyControl") === true;
+}
+
 /** A random id of this device, so that two tabs of a guest count as one person. */
 export function deviceId(): string {
   const kept = memory.read("device");

@@ -10,7 +10,7 @@ export function setDevicePersonalization(on: boolean): void {
   ofDevice.set(on);
 }
 
-/** May lists be ordered by what this person did before? The account's choice, or for guests this device's. */
+/** May anything of what this person looks at or searches for be kept? The account's choice, or for guests this device's. */
 export function usePersonalization(): boolean {
   const account = useAccount();
   const device = useStore(ofDevice);

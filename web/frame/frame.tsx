@@ -3,6 +3,7 @@ import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { useAccount } from "../api/account.ts";
 import { useStore } from "../api/store.ts";
+import { useCountVisit } from "../api/visits.ts";
 import { asking, requireSignIn } from "../sign-in/require-sign-in.ts";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
@@ -38,6 +39,7 @@ export function Frame() {
       >
         {t("skip")}
       </a>
+      <CountVisits />
       <TopBar inRoom={inRoom} />
       {!inRoom && <AgreeAgain />}
       {!inRoom && (
@@ -55,6 +57,12 @@ export function Frame() {
       <SignIn />
     </>
   );
+}
+
+/** On its own, so that a step to another page does not draw everything around it anew. */
+function CountVisits() {
+  useCountVisit(useRouterState({ select: (state) => state.location.pathname }));
+  return null;
 }
 
 function TopBar({ inRoom }: { readonly inRoom: boolean }) {

@@ -6,6 +6,7 @@ import { rootRoute } from "../root-route.tsx";
 import { withWords } from "../text/words.ts";
 
 const getParentRoute = () => rootRoute;
+const category_slug = /^[a-z_]{2,20}$/;
 
 /** Pages of anyone who watches and buys. Each is downloaded when it is first visited. */
 export const viewerRoutes = [
@@ -13,7 +14,7 @@ export const viewerRoutes = [
     getParentRoute,
     path: "/",
     validateSearch: (search): { category?: string } =>
-      typeof search["category"] === "string" && /^[a-z_]{2,20}$/.test(search["category"])
+      typeof search["category"] === "string" && category_slug.test(search["category"])
         ? { category: search["category"] }
         : {},
     component: lazyRouteComponent(() => import("./home/home.tsx"), "HomePage"),
@@ -33,13 +34,14 @@ export const viewerRoutes = [
   createRoute({
     getParentRoute,
     path: "/search",
-    validateSearch: (search): { q?: string; kind?: SearchKind } => {
-      const { q, kind } = search;
+    validateSearch: (search): { q?: string; kind?: SearchKind; category?: string } => {
+      const { q, kind, category } = search;
       const known = searchKinds.find((one) => one === kind);
       return {
         // A question of digits alone comes back from the address as a number.
         ...(typeof q === "string" || typeof q === "number" ? { q: String(q).slice(0, limits.search_chars_max) } : {}),
         ...(known === undefined ? {} : { kind: known }),
+        ...(typeof category === "string" && category_slug.test(category) ? { category } : {}),
       };
     },
     component: lazyRouteComponent(() => import("./search/search.tsx"), "SearchPage"),

@@ -57,7 +57,7 @@ export interface Accounts {
   verified(reader: Reader, kind: "host" | "seller", account_ids: readonly string[], at: Date): Promise<Set<string>>;
   /** Of each account: is whoever stands behind it verified as a host, old enough and trained, at `at`? */
   hostStanding(reader: Reader, account_ids: readonly string[], at: Date): Promise<Map<string, HostStanding>>;
-  /** Those of them who chose to see nothing ordered by what they did before. */
+  /** Those of them who chose that nothing of what they look at is kept or shown to them again. */
   impersonal(reader: Reader, account_ids: readonly string[]): Promise<Set<string>>;
   /** The verified identity of a seller, whole (for the public seller page). */
   sellerIdentity(reader: Reader, account_id: string, at: Date): Promise<SellerIdentity | undefined>;
@@ -116,7 +116,8 @@ export function createAccounts(
     async verified(reader, kind, account_ids, at) {
       return new Set((await selectApproved(reader, account_ids, [kind], at)).map((row) => row.account_id));
     },
-    hostStanding: (reader, account_ids, at) => readHostStanding(ctx, reader, account_ids, at),
+    hostStanding: (reader, account_ids, at) =>
+      readHostStanding(ctx, reader, account_ids, at, (rules.rules?.() ?? limits).host_age_years_min),
     impersonal: selectImpersonal,
     sellerIdentity: (reader, account_id, at) => readSellerIdentity(ctx, reader, account_id, at),
     contacts: (reader, account_ids) => readContacts(ctx, reader, account_ids),

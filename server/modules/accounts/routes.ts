@@ -149,7 +149,13 @@ function accountRoutes(deps: RouteDeps): BoundRoute[] {
       };
       const { personalization } = body;
       if (personalization !== undefined)
-        await ctx.db.transact((tx) => putPersonalization(tx, caller.account_id, personalization, ctx.clock.now()));
+        await ctx.db.transact(async (tx) => {
+          await putPersonalization(tx, caller.account_id, personalization, ctx.clock.now());
+          if (!personalization)
+            await ctx.outbox.emit(tx, [
+              { type: "account.personalization_declined", account_id: caller.account_id },
+            ]);
+        });
       if (Object.keys(changes).length > 0) {
         await ctx.db.transact(async (tx) => {
           await auth.updateAccount(tx, caller.account_id, changes);

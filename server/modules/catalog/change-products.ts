@@ -50,6 +50,7 @@ export async function changeProducts(
   const decide = (row: ProductRow, shown: readonly VariantRow[]): Change | null => {
     switch (act.kind) {
       case "state": {
+        if (act.state === "on_sale" && shop?.state !== "open") throw new Refusal("shop_closed");
         if (row.state === act.state) return null;
         if (!transitions[row.state].includes(act.state))
           throw new Refusal("invalid_param", {
@@ -58,7 +59,6 @@ export async function changeProducts(
           });
         if (act.state === "on_sale") {
           requireComplete(row, shown);
-          if (shop?.state !== "open") throw new Refusal("shop_closed");
           if (!verified) throw new Refusal("verification_required");
         }
         return { product: { ...row, state: act.state }, variants: [] };

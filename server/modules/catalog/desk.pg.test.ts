@@ -33,6 +33,37 @@ const take = (products: object[], dry_run = false, key?: string) =>
     body: { dry_run, products: products as Record<string, unknown>[] },
   });
 
+describe("a closed shop", () => {
+  it("puts nothing on sale, not even what was on sale when it closed", async () => {
+    const closing = await goods.seller();
+    const [sold, draft] = [await goods.product(closing), await goods.product(closing, { title: "Pears" })];
+    await goods.sell(closing, sold.id);
+    const operator = { ...(await goods.people.person()), roles: new Set(["operator" as const]) };
+    await callRoute(goods.parts, "closeShop", {
+      caller: operator,
+      params: { shop_id: closing.shop_id },
+      body: { reason: "not what it says" },
+    });
+    for (const { id } of [sold, draft])
+      expect(
+        await codeOf(
+          callRoute(goods.parts, "setProductState", {
+            caller: closing.caller,
+            params: { shop_id: closing.shop_id, product_id: id },
+            body: { state: "on_sale" },
+          }),
+        ),
+      ).toBe("shop_closed");
+    const bulk = await callRoute(goods.parts, "changeProducts", {
+      caller: closing.caller,
+      params: { shop_id: closing.shop_id },
+      key: "closed",
+      body: { dry_run: false, product_ids: [sold.id, draft.id], act: { kind: "state", state: "on_sale" } },
+    });
+    expect(bulk.results.map((one) => one.error?.code)).toEqual(["shop_closed", "shop_closed"]);
+  });
+});
+
 describe("products in bulk", () => {
   it("changes prices with a preview, and refuses one without touching it while the others go on", async () => {
     const apple = await goods.product(seller);

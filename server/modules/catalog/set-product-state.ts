@@ -26,6 +26,9 @@ export async function setProductState(
   await ctx.db.transact(async (tx) => {
     await deps.shops.requireStaff(tx, shop_id, account_id, "products");
     const product = (await store.lockProduct(tx, shop_id, product_id)) ?? refuse("not_found");
+    // Before everything else: "on sale" is never true of what nobody can buy.
+    if (state === "on_sale" && (await deps.shops.shops(tx, [shop_id])).get(shop_id)?.state !== "open")
+      refuse("shop_closed");
     if (product.state === state) return;
     if (!transitions[product.state].includes(state))
       refuse("invalid_param", { param: "state", details: { detail: `${product.state} → ${state}` } });
@@ -34,8 +37,6 @@ export async function setProductState(
       const takedown = (await readTakedowns(ctx, tx, [product_id])).get(product_id);
       if (takedown !== undefined) refuse("product_taken_down", { details: { reason: takedown.reason } });
       requireComplete(product, variants);
-      const shop = (await deps.shops.shops(tx, [shop_id])).get(shop_id);
-      if (shop?.state !== "open") refuse("shop_closed");
       const verified = await deps.shops.verifiedSellers(tx, [shop_id], at);
       if (!verified.has(shop_id)) refuse("verification_required");
     }

@@ -56,6 +56,30 @@ describe("following", () => {
     expect(await fans.followersPage(ctx.db.reader, one.account_id, null, 10)).toEqual([]);
   });
 
+  it("counts who came within a time and stayed, its end left out", async () => {
+    const one = await host();
+    const [before, stays, leaves, after] = [
+      await people.person(),
+      await people.person(),
+      await people.person(),
+      await people.person(),
+    ];
+    await follow(before, one.account_id);
+    await ctx.settle();
+    ctx.clock.turn(60_000);
+    const from = ctx.clock.now();
+    await follow(stays, one.account_id);
+    await follow(leaves, one.account_id);
+    await ctx.settle();
+    ctx.clock.turn(60_000);
+    await unfollow(leaves, one.account_id);
+    const until = ctx.clock.now();
+    await follow(after, one.account_id);
+    await ctx.settle();
+    expect(await fans.gained(ctx.db.reader, one.account_id, from, until)).toBe(1);
+    expect(await fans.gained(ctx.db.reader, one.account_id, new Date(0), new Date(until.getTime() + 1))).toBe(3);
+  });
+
   it("is of hosts, and never of oneself", async () => {
     const [one, viewer] = [await host(), await people.person()];
     expect(await codeOf(follow(one, one.account_id))).toBe("follow_self");

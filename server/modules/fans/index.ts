@@ -20,6 +20,8 @@ export interface Fans {
   following(reader: Reader, account_id: string, host_ids: readonly string[]): Promise<Set<string>>;
   /** Everybody the account follows, the newest first; at most `follows_per_account_max`. */
   follows(reader: Reader, account_id: string): Promise<readonly { readonly host_id: string; readonly since: Date }[]>;
+  /** How many began to follow a host from `from` until before `until`, and still do. */
+  gained(reader: Reader, host_id: string, from: Date, until: Date): Promise<number>;
   /** A host's fans in the order of their ids, behind `after`. */
   followersPage(reader: Reader, host_id: string, after: string | null, limit: number): Promise<readonly string[]>;
   readonly part: ModulePart;
@@ -39,6 +41,7 @@ export function createFans(ctx: Context, deps: FansDeps): Fans {
       return new Set((await store.selectFollows(reader, account_id, host_ids)).map((row) => row.host_id));
     },
     follows: (reader, account_id) => store.selectFollows(reader, account_id),
+    gained: (reader, host_id, from, until) => store.countGained(reader, host_id, from, until),
     followersPage: (reader, host_id, after, limit) => store.selectFans(reader, host_id, after, limit),
     part: {
       routes: [

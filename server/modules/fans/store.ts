@@ -79,6 +79,16 @@ export async function selectReach(
   return found.rows;
 }
 
+/** Fans of a host who began to follow in this time (its end left out) and still do. */
+export async function countGained(reader: Reader, host_id: string, from: Date, until: Date): Promise<number> {
+  const found = await sql<{
+    count: bigint;
+  }>`select count(*) as count from fans.fan where account_id = ${host_id} and since >= ${from} and since < ${until}`.execute(
+    reader,
+  );
+  return Number(found.rows[0]?.count ?? 0n);
+}
+
 /** A host's fans by their ids, behind `after`. */
 export async function selectFans(
   reader: Reader,

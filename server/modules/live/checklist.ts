@@ -95,7 +95,7 @@ export async function showChecklist(live: LiveParts, hostId: string, sessionId: 
   const [hosts, shops, staff, bag, open, standings] = await Promise.all([
     live.accounts.verified(reader, "host", [hostId], at),
     live.shops.shops(reader, [row.shop_id]),
-    live.shops.staffOf(reader, [row.shop_id]),
+    live.shops.staffOf(reader, [row.shop_id], "live"),
     bags(reader, [row]),
     openSession(reader, roomId),
     live.accounts.hostStanding(reader, [hostId], at),

@@ -57,13 +57,13 @@ export interface Live {
   presentRoom(roomId: string): Promise<ChannelItem[] | null>;
   /** The same for a studio: session and encoder. */
   presentStudio(roomId: string): Promise<ChannelItem[]>;
-  /** The host of the room; while a session is open there, also whoever works for its shop now. Not cached. */
+  /** The host of the room; while a session is open there, also whoever of its shop may help on air now. Not cached. */
   mayEnterStudio(roomId: string, accountId: string): Promise<boolean>;
   /** From when on who may enter the studio may know its orders: the open session's making; null, for its host: ever. */
   studioSince(roomId: string, accountId: string): Promise<Date | null>;
   /**
-   * May this person have the room's FLV stream: anyone while people watch, its host always, the people of the shop also
-   * while it rehearses.
+   * May this person have the room's FLV stream: anyone while people watch, its host always, who of the shop may help
+   * on air also while it rehearses.
    */
   mayWatchStream(roomId: string, accountId: string | null): Promise<boolean>;
   /** Hears of every studio that may be somebody else's now, its room and its host: let nobody else listen on unasked. */
@@ -244,12 +244,12 @@ function partOf(live: LiveParts): ModulePart {
   };
 }
 
-/** The people of the shop see what its host rehearses. */
+/** Whoever of the shop's people helps on air sees what its host rehearses. */
 async function mayWatchRehearsal(live: LiveParts, roomId: string, accountId: string): Promise<boolean> {
   const { reader } = live.ctx.db;
   const session = await openSession(reader, roomId);
   if (session?.state !== "rehearsing") return false;
-  return (await live.shops.staffOf(reader, [session.shop_id])).get(session.shop_id)?.has(accountId) === true;
+  return (await live.shops.staffOf(reader, [session.shop_id], "live")).get(session.shop_id)?.has(accountId) === true;
 }
 
 async function onAir(live: LiveParts, roomId: string): Promise<RoomOnAir | undefined> {

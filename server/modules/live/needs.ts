@@ -73,6 +73,8 @@ export interface LiveNeeds {
     products(reader: Reader, productIds: readonly string[]): Promise<Map<string, Product>>;
     inCategory(reader: Reader, productIds: readonly string[], category: string): Promise<Set<string>>;
   };
+  /** How many began to follow a host in this time and still do; who follows whom is known elsewhere. */
+  readonly followersGained?: (reader: Reader, hostId: string, from: Date, until: Date) => Promise<number>;
   readonly hub: StreamHub;
   /** Ends the encoder's connection to a room, if there is one. */
   disconnectEncoder(roomId: string, reason: string): void;

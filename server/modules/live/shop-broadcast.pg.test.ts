@@ -75,6 +75,35 @@ describe("a broadcast on behalf of a shop", () => {
 });
 
 describe("the studio", () => {
+  it("and its rehearsal, chat and run-down are for who may help on air, not for everybody of the shop", async () => {
+    const seller = await t.seller();
+    const host = await hire(seller, await newHost());
+    const helper = await hire(seller, await t.people.person());
+    const product = await t.product({ caller: host, shop_id: seller.shop_id });
+    await t.sell({ caller: host, shop_id: seller.shop_id }, product.id);
+    const body = fieldsOf(seller.shop_id, "shop", [product.id]);
+    const draft = await callRoute(parts, "createSession", { caller: host, body });
+    const params = { session_id: draft.id };
+    feedRoom({ hub, live }, draft.room_id);
+    await callRoute(parts, "startRehearsal", { caller: host, params });
+    const asked = async () => [
+      await live.mayEnterStudio(draft.room_id, helper.account_id),
+      await live.mayWatchStream(draft.room_id, helper.account_id),
+      await codeOf(callRoute(parts, "getStudioSession", { caller: helper, params })),
+      await codeOf(callRoute(parts, "sayToTeam", { caller: helper, params, body: { text: "hello" } })),
+    ];
+    const allow = (permissions: ("live" | "orders")[]) =>
+      callRoute(parts, "setStaffPermissions", {
+        caller: seller.caller,
+        params: { shop_id: seller.shop_id, account_id: helper.account_id },
+        body: { permissions },
+      });
+    await allow(["orders"]);
+    expect(await asked()).toEqual([false, false, "not_found", "not_found"]);
+    await allow(["live"]);
+    expect(await asked()).toEqual([true, true, "accepted", "accepted"]);
+  });
+
   it("is open to its host, and to the shop of the session that is open now, and nobody else", async () => {
     const [first, second] = [await t.seller(), await t.seller()];
     let host = await newHost();

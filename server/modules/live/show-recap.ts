@@ -23,11 +23,12 @@ export async function showRecap(live: LiveParts, hostId: string, sessionId: stri
   return {
     object: "recap",
     session: await showSession(live, ctx.db.reader, row, { asHost: true }),
-    duration_ms: (row.ended_at ?? ctx.clock.now()).getTime() - row.started_at.getTime(),
+    duration_ms: endOf(live, row).getTime() - row.started_at.getTime(),
     viewers_total: await watchersTotal(ctx.db.reader, row),
     viewers_peak: row.viewers_peak,
     chat_lines: Number(row.chat_lines),
     likes: Number(row.likes),
+    followers_new: (await live.followersGained?.(ctx.db.reader, hostId, row.started_at, endOf(live, row))) ?? 0,
     orders_placed: sales.orders_placed,
     orders_paid: sales.orders_paid,
     units_paid: sales.units_paid,
@@ -39,6 +40,8 @@ export async function showRecap(live: LiveParts, hostId: string, sessionId: stri
     previous: await showPrevious(live, row, row.started_at),
   };
 }
+
+const endOf = (live: LiveParts, row: SessionRow): Date => row.ended_at ?? live.ctx.clock.now();
 
 /** Products shown or sold, most net sales first. */
 async function showProducts(live: LiveParts, row: SessionRow): Promise<Recap["products"]> {

@@ -66,6 +66,8 @@ export function linkOf(kind: NotificationKind, params: ItemParams): string {
     case "host_live":
       return `/rooms/${params.room_id ?? ""}`;
     case "host_soon":
+    case "host_rescheduled":
+    case "host_cancelled":
       return `/rooms/${params.room_id ?? ""}`;
     case "host_followed":
       return "/studio";

@@ -40,6 +40,11 @@ export function notificationListeners(parts: NotificationParts): Listener[] {
     listener("notifications.tell_of_sessions", ["session.started", "session.soon"], (tx, events) =>
       hearSessions(parts, tx, events),
     ),
+    listener(
+      "notifications.tell_of_changed_plans",
+      ["session.rescheduled", "session.cancelled", "session.lapsed"],
+      (tx, events) => hearChangedPlans(parts, tx, events),
+    ),
     listener("notifications.tell_of_followers", ["host.followed"], (tx, events) => hearFollows(parts, tx, events)),
   ];
 }
@@ -154,7 +159,8 @@ async function hearSessions(
     await beginFanOut(parts, tx, {
       host_id,
       kind: soon ? "host_soon" : "host_live",
-      cause: `${soon ? "host_soon" : "host_live"}:${session_id}`,
+      // One that was moved is soon once more.
+      cause: soon ? `host_soon:${session_id}:${event.planned_at}` : `host_live:${session_id}`,
       params: {
         host_id,
         room_id,
@@ -163,6 +169,26 @@ async function hearSessions(
         title: soon ? event.title : (titles.get(session_id) ?? ""),
         ...(soon ? { when: event.planned_at } : {}),
       },
+      at,
+    });
+  }
+}
+
+/** Only who asked to be reminded counted on it; followers were told of no time. */
+async function hearChangedPlans(
+  parts: NotificationParts,
+  tx: Tx,
+  events: readonly Heard<"session.rescheduled" | "session.cancelled" | "session.lapsed">[],
+): Promise<void> {
+  for (const event of events) {
+    const { host_id, room_id, session_id, shop_id, title, planned_at, at } = event;
+    const kind = event.type === "session.rescheduled" ? "host_rescheduled" : "host_cancelled";
+    await beginFanOut(parts, tx, {
+      host_id,
+      kind,
+      // It may be moved many times and is off once.
+      cause: kind === "host_cancelled" ? `${kind}:${session_id}` : `${kind}:${event.event_id}`,
+      params: { host_id, room_id, session_id, shop_id, title, when: planned_at },
       at,
     });
   }

@@ -337,6 +337,47 @@ describe("followers of a host", () => {
     followers.clear();
   });
 
+  it("hear of changed plans only if they asked to be reminded, and of a moved one's new beginning once more", async () => {
+    const [host, fan, reminded] = [await people.person(), await people.person(), await people.person()];
+    followers.add(fan.account_id);
+    const plan = {
+      room_id: newId(ctx, "room"),
+      session_id: newId(ctx, "sess"),
+      shop_id: newId(ctx, "shop"),
+      host_id: host.account_id,
+      title: "今晚摘桃",
+    };
+    ports.remindedPage = async (_reader, session, after) =>
+      session.session_id === plan.session_id && after === null ? [reminded.account_id] : [];
+    const hourLater = (hours: number) => new Date(ctx.clock.nowMs() + hours * 3600_000).toISOString();
+    const [first, second] = [hourLater(1), hourLater(5)];
+    const emit = async (...events: Parameters<typeof ctx.outbox.emit>[1]) => {
+      await ctx.db.transact((tx) => ctx.outbox.emit(tx, events));
+      await ctx.settle();
+    };
+    await emit({ type: "session.soon", ...plan, planned_at: first });
+    await emit({ type: "session.rescheduled", ...plan, planned_at: second, was_planned_at: first });
+    await emit({ type: "session.soon", ...plan, planned_at: second });
+    await run("sweep");
+    await emit({ type: "session.cancelled", ...plan, planned_at: second, reason: "host" });
+    ctx.clock.turn(3 * 3600_000);
+    await run("sweep");
+    expect((await inbox(fan)).map((item) => item.kind)).toEqual(["host_soon", "host_soon"]);
+    const items = await inbox(reminded);
+    expect(items.map((item) => item.kind).toSorted()).toEqual([
+      "host_cancelled",
+      "host_rescheduled",
+      "host_soon",
+      "host_soon",
+    ]);
+    expect(items.find((item) => item.kind === "host_cancelled")).toMatchObject({
+      body: expect.stringContaining("今晚摘桃"),
+      link: `/rooms/${plan.room_id}`,
+    });
+    followers.clear();
+    delete ports.remindedPage;
+  });
+
   it("count once a day each, in one item of the host's inbox", async () => {
     const [host, one, two] = [await people.person(), await people.person(), await people.person()];
     for (const fan of [one, two, one, host]) {

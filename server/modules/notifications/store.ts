@@ -219,9 +219,9 @@ export async function settleDelivery(
 // --- fan-out ---------------------------------------------------------------------------------------------------------
 
 /** False where this cause was told already. */
-export async function insertFanOut(tx: Tx, row: Omit<FanOutRow, "stage" | "cursor_id">): Promise<boolean> {
+export async function insertFanOut(tx: Tx, row: Omit<FanOutRow, "cursor_id">): Promise<boolean> {
   const result = await sql`insert into notifications.fan_out (account_id, id, kind, cause, params, at, stage)
-    values (${row.account_id}, ${row.id}, ${row.kind}, ${row.cause}, ${JSON.stringify(row.params)}::jsonb, ${row.at}, 'followers')
+    values (${row.account_id}, ${row.id}, ${row.kind}, ${row.cause}, ${JSON.stringify(row.params)}::jsonb, ${row.at}, ${row.stage})
     on conflict (account_id, cause) do nothing`.execute(tx);
   return result.numAffectedRows === 1n;
 }

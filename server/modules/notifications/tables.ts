@@ -47,7 +47,7 @@ export interface DeliveryRow {
 export interface FanOutRow {
   account_id: string;
   id: string;
-  kind: "host_live" | "host_soon";
+  kind: "host_live" | "host_soon" | "host_rescheduled" | "host_cancelled";
   cause: string;
   params: ItemParams;
   at: Date;

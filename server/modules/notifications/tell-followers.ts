@@ -11,14 +11,15 @@ import { writeItems } from "./write-items.ts";
 export const fanOutJob = "notifications.fan_out";
 export const FanOutJob = z.object({ account_id: z.string(), id: z.string() });
 
-/** Begins to tell a host's followers; a job goes through them page by page. Once per cause. */
+/** Begins to tell a host's followers, or of changed plans those who asked to be reminded; a job goes through them page by page. Once per cause. */
 export async function beginFanOut(
   { ctx }: NotificationParts,
   tx: Tx,
   about: { host_id: string; kind: FanOutRow["kind"]; cause: string; params: ItemParams; at: Date },
 ): Promise<void> {
   const { host_id, ...rest } = about;
-  const row = { account_id: host_id, id: newId(ctx, "fan"), ...rest };
+  const stage = rest.kind === "host_live" || rest.kind === "host_soon" ? ("followers" as const) : ("reminded" as const);
+  const row = { account_id: host_id, id: newId(ctx, "fan"), stage, ...rest };
   if (await insertFanOut(tx, row)) await ctx.jobs.add(tx, fanOutJob, { account_id: host_id, id: row.id });
 }
 
@@ -46,8 +47,9 @@ async function tellPage(parts: NotificationParts, tx: Tx, account_id: string, id
   const { ctx, ports } = parts;
   const row = await lockFanOut(tx, account_id, id);
   if (row === undefined || row.stage === "done") return false;
-  // "Is live" half an hour later is a lie as often as not.
-  const stale = ctx.clock.nowMs() - row.at.getTime() > limits.fan_out_stale_ms;
+  // "Is live" half an hour later is a lie as often as not; that something is off stays true.
+  const fleeting = row.kind === "host_live" || row.kind === "host_soon";
+  const stale = fleeting && ctx.clock.nowMs() - row.at.getTime() > limits.fan_out_stale_ms;
   const ask =
     row.stage === "followers"
       ? ports.followersPage?.(tx, account_id, row.cursor_id, limits.fan_out_page_max)

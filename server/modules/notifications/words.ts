@@ -58,6 +58,14 @@ const en: Readonly<Record<NotificationKind, Write>> = {
     title: `${f.host_name} goes live soon`,
     body: `${thing(p, "A broadcast")} begins ${time("en", p.when, f.time_zone)}.`,
   }),
+  host_rescheduled: (p, f) => ({
+    title: `${f.host_name} moved a broadcast`,
+    body: `${thing(p, "A broadcast")} now begins ${time("en", p.when, f.time_zone)}. You will be reminded then.`,
+  }),
+  host_cancelled: (p, f) => ({
+    title: `${f.host_name} is not going live`,
+    body: `${thing(p, "A broadcast")}, announced for ${time("en", p.when, f.time_zone)}, is off.`,
+  }),
   host_followed: (p) => ({
     title: "New followers",
     body: p.count === 1 ? "1 person followed you today." : `${p.count ?? 0} people followed you today.`,
@@ -116,6 +124,14 @@ const zh: Readonly<Record<NotificationKind, Write>> = {
   host_soon: (p, f) => ({
     title: `${f.host_name} 即将开播`,
     body: `「${thing(p, "直播")}」${time("zh-CN", p.when, f.time_zone)} 开始。`,
+  }),
+  host_rescheduled: (p, f) => ({
+    title: `${f.host_name} 改了开播时间`,
+    body: `「${thing(p, "直播")}」改到 ${time("zh-CN", p.when, f.time_zone)}，到时会再提醒你。`,
+  }),
+  host_cancelled: (p, f) => ({
+    title: `${f.host_name} 取消了直播`,
+    body: `原定 ${time("zh-CN", p.when, f.time_zone)} 的「${thing(p, "直播")}」不播了。`,
   }),
   host_followed: (p) => ({ title: "新增关注", body: `今天有 ${p.count ?? 0} 人关注了你。` }),
   shop_order_placed: (p, f) => ({

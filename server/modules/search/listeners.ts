@@ -1,6 +1,7 @@
 import type { SearchKind } from "../../../contract/search.ts";
 import type { Tx } from "../../kernel/db.ts";
 import { listener, type Listener } from "../../kernel/outbox.ts";
+import { forgetHistories } from "./history/keep-history.ts";
 import { indexThings } from "./index-things.ts";
 import type { SearchParts } from "./needs.ts";
 
@@ -26,6 +27,12 @@ export function searchListeners(search: SearchParts): Listener[] {
       hear(
         tx,
         "host",
+        events.map((event) => event.account_id),
+      ),
+    ),
+    listener("search.forget_history", ["account.personalization_declined"], (tx, events) =>
+      forgetHistories(
+        tx,
         events.map((event) => event.account_id),
       ),
     ),

@@ -7,7 +7,10 @@ import type { Shops } from "../shops/index.ts";
 
 /** The parts of the doors below that search walks through. */
 export interface SearchNeeds {
-  readonly accounts: Pick<Accounts, "publicAccounts" | "hosts" | "hostsAfter" | "hostProfiles" | "hostsVerifiedSince">;
+  readonly accounts: Pick<
+    Accounts,
+    "publicAccounts" | "hosts" | "hostsAfter" | "hostProfiles" | "hostsVerifiedSince" | "impersonal"
+  >;
   readonly fans: Pick<Fans, "followerCounts" | "following" | "follows">;
   readonly shops: Pick<Shops, "cards" | "shops" | "shopsAfter" | "shopsOf">;
   readonly catalog: Pick<Catalog, "products" | "onSaleAfter">;

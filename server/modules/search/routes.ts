@@ -2,8 +2,7 @@ import { hostRoutes } from "../../../contract/hosts.ts";
 import { searchRoutes } from "../../../contract/search.ts";
 import { handle, type BoundRoute } from "../../kernel/routing.ts";
 import { findThings, suggestThings } from "./find-things.ts";
-import { chooseHistory, forgetSeen, readHistory, rememberSeen } from "./history/keep-history.ts";
-import { isKept } from "./history/store.ts";
+import { chooseHistory, forgetSeen, isHistoryKept, readHistory, rememberSeen } from "./history/keep-history.ts";
 import type { SearchParts } from "./needs.ts";
 import { showFollows, showHost } from "./show-hosts.ts";
 
@@ -39,11 +38,11 @@ export function routesOfSearch(search: SearchParts): readonly BoundRoute[] {
       return cleared;
     }),
     handle(searchRoutes.getHistorySettings, async ({ caller }) =>
-      settings(await isKept(search.ctx.db.reader, caller.account_id)),
+      settings(await isHistoryKept(search, search.ctx.db.reader, caller.account_id)),
     ),
     handle(searchRoutes.updateHistorySettings, async ({ caller, body }) => {
       await chooseHistory(search, caller.account_id, body.kept);
-      return settings(body.kept);
+      return settings(await isHistoryKept(search, search.ctx.db.reader, caller.account_id));
     }),
   ];
 }

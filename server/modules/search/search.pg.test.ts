@@ -184,6 +184,35 @@ describe("history", () => {
     expect(await list()).toEqual([]);
   });
 
+  it("is off and emptied for who wants nothing personal, whatever else is chosen", async () => {
+    const viewer = await on.people.person();
+    const product = await on.product(await on.seller("Impersonal Shop"), {});
+    const look = () =>
+      callRoute(on.parts, "rememberSeen", { caller: viewer, params: { subject_id: product.id } });
+    const personalize = (personalization: boolean) =>
+      callRoute([on.people.accounts.part], "updateAccount", { caller: viewer, body: { personalization } });
+    const list = async () => (await callRoute(on.parts, "listHistory", { caller: viewer })).data;
+    await look();
+    expect(await list()).toHaveLength(1);
+    await personalize(false);
+    // At once, before anything was heard.
+    expect(await list()).toEqual([]);
+    expect(await callRoute(on.parts, "getHistorySettings", { caller: viewer })).toMatchObject({ kept: false });
+    expect(
+      await callRoute(on.parts, "updateHistorySettings", { caller: viewer, body: { kept: true } }),
+    ).toMatchObject({ kept: false });
+    expect(await look()).toMatchObject({ kept: false });
+    await on.ctx.settle();
+    const { rows } = await sql`select 1 from search.seen where account_id = ${viewer.account_id}`.execute(
+      on.ctx.db.reader,
+    );
+    expect(rows).toEqual([]);
+    await personalize(true);
+    expect(await list()).toEqual([]);
+    await look();
+    expect(await list()).toHaveLength(1);
+  });
+
   it("is nobody else's", async () => {
     const [one, two] = [await on.people.person(), await on.people.person()];
     const product = await on.product(await on.seller("Private Shop"), {});

@@ -1,6 +1,6 @@
 import { useTranslations } from "use-intl";
 
-const known = [
+export const knownActions = [
   "accounts_verification_approved",
   "accounts_verification_rejected",
   "accounts_verifications_shown",
@@ -27,13 +27,14 @@ const known = [
   "jobs_discarded",
   "events_retried",
   "events_skipped",
+  "demo_reset",
 ] as const;
 
-/** What was done, in words; an action nobody wrote words for is shown as it is stored. */
+/** What was done, in words; an action of an older version that has none any more is shown as it is stored. */
 export function useActionText(): (action: string) => string {
   const t = useTranslations("operator.audit.actions");
   return (action) => {
-    const key = known.find((one) => one === action.replace(".", "_"));
+    const key = knownActions.find((one) => one === action.replace(".", "_"));
     return key === undefined ? action : t(key);
   };
 }

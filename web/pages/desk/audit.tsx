@@ -27,6 +27,7 @@ const areas = [
   "ledger",
   "jobs",
   "events",
+  "demo",
 ] as const;
 
 /** What operators did and were shown, by whom, about what, why and when. */

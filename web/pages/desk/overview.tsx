@@ -9,6 +9,7 @@ import { useTimeText } from "../../ui/time.tsx";
 import { RowsSkeleton } from "../work/guard.tsx";
 import { AuditRow } from "./audit-row.tsx";
 import { useActionText } from "./audit-text.ts";
+import { Visits } from "./visits.tsx";
 
 const look_ms = 10_000;
 
@@ -23,6 +24,7 @@ export function OverviewPage() {
     <div className="grid gap-5">
       {read.data === undefined ? <RowsSkeleton rows={3} /> : <Numbers now={read.data} />}
       <Latest />
+      <Visits />
     </div>
   );
 }

@@ -20,7 +20,8 @@ export function PrivacyPage() {
 /** A text of law with the deployment's own facts in it; without them it says plainly that it is a template. */
 function LawPage({ document }: { readonly document: LegalDocument }) {
   const t = useTranslations("law");
-  const operator = useDeployment()?.operator;
+  const deployment = useDeployment();
+  const operator = deployment?.operator;
   return (
     <PageBody>
       <PageHeader title={t(`${document}.title`)} lead={t("version", { version: legalVersions[document] })} />
@@ -30,7 +31,11 @@ function LawPage({ document }: { readonly document: LegalDocument }) {
         <div className="grid gap-4">
           <Template operator={operator} />
           <article className="card grid gap-5 p-4 leading-relaxed md:p-6">
-            <Text document={document} operator={operator.name ?? t("someone")} />
+            <Text
+              document={document}
+              operator={operator.name ?? t("someone")}
+              counting={deployment?.analytics === true}
+            />
           </article>
           <Section title={t(`${document}.contact`)}>
             <Facts
@@ -66,7 +71,14 @@ function Template({
   );
 }
 
-function Text({ document, operator }: { readonly document: LegalDocument; readonly operator: string }) {
+interface TextProps {
+  readonly document: LegalDocument;
+  readonly operator: string;
+  /** Whether this deployment counts pages opened: the text must be true of it. */
+  readonly counting: boolean;
+}
+
+function Text({ document, operator, counting }: TextProps) {
   const t = useTranslations("law");
   if (document === "terms")
     return parts.terms.map((part) => (
@@ -79,6 +91,7 @@ function Text({ document, operator }: { readonly document: LegalDocument; readon
     <section key={part}>
       <h2 className="mb-1 text-md font-semibold">{t(`privacy.${part}`)}</h2>
       <p>{t(`privacy.${part}Text`)}</p>
+      {part === "cookies" && <p className="mt-2">{t(counting ? "privacy.counted" : "privacy.notCounted")}</p>}
     </section>
   ));
 }

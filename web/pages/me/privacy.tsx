@@ -1,16 +1,14 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
-import type { Account } from "../../../contract/accounts.ts";
 import { useAccount } from "../../api/account.ts";
-import { useAct, useCall } from "../../api/hooks.ts";
-import { setDevicePersonalization, usePersonalization } from "../../api/personalization.ts";
+import { useCall } from "../../api/hooks.ts";
 import { PageBody, PageHeader, Section } from "../../ui/page.tsx";
 import { ErrorLine, Skeleton } from "../../ui/states.tsx";
-import { Switch } from "../../ui/switch.tsx";
 import { useTimeText } from "../../ui/time.tsx";
 import { SignedIn } from "../work/guard.tsx";
 import { DeleteAccount } from "./delete-account.tsx";
 import { ExportData } from "./export-data.tsx";
+import { PersonalizationSwitch } from "./personalization-switch.tsx";
 
 /** What is held about me, and what I can do about it. */
 export function MyPrivacyPage() {
@@ -20,7 +18,9 @@ export function MyPrivacyPage() {
     <PageBody>
       <PageHeader title={t("title")} lead={t("lead")} back="/me" />
       <div className="grid gap-4">
-        <Personalization account={account ?? null} />
+        <Section>
+          <PersonalizationSwitch />
+        </Section>
         <SignedIn title={t("guestTitle")} text={t("guestText")}>
           {account !== null && account !== undefined && (
             <>
@@ -32,28 +32,6 @@ export function MyPrivacyPage() {
         </SignedIn>
       </div>
     </PageBody>
-  );
-}
-
-function Personalization({ account }: { readonly account: Account | null }) {
-  const t = useTranslations("privacy");
-  const on = usePersonalization();
-  const save = useAct("updateAccount", { refreshes: ["getAccount"] });
-  const change = (next: boolean) =>
-    account === null ? setDevicePersonalization(next) : save.run({ body: { personalization: next } });
-  return (
-    <Section>
-      <div className="flex items-center justify-between gap-3">
-        <div>
-          <h2 className="font-semibold">{t("personal")}</h2>
-          <p className="text-sm text-muted">
-            {t("personalText")} {account === null && t("personalGuest")}
-          </p>
-        </div>
-        <Switch label={t("personal")} on={on} disabled={save.busy} onChange={change} />
-      </div>
-      <ErrorLine error={save.error} />
-    </Section>
   );
 }
 

@@ -1,11 +1,14 @@
 import { useTranslations } from "use-intl";
 import { useAccount } from "../../api/account.ts";
 import { useAct, useCall } from "../../api/hooks.ts";
+import { usePersonalization } from "../../api/personalization.ts";
 import { LanguageSwitch } from "../../frame/language-switch.tsx";
+import { ThemeSwitch } from "../../frame/theme-switch.tsx";
 import { Checkbox } from "../../ui/field.tsx";
 import { PageBody, PageHeader, Section } from "../../ui/page.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { previewChoice } from "../home/previews.ts";
+import { PersonalizationSwitch } from "./personalization-switch.tsx";
 
 /** What this device shows, and what is kept of me. */
 export function SettingsPage() {
@@ -21,6 +24,10 @@ export function SettingsPage() {
             <span>{t("language")}</span>
             <LanguageSwitch />
           </div>
+          <div className="flex min-h-11 flex-wrap items-center justify-between gap-2 py-2">
+            <span>{t("theme")}</span>
+            <ThemeSwitch />
+          </div>
           <Checkbox
             label={t("previews")}
             hint={t("previewsText")}
@@ -28,11 +35,12 @@ export function SettingsPage() {
             onChange={(event) => previewChoice.set(event.target.checked)}
           />
         </Section>
-        {account !== null && account !== undefined && (
-          <Section title={t("privacy")}>
-            <KeepHistory />
-          </Section>
-        )}
+        <Section title={t("privacy")}>
+          <div className="grid gap-4">
+            <PersonalizationSwitch />
+            {account !== null && account !== undefined && <KeepHistory />}
+          </div>
+        </Section>
       </div>
     </PageBody>
   );
@@ -40,15 +48,16 @@ export function SettingsPage() {
 
 function KeepHistory() {
   const t = useTranslations("viewer.settings");
+  const personal = usePersonalization();
   const settings = useCall("getHistorySettings");
   const update = useAct("updateHistorySettings", { refreshes: ["getHistorySettings", "listHistory"] });
   return (
     <>
       <Checkbox
         label={t("history")}
-        hint={t("historyText")}
-        checked={settings.data?.kept ?? true}
-        disabled={settings.data === undefined || update.busy}
+        hint={personal ? t("historyText") : t("historyImpersonal")}
+        checked={personal && (settings.data?.kept ?? true)}
+        disabled={!personal || settings.data === undefined || update.busy}
         onChange={(event) => update.run({ body: { kept: event.target.checked } })}
       />
       <ErrorLine error={update.error} />

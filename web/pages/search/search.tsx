@@ -1,18 +1,20 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { SearchX } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useTranslations } from "use-intl";
 import type { SearchKind } from "../../../contract/search.ts";
 import { call } from "../../api/client.ts";
+import { usePersonalization } from "../../api/personalization.ts";
 import { Button } from "../../ui/button.tsx";
-import { classNames } from "../../ui/class-names.ts";
 import { PageBody, useTitle } from "../../ui/page.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
+import { useCategories, useCategoryName } from "../home/category-chips.tsx";
 import { HostRow } from "../host/host-row.tsx";
 import { RoomCard } from "../home/room-card.tsx";
 import { ProductCard } from "../product/product-card.tsx";
 import { ShopRow } from "../shop/shop-row.tsx";
+import { Chips } from "./chips.tsx";
 import { recentSearches } from "./recent-searches.ts";
 import { SearchField } from "./search-field.tsx";
 
@@ -23,15 +25,31 @@ const kinds = Object.keys(groups) as readonly SearchKind[];
 /** Everything that can be found, by kind; the question is in the address, so that it can be kept and shared. */
 export function SearchPage() {
   const t = useTranslations("viewer.search");
-  const { q = "", kind } = route.useSearch() as { readonly q?: string; readonly kind?: SearchKind };
+  const { q = "", kind, category } = route.useSearch() as Partial<Wanted>;
+  const personal = usePersonalization();
   const navigate = useNavigate();
+  const categories = useCategories();
+  const nameOf = useCategoryName();
   useTitle(q === "" ? t("title") : q);
-  const go = (wanted: string) => {
-    recentSearches.add(wanted);
-    void navigate({ to: "/search", search: { q: wanted, ...(kind === undefined ? {} : { kind }) } });
+  // Chosen on another device: what this one still holds goes too.
+  useEffect(() => {
+    if (!personal) recentSearches.forget();
+  }, [personal]);
+  const show = (wanted: Wanted, replace: boolean) =>
+    void navigate({
+      to: "/search",
+      search: {
+        q: wanted.q,
+        ...(wanted.kind === undefined ? {} : { kind: wanted.kind }),
+        ...(wanted.category === undefined ? {} : { category: wanted.category }),
+      },
+      replace,
+    });
+  const go = (next: string) => {
+    if (personal) recentSearches.add(next);
+    show({ q: next, kind, category }, false);
   };
-  const choose = (next: SearchKind | undefined) =>
-    void navigate({ to: "/search", search: { q, ...(next === undefined ? {} : { kind: next }) }, replace: true });
+  const choose = (next: SearchKind | undefined) => show({ q, kind: next, category }, true);
   return (
     <PageBody width="wide" className="pt-4 md:pt-8">
       <h1 className="sr-only">{t("title")}</h1>
@@ -39,39 +57,40 @@ export function SearchPage() {
         <SearchField q={q} onSearch={go} />
       </div>
       {q === "" ? (
-        <Recent onSearch={go} />
+        <Recent onSearch={go} shown={personal} />
       ) : (
         <>
-          <div
-            role="group"
-            aria-label={t("kinds")}
-            className="mt-4 mb-5 flex gap-2 overflow-x-auto [scrollbar-width:none]"
-          >
-            {[undefined, ...kinds].map((one) => (
-              <button
-                key={one ?? ""}
-                type="button"
-                aria-pressed={one === kind}
-                onClick={() => choose(one)}
-                className={classNames(
-                  "min-h-9 shrink-0 rounded-full px-3.5 text-sm",
-                  one === kind ? "bg-ink font-semibold text-paper" : "bg-wash",
-                )}
-              >
-                {one === undefined ? t("all") : t(groups[one])}
-              </button>
-            ))}
-          </div>
-          <Results q={q} kind={kind} onMore={choose} />
+          <Chips
+            label={t("kinds")}
+            className="mt-4"
+            chips={[undefined, ...kinds].map((one) => ({
+              id: one,
+              label: one === undefined ? t("all") : t(groups[one]),
+            }))}
+            chosen={kind}
+            onChoose={choose}
+          />
+          <Chips
+            label={t("categories")}
+            className="mt-2 mb-5"
+            chips={[
+              { id: undefined, label: t("allCategories") },
+              ...categories.map((one) => ({ id: one.slug as string, label: nameOf(one) })),
+            ]}
+            chosen={category}
+            onChoose={(next) => show({ q, kind, category: next }, true)}
+          />
+          <Results q={q} kind={kind} category={category} onMore={choose} />
         </>
       )}
     </PageBody>
   );
 }
 
-function Recent({ onSearch }: { readonly onSearch: (q: string) => void }) {
+function Recent({ onSearch, shown }: { readonly onSearch: (q: string) => void; readonly shown: boolean }) {
   const t = useTranslations("viewer.search");
-  const recent = recentSearches.use();
+  const kept = recentSearches.use();
+  const recent = shown ? kept : [];
   return (
     <div className="mx-auto max-w-2xl pt-5">
       <p className="text-sm text-muted">{t("hint")}</p>
@@ -107,17 +126,19 @@ function Recent({ onSearch }: { readonly onSearch: (q: string) => void }) {
 interface Wanted {
   readonly q: string;
   readonly kind: SearchKind | undefined;
+  readonly category: string | undefined;
 }
 
-function useSearch({ q, kind }: Wanted) {
+function useSearch({ q, kind, category }: Wanted) {
   return useInfiniteQuery({
-    queryKey: ["search", q, kind ?? null],
+    queryKey: ["search", q, kind ?? null, category ?? null],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
       call("search", {
         query: {
           q,
           ...(kind === undefined ? {} : { kind }),
+          ...(category === undefined ? {} : { category }),
           ...(pageParam === undefined ? {} : { cursor: pageParam }),
         },
         signal,
@@ -127,10 +148,10 @@ function useSearch({ q, kind }: Wanted) {
   });
 }
 
-function Results({ q, kind, onMore }: Wanted & { readonly onMore: (kind: SearchKind) => void }) {
+function Results({ q, kind, category, onMore }: Wanted & { readonly onMore: (kind: SearchKind) => void }) {
   const t = useTranslations("viewer.search");
   const common = useTranslations("common");
-  const found = useSearch({ q, kind });
+  const found = useSearch({ q, kind, category });
   if (found.data === undefined) {
     if (found.error !== null) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
     return (

@@ -14,6 +14,7 @@ interface Props {
 /** People, money, orders; net before gross. */
 export function LiveNumbers({ session, sums, stacked = false }: Props) {
   const t = useTranslations("studio.live");
+  const cockpit = useTranslations("cockpit.live");
   const format = useFormatter();
   const price = usePriceText();
   const card = classNames("card grid content-start", stacked ? "px-3 py-2.5" : "p-4");
@@ -28,6 +29,9 @@ export function LiveNumbers({ session, sums, stacked = false }: Props) {
             ? t("likes", { count: session.likes })
             : t("peak", { count: Math.max(sums.viewers_peak, session.viewers) })}
         </dd>
+        {sums !== undefined && (
+          <dd className="num text-xs text-muted">{cockpit("followers", { count: sums.followers_new })}</dd>
+        )}
       </div>
       <div className={card}>
         <dt className="text-xs text-muted">{t("net")}</dt>

@@ -73,6 +73,7 @@ function RecapOf({ recap }: { readonly recap: Recap }) {
     { label: t("viewers"), value: format.number(recap.viewers_total), text: t("peak", { count: recap.viewers_peak }) },
     { label: t("chat"), value: format.number(recap.chat_lines), text: "" },
     { label: t("likes"), value: format.number(recap.likes), text: "" },
+    { label: more("followers"), value: format.number(recap.followers_new), text: more("followersWhat") },
   ];
   return (
     <PageBody width="wide">
@@ -92,8 +93,8 @@ function RecapOf({ recap }: { readonly recap: Recap }) {
           {why !== null && <span className="mt-1 block">{t("stopReason", { reason: why })}</span>}
         </p>
       )}
-      <dl className="grid grid-cols-2 gap-3 md:grid-cols-5 lg:grid-cols-7">
-        <div className="card col-span-2 p-4 md:col-span-5 lg:col-span-2">
+      <dl className="grid grid-cols-2 gap-3 md:grid-cols-3 lg:grid-cols-8">
+        <div className="card col-span-2 p-4 md:col-span-3 lg:col-span-2">
           <dt className="text-sm text-muted">
             {t("net")} · {t("netText")}
           </dt>

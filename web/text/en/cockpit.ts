@@ -149,7 +149,12 @@ export const cockpit = {
     none: "No open questions.",
     tabCount: "{label} {count, number}",
   },
+  live: {
+    followers: "{count, plural, =0 {no new followers} one {# new follower} other {# new followers}}",
+  },
   recap: {
+    followers: "New followers",
+    followersWhat: "came while on air, and still follow",
     pace: "Minute by minute",
     paceHint: "Sales before refunds, by when they were paid. Viewers: the most at once. Dashed: another product.",
     salesNet: "Sales (net)",

@@ -37,10 +37,13 @@ export const law = {
       "Until you delete your account. The law asks that orders, payments, broadcasts and chat are kept for three years; these stay, addresses encrypted and all of it under nobody's name.",
     cookies: "Cookies and counting",
     cookiesText:
-      "One cookie keeps you signed in, and one tells the page that you are. There are no cookies of others and no tracking. Visits are not counted.",
+      "One cookie keeps you signed in, and one tells the page that you are. Your choice of language and of light or dark is kept in one each. There are no cookies of others and no tracking.",
+    counted:
+      "Pages that are opened are counted: one number per kind of page and day, kept for 13 months. No cookie, name, address, device or page visited before is part of it, and a browser that asks not to be tracked (Do Not Track, Global Privacy Control) is not counted.",
+    notCounted: "Visits are not counted.",
     personal: "Personalization",
     personalText:
-      "What you watched and whom you follow may order the lists you see. You can switch that off under Me, Privacy.",
+      "Lists and search results stand in the same order for everybody; nothing is ordered by what you did. Yours alone are the hosts you follow, the history of what you looked at (90 days) and the searches kept on your device. History and searches can be switched off under Me, Privacy; then both are emptied at once.",
     rights: "Your rights",
     rightsText:
       "You can see and download everything we hold about you, correct it, delete your account, and take back any consent. Write to us if a button does not do what you need.",

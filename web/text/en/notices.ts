@@ -29,6 +29,8 @@ export const notices = {
     order_refunded: "Refund",
     host_live: "A host goes live",
     host_soon: "A broadcast begins soon",
+    host_rescheduled: "A broadcast I am reminded of is moved",
+    host_cancelled: "A broadcast I am reminded of is off",
     host_followed: "New followers, once a day",
     shop_order_placed: "Order placed, not paid yet",
     shop_order_paid: "New order to ship",

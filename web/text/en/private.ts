@@ -1,8 +1,9 @@
 export const privacy = {
   title: "Privacy and your data",
   lead: "What is held about you, and what you can do about it.",
-  personal: "Personalized lists",
-  personalText: "Rooms and products may be ordered by whom you follow and what you watched.",
+  personal: "Personalization",
+  personalText: 
+    "Rooms, products and search results stand in the same order for everybody. Yours alone are the history and the searches made lately: switched off, both are emptied at once and kept no longer. Hosts you follow stay first on the home page, because you chose them.",
   personalGuest: "As a guest, this is kept on this device.",
   consents: "What you agreed to",
   agreed: "{document}, version {version}",

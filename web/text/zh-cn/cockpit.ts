@@ -147,7 +147,12 @@ export const cockpit = {
     none: "没有待答的提问。",
     tabCount: "{label} {count, number}",
   },
+  live: {
+    followers: "新增关注 {count, number}",
+  },
   recap: {
+    followers: "新增关注",
+    followersWhat: "直播中关注，且仍在关注",
     pace: "每分钟",
     paceHint: "成交额按支付时间，未扣退款；在看为当分钟最高。虚线：换了讲解商品。",
     salesNet: "成交额（净）",

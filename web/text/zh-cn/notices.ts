@@ -24,6 +24,8 @@ export const notices = {
     order_refunded: "退款",
     host_live: "主播开播",
     host_soon: "直播即将开始",
+    host_rescheduled: "预约的直播改时间",
+    host_cancelled: "预约的直播取消",
     host_followed: "新增关注，每天一条",
     shop_order_placed: "新订单，待付款",
     shop_order_paid: "新订单，待发货",

@@ -1,8 +1,9 @@
 export const privacy = {
   title: "隐私与数据",
   lead: "我们保存了你的哪些信息，你可以怎么处理。",
-  personal: "个性化列表",
-  personalText: "直播和商品的顺序可能参考你的关注和观看记录。",
+  personal: "个性化",
+  personalText: 
+    "直播、商品和搜索结果的顺序对所有人都一样，因人而异的只有浏览记录和最近搜索。关闭后两者立即清空，不再保存。你关注的主播仍排在首页最前，因为那是你自己的选择。",
   personalGuest: "未登录时，这个选择保存在本机。",
   consents: "你同意过的内容",
   agreed: "{document}，版本 {version}",

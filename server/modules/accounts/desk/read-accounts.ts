@@ -218,8 +218,9 @@ export async function noteAccount(
       written_at: ctx.clock.now(),
     };
     await store.insertNote(tx, row);
+    // Without the text: the note goes with its account, the log stays.
     await writeAudit(ctx, tx, [
-      { account_id: note.by, action: "accounts.noted", subject_id: note.account_id, reason: note.text },
+      { account_id: note.by, action: "accounts.noted", subject_id: note.account_id, reason: null },
     ]);
   });
 }

@@ -7,6 +7,7 @@ import { refuse } from "../../../kernel/refusal.ts";
 import type { Caller } from "../../../kernel/routing.ts";
 import { openContent } from "../decide-verification.ts";
 import { selectKeys } from "../api-keys/store.ts";
+import { selectNotes, selectSuspensions } from "../desk/store.ts";
 import { readAddresses } from "../keep-address.ts";
 import { spend, type Rate } from "../rate-limit.ts";
 import { purposes } from "../sealed-columns.ts";
@@ -20,7 +21,7 @@ import {
   selectConsents,
   selectExport,
   selectLife,
-  selectPublicSides,
+  selectOwnProfile,
   selectTrainings,
 } from "./store.ts";
 
@@ -77,7 +78,10 @@ export async function makeExport(
   });
 }
 
-/** What this module itself holds: everything but secrets, which are kept as fingerprints and open nothing. */
+/**
+ * What this module itself holds: everything but secrets, which are kept as fingerprints and open nothing. What operators
+ * wrote about the person is theirs to read too (PIPL art. 45); which operator wrote it is not.
+ */
 async function exportOwn(ctx: Context, reader: Reader, account_id: string): Promise<unknown> {
   const [account] = await selectAccounts(reader, [account_id]);
   const verifications = await selectOwnVerifications(reader, account_id, limits.verifications_listed_max);
@@ -91,7 +95,7 @@ async function exportOwn(ctx: Context, reader: Reader, account_id: string): Prom
       created_at: account.created_at,
     },
     choices: await selectLife(reader, account_id),
-    ...(await selectPublicSides(reader, account_id)),
+    host_profile: await selectOwnProfile(reader, account_id),
     consents: (await selectConsents(reader, account_id)).map(({ document, version, at }) => ({
       document,
       version,
@@ -110,6 +114,16 @@ async function exportOwn(ctx: Context, reader: Reader, account_id: string): Prom
       created_at,
       last_used_at,
       expires_at,
+    })),
+    suspensions: (await selectSuspensions(reader, account_id, limits.export_rows_per_list_max)).map((row) => ({
+      reason: ctx.seal.open(row.reason_sealed, purposes.reason),
+      since: row.suspended_at,
+      lifted_at: row.lifted_at,
+      lifted_because: row.lift_reason_sealed === null ? null : ctx.seal.open(row.lift_reason_sealed, purposes.reason),
+    })),
+    notes_of_operators: (await selectNotes(reader, account_id, limits.export_rows_per_list_max)).map((row) => ({
+      text: ctx.seal.open(row.text_sealed, purposes.reason),
+      at: row.written_at,
     })),
     addresses: await readAddresses(ctx, reader, account_id),
     verifications: verifications.map((row) => ({

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { callRoute, codeOf } from "../../../../tests/kit/call-route.ts";
 import { testContext, type TestContext } from "../../../../tests/kit/context.ts";
 import { testPeople, type People } from "../../../../tests/kit/people.ts";
+import { createAccounts } from "../index.ts";
 import { trainedUntil } from "./life.ts";
 
 let ctx: TestContext;
@@ -49,6 +50,18 @@ describe("whoever is on screen", () => {
     });
     expect(await standing(host.account_id, new Date("2027-11-22T04:00:01Z"))).toMatchObject({ trained: false });
   });
+});
+
+it("the lowest age of a host is the operator's setting, also for who was verified before it rose", async () => {
+  const host = await people.verify(await people.person(), "host");
+  const at = ctx.clock.now();
+  const ageOf = async (host_age_years_min: number) => {
+    const accounts = createAccounts(ctx, {}, {}, { rules: () => ({ verification_valid_months: 6, host_age_years_min }) });
+    return (await accounts.hostStanding(ctx.db.reader, [host.account_id], at)).get(host.account_id)?.of_age;
+  };
+  // Born 1990-01-01; it is 2026.
+  expect(await ageOf(36)).toBe(true);
+  expect(await ageOf(37)).toBe(false);
 });
 
 it("a training holds to the same day of the next year", () => {

@@ -98,17 +98,13 @@ export async function selectProvedAt(db: Reader, session_id: string, account_id:
   return rows[0]?.proved_at ?? null;
 }
 
-/** What a host tells everybody, and the names of programs that act for the account. */
-export async function selectPublicSides(db: Reader, account_id: string): Promise<object> {
-  const profile =
-    await sql`select headline, bio, region, updated_at from accounts.host_profile where account_id = ${account_id}`.execute(
+/** What a host tells everybody of themselves; null for who never wrote any. */
+export async function selectOwnProfile(db: Reader, account_id: string): Promise<object | null> {
+  const { rows } =
+    await sql<object>`select headline, bio, region, banner_picture_id, updated_at from accounts.host_profile where account_id = ${account_id}`.execute(
       db,
     );
-  const keys =
-    await sql`select name, scopes, ends_with, created_at, last_used_at, expires_at from accounts.api_key where account_id = ${account_id}`.execute(
-      db,
-    );
-  return { host_profile: profile.rows[0] ?? null, api_keys: keys.rows };
+  return rows[0] ?? null;
 }
 
 // --- exports ---------------------------------------------------------------------------------------------------------
@@ -226,7 +222,7 @@ export async function eraseAccount(
   await sql`delete from accounts.verification where account_id = ${account_id} and state <> 'approved'`.execute(tx);
   await sql`delete from accounts.preference where account_id = ${account_id}`.execute(tx);
   await sql`delete from accounts.host_profile where account_id = ${account_id}`.execute(tx);
-  await sql`delete from accounts.api_key where account_id = ${account_id}`.execute(tx);
+  await sql`delete from accounts.note where account_id = ${account_id}`.execute(tx);
   await sql`delete from accounts.export where account_id = ${account_id}`.execute(tx);
   await sql`delete from accounts.code where identifier_index = any(${row.anonymous_code_indexes})`.execute(tx);
   await sql`update accounts.deletion set done_at = ${at} where account_id = ${account_id}`.execute(tx);

@@ -3,8 +3,8 @@ import type { LiveParts } from "../live-parts.ts";
 import type { SessionRow } from "../tables.ts";
 
 /**
- * Which of these sessions could go on air as things stand: the shop is open, the host is verified and still works for
- * it. What cannot is neither listed nor announced; it comes back by itself once it can.
+ * Which of these sessions could go on air as things stand: the shop is open, the host is verified and still goes on
+ * air for it. What cannot is neither listed nor announced; it comes back by itself once it can.
  */
 export async function mayHappen(
   live: LiveParts,
@@ -16,7 +16,7 @@ export async function mayHappen(
   const shopIds = [...new Set(rows.map((row) => row.shop_id))];
   const [shops, staff, hosts] = await Promise.all([
     live.shops.shops(reader, shopIds),
-    live.shops.staffOf(reader, shopIds),
+    live.shops.staffOf(reader, shopIds, "live"),
     live.accounts.verified(reader, "host", [...new Set(rows.map((row) => row.host_id))], at),
   ]);
   return new Set(

@@ -9,7 +9,7 @@ import type { SessionRow } from "../tables.ts";
 import { shownTimes } from "./shown.ts";
 import { pinsOf } from "./store.ts";
 
-/** Is this account its host, or of the people of its shop? Refuses `not_found` for everybody else. */
+/** Is this account its host, or of its shop's people with the `live` permission? Refuses `not_found` for everybody else. */
 export async function requireTeam(
   live: LiveParts,
   accountId: string,
@@ -18,7 +18,7 @@ export async function requireTeam(
   const { reader } = live.ctx.db;
   const row = (await sessionsById(reader, [sessionId])).get(sessionId) ?? refuse("not_found");
   if (row.host_id === accountId) return { row, role: "host" };
-  const staff = (await live.shops.staffOf(reader, [row.shop_id])).get(row.shop_id);
+  const staff = (await live.shops.staffOf(reader, [row.shop_id], "live")).get(row.shop_id);
   return staff?.has(accountId) === true ? { row, role: "team" } : refuse("not_found");
 }
 

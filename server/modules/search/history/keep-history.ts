@@ -19,11 +19,25 @@ export async function rememberSeen(search: SearchParts, account_id: string, subj
   if (!there) refuse("not_found");
   return ctx.db.transact(async (tx) => {
     await store.lockHistory(tx, account_id);
-    if (!(await store.isKept(tx, account_id))) return false;
+    if (!(await isHistoryKept(search, tx, account_id))) return false;
     await store.putSeen(tx, { account_id, subject_id, at: ctx.clock.now() });
     await store.trimSeen(tx, account_id, limits.history_things_max);
     return true;
   });
+}
+
+/** Whether anything is kept: neither the history nor everything personal is switched off. */
+export async function isHistoryKept(search: SearchParts, reader: Reader, account_id: string): Promise<boolean> {
+  if (!(await store.isKept(reader, account_id))) return false;
+  return !(await search.accounts.impersonal(reader, [account_id])).has(account_id);
+}
+
+/** Of those who want nothing personal any more. */
+export async function forgetHistories(tx: Tx, account_ids: readonly string[]): Promise<void> {
+  for (const account_id of [...new Set(account_ids)].toSorted()) {
+    await store.lockHistory(tx, account_id);
+    await store.deleteSeen(tx, account_id, null);
+  }
 }
 
 /** Takes one thing out, or (null) everything. */
@@ -54,6 +68,8 @@ export async function readHistory(
   },
 ): Promise<{ data: Seen[]; has_more: boolean; next_cursor: string | null }> {
   const { reader } = search.ctx.db;
+  // Switched off a moment ago: what is about to be emptied is not shown any more.
+  if (!(await isHistoryKept(search, reader, account_id))) return { data: [], has_more: false, next_cursor: null };
   const rows = await store.selectSeen(reader, account_id, {
     prefix: page.kind === undefined ? "" : page.kind === "room" ? "room_" : "prod_",
     since: sinceOf(search),
