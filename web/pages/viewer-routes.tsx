@@ -1,7 +1,8 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { limits } from "../../contract/limits.ts";
 import { searchKinds, type SearchKind } from "../../contract/search.ts";
 import { prefetch } from "../api/hooks.ts";
+import { lazyRouteComponent } from "../frame/lazy-route-component.ts";
 import { rootRoute } from "../root-route.tsx";
 import { withWords } from "../text/words.ts";
 
