@@ -58,6 +58,12 @@ describe("what does not hold it", () => {
     expect(finds("猕猴桃 苹果", "眉县猕猴桃")).toBe(false);
     expect(finds("桃猴", "猕猴桃")).toBe(false);
   });
+  it("is not found by letters that only begin some of its characters", () => {
+    expect(finds("zz", "种子礼盒")).toBe(true);
+    expect(finds("zzzz", "种子礼盒，手作竹制茶盏，植物种子")).toBe(false);
+    expect(finds("zzz", "种子 种子 种子")).toBe(false);
+    expect(finds("mhtsj", "眉县猕猴桃 手机")).toBe(false);
+  });
 });
 
 describe("hostile questions", () => {

@@ -135,6 +135,7 @@ export const merchant = {
     failed: "This address cannot be shown: {why}",
   },
   products: {
+    choose: "Please choose",
     import: "Import CSV",
     export: "Export CSV",
     selected: "{count, plural, one {# product} other {# products}}",

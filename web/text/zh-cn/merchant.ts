@@ -135,6 +135,7 @@ export const merchant = {
     failed: "无法显示该地址：{why}",
   },
   products: {
+    choose: "请选择",
     import: "导入 CSV",
     export: "导出 CSV",
     selected: "{count} 个商品",
