@@ -37,6 +37,7 @@ it("a device is switched on for pushes, shows one that arrives, and is switched 
   const t = textsIn("en");
   const subscription = fakePushService().subscribe("phone");
   await page.addInitScript((made) => {
+    if (location.protocol === "about:") return;
     let held = sessionStorage.getItem("subscribed") === "1";
     const given = {
       toJSON: () => made,
@@ -88,19 +89,17 @@ it("a device is switched on for pushes, shows one that arrives, and is switched 
         data: one.data as unknown,
       }));
     });
-  const other = await device.newPage();
-  await other.goto("about:blank");
-  await other.bringToFront();
+  await page.goto("about:blank");
   const pushed = { title: "Your parcel is on its way", body: "Pears", link: "/orders/ord_1", tag: "ntf_1" };
   await deliver(JSON.stringify(pushed));
   // The same item again replaces itself; what is no push of ours shows nothing.
   await deliver(JSON.stringify(pushed));
   await deliver("not json");
+  await page.goto(`${server.url}/me/notifications`);
   await expect
     .poll(shown)
     .toEqual([{ title: pushed.title, body: pushed.body, tag: pushed.tag, data: { link: pushed.link } }]);
 
-  await page.bringToFront();
   await page.getByRole("button", { name: t("notices.push.turnOff"), exact: true }).click();
   await page.getByRole("button", { name: t("notices.push.turnOn"), exact: true }).waitFor();
   expect((await person.call("listPushSubscriptions")).data).toEqual([]);
@@ -118,8 +117,15 @@ it("says what to do where the browser was told no", async () => {
     installed: true,
   });
   device.setDefaultTimeout(30_000);
-  // Without a grant headless Chromium denies.
   const page = await device.newPage();
+  const cdp = await device.newCDPSession(page);
+  const { targetInfo } = await cdp.send("Target.getTargetInfo");
+  await cdp.send("Browser.setPermission", {
+    permission: { name: "notifications" },
+    setting: "denied",
+    origin: server.url,
+    ...(targetInfo.browserContextId === undefined ? {} : { browserContextId: targetInfo.browserContextId }),
+  });
   await page.goto(`${server.url}/me/notifications`);
   await page.getByText(textsIn("zh-CN")("notices.push.denied")).waitFor();
   expect((await person.call("listPushSubscriptions")).data).toEqual([]);
