@@ -28,8 +28,7 @@ export async function readHostStanding(
     account_ids.map((id) => {
       const papers = (approved.get(id) ?? []).map((row) => openContent(ctx, row));
       const of_age = papers.some(
-        ({ birth_date }) =>
-          birth_date !== null && ageAt(birth_date, at, ctx.config.time_zone) >= years_min,
+        ({ birth_date }) => birth_date !== null && ageAt(birth_date, at, ctx.config.time_zone) >= years_min,
       );
       return [id, { verified: papers.length > 0, of_age, trained: trained.has(id) }];
     }),

@@ -91,7 +91,12 @@ it("the lowest age of a host is the operator's setting, also for who was verifie
   const host = await people.verify(await people.person(), "host");
   const at = ctx.clock.now();
   const ageOf = async (host_age_years_min: number) => {
-    const accounts = createAccounts(ctx, {}, {}, { rules: () => ({ verification_valid_months: 6, host_age_years_min }) });
+    const accounts = createAccounts(
+      ctx,
+      {},
+      {},
+      { rules: () => ({ verification_valid_months: 6, host_age_years_min }) },
+    );
     return (await accounts.hostStanding(ctx.db.reader, [host.account_id], at)).get(host.account_id)?.of_age;
   };
   // Born 1990-01-01; it is 2026.
