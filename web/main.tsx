@@ -7,8 +7,8 @@ import { prefetch } from "./api/hooks.ts";
 import { queryClient } from "./api/client.ts";
 import { installApp } from "./frame/new-version.ts";
 import { router } from "./router.tsx";
-import { locale } from "./text/locale.ts";
-import { loadMessages, TextProvider } from "./text/provider.tsx";
+import { TextProvider } from "./text/provider.tsx";
+import { loadWords } from "./text/words.ts";
 import { theme, wear } from "./ui/theme.ts";
 import { Toasts } from "./ui/toast.tsx";
 import { listenToBack } from "./ui/use-back.ts";
@@ -21,14 +21,14 @@ installApp();
 listenToBack(() => router.history.location.state.__TSR_key);
 prefetch("getDeployment", {});
 // The page's own code and data are fetched beside the texts, not after them; what the server drew stays until all are here.
-const [initial] = await Promise.all([loadMessages(locale.get()), router.load()]);
+await Promise.all([loadWords(), router.load()]);
 if (root.childElementCount > 0) await drawn();
 // In slices: a slow phone stays answerable while the first page is put together.
 startTransition(() =>
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>
-        <TextProvider initial={initial}>
+        <TextProvider>
           <RouterProvider router={router} />
           <Toasts />
         </TextProvider>

@@ -21,14 +21,23 @@ const zip = promisify(gzip);
  */
 export async function servePage(app: HttpApp, ctx: Context, web: StaticWeb, c: Here): Promise<Response> {
   const locale = pageLocale(c);
-  const { pathname } = new URL(c.req.url);
-  const found = kindOf(pathname);
+  const { pathname, searchParams: search } = new URL(c.req.url);
+  const found = kindOf(pathname, search);
   const read = reader(app, c, locale);
   const [deployment, ...answers] = await Promise.all(["/v1/deployment", ...(found?.reads ?? [])].map(read));
   const [thing] = answers;
   const gone = thing !== undefined && (thing.status === 404 || thing.status === 422 || thing.status === 400);
   const known = found !== null && thing?.status === 200 ? { kind: found.kind, thing: thing.answer } : null;
-  const paths = ["/v1/deployment", ...(found?.reads ?? [])];
+  const nextPaths = known?.kind.reads_next?.(known.thing) ?? [];
+  const next = await Promise.all(nextPaths.map(read));
+  const paths = ["/v1/deployment", ...(found?.reads ?? []), ...nextPaths];
+  const brought = Object.fromEntries(
+    [deployment, ...answers, ...next].flatMap((one, index) =>
+      one?.status === 200 ? [[paths[index] ?? "", one.answer] as const] : [],
+    ),
+  );
+  // The hint that the app itself goes by: a guest is told what this place is.
+  const guest = !/(?:^|; )laotie_signed_in=1(?:;|$)/.test(c.req.header("cookie") ?? "");
   const html = pageHtml(web.page, {
     locale,
     theme: pageTheme(c),
@@ -36,17 +45,13 @@ export async function servePage(app: HttpApp, ctx: Context, web: StaticWeb, c: H
     public_url: ctx.public_url,
     card: known === null ? null : known.kind.card(known.thing, locale),
     scripts: web.scriptsOf([
-      `web/text/${locale === "en" ? "en" : "zh-cn"}.ts`,
+      `web/text/${locale === "en" ? "en" : "zh-cn"}-viewer.ts`,
       ...(found === null ? [] : [found.kind.source]),
       ...(found?.kind.plays === true ? ["mpegts.js"] : []),
     ]),
     hero: known === null ? null : known.kind.hero(known.thing),
-    paint: known?.kind.paint?.(known.thing, locale) ?? "",
-    answers: Object.fromEntries(
-      [deployment, ...answers].flatMap((one, index) =>
-        one?.status === 200 ? [[paths[index] ?? "", one.answer] as const] : [],
-      ),
-    ),
+    paint: known?.kind.paint?.(known.thing, locale, { guest, search, answers: brought }) ?? "",
+    answers: brought,
   });
   return compressed(c, html, gone ? 404 : 200);
 }
@@ -62,10 +67,13 @@ function pageTheme(c: Here): "light" | "dark" | null {
   return chosen === "light" || chosen === "dark" ? chosen : null;
 }
 
-function kindOf(pathname: string): { readonly kind: PageKind; readonly reads: readonly string[] } | null {
+function kindOf(
+  pathname: string,
+  search: URLSearchParams,
+): { readonly kind: PageKind; readonly reads: readonly string[] } | null {
   for (const kind of pageKinds) {
     const match = kind.path.exec(pathname);
-    if (match !== null) return { kind, reads: kind.reads(match[1] ?? "") };
+    if (match !== null) return { kind, reads: kind.reads(match[1] ?? "", search) };
   }
   return null;
 }

@@ -1,4 +1,4 @@
-import type { Product } from "../../contract/catalog.ts";
+import type { Category, Product } from "../../contract/catalog.ts";
 import type { Locale } from "../../contract/errors.ts";
 import type { Room } from "../../contract/live.ts";
 import { escaped } from "./page-html.ts";
@@ -9,9 +9,23 @@ import { escaped } from "./page-html.ts";
  * theme.css names this file as a source of classes.
  */
 const words = {
-  en: { name: "Laotie", live: "Live now", lead: "Watch, ask, and buy from people who show you what they sell." },
-  "zh-CN": { name: "老铁", live: "正在直播", lead: "看得见货，问得到人，买得放心。" },
+  en: {
+    name: "Laotie",
+    live: "Live now",
+    all: "All",
+    intro: "Live shops run by real people. Watch, ask, then buy; the seller is paid after your parcel arrives.",
+    more: "How it works",
+  },
+  "zh-CN": {
+    name: "老铁",
+    live: "正在直播",
+    all: "全部",
+    intro: "真人开播的小店。先看、先问、再买；你收到货，钱才到商家手里。",
+    more: "怎么买",
+  },
 } as const;
+/** As many rooms as a first screen shows. */
+const rooms_painted_max = 8;
 
 const image = (url: string | undefined, classes: string, eager = true): string =>
   url === undefined
@@ -22,16 +36,32 @@ function framed(locale: Locale, content: string): string {
   return `<header class="sticky top-0 z-30 border-b border-line bg-surface/95 pt-[env(safe-area-inset-top)]"><div class="mx-auto flex h-13 max-w-6xl items-center gap-4 px-4 md:h-15 md:px-6"><span class="flex items-center gap-2 text-md font-bold tracking-[-0.01em]"><span aria-hidden="true" class="inline-grid size-[26px] shrink-0 place-items-center rounded-[6px] bg-ember font-serif leading-none font-black text-white">铁</span>${words[locale].name}</span></div></header><main class="outline-none">${content}</main>`;
 }
 
-export function paintHome(read: unknown, locale: Locale): string {
-  const rooms = (read as { data: readonly Room[] }).data.slice(0, 4);
-  const cards = rooms.map((room, index) => {
-    const cover = room.session?.cover ?? room.bag[0]?.pictures[0];
-    return `<li><div class="relative aspect-[3/4] overflow-hidden rounded-m bg-scrim">${image(cover?.urls.medium, "absolute inset-0 size-full", index === 0)}</div><h2 class="mt-2 line-clamp-2 font-semibold">${escaped(room.session?.title ?? room.host.name)}</h2></li>`;
+/** What stands above and in the first screen of the home; `guest` reads what this place is. */
+export function paintHome(
+  read: unknown,
+  locale: Locale,
+  more: { readonly guest: boolean; readonly categories: readonly Category[] },
+): string {
+  const rooms = (read as { data: readonly Room[] }).data.flatMap(({ session, bag }) =>
+    session === null ? [] : [{ session, bag }],
+  );
+  const cards = rooms.slice(0, rooms_painted_max).map(({ session, bag }, index) => {
+    const pinned = bag.find(({ id }) => id === session.pinned_product_id);
+    const cover = session.cover ?? (pinned ?? bag[0])?.pictures[0];
+    return `<li><div class="relative aspect-[3/4] overflow-hidden rounded-m bg-scrim">${image(cover?.urls.medium, "absolute inset-0 size-full", index < 2)}</div><h3 class="mt-2 line-clamp-2 leading-snug font-semibold">${escaped(session.title)}</h3><div class="mt-1 flex h-5 items-center text-xs text-muted"><span class="truncate pl-6.5">${escaped(session.host.name)} · ${escaped(session.shop.name)}</span></div></li>`;
   });
+  const { intro, more: learn, all, live } = words[locale];
+  const lead = more.guest
+    ? `<p class="mb-4 text-sm text-muted md:text-base">${intro} <span class="inline-flex items-center pr-[15px] font-semibold text-ink">${learn}</span></p>`
+    : "";
+  const chips = [all, ...more.categories.map(({ name }) => name[locale])].map(
+    (label, index) =>
+      `<li class="shrink-0"><span class="grid min-h-9 place-items-center rounded-full px-3.5 text-sm whitespace-nowrap ${index === 0 ? "bg-ink font-semibold text-paper" : "bg-wash"}">${escaped(label)}</span></li>`,
+  );
   const alone = rooms.length === 1;
   return framed(
     locale,
-    `<div class="mx-auto w-full max-w-6xl px-4 pb-12 md:px-6"><header class="mb-5 pt-5 md:pt-8"><h1 class="text-xl font-bold">${words[locale].live}</h1><p class="mt-1 text-muted">${words[locale].lead}</p></header><ul class="${alone ? "max-w-80" : "grid grid-cols-2 gap-3 md:grid-cols-3 md:gap-5 lg:grid-cols-4"}">${cards.join("")}</ul></div>`,
+    `<div class="mx-auto w-full max-w-6xl px-4 pt-4 pb-12 md:px-6 md:pt-8">${lead}<div class="-mx-4 mb-4 min-h-9 overflow-x-auto px-4 [scrollbar-width:none] md:mx-0 md:px-0"><ul class="flex gap-2 md:flex-wrap">${chips.join("")}</ul></div><h1 class="mb-3 text-lg font-bold">${live}</h1><ul class="${alone ? "max-md:max-w-80 md:max-w-[300px]" : "grid grid-cols-2 gap-x-3 gap-y-5 md:grid-cols-3 md:gap-x-5 lg:grid-cols-4"}">${cards.join("")}</ul></div>`,
   );
 }
 

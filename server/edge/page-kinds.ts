@@ -1,4 +1,4 @@
-import type { Product } from "../../contract/catalog.ts";
+import type { Category, Product } from "../../contract/catalog.ts";
 import type { Locale } from "../../contract/errors.ts";
 import type { Room } from "../../contract/live.ts";
 import type { Picture } from "../../contract/media.ts";
@@ -16,6 +16,13 @@ export interface Card {
   readonly price?: Money;
 }
 
+/** Who looks, and what else was read for the page. */
+export interface Around {
+  readonly guest: boolean;
+  readonly search: URLSearchParams;
+  readonly answers: Readonly<Record<string, unknown>>;
+}
+
 /** A page that anyone may share: what it reads first, what it is made of, and its card. */
 export interface PageKind {
   readonly path: RegExp;
@@ -24,12 +31,14 @@ export interface PageKind {
   /** It plays live video. */
   readonly plays?: true;
   /** The calls its first look needs; the first is the thing itself, and where that is not, the page is not. */
-  readonly reads: (id: string) => readonly string[];
+  readonly reads: (id: string, search: URLSearchParams) => readonly string[];
+  /** The calls that its first look needs as soon as the thing itself is known. */
+  readonly reads_next?: (read: unknown) => readonly string[];
   readonly card: (read: unknown, locale: Locale) => Card;
   /** The picture that is largest on the first screen of a phone. */
   readonly hero: (read: unknown) => string | null;
   /** Its first look as HTML, until the app is here. */
-  readonly paint?: (read: unknown, locale: Locale) => string;
+  readonly paint?: (read: unknown, locale: Locale, around: Around) => string;
 }
 
 const texts = {
@@ -68,7 +77,18 @@ export const pageKinds: readonly PageKind[] = [
   {
     path: /^\/$/,
     source: "web/pages/home/home.tsx",
-    reads: () => ["/v1/rooms"],
+    reads: (_, search) => {
+      const category = categoryOf(search);
+      if (category !== null)
+        return [`/v1/rooms?category=${category}`, "/v1/categories", `/v1/products?limit=12&category=${category}`];
+      return [
+        "/v1/rooms",
+        "/v1/categories",
+        "/v1/sessions/upcoming?limit=6",
+        "/v1/sessions/ended?limit=10",
+        "/v1/products?limit=12",
+      ];
+    },
     card: (_, locale) => ({
       title: texts[locale].title,
       description: texts[locale].description,
@@ -79,13 +99,25 @@ export const pageKinds: readonly PageKind[] = [
       const [first] = (read as { data: readonly Room[] }).data;
       return first === undefined ? null : (coverOf(first)?.urls.medium ?? null);
     },
-    paint: paintHome,
+    // A category has its own heading, which the app writes.
+    paint: (read, locale, { guest, search, answers }) =>
+      categoryOf(search) === null
+        ? paintHome(read, locale, {
+            guest,
+            categories: (answers["/v1/categories"] as { readonly data: readonly Category[] } | undefined)?.data ?? [],
+          })
+        : "",
   },
   {
     path: /^\/rooms\/([\w-]+)$/,
     source: "web/pages/room/room.tsx",
     plays: true,
     reads: (id) => [`/v1/rooms/${id}`],
+    reads_next: (read) => {
+      const { host, session } = read as Room;
+      const said = session === null ? [] : [`/v1/sessions/${session.id}/chat?limit=30`];
+      return [`/v1/hosts/${(session?.host ?? host).id}`, ...said];
+    },
     card: (read, locale) => {
       const room = read as Room;
       const { session } = room;
@@ -107,7 +139,7 @@ export const pageKinds: readonly PageKind[] = [
   {
     path: /^\/products\/([\w-]+)$/,
     source: "web/pages/product/product.tsx",
-    reads: (id) => [`/v1/products/${id}`],
+    reads: (id) => [`/v1/products/${id}`, `/v1/products/${id}/price_history`],
     card: (read, locale) => {
       const product = read as Product;
       const cheapest = product.variants.toSorted((a, b) => a.price.amount - b.price.amount)[0]?.price;
@@ -126,7 +158,15 @@ export const pageKinds: readonly PageKind[] = [
   {
     path: /^\/shops\/([\w-]+)$/,
     source: "web/pages/shop/shop.tsx",
-    reads: (id) => [`/v1/shops/${id}`, `/v1/shops/${id}/seller`, `/v1/shops/${id}/products?state=on_sale`],
+    reads: (id) => [
+      `/v1/shops/${id}`,
+      `/v1/shops/${id}/seller`,
+      `/v1/rooms?shop_id=${id}`,
+      `/v1/shops/${id}/products?state=on_sale`,
+      "/v1/categories",
+      `/v1/sessions/upcoming?shop_id=${id}&limit=4`,
+      `/v1/sessions/ended?shop_id=${id}&limit=10`,
+    ],
     card: (read, locale) => {
       const shop = read as Shop;
       return {
@@ -141,7 +181,11 @@ export const pageKinds: readonly PageKind[] = [
   {
     path: /^\/hosts\/([\w-]+)$/,
     source: "web/pages/host/host.tsx",
-    reads: (id) => [`/v1/hosts/${id}`],
+    reads: (id) => [
+      `/v1/hosts/${id}`,
+      `/v1/sessions/upcoming?host_id=${id}&limit=6`,
+      `/v1/sessions/ended?host_id=${id}&limit=12`,
+    ],
     card: (read, locale) => {
       const { host, profile } = read as HostRead;
       const said = [profile?.headline, profile?.bio].find((text) => text !== undefined && text !== "");
@@ -155,6 +199,12 @@ export const pageKinds: readonly PageKind[] = [
     hero: () => null,
   },
 ];
+
+/** The kind of goods the home is narrowed to, as the app reads it. */
+function categoryOf(search: URLSearchParams): string | null {
+  const category = search.get("category");
+  return category !== null && /^[a-z_]{2,20}$/.test(category) ? category : null;
+}
 
 function priceText(money: Money, locale: Locale): string {
   return new Intl.NumberFormat(locale, { style: "currency", currency: money.currency }).format(money.amount / 100);

@@ -43,6 +43,24 @@ it("the app opens without a network once it was there, and keeps nothing but its
   await device.close();
 });
 
+it("a link to a page that was never downloaded stays in the app without a network, and opens when it is back", async () => {
+  const device = await openDevice(browser, { url: server.url, size: "desktop", locale: "zh-CN" });
+  const page = await device.newPage();
+  const t = textsIn("zh-CN");
+  await page.goto(`${server.url}/help`);
+  const link = page.getByRole("main").getByRole("link", { name: t("viewer.help.seePrivacy") });
+  await link.waitFor();
+  await device.setOffline(true);
+  await link.click();
+  await page.getByText(t("common.offlineTitle"), { exact: true }).waitFor();
+  expect(new URL(page.url()).pathname).toBe("/privacy");
+  await page.getByRole("button", { name: t("common.retry") }).click();
+  await page.getByText(t("common.offlineStill"), { exact: true }).waitFor();
+  await device.setOffline(false);
+  await page.getByRole("heading", { name: t("law.privacy.title"), exact: true }).waitFor();
+  await device.close();
+});
+
 it("the look that was chosen stays, from the first moment of the next page", async () => {
   const device = await openDevice(browser, { url: server.url, size: "phone", locale: "en" });
   const page = await device.newPage();

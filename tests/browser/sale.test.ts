@@ -1,5 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { trainingAnswers, trainingQuestions } from "../../contract/law.ts";
 import { openBrowser } from "../kit/browser.ts";
 import { publishWithFfmpeg, type Encoder } from "../kit/ffmpeg.ts";
 import { openShop } from "../kit/market.ts";
@@ -77,6 +78,27 @@ describe("the first real sale, on screen", () => {
     await page.getByText("720×1280").first().waitFor();
     // Until the host says so, nobody else sees anything.
     expect((await server.guest("listRooms")).data).toEqual([]);
+  });
+
+  it("may not go on air before the training, which is one link away and leads back", async () => {
+    const { page, t } = host;
+    expect(await page.getByRole("button", { name: t("studio.air.go") }).isDisabled()).toBe(true);
+    await page
+      .getByRole("link", { name: t("cockpit.check.trainingLink") })
+      .filter({ visible: true })
+      .first()
+      .click();
+    for (const question of trainingQuestions)
+      await page
+        .getByRole("group", { name: t(`training.question.${question}.ask`) })
+        .getByRole("radio", { name: t(`training.question.${question}.${trainingAnswers[question]}`) })
+        .check();
+    await page.getByRole("button", { name: t("training.send") }).click();
+    await page
+      .getByRole("link", { name: t("training.toStudio") })
+      .first()
+      .click();
+    await page.getByText(t("studio.air.ready")).waitFor();
   });
 
   it("goes on air and pins a product", async () => {

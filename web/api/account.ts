@@ -20,7 +20,13 @@ async function readAccount(signal?: AbortSignal): Promise<Account | null> {
 
 /** The signed-in account; null for a guest; undefined while nobody knows yet. */
 export function useAccount(): Account | null | undefined {
-  return useQuery({ queryKey: ["getAccount"], queryFn: ({ signal }) => readAccount(signal), staleTime: 60_000 }).data;
+  return useQuery({
+    queryKey: ["getAccount"],
+    queryFn: ({ signal }) => readAccount(signal),
+    // Known at once: what only a guest sees must not push the page down a moment later.
+    initialData: () => (sessionHint.given() ? undefined : null),
+    staleTime: 60_000,
+  }).data;
 }
 
 /** The account, from the cache if it is known. */

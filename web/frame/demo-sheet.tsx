@@ -7,18 +7,18 @@ import { browserTimers } from "../api/browser.ts";
 import { call, isSignedOut } from "../api/client.ts";
 import { useAct } from "../api/hooks.ts";
 import { signedIn, signedOut } from "../sign-in/require-sign-in.ts";
+import { rolePlaces } from "../sign-in/role-places.ts";
 import { Button } from "../ui/button.tsx";
 import { Confirm } from "../ui/confirm.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { ErrorLine } from "../ui/states.tsx";
 import { toast } from "../ui/toast.tsx";
 
-/** Where each role's work waits. */
-const places = [
-  { role: "viewer", to: "/", Icon: User },
-  { role: "host", to: "/studio", Icon: Video },
-  { role: "merchant", to: "/sell", Icon: Store },
-  { role: "operator", to: "/desk", Icon: Gauge },
+const ways = [
+  { role: "viewer", Icon: User },
+  { role: "host", Icon: Video },
+  { role: "merchant", Icon: Store },
+  { role: "operator", Icon: Gauge },
 ] as const;
 
 interface Props {
@@ -30,7 +30,7 @@ interface Props {
 export function DemoSheet({ open, onClose }: Props) {
   const t = useTranslations("demo");
   const navigate = useNavigate();
-  const going = useRef<string>("/");
+  const coming = useRef<AccountRole>("viewer");
   const enter = useAct("demoSignIn", {
     onDone: ({ account }) => {
       // Nothing of whoever was here before stays on screen.
@@ -38,11 +38,11 @@ export function DemoSheet({ open, onClose }: Props) {
       signedIn(account);
       toast(t("entered", { name: account.name }));
       onClose();
-      void navigate({ to: going.current });
+      void navigate({ to: rolePlaces[coming.current] });
     },
   });
-  const come = (role: AccountRole, to: string): void => {
-    going.current = to;
+  const come = (role: AccountRole): void => {
+    coming.current = role;
     enter.run({ body: { role } });
   };
   return (
@@ -54,12 +54,12 @@ export function DemoSheet({ open, onClose }: Props) {
             {t("comeIn")}
           </h3>
           <ul>
-            {places.map(({ role, to, Icon }) => (
+            {ways.map(({ role, Icon }) => (
               <li key={role}>
                 <button
                   type="button"
                   disabled={enter.busy}
-                  onClick={() => come(role, to)}
+                  onClick={() => come(role)}
                   className="-mx-2 flex w-[calc(100%+16px)] items-center gap-3 rounded-m p-2 text-left hover:bg-wash disabled:opacity-55"
                 >
                   <span className="grid size-10 shrink-0 place-items-center rounded-full bg-wash">

@@ -1,10 +1,15 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
+import { lazyRouteComponent } from "../frame/lazy-route-component.ts";
 import { rootRoute } from "../root-route.tsx";
+import { withWords } from "../text/words.ts";
 
 const docs = createRoute({
   getParentRoute: () => rootRoute,
   path: "/docs",
-  component: lazyRouteComponent(() => import("./docs/docs.tsx"), "DocsPage"),
+  component: lazyRouteComponent(
+    withWords("docs", () => import("./docs/docs.tsx")),
+    "DocsPage",
+  ),
 });
 const inDocs = { getParentRoute: () => docs };
 
@@ -14,27 +19,42 @@ export const integratorRoutes = [
     createRoute({
       ...inDocs,
       path: "/",
-      component: lazyRouteComponent(() => import("./docs/build-a-client.tsx"), "BuildAClientPage"),
+      component: lazyRouteComponent(
+        withWords("docs", () => import("./docs/build-a-client.tsx")),
+        "BuildAClientPage",
+      ),
     }),
     createRoute({
       ...inDocs,
       path: "/api",
-      component: lazyRouteComponent(() => import("./docs/reference.tsx"), "ReferencePage"),
+      component: lazyRouteComponent(
+        withWords("docs", () => import("./docs/reference.tsx")),
+        "ReferencePage",
+      ),
     }),
     createRoute({
       ...inDocs,
       path: "/sockets",
-      component: lazyRouteComponent(() => import("./docs/sockets.tsx"), "SocketsPage"),
+      component: lazyRouteComponent(
+        withWords("docs", () => import("./docs/sockets.tsx")),
+        "SocketsPage",
+      ),
     }),
     createRoute({
       ...inDocs,
       path: "/webhooks",
-      component: lazyRouteComponent(() => import("./docs/webhooks.tsx"), "WebhooksGuidePage"),
+      component: lazyRouteComponent(
+        withWords("docs", () => import("./docs/webhooks.tsx")),
+        "WebhooksGuidePage",
+      ),
     }),
   ]),
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/me/keys",
-    component: lazyRouteComponent(() => import("./keys/keys.tsx"), "KeysPage"),
+    component: lazyRouteComponent(
+      withWords("own", () => import("./keys/keys.tsx")),
+      "KeysPage",
+    ),
   }),
 ] as const;

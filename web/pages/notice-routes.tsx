@@ -1,5 +1,7 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
+import { lazyRouteComponent } from "../frame/lazy-route-component.ts";
 import { rootRoute } from "../root-route.tsx";
+import { withWords } from "../text/words.ts";
 
 const getParentRoute = () => rootRoute;
 
@@ -26,7 +28,10 @@ export const noticeRoutes = [
   createRoute({
     getParentRoute,
     path: "/me/privacy",
-    component: lazyRouteComponent(() => import("./me/privacy.tsx"), "MyPrivacyPage"),
+    component: lazyRouteComponent(
+      withWords("own", () => import("./me/privacy.tsx")),
+      "MyPrivacyPage",
+    ),
   }),
   createRoute({
     getParentRoute,
@@ -41,6 +46,9 @@ export const noticeRoutes = [
   createRoute({
     getParentRoute,
     path: "/studio/training",
-    component: lazyRouteComponent(() => import("./studio/training.tsx"), "TrainingPage"),
+    component: lazyRouteComponent(
+      withWords("work", () => import("./studio/training.tsx")),
+      "TrainingPage",
+    ),
   }),
 ] as const;

@@ -1,8 +1,10 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { limits } from "../../contract/limits.ts";
 import { searchKinds, type SearchKind } from "../../contract/search.ts";
 import { prefetch } from "../api/hooks.ts";
+import { lazyRouteComponent } from "../frame/lazy-route-component.ts";
 import { rootRoute } from "../root-route.tsx";
+import { withWords } from "../text/words.ts";
 
 const getParentRoute = () => rootRoute;
 const category_slug = /^[a-z_]{2,20}$/;
@@ -69,12 +71,15 @@ export const viewerRoutes = [
   createRoute({
     getParentRoute,
     path: "/me/settings",
-    component: lazyRouteComponent(() => import("./me/settings.tsx"), "SettingsPage"),
+    component: lazyRouteComponent(withWords("own", () => import("./me/settings.tsx")), "SettingsPage"),
   }),
   createRoute({
     getParentRoute,
     path: "/me/persona",
-    component: lazyRouteComponent(() => import("./me/persona.tsx"), "PersonaPage"),
+    component: lazyRouteComponent(
+      withWords("own", () => import("./me/persona.tsx")),
+      "PersonaPage",
+    ),
   }),
   createRoute({
     getParentRoute,
@@ -91,11 +96,21 @@ export const viewerRoutes = [
     path: "/orders/$order_id",
     component: lazyRouteComponent(() => import("./order/order.tsx"), "OrderPage"),
   }),
-  createRoute({ getParentRoute, path: "/me", component: lazyRouteComponent(() => import("./me/me.tsx"), "MePage") }),
+  createRoute({
+    getParentRoute,
+    path: "/me",
+    component: lazyRouteComponent(
+      withWords("own", () => import("./me/me.tsx")),
+      "MePage",
+    ),
+  }),
   createRoute({
     getParentRoute,
     path: "/dev/inbox",
     validateSearch: (search): { to?: string } => (typeof search["to"] === "string" ? { to: search["to"] } : {}),
-    component: lazyRouteComponent(() => import("./inbox/inbox.tsx"), "InboxPage"),
+    component: lazyRouteComponent(
+      withWords("own", () => import("./inbox/inbox.tsx")),
+      "InboxPage",
+    ),
   }),
 ] as const;

@@ -1,12 +1,17 @@
-import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { createRoute, redirect } from "@tanstack/react-router";
+import { lazyRouteComponent } from "../frame/lazy-route-component.ts";
 import { rootRoute } from "../root-route.tsx";
+import { withWords } from "../text/words.ts";
 import { desk, deskRoutes } from "./desk-routes.tsx";
 
 const studio = { getParentRoute: () => rootRoute };
 const sell = createRoute({
   getParentRoute: () => rootRoute,
   path: "/sell",
-  component: lazyRouteComponent(() => import("./shop/sell.tsx"), "SellPage"),
+  component: lazyRouteComponent(
+    withWords("work", () => import("./shop/sell.tsx")),
+    "SellPage",
+  ),
 });
 const inSell = { getParentRoute: () => sell };
 
@@ -15,22 +20,34 @@ export const workRoutes = [
   createRoute({
     ...studio,
     path: "/studio",
-    component: lazyRouteComponent(() => import("./studio/studio.tsx"), "StudioPage"),
+    component: lazyRouteComponent(
+      withWords("work", () => import("./studio/studio.tsx")),
+      "StudioPage",
+    ),
   }),
   createRoute({
     ...studio,
     path: "/studio/plan",
-    component: lazyRouteComponent(() => import("./studio/plan-page.tsx"), "PlanPage"),
+    component: lazyRouteComponent(
+      withWords("work", () => import("./studio/plan-page.tsx")),
+      "PlanPage",
+    ),
   }),
   createRoute({
     ...studio,
     path: "/studio/sessions/$sessionId",
-    component: lazyRouteComponent(() => import("./studio/session-page.tsx"), "SessionPage"),
+    component: lazyRouteComponent(
+      withWords("work", () => import("./studio/session-page.tsx")),
+      "SessionPage",
+    ),
   }),
   createRoute({
     ...studio,
     path: "/studio/sessions/$sessionId/recap",
-    component: lazyRouteComponent(() => import("./studio/recap.tsx"), "RecapPage"),
+    component: lazyRouteComponent(
+      withWords("work", () => import("./studio/recap.tsx")),
+      "RecapPage",
+    ),
   }),
   createRoute({
     getParentRoute: () => rootRoute,
@@ -43,78 +60,123 @@ export const workRoutes = [
     createRoute({
       ...inSell,
       path: "/",
-      component: lazyRouteComponent(() => import("./shop/overview.tsx"), "OverviewPage"),
+      component: lazyRouteComponent(
+        withWords("work", () => import("./shop/overview.tsx")),
+        "OverviewPage",
+      ),
     }),
     createRoute({
       ...inSell,
       path: "/products",
-      component: lazyRouteComponent(() => import("./shop/products.tsx"), "ProductsPage"),
+      component: lazyRouteComponent(
+        withWords("work", () => import("./shop/products.tsx")),
+        "ProductsPage",
+      ),
     }),
     createRoute({
       ...inSell,
       path: "/orders/slips",
-      component: lazyRouteComponent(() => import("./shop/packing-slips.tsx"), "PackingSlipsPage"),
+      component: lazyRouteComponent(
+        withWords("work", () => import("./shop/packing-slips.tsx")),
+        "PackingSlipsPage",
+      ),
     }),
     createRoute({
       ...inSell,
       path: "/stock",
-      component: lazyRouteComponent(() => import("./shop/stock.tsx"), "StockPage"),
+      component: lazyRouteComponent(
+        withWords("work", () => import("./shop/stock.tsx")),
+        "StockPage",
+      ),
     }),
     createRoute({
       ...inSell,
       path: "/shipping",
-      component: lazyRouteComponent(() => import("./shop/shipping.tsx"), "ShippingPage"),
+      component: lazyRouteComponent(
+        withWords("work", () => import("./shop/shipping.tsx")),
+        "ShippingPage",
+      ),
     }),
     createRoute({
       ...inSell,
       path: "/staff",
-      component: lazyRouteComponent(() => import("./shop/staff.tsx"), "StaffPage"),
+      component: lazyRouteComponent(
+        withWords("work", () => import("./shop/staff.tsx")),
+        "StaffPage",
+      ),
     }),
     createRoute({
       ...inSell,
       path: "/shop",
-      component: lazyRouteComponent(() => import("./shop/look.tsx"), "LookPage"),
+      component: lazyRouteComponent(
+        withWords("work", () => import("./shop/look.tsx")),
+        "LookPage",
+      ),
     }),
     createRoute({
       ...inSell,
       path: "/sessions",
-      component: lazyRouteComponent(() => import("./shop/sessions.tsx"), "SellSessionsPage"),
+      component: lazyRouteComponent(
+        withWords("work", () => import("./shop/sessions.tsx")),
+        "SellSessionsPage",
+      ),
     }),
 
     createRoute({
       ...inSell,
       path: "/products/new",
-      component: lazyRouteComponent(() => import("./shop/edit-product.tsx"), "NewProductPage"),
+      component: lazyRouteComponent(
+        withWords("work", () => import("./shop/edit-product.tsx")),
+        "NewProductPage",
+      ),
     }),
     createRoute({
       ...inSell,
       path: "/products/$productId",
-      component: lazyRouteComponent(() => import("./shop/edit-product.tsx"), "EditProductPage"),
+      component: lazyRouteComponent(
+        withWords("work", () => import("./shop/edit-product.tsx")),
+        "EditProductPage",
+      ),
     }),
     createRoute({
       ...inSell,
       path: "/orders",
-      component: lazyRouteComponent(() => import("./shop/orders.tsx"), "ShopOrdersPage"),
+      component: lazyRouteComponent(
+        withWords("work", () => import("./shop/orders.tsx")),
+        "ShopOrdersPage",
+      ),
     }),
     createRoute({
       ...inSell,
       path: "/orders/$orderId",
-      component: lazyRouteComponent(() => import("./shop/order.tsx"), "ShopOrderPage"),
+      component: lazyRouteComponent(
+        withWords("work", () => import("./shop/order.tsx")),
+        "ShopOrderPage",
+      ),
     }),
     createRoute({
       ...inSell,
       path: "/money",
-      component: lazyRouteComponent(() => import("./shop/money.tsx"), "ShopMoneyPage"),
+      component: lazyRouteComponent(
+        withWords("work", () => import("./shop/money.tsx")),
+        "ShopMoneyPage",
+      ),
     }),
     createRoute({
       ...inSell,
       path: "/seller",
-      component: lazyRouteComponent(() => import("./shop/seller.tsx"), "ShopSellerPage"),
+      component: lazyRouteComponent(
+        withWords("work", () => import("./shop/seller.tsx")),
+        "ShopSellerPage",
+      ),
     }),
     createRoute({
       ...inSell,
       path: "/webhooks",
-      component: lazyRouteComponent(() => import("./webhooks/webhooks.tsx"), "WebhooksPage"),
+      component: lazyRouteComponent(
+        withWords("work", () => import("./webhooks/webhooks.tsx")),
+        "WebhooksPage",
+      ),
     }),
   ]),
   desk.addChildren(deskRoutes),

@@ -42,7 +42,7 @@ export function SignInSheet() {
           <p className="text-muted">{intro}</p>
           <IdentifierStep onCode={setCode} onSignedIn={finish} />
           <AgreeLine />
-          {deployment?.demo === true && <DemoRoles onSignedIn={finish} />}
+          {deployment?.demo === true && <DemoRoles onSignedIn={finish} viewerStays />}
         </div>
       ) : (
         <CodeStep

@@ -43,7 +43,7 @@ const en: Readonly<Record<NotificationKind, Write>> = {
   order_shipped: (p) => ({ title: "Your parcel is on its way", body: `${thing(p, "Your order")} has been shipped.` }),
   order_received: (p) => ({
     title: "Received",
-    body: `${thing(p, "Your order")} is marked as received. If something is wrong with it, say so on the order's page.`,
+    body: `${thing(p, "Your order")} is marked as received. If something is wrong with it, contact the seller: their phone number is one tap away on the order's page.`,
   }),
   order_closed: (p) => ({
     title: "Order closed",
@@ -113,7 +113,7 @@ const zh: Readonly<Record<NotificationKind, Write>> = {
   order_shipped: (p) => ({ title: "包裹已发出", body: `${thing(p, "你的订单")}已发货，注意查收。` }),
   order_received: (p) => ({
     title: "已确认收货",
-    body: `${thing(p, "你的订单")}已确认收货。如有问题，可在订单页反馈。`,
+    body: `${thing(p, "你的订单")}已确认收货。如有问题，请联系商家，订单页点一下就能看到电话。`,
   }),
   order_closed: (p) => ({ title: "订单已关闭", body: `${thing(p, "你的订单")}超时未付款，没有扣款。` }),
   order_refunded: (p, f) => ({

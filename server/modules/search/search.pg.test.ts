@@ -206,8 +206,7 @@ describe("history", () => {
   it("is off and emptied for who wants nothing personal, whatever else is chosen", async () => {
     const viewer = await on.people.person();
     const product = await on.product(await on.seller("Impersonal Shop"), {});
-    const look = () =>
-      callRoute(on.parts, "rememberSeen", { caller: viewer, params: { subject_id: product.id } });
+    const look = () => callRoute(on.parts, "rememberSeen", { caller: viewer, params: { subject_id: product.id } });
     const personalize = (personalization: boolean) =>
       callRoute([on.people.accounts.part], "updateAccount", { caller: viewer, body: { personalization } });
     const list = async () => (await callRoute(on.parts, "listHistory", { caller: viewer })).data;
@@ -217,9 +216,9 @@ describe("history", () => {
     // At once, before anything was heard.
     expect(await list()).toEqual([]);
     expect(await callRoute(on.parts, "getHistorySettings", { caller: viewer })).toMatchObject({ kept: false });
-    expect(
-      await callRoute(on.parts, "updateHistorySettings", { caller: viewer, body: { kept: true } }),
-    ).toMatchObject({ kept: false });
+    expect(await callRoute(on.parts, "updateHistorySettings", { caller: viewer, body: { kept: true } })).toMatchObject({
+      kept: false,
+    });
     expect(await look()).toMatchObject({ kept: false });
     await on.ctx.settle();
     const { rows } = await sql`select 1 from search.seen where account_id = ${viewer.account_id}`.execute(

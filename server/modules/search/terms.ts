@@ -3,7 +3,7 @@ import { readingsOf, cutsOf } from "./pinyin.ts";
 /**
  * How text is cut for the index and how a question is cut to match it. Chinese has no spaces, so neighbours make the
  * terms: whatever holds a phrase holds all of its pairs. Letters: c a character or a pair, w a word of another script,
- * p two syllables of pinyin, i two initials, z a Chinese word (for the ranking alone).
+ * p two syllables of pinyin, i up to four initials, z a Chinese word (for the ranking alone).
  */
 export interface Term {
   readonly text: string;
@@ -12,7 +12,7 @@ export interface Term {
 }
 
 /** Changed whenever the terms are cut another way: rows of another edition are made anew. */
-export const edition = 1;
+export const edition = 2;
 
 const ideographs = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+/u;
 const pieces = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|\p{N}+|[\p{L}\p{M}]+/gu;
@@ -51,16 +51,33 @@ function addChinese(terms: Set<string>, run: string): void {
   for (const [index, char] of chars.entries()) {
     const next = chars[index + 1];
     terms.add(`c${char}`);
-    for (const one of readings[index] ?? []) terms.add(`p${one}`).add(`i${one.charAt(0)}`);
+    for (const one of readings[index] ?? []) terms.add(`p${one}`);
     if (next === undefined) continue;
     terms.add(`c${char}${next}`);
     for (const one of readings[index] ?? [])
-      for (const two of readings[index + 1] ?? []) {
-        terms.add(`p${one}.${two}`);
-        terms.add(`i${one.charAt(0)}${two.charAt(0)}`);
-      }
+      for (const two of readings[index + 1] ?? []) terms.add(`p${one}.${two}`);
   }
+  addInitials(
+    terms,
+    readings.map((ways) => [...new Set(ways.map((one) => one.charAt(0)))]),
+  );
   for (const { segment } of words.segment(run)) if ([...segment].length > 1) terms.add(`z${segment}`);
+}
+
+/**
+ * How many initials in a row make a term. Pairs alone would let "zzzz" find whatever holds one "zz": a letter says so
+ * little that its neighbours have to be the same ones, not only of the same kind.
+ */
+const initials_max = 4;
+
+function addInitials(terms: Set<string>, letters: readonly (readonly string[])[]): void {
+  for (const start of letters.keys()) {
+    let runs = [""];
+    for (const here of letters.slice(start, start + initials_max)) {
+      runs = runs.flatMap((run) => here.map((letter) => run + letter));
+      for (const run of runs) terms.add(`i${run}`);
+    }
+  }
 }
 
 /** What a question demands: every one of `all` in at least one of its ways, a way being terms that must all be there. */
@@ -113,12 +130,8 @@ function waysOfWord(whole: string, last: boolean, cuts_max: number): readonly (r
           }),
     );
   }
-  const letters = [...word];
-  ways.push(
-    letters.length === 1
-      ? [exact(`i${word}`)]
-      : letters.slice(1).map((letter, at) => exact(`i${letters[at] ?? ""}${letter}`)),
-  );
+  const runs = Math.max(1, word.length - initials_max + 1);
+  ways.push(Array.from({ length: runs }, (_, at) => exact(`i${word.slice(at, at + initials_max)}`)));
   return ways;
 }
 

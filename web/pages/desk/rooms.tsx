@@ -1,9 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import { Octagon, RadioTower, SquareArrowOutUpRight } from "lucide-react";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { LiveSession, Room } from "../../../contract/live.ts";
+import { every } from "../../api/browser.ts";
 import { useAct, usePages } from "../../api/hooks.ts";
+import { playingRooms } from "../../live/pictures.ts";
 import { Button } from "../../ui/button.tsx";
 import { More } from "../../ui/more.tsx";
 import { useTitle } from "../../ui/page.tsx";
@@ -18,8 +20,8 @@ import { arrows, tileTowards } from "./wall-move.ts";
 import { useInSight, WallPicture } from "./wall-picture.tsx";
 
 const look_ms = 5_000;
-/** Each picture is a stream of its own: a few at once are what a browser and an uplink carry. */
-const players_max = 6;
+/** How long a room that nobody points at keeps its live picture before the next one has it. */
+const turn_ms = 12_000;
 
 /** Every room on air as a wall: arrows move, Enter opens, S stops. */
 export function RoomsPage() {
@@ -35,12 +37,11 @@ export function RoomsPage() {
     matches(wanted, [session?.title, host.name, session?.shop.name]),
   );
   const [inSight, setInSight] = useState<ReadonlySet<string>>(new Set());
-  const playing = new Set(
-    shown
-      ?.filter(({ id }) => inSight.has(id))
-      .slice(0, players_max)
-      .map(({ id }) => id),
-  );
+  const [looked, setLooked] = useState<string | null>(null);
+  const [turn, setTurn] = useState(0);
+  useEffect(() => every(turn_ms, () => setTurn((before) => before + 1)), []);
+  const onScreen = shown?.filter(({ id }) => inSight.has(id)).map(({ id }) => id) ?? [];
+  const playing = playingRooms(onScreen, looked, turn);
   useWallKeys(wall, (room_id) => setStopping(shown?.find(({ id }) => id === room_id)?.session ?? null));
   const wallText = useTranslations("operator.wall");
   return (
@@ -67,6 +68,7 @@ export function RoomsPage() {
                 room={room}
                 plays={playing.has(room.id)}
                 onStop={setStopping}
+                onLook={() => setLooked(room.id)}
                 onSight={(seen) =>
                   setInSight((before) => {
                     if (before.has(room.id) === seen) return before;
@@ -89,8 +91,7 @@ export function RoomsPage() {
 
 /** Arrows move the focus over the tiles, S asks to stop the one in focus. */
 function useWallKeys(wall: RefObject<HTMLElement | null>, onStop: (room_id: string) => void): void {
-  const stop = useRef(onStop);
-  stop.current = onStop;
+  const stop = useEffectEvent(onStop);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
@@ -109,7 +110,7 @@ function useWallKeys(wall: RefObject<HTMLElement | null>, onStop: (room_id: stri
       const room_id = tiles[current]?.dataset["row"];
       if (event.key.toLowerCase() === "s" && room_id !== undefined) {
         event.preventDefault();
-        stop.current(room_id);
+        stop(room_id);
       }
     };
     document.addEventListener("keydown", press);
@@ -121,10 +122,12 @@ interface TileProps {
   readonly room: Room;
   readonly plays: boolean;
   readonly onStop: (session: LiveSession) => void;
+  /** It is pointed at, focused or tapped: its picture is wanted now. */
+  readonly onLook: () => void;
   readonly onSight: (seen: boolean) => void;
 }
 
-function Tile({ room, plays, onStop, onSight }: TileProps) {
+function Tile({ room, plays, onStop, onLook, onSight }: TileProps) {
   const t = useTranslations("desk.room");
   const states = useTranslations("states.session");
   const time = useTimeText();
@@ -136,10 +139,12 @@ function Tile({ room, plays, onStop, onSight }: TileProps) {
   return (
     <article
       ref={tile}
+      onPointerEnter={onLook}
+      onFocus={onLook}
       className="card flex h-full flex-col overflow-hidden focus-within:outline-2 focus-within:outline-ink"
     >
       <div className="relative">
-        <WallPicture session={session} plays={plays} />
+        <WallPicture session={session} plays={plays} onLook={onLook} />
         <span className="absolute top-2 left-2 rounded-s bg-surface">
           <StateBadge tone={session.state === "on_air" ? "live" : "soon"}>{states(session.state)}</StateBadge>
         </span>

@@ -1,4 +1,5 @@
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { Play } from "lucide-react";
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { LiveSession } from "../../../contract/live.ts";
 import { usePlayer } from "../../live/use-player.ts";
@@ -7,12 +8,11 @@ import { Picture } from "../../ui/picture.tsx";
 
 /** Tells which tiles are on screen; none while the page itself is hidden. */
 export function useInSight(element: RefObject<Element | null>, onSight: (seen: boolean) => void): void {
-  const told = useRef(onSight);
-  told.current = onSight;
+  const told = useEffectEvent(onSight);
   useEffect(() => {
     if (element.current === null) return undefined;
     let near = false;
-    const tell = () => told.current(near && document.visibilityState === "visible");
+    const tell = () => told(near && document.visibilityState === "visible");
     const observer = new IntersectionObserver(([entry]) => {
       near = entry?.isIntersecting === true;
       tell();
@@ -22,13 +22,19 @@ export function useInSight(element: RefObject<Element | null>, onSight: (seen: b
     return () => {
       observer.disconnect();
       document.removeEventListener("visibilitychange", tell);
-      told.current(false);
+      told(false);
     };
   }, [element]);
 }
 
-/** The room's picture: its cover, and over it the live picture without sound while `plays`. */
-export function WallPicture({ session, plays }: { readonly session: LiveSession; readonly plays: boolean }) {
+interface Props {
+  readonly session: LiveSession;
+  readonly plays: boolean;
+  readonly onLook: () => void;
+}
+
+/** The room's picture: its cover, and over it the live picture without sound while `plays`; a tap asks for it. */
+export function WallPicture({ session, plays, onLook }: Props) {
   const t = useTranslations("operator.wall");
   const video = useRef<HTMLVideoElement>(null);
   const { state } = usePlayer(video, plays ? session.flv_url : null, session.state === "on_air");
@@ -48,7 +54,19 @@ export function WallPicture({ session, plays }: { readonly session: LiveSession;
         onTimeUpdate={() => setBegan(true)}
         className={classNames("absolute inset-0 size-full object-cover", shown ? "opacity-100" : "opacity-0")}
       />
-      {!shown && <span className="chip absolute right-2 bottom-2 rounded-s px-2 py-0.5 text-xs">{t("still")}</span>}
+      {!plays && (
+        <button
+          type="button"
+          onClick={onLook}
+          aria-label={t("play", { title: session.title })}
+          className="absolute inset-0 grid items-end justify-items-end p-2"
+        >
+          <span aria-hidden className="chip flex items-center gap-1 rounded-s px-2 py-1 text-xs">
+            <Play size={12} />
+            {t("still")}
+          </span>
+        </button>
+      )}
     </div>
   );
 }

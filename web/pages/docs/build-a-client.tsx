@@ -5,7 +5,8 @@ import { Code } from "./code.tsx";
 import script from "./purchase.sh?raw";
 import { stepsOf } from "./steps.ts";
 
-const steps = stepsOf(script);
+/** The file speaks to a server at home; who reads it here wants to call the server that shows it. */
+const steps = stepsOf(script.replaceAll("http://127.0.0.1:3000", location.origin));
 type StepName = "begin" | "sign_in" | "find" | "address" | "order" | "pay" | "wait";
 
 /** A purchase with nothing but curl. The commands are the file that a test runs against the demo. */

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
+import { useDeployment } from "../../api/account.ts";
 import { PageBody, PageHeader } from "../../ui/page.tsx";
 
 const questions = ["what", "who", "buy", "money", "ship", "refund", "trust", "order", "account", "contact"] as const;
@@ -7,6 +8,7 @@ const questions = ["what", "who", "buy", "money", "ship", "refund", "trust", "or
 /** What this place is and how it treats money, parcels and numbers; each question opens where it stands. */
 export function HelpPage() {
   const t = useTranslations("viewer.help");
+  const contact = useDeployment()?.operator.contact ?? null;
   return (
     <PageBody>
       <PageHeader title={t("title")} lead={t("lead")} />
@@ -19,7 +21,9 @@ export function HelpPage() {
                 +
               </span>
             </summary>
-            <p className="pb-4 leading-relaxed">{t(one)}</p>
+            <p className="pb-4 leading-relaxed">
+              {one !== "contact" ? t(one) : contact === null ? t("contactAsk") : t("contact", { contact })}
+            </p>
           </details>
         ))}
       </div>

@@ -1,4 +1,4 @@
-import { memory } from "../../api/browser.ts";
+import { browserTimers, memory } from "../../api/browser.ts";
 import { createStore, useStore } from "../../api/store.ts";
 import { useMedia } from "../../ui/use-media.ts";
 
@@ -27,12 +27,27 @@ export function usePreviews(): boolean {
   return on && !still && !savesData();
 }
 
+/** Films wait until the page was touched, or has stood for a while: its first look belongs to words and pictures. */
+let awake = false;
+const awake_after_ms = 8_000;
+if (typeof addEventListener === "function") {
+  const wake = (): void => {
+    if (awake) return;
+    awake = true;
+    choose();
+  };
+  for (const sign of ["pointerdown", "touchstart", "scroll", "keydown"])
+    addEventListener(sign, wake, { once: true, passive: true, capture: true });
+  browserTimers.after(awake_after_ms, wake);
+}
+
 /** How much of each card is on screen, on a device without a pointer that hovers. */
 const shown = new Map<Element, { readonly room_id: string; ratio: number }>();
 let observer: IntersectionObserver | null = null;
 
 /** The card nearest to the middle of those that are wholly on screen. */
 function choose(): void {
+  if (!awake || shown.size === 0) return;
   const middle = innerHeight / 2;
   const whole = [...shown].filter(([, card]) => card.ratio > 0.85);
   const distance = (element: Element): number => {

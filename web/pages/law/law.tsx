@@ -84,7 +84,7 @@ function Text({ document, operator, counting }: TextProps) {
     return parts.terms.map((part) => (
       <section key={part}>
         <h2 className="mb-1 text-md font-semibold">{t(`terms.${part}`)}</h2>
-        <p>{part === "parties" ? t("terms.partiesText", { operator }) : t(`terms.${part}Text`)}</p>
+        <p>{part === "parties" || part === "buying" ? t(`terms.${part}Text`, { operator }) : t(`terms.${part}Text`)}</p>
       </section>
     ));
   return parts.privacy.map((part) => (

@@ -9,6 +9,7 @@ import { usePriceText } from "../../ui/price.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { useCountdown } from "../../ui/time.tsx";
 import { OrderStateBadge } from "../orders/order-state.tsx";
+import { ContactSeller } from "./contact-seller.tsx";
 
 /** Where the order stands, in a sentence, and what the buyer may do about it. */
 export function OrderHead({ order }: { readonly order: Order }) {
@@ -25,6 +26,7 @@ export function OrderHead({ order }: { readonly order: Order }) {
       <RefundNote order={order} />
       {order.state === "unpaid" && <PayOrCancel order={order} />}
       {order.state === "shipped" && <Receive order={order} />}
+      {order.state !== "unpaid" && order.state !== "closed" && <ContactSeller shop={order.shop} state={order.state} />}
     </Section>
   );
 }

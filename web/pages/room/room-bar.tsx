@@ -1,23 +1,19 @@
-import { Heart, Link2, ShoppingBag } from "lucide-react";
+import { Heart, Share2, ShoppingBag } from "lucide-react";
 import { type ReactNode, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { browserTimers } from "../../api/browser.ts";
 import { socket } from "../../api/live.ts";
 import { likeBatch } from "../../live/like-batch.ts";
 import { classNames } from "../../ui/class-names.ts";
-import { copyText } from "../../ui/copy-field.tsx";
-import { toast } from "../../ui/toast.tsx";
 import { flyHeart } from "./hearts.tsx";
 import type { RoomView } from "./room-view.ts";
 import { SayField } from "./say-field.tsx";
 
-/** Talk, goods, hearts, link: what a thumb does in a room. */
+/** Talk, goods, hearts, handing it on: what a thumb does in a room. */
 export function RoomBar({ view, overVideo = true }: { readonly view: RoomView; readonly overVideo?: boolean }) {
   const t = useTranslations("room");
-  const words = useTranslations("common");
   const room_id = view.room.id;
   const like = useMemo(() => likeBatch((count) => socket.like(room_id, count), browserTimers), [room_id]);
-  const share = async () => toast((await copyText(location.href)) ? t("shared") : words("copyFailed"));
   return (
     <div className="flex items-end gap-2">
       {view.onAir && <SayField view={view} overVideo={overVideo} />}
@@ -29,8 +25,8 @@ export function RoomBar({ view, overVideo = true }: { readonly view: RoomView; r
       >
         <ShoppingBag size={20} aria-hidden strokeWidth={1.8} />
       </Round>
-      <Round label={t("share")} overVideo={overVideo} onClick={() => void share()}>
-        <Link2 size={20} aria-hidden strokeWidth={1.8} />
+      <Round label={t("share")} overVideo={overVideo} onClick={view.share}>
+        <Share2 size={20} aria-hidden strokeWidth={1.8} />
       </Round>
       {view.onAir && (
         <Round

@@ -16,6 +16,7 @@ export interface RoomView {
   readonly pinned: Product | undefined;
   readonly openBag: () => void;
   readonly openSeller: () => void;
+  readonly share: () => void;
   /** Shows what a product is, over the broadcast. */
   readonly look: (product_id: string) => void;
   readonly buy: (product_id: string) => void;

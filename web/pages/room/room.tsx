@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { lazy, Suspense, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { drawn } from "../../api/browser.ts";
 import { loadLibrary } from "../../live/player.ts";
 import { usePlayer } from "../../live/use-player.ts";
 import { useRoom } from "../../live/use-room.ts";
@@ -8,6 +9,7 @@ import { buttonClass } from "../../ui/button.tsx";
 import { useTitle } from "../../ui/page.tsx";
 import { ErrorState, Skeleton } from "../../ui/states.tsx";
 import { useDesktop } from "../../ui/use-media.ts";
+import { NextRoom } from "./next-room.tsx";
 import { SidePanel } from "./side-panel.tsx";
 import { PhoneOverlay } from "./phone-overlay.tsx";
 import { Stage } from "./stage.tsx";
@@ -17,11 +19,12 @@ import type { RoomView } from "./room-view.ts";
 // Sheets come when they are first needed; the picture comes first.
 const BuySheet = lazy(async () => ({ default: (await import("../buy/buy-sheet.tsx")).BuySheet }));
 const BagSheet = lazy(async () => ({ default: (await import("./bag-sheet.tsx")).BagSheet }));
+const ShareSheet = lazy(async () => ({ default: (await import("../share/share-sheet.tsx")).ShareSheet }));
 const ProductSheet = lazy(async () => ({ default: (await import("../product/product-sheet.tsx")).ProductSheet }));
 const SellerSheet = lazy(async () => ({ default: (await import("../shop/seller-sheet.tsx")).SellerSheet }));
 
-// The first frame should not wait for one download after the other.
-void loadLibrary();
+// The first frame should not wait for one download after the other; the first look of the page comes before both.
+void drawn().then(loadLibrary);
 
 const route = getRouteApi("/rooms/$room_id");
 
@@ -37,10 +40,11 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
   const live = useRoom(room_id);
   const desktop = useDesktop();
   const video = useRef<HTMLVideoElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const session = live.room?.session ?? null;
   const onAir = session?.state === "on_air" || session?.state === "interrupted";
   const player = usePlayer(video, onAir ? (session?.flv_url ?? null) : null, session?.state === "on_air");
-  const [sheet, setSheet] = useState<"bag" | "seller" | null>(null);
+  const [sheet, setSheet] = useState<"bag" | "seller" | "share" | null>(null);
   const [buying_id, setBuying] = useState<string | null>(null);
   const [looked_id, setLooked] = useState<string | null>(null);
   useTitle(session === null ? live.room?.host.name : t("title", { title: session.title, host: session.host.name }));
@@ -59,6 +63,7 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
     pinned: live.room.bag.find(({ id }) => id === session?.pinned_product_id),
     openBag: () => setSheet("bag"),
     openSeller: () => setSheet("seller"),
+    share: () => setSheet("share"),
     look: setLooked,
     buy: setBuying,
   };
@@ -72,9 +77,13 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
       : { session_id: session.id, stream_offset_ms: Math.max(0, film_ms - session.flv_base_ms) };
   };
   return (
-    <div className="over-video fixed inset-0 overflow-clip bg-scrim text-white md:relative md:inset-auto md:grid md:h-[calc(100dvh-61px)] md:grid-cols-[1fr_380px] md:bg-paper md:text-ink">
+    <div
+      ref={box}
+      className="over-video fixed inset-0 touch-pinch-zoom overflow-clip bg-scrim text-white md:relative md:inset-auto md:grid md:h-[calc(100dvh-61px)] md:grid-cols-[1fr_380px] md:bg-paper md:text-ink"
+    >
       <Stage video={video} view={view} playerState={player.state} fit={desktop ? "contain" : "cover"}>
         {!desktop && <PhoneOverlay view={view} />}
+        <NextRoom room_id={room_id} box={box} />
         {desktop && view.onAir && (
           <div className="absolute top-4 left-4 z-20">
             <ViewersChip view={view} />
@@ -86,6 +95,9 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
         {sheet === "bag" && <BagSheet view={view} open onClose={() => setSheet(null)} />}
         {sheet === "seller" && session !== null && (
           <SellerSheet shop={session.shop} open onClose={() => setSheet(null)} />
+        )}
+        {sheet === "share" && (
+          <ShareSheet title={session?.title ?? live.room.host.name} onClose={() => setSheet(null)} />
         )}
         {looked !== undefined && (
           <ProductSheet

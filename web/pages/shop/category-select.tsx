@@ -11,6 +11,7 @@ interface Props {
 /** What kind of goods a product is. */
 export function CategorySelect({ value, onChange, error }: Props) {
   const t = useTranslations("viewer.category");
+  const choose = useTranslations("merchant.products");
   const categories = useCategories();
   const name = useCategoryName();
   return (
@@ -22,7 +23,8 @@ export function CategorySelect({ value, onChange, error }: Props) {
       onChange={(event) => onChange(event.target.value)}
     >
       {/* Kept while the list is not here yet. */}
-      {categories.length === 0 && <option value={value} />}
+      {categories.length === 0 && value !== "" && <option value={value}>…</option>}
+      {value === "" && <option value="">{choose("choose")}</option>}
       {categories.map((category) => (
         <option key={category.slug} value={category.slug}>
           {name(category)}

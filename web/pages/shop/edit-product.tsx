@@ -6,15 +6,15 @@ import { useAct, useCall } from "../../api/hooks.ts";
 import { Button } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
 import { PageHeader, Section } from "../../ui/page.tsx";
-import { StateBadge } from "../../ui/state-badge.tsx";
 import { ErrorLine, ErrorState } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { RowsSkeleton } from "../work/guard.tsx";
 import { useParam } from "../work/use-param.ts";
+import { TakenDown } from "./market-word.tsx";
 import { useMyShop } from "./my-shop.ts";
 import { missingOf } from "./product-draft.ts";
 import { ProductForm } from "./product-form.tsx";
-import { productTones } from "./products.tsx";
+import { ProductBadge } from "./product-badge.tsx";
 import { StockList } from "./stock-list.tsx";
 
 export function NewProductPage() {
@@ -97,15 +97,20 @@ function SaleState({ product }: { readonly product: Product }) {
     set.run({ params: { shop_id: shop.id, product_id: product.id }, body: { state } });
   return (
     <Section>
+      {product.taken_down !== undefined && (
+        <div className="mb-3">
+          <TakenDown taken_down={product.taken_down} />
+        </div>
+      )}
       <div className="flex items-center justify-between gap-3">
-        <StateBadge tone={productTones[product.state]}>{t(product.state)}</StateBadge>
+        <ProductBadge product={product} />
         {product.state === "on_sale" ? (
           <Button onClick={() => setAsking(true)}>{t("takeOff")}</Button>
         ) : (
           <Button
             kind="solid"
             busy={set.busy}
-            disabled={missing.length > 0}
+            disabled={missing.length > 0 || product.taken_down !== undefined}
             aria-describedby="missing"
             onClick={() => change("on_sale")}
           >

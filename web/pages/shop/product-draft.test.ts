@@ -86,6 +86,8 @@ const good: ProductDraft = {
   ...emptyDraft("k"),
   title: "猕猴桃",
   unit: "5 斤/箱",
+  return_policy: "seven_days",
+  category: "fruit",
   variants: [{ ...emptyVariant("k"), title: "5 斤", price: "39.90", initial_stock: "600" }],
 };
 const problemsOf = (draft: ProductDraft) => {
@@ -108,6 +110,8 @@ describe("what is wrong with a draft", () => {
     expect(problemsOf(emptyDraft("k"))).toEqual({
       title: "required",
       unit: "required",
+      return_policy: "required",
+      category: "required",
       "variants.0.title": "required",
       "variants.0.price": "price_empty",
     });

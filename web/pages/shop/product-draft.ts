@@ -25,7 +25,9 @@ export interface ProductDraft {
   readonly shipping_fee: string;
   /** Empty: the flat fee counts. */
   readonly shipping_template_id: string;
-  readonly return_policy: Product["return_policy"];
+  /** A promise to the buyer, so nobody makes it by leaving a field alone: empty until it is chosen. */
+  readonly return_policy: Product["return_policy"] | "";
+  /** Empty until it is chosen. */
   readonly category: string;
   readonly variants: readonly VariantDraft[];
 }
@@ -64,8 +66,8 @@ export function emptyDraft(key: string): ProductDraft {
     pictures: [],
     shipping_fee: "0.00",
     shipping_template_id: "",
-    return_policy: "seven_days",
-    category: "other",
+    return_policy: "",
+    category: "",
     variants: [emptyVariant(key)],
   };
 }
@@ -153,8 +155,10 @@ export function bodyOf(
       compare_at_basis: compare_at_price === null ? null : basis,
     };
   });
-  if (Object.keys(problems).length > 0) return { problems };
   const { title, description, unit, return_policy, pictures, category, shipping_template_id } = draft;
+  if (return_policy === "") problems["return_policy"] = "required";
+  if (category === "") problems["category"] = "required";
+  if (return_policy === "" || Object.keys(problems).length > 0) return { problems };
   return {
     body: {
       title: title.trim(),

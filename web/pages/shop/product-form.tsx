@@ -146,6 +146,7 @@ export function ProductForm({
           onChange={(event) => change({ return_policy: event.target.value as ProductDraft["return_policy"] })}
           error={errorAt("return_policy")}
         >
+          {draft.return_policy === "" && <option value="">{merchant("choose")}</option>}
           {returnPolicies.map((policy) => (
             <option key={policy} value={policy}>
               {states(policy)}

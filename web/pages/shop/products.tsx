@@ -11,7 +11,6 @@ import { More } from "../../ui/more.tsx";
 import { Picture } from "../../ui/picture.tsx";
 import { Price } from "../../ui/price.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
-import { StateBadge, type Tone } from "../../ui/state-badge.tsx";
 import { EmptyState, ErrorState } from "../../ui/states.tsx";
 import { VerificationPanel } from "../verify/verification-panel.tsx";
 import { Chips } from "../work/chips.tsx";
@@ -21,9 +20,8 @@ import { useSearchChoice } from "../work/use-search.ts";
 import { BulkEditSheet } from "./bulk-edit.tsx";
 import { ImportProducts } from "./import-products.tsx";
 import { useMyShop } from "./my-shop.ts";
+import { ProductBadge } from "./product-badge.tsx";
 import { useProductExport } from "./product-file.ts";
-
-export const productTones: Readonly<Record<Product["state"], Tone>> = { draft: "soon", on_sale: "good", off: "quiet" };
 
 /** The shop's products: found by state, title or SKU code; changed together, or by a file. */
 export function ProductsPage() {
@@ -178,7 +176,7 @@ function ProductRow({ product }: { readonly product: Product }) {
       <span className="grid min-w-0 flex-1 gap-1">
         <span className="truncate font-semibold">{product.title}</span>
         <span className="flex flex-wrap items-center gap-x-2.5 text-sm text-muted">
-          <StateBadge tone={productTones[product.state]}>{t(product.state)}</StateBadge>
+          <ProductBadge product={product} />
           <span className={stock === 0 ? "text-amber-text" : "num"}>{t("stock", { count: stock })}</span>
           {product.variants.length > 1 && <span>{t("variants", { count: product.variants.length })}</span>}
         </span>

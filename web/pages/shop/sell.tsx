@@ -6,6 +6,7 @@ import { ErrorState } from "../../ui/states.tsx";
 import { VerificationPanel } from "../verify/verification-panel.tsx";
 import { PageSkeleton, SignedIn } from "../work/guard.tsx";
 import { SectionNav } from "../work/section-nav.tsx";
+import { ClosedShop } from "./market-word.tsx";
 import { chooseShop, useMyShops } from "./my-shop.ts";
 import { ShopForm } from "./shop-form.tsx";
 
@@ -55,8 +56,11 @@ function SellBody() {
         ]}
       />
       {/* Another shop is another desk: nothing half-typed goes over to it. */}
-      <div key={shop.id} className="pt-5">
-        <Outlet />
+      <div key={shop.id} className="grid gap-4 pt-5">
+        <ClosedShop shop={shop} />
+        <div className="min-w-0">
+          <Outlet />
+        </div>
       </div>
     </PageBody>
   );

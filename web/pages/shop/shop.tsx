@@ -39,16 +39,18 @@ export function ShopPage() {
           <Upcoming shop_id={shop_id} />
           <Ended shop_id={shop_id} />
         </div>
-        <Section title={t("sellerTitle")} className="md:sticky md:top-20">
-          <p className="mb-4 text-sm text-muted">{t("sellerLead")}</p>
-          {seller.error !== null && seller.data === undefined ? (
-            <ErrorState error={seller.error} onRetry={() => void seller.refetch()} />
-          ) : seller.data === undefined ? (
-            <Skeleton className="h-32" />
-          ) : (
-            <SellerFacts seller={seller.data} />
-          )}
-        </Section>
+        <div id="seller" className="scroll-mt-20 md:sticky md:top-20">
+          <Section title={t("sellerTitle")}>
+            <p className="mb-4 text-sm text-muted">{t("sellerLead")}</p>
+            {seller.error !== null && seller.data === undefined ? (
+              <ErrorState error={seller.error} onRetry={() => void seller.refetch()} />
+            ) : seller.data === undefined ? (
+              <Skeleton className="h-32" />
+            ) : (
+              <SellerFacts seller={seller.data} />
+            )}
+          </Section>
+        </div>
       </div>
     </PageBody>
   );
@@ -71,6 +73,9 @@ function ShopHead({ shop }: { readonly shop: Shop | undefined }) {
                 ? t("closed")
                 : `${t("dispatch", { hours: shop.dispatch_hours })} · ${t("since", { date: format.dateTime(new Date(shop.created_at), { dateStyle: "medium" }) })}`}
             </p>
+            <a href="#seller" className="inline-flex min-h-8 items-center text-sm underline underline-offset-4">
+              {t("sellerLink")}
+            </a>
           </div>
         )}
         {shop !== undefined && <ShareButton title={shop.name} />}

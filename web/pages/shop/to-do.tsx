@@ -83,13 +83,13 @@ const places = {
   session: "/studio",
 } as const;
 
-/** The way of a new shop to its first order; gone once it is done. */
+/** The way of a new shop to its first order; gone once it is done, or the shop has sold: then it found its own way. */
 export function StartList({ shop }: { readonly shop: Shop }) {
   const t = useTranslations("merchant.start");
   const todo = useToDo(shop).data;
   if (shop.my_role !== "owner" || todo === undefined) return null;
   const left = steps.filter((step) => !todo.steps[step]);
-  if (left.length === 0) return null;
+  if (left.length === 0 || todo.steps.order) return null;
   return (
     <Section
       title={t("title")}

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useTranslations } from "use-intl";
 import type { LiveSession, Studio } from "../../../contract/live.ts";
-import { browserTimers } from "../../api/browser.ts";
 import { useCall, useRefresh } from "../../api/hooks.ts";
 import { useSocketState } from "../../api/live.ts";
 import { useRoom } from "../../live/use-room.ts";
@@ -65,9 +65,12 @@ export function Cockpit({ data, session, ticks }: Props) {
   const pinned = bag.find(({ id }) => id === now.pinned_product_id);
   const next = nextAfter(bag, now.pinned_product_id);
   const reply = (question: Question | null) => {
-    setPane("chat");
-    setAnswering(question);
-    browserTimers.after(0, () => replyBox.current?.focus());
+    // The box takes the focus before the next key arrives: a letter meant for the answer must not act as a shortcut.
+    flushSync(() => {
+      setPane("chat");
+      setAnswering(question);
+    });
+    replyBox.current?.focus();
   };
   const acts = {
     next: () => next !== null && pin(next.id),

@@ -54,7 +54,7 @@ export function Preparation({ data, chosen, header }: Props) {
     <div className="mx-auto w-full max-w-[1440px] px-4 pb-12 md:px-6">
       {header ?? <PageHeader title={t("title")} />}
       {!verified && (
-        <div className="mb-4">
+        <div id="verification" className="mb-4 scroll-mt-20">
           <VerificationPanel kind="host" />
         </div>
       )}

@@ -12,6 +12,16 @@ import { checkText } from "./check-text.ts";
 
 const look_ms = 3_000;
 const icons = { ok: Check, advice: CircleAlert, blocked: CircleX, waiting: CircleDashed };
+type Label = "trainingLink" | "verificationLink" | "shopLink" | "sellerLink";
+/** Points that are mended on another page, or in another part of this one. */
+const mends: Partial<
+  Record<CheckItem["id"], { readonly at: { readonly to: string; readonly hash?: string }; readonly label: Label }>
+> = {
+  verification: { at: { to: "/studio", hash: "verification" }, label: "verificationLink" },
+  training: { at: { to: "/studio/training" }, label: "trainingLink" },
+  shop_open: { at: { to: "/sell" }, label: "shopLink" },
+  seller: { at: { to: "/sell/seller" }, label: "sellerLink" },
+};
 const tones = { ok: "text-jade", advice: "text-amber-text", blocked: "text-ember-text", waiting: "text-muted" };
 
 interface Props {
@@ -141,14 +151,15 @@ function PointList({ items }: { readonly items: readonly CheckItem[] }) {
     <ul className="grid gap-1.5 text-sm">
       {items.map((item) => {
         const Icon = icons[item.state];
+        const mend = item.state === "blocked" ? mends[item.id] : undefined;
         return (
           <li key={item.id} className={classNames("flex items-start gap-2", tones[item.state])}>
             <Icon size={16} aria-label={t(`state_${item.state}`)} className="mt-0.5 shrink-0" />
             <span>
               {t(...checkText(item))}{" "}
-              {item.id === "training" && item.state === "blocked" && (
-                <Link to="/studio/training" className="underline">
-                  {t("trainingLink")}
+              {mend !== undefined && (
+                <Link {...mend.at} className="underline">
+                  {t(mend.label)}
                 </Link>
               )}
             </span>

@@ -69,7 +69,7 @@ function Questions() {
   const t = useTranslations("training");
   const time = useTimeText();
   const [answers, setAnswers] = useState<Answers>({});
-  const send = useAct("acknowledgeTraining", { refreshes: ["getAccount"] });
+  const send = useAct("acknowledgeTraining", { refreshes: ["getAccount", "getChecklist"] });
   const right = trainingQuestions.every((one) => answers[one] === trainingAnswers[one]);
   const held = send.done?.training_valid_until ?? null;
   if (held !== null)

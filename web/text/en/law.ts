@@ -9,7 +9,7 @@ export const law = {
       "You sign in with an e-mail address or a mobile number that is yours. Keep your codes and your password to yourself. You may close your account at any time under Me, Privacy.",
     buying: "Buying",
     buyingText:
-      "The price you see when you order is the price you pay. An order that is not paid in time closes by itself and costs nothing. Unless the product's page says why not, you may send goods back within 7 days of receipt without giving a reason; the money comes back within 7 days of the goods' return.",
+      "The price you see when you order is the price you pay. An order that is not paid in time closes by itself and costs nothing. Unless the product's page says why not, you may send goods back within 7 days of receipt without giving a reason: contact the shop within these 7 days, and {operator} refunds you within 7 days of the goods' return.",
     selling: "Selling and hosting",
     sellingText:
       "Sellers and hosts are verified before the first broadcast and again every six months. Hosts are at least 16 years old and do a training every year. What is said on air must be true; a slip is corrected on air.",
@@ -43,7 +43,7 @@ export const law = {
     notCounted: "Visits are not counted.",
     personal: "Personalization",
     personalText:
-      "Lists and search results stand in the same order for everybody; nothing is ordered by what you did. Yours alone are the hosts you follow, the history of what you looked at (90 days) and the searches kept on your device. History and searches can be switched off under Me, Privacy; then both are emptied at once.",
+      "Hosts you follow come first on the home page, because you chose them; the other rooms follow by when they began, and every ten minutes the next one leads. Products and search results are not ordered by what you did, and your history changes nothing you are shown. Yours alone are the hosts you follow, the history of what you looked at (90 days) and the searches kept on your device. History and searches can be switched off under Me, Privacy; then both are emptied at once.",
     rights: "Your rights",
     rightsText:
       "You can see and download everything we hold about you, correct it, delete your account, and take back any consent. Write to us if a button does not do what you need.",

@@ -135,6 +135,7 @@ export const merchant = {
     failed: "This address cannot be shown: {why}",
   },
   products: {
+    choose: "Please choose",
     import: "Import CSV",
     export: "Export CSV",
     selected: "{count, plural, one {# product} other {# products}}",
@@ -274,11 +275,22 @@ export const merchant = {
     account: "Account",
     where: "Where the money is",
   },
+  market: {
+    closed: "The market closed this shop",
+    closedText:
+      "Nobody can buy here or go on air for it until it is opened again. Orders that are paid must still be shipped.",
+    takenDown: "Taken down by the market",
+    takenDownAt: "The market took this product down, {time}",
+    takenDownText: "It cannot go on sale until the market lifts this. You can still correct its page.",
+    reason: "Reason: {reason}",
+  },
   sessions: {
-    lead: "Sessions are planned in the studio, with their run-down and reminders.",
+    lead: "What hosts announced for this shop. Sessions are planned in the studio, with their run-down and reminders.",
     open: "Open the studio",
+    plan: "Plan a session",
+    reminders: "{count, plural, one {# reminder} other {# reminders}}",
     none: "No sessions planned",
-    noneText: "Plan one in the studio, so that followers can be reminded.",
+    noneText: "Plan one, so that followers can be reminded.",
   },
   denied: { title: "Not part of your work here", text: "The owner of the shop decides who may do what." },
   province: "Province",

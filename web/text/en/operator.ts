@@ -185,8 +185,9 @@ export const operator = {
     open: "Look at {title}",
   },
   wall: {
-    keys: "Arrows move, Enter opens, S stops",
-    still: "Picture paused",
+    keys: "Arrows move, Enter opens, S stops. Two pictures move at a time: the one you point at, and the others in turn.",
+    still: "Point or tap to watch",
+    play: "Watch {title} here",
     plays: "Live picture of {title}, without sound",
   },
   verification: {

@@ -17,6 +17,16 @@ export const order = {
   confirming: "Waiting for the payment provider to confirm. This page updates when it is.",
   shippedText: "Receipt is confirmed automatically on {date}. Confirm earlier once you have checked the goods.",
   receivedText: "Your money goes to the seller when the time for after-sales has passed.",
+  seller: {
+    contact: "Contact the seller",
+    to_ship:
+      "To cancel before it is shipped, contact the seller. The operator of this site can then refund you in full.",
+    shipped:
+      "Something wrong, or the parcel does not come? Contact the seller before you confirm. The operator of this site can refund you.",
+    received:
+      "To send it back, contact the seller within 7 days of receipt. The operator of this site refunds what you agree on.",
+    success: "Something is wrong after all? The seller's phone number and address stand here.",
+  },
   pay: "Pay {amount}",
   cancel: "Cancel the order",
   cancelTitle: "Cancel this order?",

@@ -2,8 +2,8 @@ export const privacy = {
   title: "Privacy and your data",
   lead: "What is held about you, and what you can do about it.",
   personal: "Personalization",
-  personalText: 
-    "Rooms, products and search results stand in the same order for everybody. Yours alone are the history and the searches made lately: switched off, both are emptied at once and kept no longer. Hosts you follow stay first on the home page, because you chose them.",
+  personalText:
+    "Rooms, products and search results are not ordered by what you looked at; history changes nothing you are shown. What is kept for you alone are the history and the searches made lately: switched off, both are emptied at once and kept no longer. Hosts you follow come first either way, because you chose them; the other rooms follow by when they began, in turn.",
   personalGuest: "As a guest, this is kept on this device.",
   consents: "What you agreed to",
   agreed: "{document}, version {version}",
@@ -27,11 +27,11 @@ export const privacy = {
   blocked: "This has to end first:",
   obstacle: {
     orders_bought: "{count, plural, one {# order you bought is} other {# orders you bought are}} still under way",
+    suspended: "Your account is suspended; that has to be settled first",
     orders_sold: "{count, plural, one {# order of your shop is} other {# orders of your shop are}} not settled yet",
     shop_balance: "Your shop still has money with us",
     on_air: "You are on air",
     operator: "You are an operator; another operator has to take that role from you first",
-    suspended: "Your account is suspended; that has to be settled first",
   },
   proof: {
     title: "Is it you?",

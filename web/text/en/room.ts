@@ -1,4 +1,6 @@
 export const room = {
+  nextRoom: "Next room",
+  previousRoom: "Previous room",
   title: "{title} with {host}",
   back: "Leave the room",
   selfBroadcast: "The owner in person",
@@ -14,8 +16,7 @@ export const room = {
   charsLeft: "{count, plural, one {# character left} other {# characters left}}",
   charsOver: "{count, number} too many",
   like: "Like",
-  share: "Copy the link to this room",
-  shared: "Link copied",
+  share: "Share this room",
   bag: "Product bag",
   bagCount: "Product bag, {count, plural, one {# product} other {# products}}",
   bagEmpty: "The bag is empty",

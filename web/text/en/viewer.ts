@@ -162,12 +162,12 @@ export const viewer = {
     buy: "Tap a product, choose an option and an address, and pay within 15 minutes; the order closes by itself if you do not. The price, the stock and the moment in the broadcast are kept with your order, so that you can show later what you were promised.",
     moneyTitle: "Where is my money?",
     money:
-      "It is held until you have received the parcel. Confirm receipt in the order, or it is confirmed 10 days after delivery. The seller is paid some days after that.",
+      "It is held until you have received the parcel. Confirm receipt in the order, or it is confirmed by itself 10 days after the parcel was sent (the date stands in the order). The seller is paid some days after that.",
     shipTitle: "When does it come?",
     ship: "Each product says within how many hours it leaves. The tracking number is in your order as soon as the seller has shipped.",
     refundTitle: "Can I send it back?",
     refund:
-      "Within 7 days of receipt without giving a reason, unless the product says otherwise: made to order, perishable, opened digital goods, newspapers. If something is wrong, write what happened before you confirm receipt.",
+      "Within 7 days of receipt without giving a reason, unless the product says otherwise: made to order, perishable, opened digital goods, newspapers. Contact the seller (Order, “Contact the seller”) within those 7 days and agree on the return; the operator of this site then refunds you. To cancel before the parcel has left, do the same: the operator can refund in full. If something is wrong, do so before you confirm receipt.",
     trustTitle: "Can I trust the numbers?",
     trust:
       "Viewers are people, each counted once. Followers are accounts, each counted once. Sold means paid for and not refunded in full. Stock is what is on the shelf. None of these numbers moves what you are shown first, so nothing is won by buying them.",
@@ -179,8 +179,10 @@ export const viewer = {
       "Not to watch or to look. You sign in with a code by e-mail or text message when you first chat, follow or buy.",
     contactTitle: "Something is wrong. Whom do I ask?",
     contact:
-      "For an order: the seller's phone number stands on the shop's page. For everything else, the operator of this market; the address is in the terms.",
-    seeTerms: "Terms",
+      "For an order: the seller. The phone number stands in your order under “Contact the seller”, and on the shop's page under “The actual seller”. For everything else, the operator of this site: {contact}.",
+    contactAsk:
+      "For an order: the seller. The phone number stands in your order under “Contact the seller”, and on the shop's page under “The actual seller”. For everything else, ask the operator of this site.",
+    seeTerms: "Terms of use",
     seePrivacy: "Privacy",
   },
 } as const;

@@ -183,8 +183,9 @@ export const operator = {
     open: "查看 {title}",
   },
   wall: {
-    keys: "方向键移动，回车打开，S 停播",
-    still: "画面已暂停",
+    keys: "方向键移动，回车打开，S 停播。同时播放两路画面：你指向的一路，其余轮流播放。",
+    still: "指向或点按观看",
+    play: "在这里看 {title}",
     plays: "{title} 的直播画面（静音）",
   },
   verification: {

@@ -17,6 +17,13 @@ export const order = {
   confirming: "正在等支付方确认，页面会自动更新。",
   shippedText: "{date} 自动确认收货。验过货后也可以提前确认。",
   receivedText: "售后期过后，货款会结算给商家。",
+  seller: {
+    contact: "联系商家",
+    to_ship: "发货前想取消，请联系商家，本站运营者可以全额退款。",
+    shipped: "商品有问题或迟迟没有收到，请先联系商家，不要确认收货。本站运营者可以为你退款。",
+    received: "想退货，请在收货后 7 天内联系商家，商定后由本站运营者退款。",
+    success: "还有问题？商家的电话和地址在这里。",
+  },
   pay: "去付款 {amount}",
   cancel: "取消订单",
   cancelTitle: "取消这个订单？",

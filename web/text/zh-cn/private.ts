@@ -2,8 +2,8 @@ export const privacy = {
   title: "隐私与数据",
   lead: "我们保存了你的哪些信息，你可以怎么处理。",
   personal: "个性化",
-  personalText: 
-    "直播、商品和搜索结果的顺序对所有人都一样，因人而异的只有浏览记录和最近搜索。关闭后两者立即清空，不再保存。你关注的主播仍排在首页最前，因为那是你自己的选择。",
+  personalText:
+    "直播、商品和搜索结果的顺序不参考你看过什么，浏览记录不影响给你看什么。只为你保存的是浏览记录和最近搜索，关闭后两者立即清空，不再保存。你关注的主播始终排在最前，因为那是你自己的选择；其余直播间按开播时间排，轮换排头。",
   personalGuest: "未登录时，这个选择保存在本机。",
   consents: "你同意过的内容",
   agreed: "{document}，版本 {version}",
@@ -27,11 +27,11 @@ export const privacy = {
   blocked: "需要先处理：",
   obstacle: {
     orders_bought: "{count, plural, other {还有 # 笔购买的订单未完成}}",
+    suspended: "你的账号已被封停，需先处理完毕",
     orders_sold: "{count, plural, other {店铺还有 # 笔订单未结算}}",
     shop_balance: "店铺还有余额未提取",
     on_air: "你正在直播",
     operator: "你是运营人员，需要其他运营先取消你的角色",
-    suspended: "你的账号已被封停，需先处理完毕",
   },
   proof: {
     title: "确认是你本人",

@@ -1,4 +1,6 @@
 export const room = {
+  nextRoom: "下一个直播间",
+  previousRoom: "上一个直播间",
   title: "{host}：{title}",
   back: "离开直播间",
   selfBroadcast: "老板自播",
@@ -14,8 +16,7 @@ export const room = {
   charsLeft: "还可输入 {count, number} 字",
   charsOver: "超出 {count, number} 字",
   like: "点赞",
-  share: "复制直播间链接",
-  shared: "链接已复制",
+  share: "分享直播间",
   bag: "购物袋",
   bagCount: "购物袋，{count, number} 件商品",
   bagEmpty: "购物袋还是空的",

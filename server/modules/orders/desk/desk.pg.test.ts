@@ -84,7 +84,7 @@ describe("the desk of a shop", () => {
   it("says what waits, and how far the shop has come", async () => {
     const todo = await trade.api.call("getShopToDo", asMerchant());
     expect(todo).toMatchObject({ to_ship: 1, late: 0, near: 0, refunds_running: 0 });
-    expect(todo.steps).toEqual({ verified: true, on_sale: true, shipping: false, session: false, order: true });
+    expect(todo.steps).toEqual({ verified: true, on_sale: true, shipping: true, session: false, order: true });
     expect(todo.next_ship_by).not.toBeNull();
   });
 

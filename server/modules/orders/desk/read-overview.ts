@@ -88,7 +88,9 @@ export async function readToDo(ctx: Context, deps: OrderDeps, shop_id: string): 
     steps: {
       verified: (await deps.shops.verifiedSellers(reader, [shop_id], now)).has(shop_id),
       on_sale: products.on_sale > 0,
-      shipping: waiting.shipped || (await deps.shops.haveTemplates(reader, [shop_id])).has(shop_id),
+      // A product on sale carries a flat fee, and that is a shipping fee like any other.
+      shipping:
+        waiting.shipped || products.on_sale > 0 || (await deps.shops.haveTemplates(reader, [shop_id])).has(shop_id),
       session: (await deps.live.haveAired(reader, [shop_id])).has(shop_id),
       order: waiting.sold,
     },

@@ -1,0 +1,5 @@
+import { desk } from "./en/desk.ts";
+import { operator } from "./en/operator.ts";
+
+/** The operator's desk. */
+export const words = { desk, operator } as const;

@@ -1,0 +1,11 @@
+import { chart } from "./en/chart.ts";
+import { cockpit } from "./en/cockpit.ts";
+import { merchant } from "./en/merchant.ts";
+import { sell } from "./en/sell.ts";
+import { studio } from "./en/studio.ts";
+import { training } from "./en/training.ts";
+import { verify } from "./en/verify.ts";
+import { webhooks } from "./en/webhooks.ts";
+
+/** Where people sell and go on air. */
+export const words = { chart, cockpit, merchant, sell, studio, training, verify, webhooks } as const;

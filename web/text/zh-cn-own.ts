@@ -1,0 +1,6 @@
+import { inbox } from "./zh-cn/inbox.ts";
+import { keys } from "./zh-cn/keys.ts";
+import { me } from "./zh-cn/me.ts";
+import { privacy } from "./zh-cn/private.ts";
+
+export const words = { inbox, keys, me, privacy };

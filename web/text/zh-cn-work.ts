@@ -1,0 +1,10 @@
+import { chart } from "./zh-cn/chart.ts";
+import { cockpit } from "./zh-cn/cockpit.ts";
+import { merchant } from "./zh-cn/merchant.ts";
+import { sell } from "./zh-cn/sell.ts";
+import { studio } from "./zh-cn/studio.ts";
+import { training } from "./zh-cn/training.ts";
+import { verify } from "./zh-cn/verify.ts";
+import { webhooks } from "./zh-cn/webhooks.ts";
+
+export const words = { chart, cockpit, merchant, sell, studio, training, verify, webhooks };
