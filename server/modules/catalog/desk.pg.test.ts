@@ -134,7 +134,13 @@ describe("products in bulk", () => {
     const applied = await run({ dry_run: false, product_ids, versions }, "seen");
     expect(applied.results.map((one) => one.error?.code ?? one.outcome)).toEqual(["changed", "version_changed"]);
     expect(applied.results[0]?.version).toBe((versions[still.id] ?? 0) + 1);
-    expect(changeProductsBody.safeParse({ dry_run: true, product_ids: [still.id, still.id], act: { kind: "state", state: "off" } }).success).toBe(false);
+    expect(
+      changeProductsBody.safeParse({
+        dry_run: true,
+        product_ids: [still.id, still.id],
+        act: { kind: "state", state: "off" },
+      }).success,
+    ).toBe(false);
   });
 
   it("takes a file whole per product, by SKU code, once per key, and a dry run takes nothing", async () => {

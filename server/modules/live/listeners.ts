@@ -25,7 +25,9 @@ export function liveListeners(live: LiveParts): Listener[] {
       hearOrders(live, tx, events),
     ),
     listener("live.tell_stock", ["stock.changed"], (tx, events) => hearStock(live, tx, events)),
-    listener("live.let_go_of_staff", ["staff.removed", "staff.changed"], (tx, events) => hearRemovals(live, tx, events)),
+    listener("live.let_go_of_staff", ["staff.removed", "staff.changed"], (tx, events) =>
+      hearRemovals(live, tx, events),
+    ),
     listener("live.tell_products", ["product.changed"], (tx, events) => hearProducts(live, tx, events)),
     listener("live.end_suspended", ["account.suspended"], (tx, events) => endOfSuspended(live, tx, events)),
     listener("live.end_closed", ["shop.closed"], (tx, events) => endOfClosed(live, tx, events)),

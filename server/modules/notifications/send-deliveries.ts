@@ -5,7 +5,14 @@ import { linkOf } from "./item.ts";
 import { mailOf } from "./mail-message.ts";
 import type { NotificationParts } from "./parts.ts";
 import { openSubscription, pushRequest, vapidKeys, type VapidKeys } from "./push-message.ts";
-import { claimDeliveries, deleteSubscriptions, handOver, itemsByKey, settleDelivery, subscriptionsOf } from "./store.ts";
+import {
+  claimDeliveries,
+  deleteSubscriptions,
+  handOver,
+  itemsByKey,
+  settleDelivery,
+  subscriptionsOf,
+} from "./store.ts";
 import type { DeliveryRow, ItemRow, SubscriptionRow } from "./tables.ts";
 import { wordsOf, type Words } from "./words.ts";
 

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "../../kernel/ids.ts";
@@ -127,6 +128,25 @@ describe("changing a shop", () => {
       "not_found",
     );
     expect((await change(owner, shop.id)).logo).toBeNull();
+  });
+});
+
+describe("an owner who is deleted", () => {
+  it("leaves their shop closed, with a reason, and says so", async () => {
+    const owner = await newMerchant();
+    const shop = await open(owner);
+    const heard: string[] = [];
+    const { personal } = shops.part;
+    await ctx.db.transact(async (tx) => {
+      await personal?.erase?.(tx, owner.account_id, ctx.clock.now());
+      // Safe to run twice.
+      await personal?.erase?.(tx, owner.account_id, ctx.clock.now());
+      const { rows } = await sql<{ payload: string }>`select o::text as payload from kernel.shop_outbox o`.execute(tx);
+      heard.push(...rows.map((row) => row.payload).filter((text) => /shop\.closed/.test(text) && text.includes(shop.id)));
+    });
+    expect(heard).toHaveLength(1);
+    expect((await shops.shops(ctx.db.reader, [shop.id])).get(shop.id)?.state).toBe("closed");
+    expect((await shops.closures(ctx.db.reader, [shop.id])).get(shop.id)).toContain("店主已注销账号");
   });
 });
 

@@ -91,7 +91,9 @@ export async function selectActing(
   if (approved.length === 0) return [];
   const { rows } = await sql<{
     account_id: string;
-  }>`select account_id from accounts.suspension where account_id = any(${account_ids}) and lifted_at is null`.execute(db);
+  }>`select account_id from accounts.suspension where account_id = any(${account_ids}) and lifted_at is null`.execute(
+    db,
+  );
   const suspended = new Set(rows.map((row) => row.account_id));
   return approved.filter((row) => !suspended.has(row.account_id));
 }

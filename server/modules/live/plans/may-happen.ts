@@ -28,10 +28,7 @@ export async function mayHappen(
   return new Set(
     rows
       .filter(
-        (row) =>
-          sells(row.shop_id) &&
-          hosts.has(row.host_id) &&
-          staff.get(row.shop_id)?.has(row.host_id) === true,
+        (row) => sells(row.shop_id) && hosts.has(row.host_id) && staff.get(row.shop_id)?.has(row.host_id) === true,
       )
       .map((row) => row.session_id),
   );

@@ -108,6 +108,8 @@ describe("the desk of a shop", () => {
     expect((await trade.api.call("getShopToDo", asMerchant())).late).toBe(2);
     await ship(trade, order);
     expect(await find({ q: "SF1234567890" })).toContain(order.id);
+    // What LIKE takes for wildcards is itself.
+    for (const q of ["SF123456789_", "SF%", "%"]) expect(await find({ q })).not.toContain(order.id);
     expect(await find({ deadline: "late" })).not.toContain(order.id);
   });
 

@@ -25,7 +25,8 @@ export const personalShops = (ctx: Context): PersonalData => ({
     };
   },
   async erase(tx, account_id, at) {
-    for (const shop_id of await leaveShops(tx, account_id, at)) await noteClosure(ctx, tx, closureByOwner(shop_id, account_id, at));
+    for (const shop_id of await leaveShops(tx, account_id, at))
+      await noteClosure(ctx, tx, closureByOwner(shop_id, account_id, at));
   },
 });
 
