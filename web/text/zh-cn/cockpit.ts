@@ -20,6 +20,9 @@ export const cockpit = {
     cancelText: "预约过提醒的人会收到通知，取消后不能恢复。",
     cancelled: "预告已取消",
     prepare: "去准备",
+    nextTitle: "下一场直播",
+    goFrom: "去准备并开播",
+    another: "现在另开一场",
     back: "返回开播台",
     reminders: "{count, plural, =0 {还没有人预约提醒} other {# 人预约了提醒}}",
     unlisted: "观众暂时看不到：店铺已关闭、你不再是店员，或主播认证已过期。",
@@ -61,6 +64,8 @@ export const cockpit = {
   check: {
     title: "开播检查",
     rest: "{count, plural, =0 {都齐了。} other {还差 # 项。}}",
+    readyAdvised: "可以开播，有 {count, number} 条建议。",
+    advice: "建议",
     more: "全部 {count, number} 项",
     verification: "主播已认证",
     verification_blocked: "主播认证已过期，请在本页续期。",
