@@ -7,7 +7,7 @@ export const cockpit = {
     pageTitle: "Plan a broadcast",
     pageLead: "It appears on your page and your shop's page. Followers are told 15 minutes before.",
     starts: "Starts",
-    startsHint: "Time in {zone}. From 5 minutes to 90 days ahead, half an hour apart from your others.",
+    startsHint: "In {zone}. From 5 minutes to 90 days ahead, half an hour apart from your others.",
     startsMissing: "Choose a date and a time.",
     announce: "Announce",
     announced: "Announced",

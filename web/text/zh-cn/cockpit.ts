@@ -6,7 +6,7 @@ export const cockpit = {
     pageTitle: "发直播预告",
     pageLead: "预告会出现在你的主页和店铺页，开播前 15 分钟提醒粉丝。",
     starts: "开播时间",
-    startsHint: "按 {zone} 时间。5 分钟之后、90 天之内，与其他预告相隔半小时以上。",
+    startsHint: "时间按{zone}。5 分钟之后、90 天之内，与其他预告相隔半小时以上。",
     startsMissing: "请选择日期和时间。",
     announce: "发布预告",
     announced: "预告已发布",
