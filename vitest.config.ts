@@ -10,7 +10,14 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: "unit", include: [everywhere], exclude: [...outside, "**/*.pg.test.ts"], maxWorkers: 2 },
+        test: {
+          name: "unit",
+          include: [everywhere],
+          exclude: [...outside, "**/*.pg.test.ts"],
+          // Wall time: a property that takes half a second alone waits for its turn on a busy machine.
+          testTimeout: 30_000,
+          maxWorkers: 2,
+        },
       },
       {
         test: {

@@ -246,6 +246,11 @@ export const errorCodes = {
     "One order holds the products of one shop.",
     "一个订单只能包含同一店铺的商品。",
   ),
+  version_changed: error(
+    "conflict",
+    "This product was changed since you looked at it. Look again before you change it.",
+    "该商品在你查看后被修改，请重新预览后再改。",
+  ),
   price_changed: error(
     "conflict",
     "The price has changed. Look at it again before you buy.",

@@ -26,6 +26,8 @@ const RowError = z.object({ code: z.string(), message: z.string(), param: z.stri
 export const BulkResult = z.object({
   product_id: z.string(),
   title: z.string(),
+  /** The product's version this was decided on, or made; null where there is none. */
+  version: z.int().nullable(),
   /** ready: would change (dry run). changed: did. same: was so already. refused: see error; nothing of it changed. */
   outcome: z.enum(["ready", "changed", "same", "refused"]),
   prices: z.array(z.object({ title: z.string(), before: Money, after: Money })),
@@ -75,7 +77,13 @@ export const productDeskRoutes = {
     params: inShop,
     body: z.strictObject({
       dry_run: z.boolean(),
-      product_ids: z.array(idOf("prod")).min(1).max(limits.bulk_products_max),
+      product_ids: z
+        .array(idOf("prod"))
+        .min(1)
+        .max(limits.bulk_products_max)
+        .refine((ids) => new Set(ids).size === ids.length, { error: "each product once" }),
+      /** By product id the versions a dry run answered: what has another by now is refused with `version_changed`. */
+      versions: z.record(z.string().max(limits.name_chars_max), z.int()).optional(),
       act: BulkAct,
     }),
     response: z.object({ object: z.literal("bulk_results"), dry_run: z.boolean(), results: z.array(BulkResult) }),

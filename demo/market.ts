@@ -34,6 +34,9 @@ const seed = 20_261_101;
 /** How many orders stay for a visitor who comes as the merchant, and as the host. */
 const kept_orders = { merchant: 5, host: 2 } as const;
 const stalls_at_once = 3;
+/** A shop that a busy or restarting server refused is opened again; what is there of it is found by its name. */
+const tries_max = 5;
+const again_ms = 2_000;
 
 /**
  * The demo market: a dozen shops, their rooms on air through the real RTMP ingest, and people who watch, talk and buy,
@@ -75,6 +78,7 @@ class Market {
 
   /** What people see first comes first: pictures on air, then the rest of the shelves, then everybody's history. */
   async open(): Promise<void> {
+    const { signal } = this.#settings;
     const scripts = shops.map(scriptOf);
     const onAir = scripts.filter((script) => script.on_air && script.loop !== null).slice(0, this.#pace.rooms);
     const off = scripts.filter((script) => !onAir.includes(script));
@@ -85,11 +89,11 @@ class Market {
     await this.#openRoom(flagship, number(flagship));
     const arriving = this.#crowd.arrive((viewer) => viewer.device.enter(this.#somewhere()));
     const living = this.#live();
-    await inTurns(others, stalls_at_once, (script) => this.#openRoom(script, number(script)));
+    await inTurns(others, stalls_at_once, signal, (script) => this.#openRoom(script, number(script)));
     const gathering = this.#crowd.gather(() => this.#places());
     // On screen first: what is in the bags of the rooms on air.
-    await inTurns([...this.#rooms], 2, (room) => this.#furnishRoom(room));
-    await inTurns(off, stalls_at_once - 1, async (script) => {
+    await inTurns([...this.#rooms], 2, signal, (room) => this.#furnishRoom(room));
+    await inTurns(off, stalls_at_once - 1, signal, async (script) => {
       const owner = await ownerOf(
         script,
         number(script),
@@ -115,8 +119,17 @@ class Market {
   async #openRoom(script: ShopScript, number: number): Promise<void> {
     const owner = await ownerOf(script, number, this.#people, async () => (await this.#operatorAccount()).call);
     const broadcast = new Broadcast(owner, script, this.#broadcasting);
-    const [stall] = await Promise.all([openStall(script, owner), broadcast.publish()]);
-    await broadcast.goOnAir(stall.shop, stall.products);
+    const publishing = broadcast.publish();
+    let stall: Stall;
+    try {
+      [stall] = await Promise.all([openStall(script, owner), publishing]);
+      await broadcast.goOnAir(stall.shop, stall.products);
+    } catch (error) {
+      // Whoever tries again begins with an encoder of its own.
+      await publishing.catch(() => undefined);
+      await broadcast.unplug();
+      throw error;
+    }
     const { url, signal } = this.#settings;
     const room = new Room(broadcast, stall.shop, stall.products, {
       url,
@@ -259,13 +272,21 @@ class Market {
 }
 
 /** At most so many at once, in their order. One that is refused does not keep the others. */
-async function inTurns<T>(list: readonly T[], atOnce: number, act: (one: T) => Promise<void>): Promise<void> {
+async function inTurns<T>(
+  list: readonly T[],
+  atOnce: number,
+  signal: AbortSignal,
+  act: (one: T) => Promise<void>,
+): Promise<void> {
   const left = [...list];
   await Promise.all(
     Array.from({ length: atOnce }, async () => {
       for (let one = left.shift(); one !== undefined; one = left.shift()) {
         const now = one;
-        await tolerantly(() => act(now));
+        for (let tries = 0; tries < tries_max && !signal.aborted; tries += 1) {
+          if ((await tolerantly(async () => (await act(now), true))) === true) break;
+          await rest(again_ms, signal);
+        }
       }
     }),
   );

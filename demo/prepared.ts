@@ -12,7 +12,8 @@ import { fileVerification } from "./trade/verify.ts";
 
 /** What each of the four one-click roles finds waiting. */
 
-const paid_ms_max = 15_000;
+/** A busy machine takes its time; whoever waits in vain leaves the viewer without an order in that state. */
+const paid_ms_max = 60_000;
 
 /** Whoever comes in with one click has agreed to the terms already. */
 export async function agree(person: Person): Promise<void> {

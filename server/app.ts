@@ -89,7 +89,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
     new Map([...(await media.pictures(reader, pictureIds))].map(([id, picture]) => [id, picture.urls.small]));
   pictures.ownPictures = media.ownPictures;
   pictures.removePicture = media.removePicture;
-  pictures.pictures = media.pictures;
+  pictures.pictures = (reader, pictureIds) => media.pictures(reader, pictureIds);
   const shops = createShops(ctx, { accounts, media });
   const ledger = createLedger(ctx, {
     requireStaff: shops.requireStaff,
@@ -141,7 +141,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
   ].map((one) => one.part);
   notified.followersPage = (reader, host_id, after, limit) => fans.followersPage(reader, host_id, after, limit);
   notified.remindedPage = (reader, session, after, limit) => live.remindersPage(reader, session, after, limit);
-  notified.staffOf = (reader, shop_ids) => shops.staffOf(reader, shop_ids);
+  notified.staffOf = (reader, shop_ids) => shops.staffOf(reader, shop_ids, "orders");
   notified.orderTitles = async (reader, keys) =>
     new Map((await orders.orders(reader, keys, "operator")).map((order) => [order.id, order.lines[0]?.title ?? ""]));
   notified.sessionTitles = async (reader, session_ids) =>
@@ -189,7 +189,7 @@ export async function createApp(
     { name: "web", holds: () => options.web !== null },
     { name: "rtmp", holds: () => state.rtmp },
     { name: "not_stopping", holds: () => !state.stopping },
-    ...(ctx.config.demo ? [{ name: "demo_room" as const, holds: () => hub.metrics().streams_with_keyframe > 0 }] : []),
+    ...(ctx.config.demo ? [{ name: "demo_room" as const, holds: () => hub.metrics().streams_with_keyframe > 0 && live.onAirCount() > 0 }] : []),
   ];
   const http = createHttp(ctx, {
     modules,

@@ -3,6 +3,7 @@ import { mkdir, rm, stat, writeFile } from "node:fs/promises";
 import { availableParallelism, freemem } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "./kernel/clock.ts";
+import { environmentOfChildren } from "./kernel/config.ts";
 import type { Log } from "./kernel/log.ts";
 import { emptyDemoDatabase } from "./kernel/market-kind.ts";
 
@@ -36,7 +37,7 @@ export function startDemo(settings: DemoSettings): () => Promise<void> {
   const launch = (): void => {
     child = fork(join(import.meta.dirname, "..", "demo", "main.ts"), [], {
       env: {
-        ...process.env,
+        ...environmentOfChildren(),
         DEMO_URL: settings.url,
         DEMO_RTMP_URL: settings.rtmp_url,
         DEMO_DIRECTORY: settings.directory,

@@ -52,12 +52,19 @@ async function main(): Promise<void> {
       await stop(1);
     }
   };
-  const startAgain = (): void =>
+  // Whoever asks while it already begins anew gets that beginning.
+  let restarting = false;
+  const startAgain = (): void => {
+    if (restarting) return;
+    restarting = true;
     void run(async (config) => {
       say("the demo begins anew");
       await stopAll(stops);
       await start(config, log, stops, startAgain);
+    }).finally(() => {
+      restarting = false;
     });
+  };
   await run((config) => start(config, log, stops, startAgain));
 }
 

@@ -307,6 +307,7 @@ fans.fan
   fan_id text not null
   since timestamp with time zone not null
   PRIMARY KEY (account_id, fan_id)
+  INDEX fan_since ON fans.fan USING btree (account_id, since)
 
 fans.follow
   account_id text not null
@@ -1054,3 +1055,11 @@ shops.staff
   PRIMARY KEY (shop_id, account_id)
   INDEX staff_account ON shops.staff USING btree (account_id)
   UNIQUE INDEX staff_one_owner ON shops.staff USING btree (shop_id) WHERE (part = 'owner'::text)
+
+visits.tally
+  day text not null
+  page text not null
+  opened bigint not null
+  CHECK ((day ~ '^\d{4}-\d{2}-\d{2}$'::text))
+  CHECK ((opened > 0))
+  PRIMARY KEY (day, page)

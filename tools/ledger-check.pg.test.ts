@@ -49,10 +49,11 @@ test("prints the result: 0 for right books, 1 for wrong ones, 2 where nobody ans
     "The database does not answer. The embedded one runs only while the server does: npm start, then try again.\n",
   ]);
   const empty = await mkdtemp(join(tmpdir(), "laotie-ledger-"));
-  const missing = await run({ DATA_DIR: empty });
+  const missing = await run({ DATA_DIR: empty, DEMO: "1" });
   expect([missing.code, missing.err]).toEqual([
     2,
-    `There is no database in ${empty}. Start the server first, or set DATABASE_URL or DATA_DIR.\n`,
+    // Where the demo market is on, its data lie in a folder of their own.
+    `There is no database in ${join(empty, "demo")}. Start the server first, or set DATABASE_URL or DATA_DIR.\n`,
   ]);
   await rm(empty, { recursive: true });
 });

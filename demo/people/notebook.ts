@@ -71,7 +71,7 @@ export class Notebook {
 async function readPages(path: string): Promise<Partial<Pages>> {
   const text = await readFile(path, "utf8").catch(() => "{}");
   try {
-    return JSON.parse(text);
+    return JSON.parse(text) as Partial<Pages>;
   } catch {
     return {};
   }

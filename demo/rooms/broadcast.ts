@@ -36,6 +36,8 @@ export class Broadcast {
   /** Since when the server has refused our key; null: it did not. */
   #refused_ms: number | null = null;
   #left_alone_until_ms = 0;
+  /** The draft we made ourselves, which still waits for its first keyframe. */
+  #prepared_id: string | null = null;
 
   constructor(host: Person, script: ShopScript, settings: BroadcastSettings) {
     this.host = host;
@@ -73,7 +75,10 @@ export class Broadcast {
     await publisher?.stop();
   }
 
-  /** On air with these products, in a session that is open already or a new one. Throws when no picture arrives. */
+  /**
+   * On air with these products, in a session that is open already or a new one. Where no picture arrives in time the
+   * draft stays, and `keepOnAir` goes on from there.
+   */
   async goOnAir(shop: Shop, products: readonly Product[]): Promise<void> {
     const { call } = this.host;
     for (let tries = 0; tries < keyframe_tries_max && !this.#settings.signal.aborted; tries += 1) {
@@ -85,6 +90,7 @@ export class Broadcast {
       if (this.#refused_ms !== null) await this.#newKey();
       if (studio.encoder.connected && studio.session?.state !== "interrupted") {
         const session = studio.session ?? (await this.prepare(shop, products));
+        if (studio.session === null) this.#prepared_id = session.id;
         try {
           this.session = await call("startSession", { params: { session_id: session.id } });
           await this.pinNext();
@@ -172,6 +178,10 @@ export class Broadcast {
     const { signal } = this.#settings;
     const studio = await this.host.call("getStudio");
     this.session = studio.session?.state === "on_air" ? studio.session : null;
+    if (studio.session?.state === "draft" && studio.session.id === this.#prepared_id) {
+      await this.goOnAir(shop, products);
+      return;
+    }
     if (studio.session !== null) return;
     // A visitor made a new key, maybe for an encoder of their own: they get time to use it, and nobody throws them out.
     const refusedMs = this.#refused_ms;

@@ -90,6 +90,8 @@ export type DomainEvent =
   | { readonly type: "account.deleted"; readonly account_id: string }
   /** Signed out everywhere and kept out until it is lifted. */
   | { readonly type: "account.suspended"; readonly account_id: string }
+  /** The suspension was lifted: they may do again what they might before. */
+  | { readonly type: "account.reinstated"; readonly account_id: string }
   | {
       readonly type: "verification.decided";
       readonly account_id: string;
@@ -128,6 +130,8 @@ export type DomainEvent =
   | ({ readonly type: "session.soon" } & PlanFact)
   /** The host did not come; it is off. */
   | ({ readonly type: "session.lapsed" } & PlanFact)
+  /** What somebody may do in the shop they work for is another now. */
+  | { readonly type: "staff.changed"; readonly shop_id: string; readonly account_id: string }
   | { readonly type: "staff.removed"; readonly shop_id: string; readonly account_id: string };
 
 export type EventType = DomainEvent["type"];
@@ -154,6 +158,7 @@ export const eventKinds: Readonly<Record<EventType, EventKind>> = {
   "account.personalization_declined": "account",
   "account.deleted": "account",
   "account.suspended": "account",
+  "account.reinstated": "account",
   "verification.decided": "account",
   "host.followed": "account",
   "host.unfollowed": "account",
@@ -169,6 +174,7 @@ export const eventKinds: Readonly<Record<EventType, EventKind>> = {
   "session.cancelled": "room",
   "session.soon": "room",
   "session.lapsed": "room",
+  "staff.changed": "shop",
   "staff.removed": "shop",
 };
 

@@ -146,6 +146,13 @@ function problemsWhenOpen(e: Environment, demo: boolean, host: string): string[]
   return problems;
 }
 
+/** What another program of ours is given of the environment: no secret, no database, no mail. */
+export function environmentOfChildren(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Record<string, string | undefined> {
+  return Object.fromEntries(["PATH", "HOME", "TMPDIR", "LANG", "TZ", "NODE_OPTIONS"].map((name) => [name, env[name]]));
+}
+
 /** Reads and checks the environment. Throws `ConfigError` with every problem at once. */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const given = Object.fromEntries(

@@ -64,7 +64,6 @@ export const limits = {
   notifications_kept_ms: 90 * 24 * 3600_000,
   push_subscriptions_per_account_max: 20,
   push_answer_ms_max: 10_000,
-  deliveries_per_claim_max: 100,
   deliveries_at_once_max: 10,
   delivery_attempts_max: 8,
   delivery_retry_ms: 15_000,

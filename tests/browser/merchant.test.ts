@@ -135,4 +135,22 @@ describe.each([
     }
     expect(seen.complaints).toEqual([]);
   });
+
+  it("reads what the market decided about a product and about the shop, and why", async () => {
+    const { page, t } = seen;
+    const operator = await server.demo("operator");
+    const { data } = await merchant.call("listShopProducts", { params: { shop_id } });
+    const product_id = data[0]?.id ?? "";
+    await operator.call("takeDownProduct", { params: { product_id }, body: { reason: "The weight is wrong" } });
+    await open("/sell/products");
+    await page.getByText(t("merchant.market.takenDown")).waitFor();
+    await open(`/sell/products/${product_id}`);
+    await page.getByText(t("merchant.market.reason", { reason: "The weight is wrong" })).waitFor();
+    expect(await page.getByRole("button", { name: t("sell.product.putOn"), exact: true }).isDisabled()).toBe(true);
+    await operator.call("closeShop", { params: { shop_id }, body: { reason: "The papers ran out" } });
+    await open("/sell/orders");
+    await page.getByText(t("merchant.market.closed")).waitFor();
+    await page.getByText(t("merchant.market.reason", { reason: "The papers ran out" })).waitFor();
+    expect(seen.complaints).toEqual([]);
+  });
 });

@@ -23,7 +23,7 @@ let server: TestServer;
 let browser: Browser;
 let air: OnAir;
 const people = new Map<AccountRole, Person>();
-const ids = { room: "", product: "", shop: "", order: "" };
+const ids = { room: "", product: "", shop: "", order: "", host: "" };
 
 beforeAll(async () => {
   server = await startServerWithWeb();
@@ -36,7 +36,13 @@ beforeAll(async () => {
   air = await goOnAir(server, merchant, shop, [product]);
   await merchant.call("pinProduct", { params: { session_id: air.session.id }, body: { product_id: product.id } });
   const order = await buy(viewer, { variant: small, quantity: 2, address: await addAddress(viewer) });
-  Object.assign(ids, { room: air.session.room_id, product: product.id, shop: shop.id, order: order.id });
+  Object.assign(ids, {
+    room: air.session.room_id,
+    product: product.id,
+    shop: shop.id,
+    order: order.id,
+    host: merchant.account_id,
+  });
 });
 afterAll(async () => {
   await air.publisher.stop();
@@ -49,6 +55,12 @@ const pages = (): readonly Shown[] => [
   { name: "room", path: `/rooms/${ids.room}`, as: "guest" },
   { name: "product", path: `/products/${ids.product}`, as: "guest" },
   { name: "shop", path: `/shops/${ids.shop}`, as: "guest" },
+  { name: "host", path: `/hosts/${ids.host}`, as: "guest" },
+  { name: "search", path: "/search", as: "guest" },
+  { name: "help", path: "/help", as: "guest" },
+  { name: "docs", path: "/docs", as: "guest" },
+  { name: "docs-api", path: "/docs/api", as: "guest" },
+  { name: "inbox", path: "/inbox", as: "viewer" },
   { name: "orders", path: "/orders", as: "viewer" },
   { name: "order", path: `/orders/${ids.order}`, as: "viewer" },
   { name: "me", path: "/me", as: "viewer" },

@@ -81,7 +81,12 @@ it("a device is switched on for pushes, shows one that arrives, and is switched 
   const shown = () =>
     page.evaluate(async () => {
       const registration = await navigator.serviceWorker.ready;
-      return (await registration.getNotifications()).map(({ title, body, tag, data }) => ({ title, body, tag, data }));
+      return (await registration.getNotifications()).map((one) => ({
+        title: one.title,
+        body: one.body,
+        tag: one.tag,
+        data: one.data as unknown,
+      }));
     });
   const other = await device.newPage();
   await other.goto("about:blank");

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { createClient } from "../../contract/client.ts";
 import type { Route } from "../../contract/http.ts";
 import { routes } from "../../contract/routes.ts";
-import { scopeOf, scopeRoutes, scopes, type Scope } from "../../contract/scopes.ts";
+import { closedToKeys, scopeOf, scopeRoutes, scopes, type Scope } from "../../contract/scopes.ts";
 import { addAddress, openShop } from "../kit/market.ts";
 import { startServer, type Person, type TestServer } from "../kit/server.ts";
 
@@ -86,6 +86,34 @@ it("each route stands in one scope at most", () => {
   const all = scopes.flatMap((scope) => scopeRoutes[scope]);
   expect(all.length).toBe(new Set(all).size);
   for (const id of all) expect(Object.keys(routes)).toContain(id);
+});
+
+it("each route is decided: a guest's, an operator's, in a scope, or closed to keys for a reason", () => {
+  const open = new Set<string>(scopes.flatMap((scope) => scopeRoutes[scope]));
+  const closed = new Set<string>(closedToKeys);
+  expect(closed.size).toBe(closedToKeys.length);
+  const wanted = (Object.values(routes) as readonly Route[]).filter(
+    ({ access }) => access !== "guest" && access !== "operator",
+  );
+  const undecided = wanted.filter(({ id }) => open.has(id) === closed.has(id)).map(({ id }) => id);
+  expect(undecided).toEqual([]);
+  const ids = new Set(wanted.map(({ id }) => id));
+  expect(closedToKeys.filter((id) => !ids.has(id))).toEqual([]);
+});
+
+it("where a guest may look, a key with the scope sees what its account sees, and another key what a guest sees", async () => {
+  const viewer = await server.demo("viewer");
+  const host = await server.demo("host");
+  const params = { host_id: host.account_id };
+  await viewer.call("followHost", { params });
+  const seen = async (call: Person["call"]) => (await call("getHost", { params })).i_follow;
+  expect(await seen(viewer.call)).toBe(true);
+  expect(await seen((await keyOf(viewer, "account:read")).call)).toBe(true);
+  expect(await seen((await keyOf(viewer, "buy")).call)).toBe(await seen(server.guest));
+  // Nothing closed opens, whatever the key may do.
+  const all = await keyOf(viewer, ...scopes);
+  for (const id of ["listAuthSessions", "listConsents", "getAccountDeletion", "listPushSubscriptions"] as const)
+    await expect(all.call(id)).rejects.toMatchObject({ error: { code: "scope_missing" } });
 });
 
 it("the secret is shown once; a key ends when revoked or when its time is over", async () => {

@@ -12,7 +12,7 @@ import { until } from "../kit/market.ts";
 import { spawnFailing, spawnServer, type ServerProcess } from "../kit/process.ts";
 
 /** How long a busy machine of two cores may take to fill the market. How soon it is alive is measured in bench/. */
-const patience_ms = 120_000;
+const patience_ms = 300_000;
 
 /** Every shop that has a film of its own and is meant to be on air. */
 const rooms_wanted = scripts.filter((script) => script.on_air && script.loop !== null).length;
@@ -67,9 +67,12 @@ const full = async (): Promise<Map<string, { shop: Shop; products: Product[] }> 
 describe("the demo market", { timeout: 4 * patience_ms }, () => {
   it("fills by itself: a dozen shops, rooms with people and talk, and something for each role", async () => {
     server = await spawnServer({ DATA_DIR: directory, DEMO_CALM: "0" });
+    expect(rooms_wanted).toBeGreaterThanOrEqual(6);
+    // Each of them with people in it, if not all at one moment: people come and go, and a busy machine loses a picture.
+    const seen = new Map<string, Room>();
     const rooms = await until(async () => {
-      const now = await roomsOnAir();
-      return now.length >= rooms_wanted && now.every((room) => (room.session?.viewers ?? 0) > 0) ? now : null;
+      for (const room of await roomsOnAir()) if ((room.session?.viewers ?? 0) > 0) seen.set(room.id, room);
+      return seen.size >= rooms_wanted ? [...seen.values()] : null;
     }, patience_ms);
     for (const { session } of rooms) {
       const lines = await until(async () => {
@@ -109,8 +112,8 @@ describe("the demo market", { timeout: 4 * patience_ms }, () => {
     const viewer = await role("viewer");
     const states = await until(async () => {
       const { data } = await viewer("listMyOrders");
-      const seen = new Set(data.map((order) => order.state));
-      return seen.has("unpaid") ? seen : null;
+      const found_states = new Set(data.map((order) => order.state));
+      return found_states.has("unpaid") ? found_states : null;
     }, patience_ms);
     for (const state of ["unpaid", "to_ship", "shipped", "closed"]) expect(states).toContain(state);
     expect((await viewer("listAddresses")).data.length).toBe(2);
@@ -118,7 +121,7 @@ describe("the demo market", { timeout: 4 * patience_ms }, () => {
   });
 
   it("a second start finds everything again and makes nothing twice", async () => {
-    const before = await shelves();
+    const before = await until(full, patience_ms);
     const cast = await people();
     expect(await server.kill("SIGTERM")).toBe(0);
     server = await spawnServer({ DATA_DIR: directory, DEMO_CALM: "0" });
@@ -147,7 +150,9 @@ describe("the demo market", { timeout: 4 * patience_ms }, () => {
     await expect(operator("resetDemo", { body: {} as never })).rejects.toThrow(/confirm/);
     const viewer = await role("viewer");
     const { account_id: firstOwner } = (await people()).get("role:merchant") ?? { account_id: "" };
-    expect(await operator("resetDemo", { body: { confirm: "reset" } })).toEqual({ object: "demo_reset", when: "now" });
+    // Two at once begin anew once.
+    const answers = await Promise.all([1, 2].map(() => operator("resetDemo", { body: { confirm: "reset" } })));
+    expect(answers).toEqual([1, 2].map(() => ({ object: "demo_reset", when: "now" })));
     await until(
       async () =>
         (await fetch(`${server.url}/readyz`).then(

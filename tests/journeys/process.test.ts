@@ -26,6 +26,10 @@ function canMount(): boolean {
   }
 }
 
+/** Each case starts a whole server, some of them twice; a busy machine may take its time. */
+const patience_ms = 60_000;
+const unhurried = { timeout: 5 * patience_ms };
+
 let directory: string;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "laotie-process-"));
@@ -39,7 +43,7 @@ async function demo(server: ServerProcess, role: "viewer" | "host" | "operator")
   return { token, account_id: account.id, call };
 }
 
-describe("a server that is killed", () => {
+describe("a server that is killed", unhurried, () => {
   it("in the middle of purchases loses nothing it acknowledged, keeps nothing half done, and starts again", async () => {
     const env = { DATA_DIR: join(directory, "kill"), DEMO: "1" };
     let server = await spawnServer(env);
@@ -71,7 +75,7 @@ describe("a server that is killed", () => {
       for (let count = 0; !killed.signal.aborted; count += 1)
         await buy(`lane-${lane}-order-${count}`).catch(() => undefined);
     });
-    await until(() => Promise.resolve(acknowledged.length >= 40));
+    await until(() => Promise.resolve(acknowledged.length >= 40), patience_ms);
     await server.kill("SIGKILL");
     killed.abort();
     await Promise.all(buying);
@@ -127,11 +131,11 @@ describe("a server that is killed", () => {
           ),
         );
     });
-    await until(() => Promise.resolve(answers.length >= 8));
+    await until(() => Promise.resolve(answers.length >= 8), patience_ms);
     process.kill(Number(pid), "SIGKILL");
-    await until(() => Promise.resolve(answers.includes("unavailable")), 30_000);
+    await until(() => Promise.resolve(answers.includes("unavailable")), patience_ms);
     const lastRefused = () => answers.lastIndexOf("unavailable");
-    await until(() => Promise.resolve(answers.length > lastRefused() + 100), 30_000);
+    await until(() => Promise.resolve(answers.length > lastRefused() + 100), patience_ms);
     asking.abort();
     await Promise.all(lanes);
     expect(new Set(answers)).toEqual(new Set(["200 with 1", "unavailable"]));
@@ -139,19 +143,19 @@ describe("a server that is killed", () => {
   });
 });
 
-describe("a stop", () => {
+describe("a stop", unhurried, () => {
   it("in the middle of a start leaves nothing running", async () => {
     const data = join(directory, "early-stop");
     const started = startServerProcess({ DATA_DIR: data });
     const pidFile = join(data, "demo/postgres/data/postmaster.pid");
-    await until(async () => (await readFile(pidFile, "utf8").catch(() => "")) !== "");
+    await until(async () => (await readFile(pidFile, "utf8").catch(() => "")) !== "", patience_ms);
     const [pid] = (await readFile(pidFile, "utf8")).split("\n");
     expect(await started.kill("SIGTERM")).toBe(0);
     expect(() => process.kill(Number(pid), 0)).toThrow(/ESRCH/);
   });
 });
 
-describe("a start that cannot work says why in one sentence", () => {
+describe("a start that cannot work says why in one sentence", unhurried, () => {
   it("a taken port", async () => {
     const taken = createServer();
     const port = await new Promise<number>((resolve) =>

@@ -11,7 +11,7 @@ export { ApiError } from "../../contract/client.ts";
 export const call = createClient({
   baseUrl: "",
   locale: () => locale.get(),
-  fetch: (url, init) => firstResponse(String(url), init) ?? fetch(url, init),
+  fetch: (url, init) => firstResponse(url instanceof Request ? url.url : url.toString(), init) ?? fetch(url, init),
 });
 
 /** What the page brought along for this call, once; else undefined. */

@@ -92,7 +92,7 @@ export const workbench: ArtShop = {
     ask("plane", "刨子老是呛茬怎么办？", "顺着木纹推，盖铁往前调半毫米。"),
     askEnglish("plane", "Can I get a replacement iron?", "Yes, 44 mm irons are standard, and I keep some."),
     askEnglish("plane", "Is it pushed or pulled?", "Pushed, with both hands, the Chinese way."),
-    ask("chisels", "凿子能用铁锤敲吗？", "有铁箍，木槌最好使，铁锤轻点也行。"),
+    ask("chisels", "凿子能用铁锤敲吗？", "有铁箍，木槌更好使，铁锤轻点也行。"),
     ask("chisels", "硬度多少？", "HRC 60 上下，崩口少，也好磨。"),
     ask("wrenches", "扳手修摩托够不够？", "8 到 24 都有，摩托和自行车都够了。"),
     ask("wrenches", "棘轮多少齿？", "72 齿，五度一下，窄地方好使。"),

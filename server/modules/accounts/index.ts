@@ -27,7 +27,7 @@ import { readContacts, readPublicAccounts, type Contact, type PicturePort } from
 import { createRoutes } from "./routes.ts";
 import { createSandbox } from "./sandbox-sender.ts";
 import { selectLiveSessions } from "./store.ts";
-import { selectApproved } from "./verifications/store.ts";
+import { selectActing } from "./verifications/store.ts";
 
 export { deviceOf } from "./device.ts";
 export { SenderError, type Message } from "./code-sender.ts";
@@ -53,9 +53,9 @@ export interface Accounts {
   find(reader: Reader, identifier: string): Promise<string | undefined>;
   /** Counts a try of this subject at once, whatever becomes of it. Refuses `rate_limited` beyond the limit. */
   spend(rate: Rate, subject: string): Promise<void>;
-  /** Which of them are verified (approved, not expired) at `at`. */
+  /** Which of them are verified (approved, not expired, not suspended) at `at`. */
   verified(reader: Reader, kind: "host" | "seller", account_ids: readonly string[], at: Date): Promise<Set<string>>;
-  /** Of each account: is whoever stands behind it verified as a host, old enough and trained, at `at`? */
+  /** Of each account: is whoever stands behind it verified as a host (and not suspended), old enough and trained, at `at`? */
   hostStanding(reader: Reader, account_ids: readonly string[], at: Date): Promise<Map<string, HostStanding>>;
   /** Those of them who chose that nothing of what they look at is kept or shown to them again. */
   impersonal(reader: Reader, account_ids: readonly string[]): Promise<Set<string>>;
@@ -69,9 +69,9 @@ export interface Accounts {
   mail(message: Message): Promise<"sent" | "none">;
   /** Idempotent; counts from the next request on, in every process. */
   grantRole(tx: Tx, account_id: string, role: AccountRole): Promise<void>;
-  /** Which of these accounts are hosts. */
+  /** Which of these accounts are hosts; whoever is suspended is none meanwhile. */
   hosts(reader: Reader, account_ids: readonly string[]): Promise<Set<string>>;
-  /** Every host by id, behind `after`; for those who walk through all of them. */
+  /** Every such host by id, behind `after`; for those who walk through all of them. */
   hostsAfter(reader: Reader, after: string | null, limit: number): Promise<readonly string[]>;
   /** What hosts tell about themselves; empty texts for who has written nothing. */
   hostProfiles(reader: Reader, account_ids: readonly string[]): Promise<Map<string, HostProfile>>;
@@ -114,7 +114,7 @@ export function createAccounts(
     find: (reader, identifier) => findAccount(ctx, reader, identifier),
     spend: (rate, subject) => spendNow(ctx, rate, subject),
     async verified(reader, kind, account_ids, at) {
-      return new Set((await selectApproved(reader, account_ids, [kind], at)).map((row) => row.account_id));
+      return new Set((await selectActing(reader, account_ids, [kind], at)).map((row) => row.account_id));
     },
     hostStanding: (reader, account_ids, at) =>
       readHostStanding(ctx, reader, account_ids, at, (rules.rules?.() ?? limits).host_age_years_min),

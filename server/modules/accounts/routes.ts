@@ -152,9 +152,7 @@ function accountRoutes(deps: RouteDeps): BoundRoute[] {
         await ctx.db.transact(async (tx) => {
           await putPersonalization(tx, caller.account_id, personalization, ctx.clock.now());
           if (!personalization)
-            await ctx.outbox.emit(tx, [
-              { type: "account.personalization_declined", account_id: caller.account_id },
-            ]);
+            await ctx.outbox.emit(tx, [{ type: "account.personalization_declined", account_id: caller.account_id }]);
         });
       if (Object.keys(changes).length > 0) {
         await ctx.db.transact(async (tx) => {

@@ -6,10 +6,11 @@ import type { Tx } from "../../kernel/db.ts";
 import { wireMoney } from "../../kernel/money.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import type { CatalogDeps } from "./catalog.ts";
+import { openSaleGate } from "./go-on-sale.ts";
 import { transitions } from "./product.ts";
 import { reprice } from "./reprice.ts";
 import { offeredOf } from "./price-history.ts";
-import { notePrices, requireComplete } from "./save-product.ts";
+import { notePrices } from "./save-product.ts";
 import * as store from "./store.ts";
 import type { ProductRow, VariantRow } from "./tables.ts";
 
@@ -17,6 +18,8 @@ interface Asked {
   readonly shop_id: string;
   readonly product_ids: readonly string[];
   readonly act: z.infer<typeof BulkAct>;
+  /** By product id; those left out are not compared. */
+  readonly versions: Readonly<Record<string, number>>;
   readonly dry_run: boolean;
   readonly locale: Locale;
 }
@@ -37,12 +40,11 @@ export async function changeProducts(
   asked: Asked,
 ): Promise<z.infer<typeof BulkResult>[]> {
   const { shop_id, act } = asked;
-  const ids = [...new Set(asked.product_ids)].toSorted();
+  const ids = asked.product_ids.toSorted();
   const rows = new Map<string, ProductRow>();
   for (const row of await store.lockProducts(tx, shop_id, ids)) rows.set(row.id, row);
   const variants = Map.groupBy(await store.selectShownVariants(tx, [shop_id], ids), (variant) => variant.product_id);
-  const shop = (await deps.shops.shops(tx, [shop_id])).get(shop_id);
-  const verified = (await deps.shops.verifiedSellers(tx, [shop_id], ctx.clock.now())).has(shop_id);
+  const gate = await openSaleGate(ctx, deps, tx, shop_id, [...rows.keys()]);
   const templates = await deps.shops.shippingRates(
     tx,
     act.kind === "shipping" && act.shipping_template_id !== null ? [act.shipping_template_id] : [],
@@ -50,17 +52,14 @@ export async function changeProducts(
   const decide = (row: ProductRow, shown: readonly VariantRow[]): Change | null => {
     switch (act.kind) {
       case "state": {
-        if (act.state === "on_sale" && shop?.state !== "open") throw new Refusal("shop_closed");
+        if (act.state === "on_sale") gate.requireOpen();
         if (row.state === act.state) return null;
         if (!transitions[row.state].includes(act.state))
           throw new Refusal("invalid_param", {
             param: "act.state",
             details: { detail: `${row.state} → ${act.state}` },
           });
-        if (act.state === "on_sale") {
-          requireComplete(row, shown);
-          if (!verified) throw new Refusal("verification_required");
-        }
+        if (act.state === "on_sale") gate.requireMay(row, shown);
         return { product: { ...row, state: act.state }, variants: [] };
       }
       case "shipping": {
@@ -87,26 +86,27 @@ export async function changeProducts(
   for (const product_id of asked.product_ids) {
     const row = rows.get(product_id);
     const shown = variants.get(product_id) ?? [];
-    const base = { product_id, title: row?.title ?? "", prices: [], error: null };
+    const base = { product_id, title: row?.title ?? "", version: row?.version ?? null, prices: [], error: null };
     try {
       if (row === undefined) throw new Refusal("not_found", { param: "product_ids" });
+      if ((asked.versions[product_id] ?? row.version) !== row.version) throw new Refusal("version_changed");
       const change = decide(row, shown);
       if (change === null) {
         results.push({ ...base, outcome: "same" });
         continue;
       }
-      if (!asked.dry_run) {
-        await write(ctx, tx, { product: row, variants: shown }, change);
-        rows.set(product_id, { ...change.product, version: row.version + 1 });
-        if (change.variants.length > 0) variants.set(product_id, [...change.variants]);
-      }
+      if (!asked.dry_run) await write(ctx, tx, { product: row, variants: shown }, change);
       const money = (amount: bigint) => wireMoney(amount, ctx.config.currency);
       const prices = change.variants.map((variant, at) => ({
         title: variant.title,
         before: money(shown[at]?.price ?? variant.price),
         after: money(variant.price),
       }));
-      results.push({ ...base, prices, outcome: asked.dry_run ? "ready" : "changed" });
+      results.push(
+        asked.dry_run
+          ? { ...base, prices, outcome: "ready" }
+          : { ...base, prices, outcome: "changed", version: row.version + 1 },
+      );
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const { code, param, details } = error;

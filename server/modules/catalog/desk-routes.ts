@@ -29,7 +29,7 @@ export function productDesk(
         const { shop_id } = call.params;
         const { account_id } = call.caller;
         await deps.shops.requireStaff(tx, shop_id, account_id, "products");
-        const { dry_run, product_ids, act } = call.body;
+        const { dry_run, product_ids, versions = {}, act } = call.body;
         const content = { route: productDeskRoutes.changeProducts.id, params: call.params, body: call.body };
         return once(tx, ctx.clock, { account_id, key: keyOf(call), content }, async () => ({
           object: "bulk_results" as const,
@@ -37,6 +37,7 @@ export function productDesk(
           results: await changeProducts(ctx, deps, tx, {
             shop_id,
             product_ids,
+            versions,
             act,
             dry_run,
             locale: call.request.locale,

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { callRoute, codeOf } from "../../../tests/kit/call-route.ts";
+import { productDeskRoutes } from "../../../contract/product-desk.ts";
 import { testGoods } from "../../../tests/kit/goods.ts";
 
+const changeProductsBody = productDeskRoutes.changeProducts.body;
 type Goods = Awaited<ReturnType<typeof testGoods>>;
 let goods: Goods;
 let seller: Awaited<ReturnType<Goods["seller"]>>;
@@ -65,6 +67,27 @@ describe("a closed shop", () => {
 });
 
 describe("products in bulk", () => {
+  it("puts nothing on sale that an operator took down, and the others go on", async () => {
+    const own = await goods.seller();
+    const [bad, good] = [await goods.product(own), await goods.product(own, { title: "Pears" })];
+    const operator = { ...(await goods.people.person()), roles: new Set(["operator" as const]) };
+    const measure = { caller: operator, params: { product_id: bad.id }, body: { reason: "a copy" } };
+    await callRoute(goods.parts, "takeDownProduct", measure);
+    const run = (dry_run: boolean, key: string) =>
+      callRoute(goods.parts, "changeProducts", {
+        caller: own.caller,
+        params: { shop_id: own.shop_id },
+        key,
+        body: { dry_run, product_ids: [bad.id, good.id], act: { kind: "state", state: "on_sale" } },
+      });
+    const codes = (results: Awaited<ReturnType<typeof run>>) =>
+      results.results.map((one) => one.error?.code ?? one.outcome);
+    expect(codes(await run(true, "taken-dry"))).toEqual(["product_taken_down", "ready"]);
+    expect(codes(await run(false, "taken"))).toEqual(["product_taken_down", "changed"]);
+    await callRoute(goods.parts, "liftTakedown", measure);
+    expect(codes(await run(false, "lifted"))).toEqual(["changed", "same"]);
+  });
+
   it("changes prices with a preview, and refuses one without touching it while the others go on", async () => {
     const apple = await goods.product(seller);
     const struck = await goods.product(seller, {
@@ -92,6 +115,26 @@ describe("products in bulk", () => {
     await run(false, "once");
     expect(await priceOf(apple.id)).toBe(3289);
     expect(await priceOf(struck.id)).toBe(1000);
+  });
+
+  it("leaves alone what somebody changed since the preview, and names each product once", async () => {
+    const own = await goods.seller();
+    const [still, moved] = [await goods.product(own), await goods.product(own, { title: "Pears" })];
+    const run = (body: { dry_run: boolean; product_ids: string[]; versions?: Record<string, number> }, key: string) =>
+      callRoute(goods.parts, "changeProducts", {
+        caller: own.caller,
+        params: { shop_id: own.shop_id },
+        key,
+        body: { ...body, act: { kind: "price_permille", by: -500 } },
+      });
+    const product_ids = [still.id, moved.id];
+    const dry = await run({ dry_run: true, product_ids }, "seen-dry");
+    const versions = Object.fromEntries(dry.results.map((one) => [one.product_id, one.version ?? 0]));
+    await run({ dry_run: false, product_ids: [moved.id] }, "other-tab");
+    const applied = await run({ dry_run: false, product_ids, versions }, "seen");
+    expect(applied.results.map((one) => one.error?.code ?? one.outcome)).toEqual(["changed", "version_changed"]);
+    expect(applied.results[0]?.version).toBe((versions[still.id] ?? 0) + 1);
+    expect(changeProductsBody.safeParse({ dry_run: true, product_ids: [still.id, still.id], act: { kind: "state", state: "off" } }).success).toBe(false);
   });
 
   it("takes a file whole per product, by SKU code, once per key, and a dry run takes nothing", async () => {

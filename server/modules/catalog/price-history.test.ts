@@ -19,7 +19,11 @@ describe("what changed for buyers", () => {
       }),
     ));
   it("is nothing where nothing changed", () =>
-    fc.assert(fc.property(offer, (same) => expect(priceChanges(same, new Map(same))).toEqual([]))));
+    fc.assert(
+      fc.property(offer, (same) => {
+        expect(priceChanges(same, new Map(same))).toEqual([]);
+      }),
+    ));
   it("does not know prices of a draft: nobody was offered them", () => {
     expect(offeredOf({ state: "draft" }, [{ id: "a", price: 5n }]).size).toBe(0);
     expect(offeredOf({ state: "off" }, [{ id: "a", price: 5n }]).size).toBe(0);

@@ -2,11 +2,11 @@ import type { ProductState } from "../../../contract/catalog.ts";
 import type { Context } from "../../kernel/context.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import type { CatalogDeps } from "./catalog.ts";
+import { openSaleGate } from "./go-on-sale.ts";
 import { transitions } from "./product.ts";
 import { offeredOf } from "./price-history.ts";
-import { notePrices, requireComplete } from "./save-product.ts";
+import { notePrices } from "./save-product.ts";
 import * as store from "./store.ts";
-import { readTakedowns } from "./take-down-product.ts";
 
 /**
  * Puts a product on sale or takes it off; asking for the state it has changes nothing. Refuses `not_found`, `not_yours`,
@@ -26,20 +26,13 @@ export async function setProductState(
   await ctx.db.transact(async (tx) => {
     await deps.shops.requireStaff(tx, shop_id, account_id, "products");
     const product = (await store.lockProduct(tx, shop_id, product_id)) ?? refuse("not_found");
-    // Before everything else: "on sale" is never true of what nobody can buy.
-    if (state === "on_sale" && (await deps.shops.shops(tx, [shop_id])).get(shop_id)?.state !== "open")
-      refuse("shop_closed");
+    const gate = await openSaleGate(ctx, deps, tx, shop_id, [product_id]);
+    if (state === "on_sale") gate.requireOpen();
     if (product.state === state) return;
     if (!transitions[product.state].includes(state))
       refuse("invalid_param", { param: "state", details: { detail: `${product.state} → ${state}` } });
     const variants = await store.selectShownVariants(tx, [shop_id], [product_id]);
-    if (state === "on_sale") {
-      const takedown = (await readTakedowns(ctx, tx, [product_id])).get(product_id);
-      if (takedown !== undefined) refuse("product_taken_down", { details: { reason: takedown.reason } });
-      requireComplete(product, variants);
-      const verified = await deps.shops.verifiedSellers(tx, [shop_id], at);
-      if (!verified.has(shop_id)) refuse("verification_required");
-    }
+    if (state === "on_sale") gate.requireMay(product, variants);
     const after = { ...product, state, version: product.version + 1, updated_at: at };
     await store.updateProduct(tx, after);
     await notePrices(tx, after, offeredOf(product, variants), offeredOf(after, variants));

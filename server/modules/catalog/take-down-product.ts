@@ -2,6 +2,8 @@ import type { Context } from "../../kernel/context.ts";
 import type { Reader } from "../../kernel/db.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import type { CatalogDeps } from "./catalog.ts";
+import { offeredOf } from "./price-history.ts";
+import { notePrices } from "./save-product.ts";
 import * as store from "./store.ts";
 import { deleteTakedown, insertTakedown, selectTakedowns } from "./takedowns/store.ts";
 
@@ -59,8 +61,12 @@ export async function takeDownProduct(ctx: Context, deps: CatalogDeps, wish: Wis
       taken_by: by,
       taken_at: at,
     });
-    if (product.state === "on_sale")
-      await store.updateProduct(tx, { ...product, state: "off", version: product.version + 1, updated_at: at });
+    if (product.state === "on_sale") {
+      const after = { ...product, state: "off" as const, version: product.version + 1, updated_at: at };
+      const variants = await store.selectShownVariants(tx, [shop_id], [product_id]);
+      await store.updateProduct(tx, after);
+      await notePrices(tx, after, offeredOf(product, variants), offeredOf(after, variants));
+    }
     await deps.accounts.audit(tx, [
       { account_id: by, action: "catalog.product_taken_down", subject_id: product_id, reason },
     ]);

@@ -208,11 +208,13 @@ export function createLive(ctx: Context, needs: LiveNeeds): Live {
 function partOf(live: LiveParts): ModulePart {
   const { ctx } = live;
   const stops: (() => void)[] = [];
-  const quietly = (work: Promise<void>): void => {
-    work.catch((error: unknown) =>
+  const tried = (work: () => Promise<void>) =>
+    work().catch((error: unknown) =>
       ctx.log.warn({ err: error }, "live could not save what it counted; it will be tried again"),
     );
-  };
+  const save = oneAtATime(() => tried(() => saveCounts(live)));
+  const saveOffsets = oneAtATime(() => tried(() => saveCounts(live, { offsets: true })));
+  const sweepRooms = oneAtATime(() => tried(() => sweep(live)));
   return {
     routes: routesOfLive(live),
     listeners: liveListeners(live),
@@ -229,11 +231,11 @@ function partOf(live: LiveParts): ModulePart {
         ctx.clock.every(tell_ms, () => {
           tellCounts(live);
           tellEncoders(live);
-          quietly(saveCounts(live));
+          save();
         }),
         ctx.clock.every(offset_save_ms, () => {
-          quietly(saveCounts(live, { offsets: true }));
-          quietly(sweep(live));
+          saveOffsets();
+          sweepRooms();
         }),
       );
     },
@@ -241,6 +243,24 @@ function partOf(live: LiveParts): ModulePart {
       for (const stop of stops.splice(0)) stop();
       await saveCounts(live, { offsets: true });
     },
+  };
+}
+
+/** Asked again while at work, it works once more afterwards: a slow database is not sent the same thing over and over. */
+function oneAtATime(work: () => Promise<void>): () => void {
+  let busy = false;
+  let again = false;
+  const begin = async (): Promise<void> => {
+    busy = true;
+    do {
+      again = false;
+      await work();
+    } while (again);
+    busy = false;
+  };
+  return () => {
+    if (busy) again = true;
+    else void begin();
   };
 }
 

@@ -66,6 +66,22 @@ describe("whoever no longer works for the shop", () => {
     expect(passed).toContain(draft.room_id);
   });
 
+  it("is as much as gone once they may not go on air for it, not for less", async () => {
+    const { seller, host, body } = await staffed();
+    const draft = await callRoute(parts, "createSession", { caller: host, body });
+    feedRoom({ hub, live }, draft.room_id);
+    await callRoute(parts, "startSession", { caller: host, params: { session_id: draft.id } });
+    const allow = async (permissions: ("live" | "orders")[]) => {
+      const params = { shop_id: seller.shop_id, account_id: host.account_id };
+      await callRoute(parts, "setStaffPermissions", { caller: seller.caller, params, body: { permissions } });
+      await t.ctx.settle();
+    };
+    await allow(["live"]);
+    expect((await stateOf(host, draft.id)).state).toBe("on_air");
+    await allow(["orders"]);
+    expect(await stateOf(host, draft.id)).toMatchObject({ state: "ended", end_reason: "shop" });
+  });
+
   it("keeps what they do for another shop", async () => {
     const { host, body, dismiss } = await staffed();
     const other = await staffed();

@@ -25,7 +25,7 @@ export function liveListeners(live: LiveParts): Listener[] {
       hearOrders(live, tx, events),
     ),
     listener("live.tell_stock", ["stock.changed"], (tx, events) => hearStock(live, tx, events)),
-    listener("live.let_go_of_staff", ["staff.removed"], (tx, events) => hearRemovals(live, tx, events)),
+    listener("live.let_go_of_staff", ["staff.removed", "staff.changed"], (tx, events) => hearRemovals(live, tx, events)),
     listener("live.tell_products", ["product.changed"], (tx, events) => hearProducts(live, tx, events)),
     listener("live.end_suspended", ["account.suspended"], (tx, events) => endOfSuspended(live, tx, events)),
     listener("live.end_closed", ["shop.closed"], (tx, events) => endOfClosed(live, tx, events)),
@@ -92,11 +92,15 @@ const saleOf = (word: OfSession<OrderWord>): Sale => ({
   })),
 });
 
-/** Whoever no longer works for a shop sells nothing for it: what they have on air there ends, what they planned is off. */
-async function hearRemovals(live: LiveParts, tx: Tx, events: readonly Heard<"staff.removed">[]): Promise<void> {
-  const staff = await live.shops.staffOf(tx, [...new Set(events.map((event) => event.shop_id))]);
+/** Whoever no longer goes on air for a shop sells nothing for it: what they have on air there ends, what they planned is off. */
+async function hearRemovals(
+  live: LiveParts,
+  tx: Tx,
+  events: readonly Heard<"staff.removed" | "staff.changed">[],
+): Promise<void> {
+  const staff = await live.shops.staffOf(tx, [...new Set(events.map((event) => event.shop_id))], "live");
   for (const { shop_id, account_id } of events) {
-    // Taken back meanwhile.
+    // Still may, or was taken back meanwhile.
     if (staff.get(shop_id)?.has(account_id) === true) continue;
     for (const found of await sessionsOfStaff(tx, shop_id, account_id)) {
       const row = await lockSession(tx, found);

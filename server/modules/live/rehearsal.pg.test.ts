@@ -57,7 +57,12 @@ describe("a rehearsal", () => {
       t.ctx.clock.now(),
     );
     expect(moment?.ok).toBe(false);
-    expect((await t.live.sessions(t.ctx.db.reader, [draft.id])).get(draft.id)?.state).toBe("draft");
+    expect((await t.live.sessions(t.ctx.db.reader, [draft.id])).get(draft.id)).toMatchObject({
+      state: "draft",
+      pinned_product_id: null,
+    });
+    const studio = await call("getStudioSession", made.host, on(draft.id));
+    expect(studio.session.pinned_product_id).toBe(made.product_id);
   });
 
   it("goes on air without the encoder connecting anew, and leaves no numbers", async () => {
@@ -95,7 +100,7 @@ describe("a rehearsal", () => {
     const encoder = t.feed(session.room_id);
     await call("startRehearsal", made.host, on(session.id));
     expect((await call("getUpcomingSession", null, on(session.id))) as unknown).toMatchObject({
-      session: { state: "scheduled", planned_at },
+      session: { state: "scheduled", planned_at, pinned_product_id: null },
     });
     expect(await codeOf(call("rescheduleSession", made.host, on(session.id, { planned_at })))).toBe("session_state");
     expect(await codeOf(call("createSession", made.host, { body: t.fieldsOf(made) }))).toBe("room_busy");

@@ -33,6 +33,6 @@ describe("the order of rooms", () => {
     expect(roomPageOf(cursorOfRooms(page), 0)).toEqual(page);
     expect(roomPageOf(undefined, 3 * turn_ms + 1)).toEqual({ turn: 3, start: 0 });
     for (const bad of ["", "1", "-1-2", "1-2-3", "1e3-0", "99999-99999", "x"])
-      expect(() => roomPageOf(bad, 0)).toThrow();
+      expect(() => roomPageOf(bad, 0)).toThrow("invalid_param");
   });
 });

@@ -46,7 +46,8 @@ export async function showSessions(
     ended_at: row.ended_at?.toISOString() ?? null,
     viewers: isWatched(row.state) ? live.audience.viewers(row.room_id) : 0,
     likes: live.audience.likes(row.session_id) ?? Number(row.likes),
-    pinned_product_id: row.pinned_product_id,
+    // What a rehearsal pins is as private as the rehearsal.
+    pinned_product_id: options.asHost === true || isWatched(row.state) ? row.pinned_product_id : null,
     product_count: bagOf.get(row.session_id)?.length ?? 0,
     flv_url: isWatched(row.state) ? flvUrl(row.room_id) : null,
     flv_base_ms: row.base_offset_ms === null ? null : Number(row.base_offset_ms),

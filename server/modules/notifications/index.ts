@@ -28,7 +28,7 @@ export function createNotifications(
   deps: Pick<NotificationParts, "accounts"> & { readonly push?: PushTransport },
   ports: NotificationPorts,
 ): Notifications {
-  const parts: NotificationParts = { ctx, ports, accounts: deps.accounts, push: deps.push ?? httpsTransport };
+  const parts: NotificationParts = { ctx, ports, accounts: deps.accounts, push: deps.push ?? httpsTransport(ctx.clock) };
   return {
     notify: (tx, items) => writeItems(parts, tx, items),
     part: {

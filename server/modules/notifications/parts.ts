@@ -14,7 +14,7 @@ export interface NotificationPorts {
     after: string | null,
     limit: number,
   ) => Promise<readonly string[]>;
-  /** Account ids by shop, the owner's included. */
+  /** Account ids by shop of those who handle its orders, the owner's included. */
   staffOf?: (reader: Reader, shop_ids: readonly string[]) => Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   /** What stands on the first line of these orders, by their ids. */
   orderTitles?: (

@@ -2,6 +2,7 @@ import { createECDH } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decryptPush } from "../../../tests/kit/push-service.ts";
+import { systemClock } from "../../kernel/clock.ts";
 import { createSeal } from "../../kernel/seal.ts";
 import { systemRandom } from "../../kernel/random.ts";
 import { hasUsableKeys, vapidKeys } from "./push-message.ts";
@@ -75,8 +76,8 @@ describe("an endpoint", () => {
 
   it("whose name leads to this machine is not connected to", async () => {
     // A public name that resolves to 127.0.0.1 would do; without a network any failure keeps the promise too.
-    await expect(httpsTransport.post("https://localtest.me/x", {}, new Uint8Array())).rejects.toThrow(/./);
-    await expect(httpsTransport.post("https://127.0.0.1/x", {}, new Uint8Array())).rejects.toThrow(/not the address/);
+    await expect(httpsTransport(systemClock).post("https://localtest.me/x", {}, new Uint8Array())).rejects.toThrow(/./);
+    await expect(httpsTransport(systemClock).post("https://127.0.0.1/x", {}, new Uint8Array())).rejects.toThrow(/not the address/);
   });
 });
 

@@ -1,5 +1,6 @@
 import { request } from "node:https";
 import { isIP } from "node:net";
+import type { Clock } from "../../kernel/clock.ts";
 import { lookupPublic } from "../../kernel/public-address.ts";
 import { limits } from "../../kernel/limits.ts";
 
@@ -24,21 +25,35 @@ export function isPushEndpoint(text: string): boolean {
   );
 }
 
-/** Over HTTPS to the open internet; no redirects are followed, and no more is read than the status. */
-export const httpsTransport: PushTransport = {
-  post: (endpoint, headers, body) =>
-    new Promise((resolve, reject) => {
-      if (!isPushEndpoint(endpoint)) return reject(new Error("not the address of a push service"));
-      const sent = request(
-        endpoint,
-        { method: "POST", headers: { ...headers }, lookup: lookupPublic, timeout: limits.push_answer_ms_max },
-        (answer) => {
+/**
+ * Over HTTPS to the open internet; no redirects are followed, and no more is read than the status. One deadline for all of
+ * it, looking the name up and connecting included: a trickle of bytes does not prolong it.
+ */
+export function httpsTransport(clock: Clock): PushTransport {
+  return {
+    post: (endpoint, headers, body) =>
+      new Promise((resolve, reject) => {
+        if (!isPushEndpoint(endpoint)) return reject(new Error("not the address of a push service"));
+        const sent = request(endpoint, {
+          method: "POST",
+          headers: { ...headers },
+          agent: false,
+          lookup: lookupPublic,
+        });
+        const cancel = clock.after(limits.push_answer_ms_max, () =>
+          sent.destroy(new Error("the push service did not answer in time")),
+        );
+        sent.on("response", (answer) => {
+          cancel();
           resolve(answer.statusCode ?? 0);
+          answer.on("error", () => undefined);
           answer.destroy();
-        },
-      );
-      sent.on("timeout", () => sent.destroy(new Error("the push service did not answer in time")));
-      sent.on("error", reject);
-      sent.end(body);
-    }),
-};
+        });
+        sent.on("error", (error) => {
+          cancel();
+          reject(error);
+        });
+        sent.end(body);
+      }),
+  };
+}

@@ -5,12 +5,15 @@ import { linkOf } from "./item.ts";
 import { mailOf } from "./mail-message.ts";
 import type { NotificationParts } from "./parts.ts";
 import { openSubscription, pushRequest, vapidKeys, type VapidKeys } from "./push-message.ts";
-import { claimDeliveries, deleteSubscriptions, itemsByKey, settleDelivery, subscriptionsOf } from "./store.ts";
+import { claimDeliveries, deleteSubscriptions, handOver, itemsByKey, settleDelivery, subscriptionsOf } from "./store.ts";
 import type { DeliveryRow, ItemRow, SubscriptionRow } from "./tables.ts";
 import { wordsOf, type Words } from "./words.ts";
 
-/** What became of one delivery. `gone`: the browser has withdrawn; its subscription goes too. */
-type Outcome = "sent" | "again" | "dropped" | "gone";
+/**
+ * What became of one delivery. `gone`: the browser has withdrawn; its subscription goes too. `open`: a mail that another
+ * has taken, or nobody knows whether it went out.
+ */
+type Outcome = "sent" | "again" | "dropped" | "gone" | "open";
 
 interface Load {
   readonly items: ReadonlyMap<string, ItemRow>;
@@ -30,15 +33,32 @@ export async function sendDeliveries(parts: NotificationParts): Promise<void> {
   for (;;) {
     const at = ctx.clock.now();
     const stuck_at = new Date(at.getTime() + limits.delivery_stuck_ms);
-    const due = await ctx.db.transact((tx) => claimDeliveries(tx, at, stuck_at, limits.deliveries_per_claim_max));
+    // No more than is sent at once, so that nothing waits in a taker's hands until the taker is given up.
+    const limit = limits.deliveries_at_once_max;
+    const claim = { at, stuck_at, limit, attempts_max: limits.delivery_attempts_max };
+    const due = await ctx.db.transact((tx) => claimDeliveries(tx, claim));
     if (due.length === 0) return;
     const load = await loadFor(parts, due);
-    for (let from = 0; from < due.length; from += limits.deliveries_at_once_max)
-      await Promise.all(
-        due
-          .slice(from, from + limits.deliveries_at_once_max)
-          .map(async (row) => settle(parts, row, await send(parts, keys, load, row))),
-      );
+    await Promise.all(due.map((row) => sendOne(parts, keys, load, row)));
+  }
+}
+
+/** Whatever is wrong with one keeps no other from being sent or settled. */
+async function sendOne(parts: NotificationParts, keys: VapidKeys, load: Load, row: DeliveryRow): Promise<void> {
+  const { log } = parts.ctx;
+  let outcome: Outcome;
+  try {
+    outcome = await send(parts, keys, load, row);
+  } catch (error) {
+    log.error({ err: error, item_id: row.item_id, target: row.target }, "a delivery failed; it will be tried again");
+    outcome = "again";
+  }
+  if (outcome === "open") return;
+  try {
+    await settle(parts, row, outcome);
+  } catch (error) {
+    // It is taken again when its taker is given up; a mail that may have gone out is not.
+    log.error({ err: error, item_id: row.item_id, outcome }, "a delivery could not be settled");
   }
 }
 
@@ -70,7 +90,7 @@ async function send(parts: NotificationParts, keys: VapidKeys, load: Load, row: 
     currency: parts.ctx.config.currency,
     time_zone: parts.ctx.config.time_zone,
   });
-  if (row.target === "mail") return sendMail(parts, item, words, contact);
+  if (row.target === "mail") return sendMail(parts, row, item, words, contact);
   // They have seen it meanwhile: a push would only be noise.
   if (item.read_at !== null) return "dropped";
   const browser = load.browsers.get(row.target);
@@ -80,15 +100,24 @@ async function send(parts: NotificationParts, keys: VapidKeys, load: Load, row: 
   return sendPush(parts, keys, item, words, browser);
 }
 
-async function sendMail(parts: NotificationParts, item: ItemRow, words: Words, contact: Contact): Promise<Outcome> {
-  if (contact.email === null) return "dropped";
+async function sendMail(
+  parts: NotificationParts,
+  row: DeliveryRow,
+  item: ItemRow,
+  words: Words,
+  contact: Contact,
+): Promise<Outcome> {
+  const { locale, email } = contact;
+  if (email === null) return "dropped";
+  const mail = mailOf(parts.ctx, item, words, { locale, email });
+  if (!(await parts.ctx.db.transact((tx) => handOver(tx, row)))) return "open";
   try {
-    const { locale, email } = contact;
-    return (await parts.accounts.mail(mailOf(parts.ctx, item, words, { locale, email }))) === "sent"
-      ? "sent"
-      : "dropped";
+    return (await parts.accounts.mail(mail)) === "sent" ? "sent" : "dropped";
   } catch (error) {
-    if (!(error instanceof SenderError)) throw error;
+    if (!(error instanceof SenderError)) {
+      parts.ctx.log.error({ err: error, item_id: item.id }, "nobody knows whether a mail went out");
+      return "open";
+    }
     parts.ctx.log.warn({ item_id: item.id, reason: error.reason }, "a mail was not taken; it will be tried again");
     return "again";
   }
@@ -124,7 +153,7 @@ export function outcomeOf(status: number): Outcome {
   return status === 408 || status === 429 || status >= 500 || status === 0 ? "again" : "dropped";
 }
 
-async function settle({ ctx }: NotificationParts, row: DeliveryRow, outcome: Outcome): Promise<void> {
+async function settle({ ctx }: NotificationParts, row: DeliveryRow, outcome: Exclude<Outcome, "open">): Promise<void> {
   await ctx.db.transact(async (tx) => {
     if (outcome === "gone") await deleteSubscriptions(tx, row.account_id, [row.target]);
     const tired = outcome === "again" && row.attempts >= limits.delivery_attempts_max;

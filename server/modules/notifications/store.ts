@@ -190,15 +190,22 @@ export async function insertDeliveries(
 
 /**
  * Takes what is due, so that nobody else sends it meanwhile; `next_at` then says when the taker is given up. A push whose
- * sender died is taken again (the browser shows it once); a mail is not: it may have been handed over.
+ * sender died is taken again (the browser shows it once), a mail only if it was not handed over yet: until `handOver` it is
+ * `waiting`. What was taken `attempts_max` times is given up, also where it kills whoever takes it.
  */
-export async function claimDeliveries(tx: Tx, at: Date, stuck_at: Date, limit: number): Promise<DeliveryRow[]> {
+export async function claimDeliveries(
+  tx: Tx,
+  claim: { readonly at: Date; readonly stuck_at: Date; readonly limit: number; readonly attempts_max: number },
+): Promise<DeliveryRow[]> {
+  const { at, stuck_at, limit, attempts_max } = claim;
   await sql`update notifications.delivery set state = 'unknown' where state = 'sending' and target = 'mail' and next_at <= ${at}`.execute(
     tx,
   );
+  await sql`update notifications.delivery set state = 'dropped'
+    where state in ('waiting', 'sending') and next_at <= ${at} and attempts >= ${attempts_max}`.execute(tx);
   return (
     await sql<DeliveryRow>`
-      update notifications.delivery d set state = 'sending', attempts = d.attempts + 1, next_at = ${stuck_at}
+      update notifications.delivery d set state = case when d.target = 'mail' then 'waiting' else 'sending' end, attempts = d.attempts + 1, next_at = ${stuck_at}
       from (select account_id, item_id, target from notifications.delivery where state in ('waiting', 'sending') and next_at <= ${at}
         order by next_at limit ${limit} for update skip locked) due
       where d.account_id = due.account_id and d.item_id = due.item_id and d.target = due.target
@@ -206,12 +213,19 @@ export async function claimDeliveries(tx: Tx, at: Date, stuck_at: Date, limit: n
   ).rows;
 }
 
-export async function settleDelivery(
-  tx: Tx,
-  row: Pick<DeliveryRow, "account_id" | "item_id" | "target" | "state" | "next_at">,
-): Promise<void> {
+/** From here on nobody knows whether the mail goes out until it is settled. False where another has taken it meanwhile. */
+export async function handOver(tx: Tx, row: DeliveryRow): Promise<boolean> {
+  const result = await sql`update notifications.delivery set state = 'sending'
+    where account_id = ${row.account_id} and item_id = ${row.item_id} and target = ${row.target} and state = 'waiting' and attempts = ${row.attempts}`.execute(
+    tx,
+  );
+  return result.numAffectedRows === 1n;
+}
+
+/** Nothing where another has taken it meanwhile: each taking raises `attempts`. */
+export async function settleDelivery(tx: Tx, row: DeliveryRow): Promise<void> {
   await sql`update notifications.delivery set state = ${row.state}, next_at = ${row.next_at}
-    where account_id = ${row.account_id} and item_id = ${row.item_id} and target = ${row.target} and state = 'sending'`.execute(
+    where account_id = ${row.account_id} and item_id = ${row.item_id} and target = ${row.target} and state in ('waiting', 'sending') and attempts = ${row.attempts}`.execute(
     tx,
   );
 }

@@ -23,12 +23,15 @@ export function searchListeners(search: SearchParts): Listener[] {
         events.map((event) => event.shop_id),
       ),
     ),
-    listener("search.index_hosts", ["account.created", "host.changed", "verification.decided"], (tx, events) =>
-      hear(
-        tx,
-        "host",
-        events.map((event) => event.account_id),
-      ),
+    listener(
+      "search.index_hosts",
+      ["account.created", "account.suspended", "account.reinstated", "host.changed", "verification.decided"],
+      (tx, events) =>
+        hear(
+          tx,
+          "host",
+          events.map((event) => event.account_id),
+        ),
     ),
     listener("search.forget_history", ["account.personalization_declined"], (tx, events) =>
       forgetHistories(

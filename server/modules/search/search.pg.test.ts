@@ -139,6 +139,25 @@ describe("a host's page", () => {
     expect(await codeOf(callRoute(on.parts, "getHost", { params: stranger }))).toBe("not_found");
   });
 
+  it("is gone, and not found, while the host is suspended", async () => {
+    const { caller } = await on.seller("Suspended Shop");
+    const { account_id } = caller;
+    await callRoute([on.people.accounts.part], "updateAccount", { caller, body: { name: "Quillfeather" } });
+    const operator = { ...(await on.people.person()), roles: new Set(["operator" as const]) };
+    const measure = { caller: operator, params: { account_id }, body: { reason: "sold what is not his" } };
+    const seen = () => codeOf(callRoute(on.parts, "getHost", { params: { host_id: account_id } }));
+    const entries = async () => {
+      await on.ctx.settle();
+      return (await sql`select 1 from search.entry where id = ${account_id}`.execute(on.ctx.db.reader)).rows.length;
+    };
+    expect([await on.find("quillfeather", { kind: "host" }), await seen()]).toEqual([[account_id], "accepted"]);
+    await callRoute([on.people.accounts.part], "suspendAccount", measure);
+    expect([await entries(), await seen()]).toEqual([0, "not_found"]);
+    await callRoute([on.people.accounts.part], "liftSuspension", measure);
+    expect([await entries(), await seen()]).toEqual([1, "accepted"]);
+    expect(await on.find("quillfeather", { kind: "host" })).toEqual([account_id]);
+  });
+
   it("lists follows with those on air first", async () => {
     const viewer = await on.people.person();
     const sellers = [await on.seller("One shop"), await on.seller("Two shop"), await on.seller("Three shop")];
@@ -187,8 +206,7 @@ describe("history", () => {
   it("is off and emptied for who wants nothing personal, whatever else is chosen", async () => {
     const viewer = await on.people.person();
     const product = await on.product(await on.seller("Impersonal Shop"), {});
-    const look = () =>
-      callRoute(on.parts, "rememberSeen", { caller: viewer, params: { subject_id: product.id } });
+    const look = () => callRoute(on.parts, "rememberSeen", { caller: viewer, params: { subject_id: product.id } });
     const personalize = (personalization: boolean) =>
       callRoute([on.people.accounts.part], "updateAccount", { caller: viewer, body: { personalization } });
     const list = async () => (await callRoute(on.parts, "listHistory", { caller: viewer })).data;
@@ -198,9 +216,9 @@ describe("history", () => {
     // At once, before anything was heard.
     expect(await list()).toEqual([]);
     expect(await callRoute(on.parts, "getHistorySettings", { caller: viewer })).toMatchObject({ kept: false });
-    expect(
-      await callRoute(on.parts, "updateHistorySettings", { caller: viewer, body: { kept: true } }),
-    ).toMatchObject({ kept: false });
+    expect(await callRoute(on.parts, "updateHistorySettings", { caller: viewer, body: { kept: true } })).toMatchObject({
+      kept: false,
+    });
     expect(await look()).toMatchObject({ kept: false });
     await on.ctx.settle();
     const { rows } = await sql`select 1 from search.seen where account_id = ${viewer.account_id}`.execute(

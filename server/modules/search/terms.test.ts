@@ -67,23 +67,18 @@ describe("what does not hold it", () => {
 });
 
 describe("hostile questions", () => {
-  it(
-    "ask for nothing or for terms of letters, and stay small",
-    () =>
-      fc.assert(
-        fc.property(fc.string({ unit: "binary", maxLength: 120 }), (text) => {
-          const asked = questionOf(text);
-          const terms = asked === null ? [] : asked.all.flatMap(({ ways }) => ways.flat());
-          expect(terms.length).toBeLessThan(1500);
-          for (const term of terms)
-            expect(term.text).toMatch(
-              /^[cwpiz][\p{L}\p{M}\p{N}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}.]+$/u,
-            );
-        }),
-        { numRuns: 60 },
-      ),
-    20_000,
-  );
+  it("ask for nothing or for terms of letters, and stay small", () => {
+    const term = /^[cwpiz][\p{L}\p{M}\p{N}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}.]+$/u;
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 120 }), (text) => {
+        const asked = questionOf(text);
+        const terms = asked === null ? [] : asked.all.flatMap(({ ways }) => ways.flat());
+        expect(terms.length).toBeLessThan(1500);
+        expect(terms.filter((one) => !term.test(one.text))).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
   it("made to have many ways to be read have few", () => {
     for (const text of ["xianguo".repeat(17), "a".repeat(120), "an".repeat(60)])
       for (const { ways } of questionOf(text)?.all ?? []) expect(ways.length).toBeLessThanOrEqual(34);

@@ -9,8 +9,8 @@ const notice_topic = "settings.changed";
 /** The decisions in this process's memory. */
 export interface Kept {
   /** What holds now. Reads no database: a change that was announced begins by the clock. */
-  current(): SettingValues;
-  load(): Promise<void>;
+  readonly current: () => SettingValues;
+  readonly load: () => Promise<void>;
   /** These hold once `tx` commits, here at once, in other processes as soon as they hear of it. */
   changed(tx: Tx, decisions: readonly Decision[]): Promise<void>;
 }

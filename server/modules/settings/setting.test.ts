@@ -36,17 +36,13 @@ test("what holds has begun, was not withdrawn, and nothing newer did begin", () 
     fc.property(decisions, instant, fc.constantFrom(...settingNames), (made, at, name) => {
       const running = made.filter((one) => one.name === name && one.withdrawn_at === null && one.valid_from <= at);
       const holding = holdingAt(made, name, at);
-      if (holding === undefined) {
-        expect(running).toEqual([]);
-        expect(valueAt(made, name, at)).toBe(settingDefinitions[name].default);
-        return;
-      }
-      expect(running).toContain(holding);
-      for (const one of running)
-        expect(
-          one.valid_from < holding.valid_from ||
-            (one.valid_from.getTime() === holding.valid_from.getTime() && one.id <= holding.id),
-        ).toBe(true);
+      const older = (one: Decision, other: Decision): boolean =>
+        one.valid_from < other.valid_from ||
+        (one.valid_from.getTime() === other.valid_from.getTime() && one.id <= other.id);
+      expect(running.filter((one) => running.every((other) => older(other, one)))).toEqual(
+        holding === undefined ? [] : [holding],
+      );
+      expect(valueAt(made, name, at)).toBe(holding?.to_value ?? settingDefinitions[name].default);
     }),
   );
 });

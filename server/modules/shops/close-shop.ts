@@ -2,7 +2,7 @@ import type { ShopFile } from "../../../contract/operator-goods.ts";
 import type { Shop } from "../../../contract/shops.ts";
 import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
-import type { Reader } from "../../kernel/db.ts";
+import type { Reader, Tx } from "../../kernel/db.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import type { ShopDeps } from "./shops.ts";
 import * as store from "./store.ts";
@@ -19,6 +19,22 @@ export async function readClosures(
   if (shop_ids.length === 0) return new Map();
   const rows = await store.selectClosures(reader, shop_ids);
   return new Map(rows.map((row) => [row.shop_id, ctx.seal.open(row.reason_sealed, reason_purpose)]));
+}
+
+/** Keeps why a shop that has just been closed was, and says so: its broadcasts end, nothing of it is on sale. */
+export async function noteClosure(
+  ctx: Context,
+  tx: Tx,
+  closure: { readonly shop_id: string; readonly reason: string; readonly by: string; readonly at: Date },
+): Promise<void> {
+  const { shop_id, reason, by, at } = closure;
+  await store.insertClosure(tx, {
+    shop_id,
+    reason_sealed: ctx.seal.seal(reason, reason_purpose),
+    closed_by: by,
+    closed_at: at,
+  });
+  await ctx.outbox.emit(tx, [{ type: "shop.closed", shop_id }]);
 }
 
 /**
@@ -38,18 +54,14 @@ export async function setShopState(
     if (row.state === state) refuse("shop_state");
     const at = ctx.clock.now();
     await store.updateShopState(tx, shop_id, state, at);
-    if (state === "closed")
-      await store.insertClosure(tx, {
-        shop_id,
-        reason_sealed: ctx.seal.seal(reason, reason_purpose),
-        closed_by: by,
-        closed_at: at,
-      });
-    else await store.deleteClosure(tx, shop_id);
+    if (state === "closed") await noteClosure(ctx, tx, { shop_id, reason, by, at });
+    else {
+      await store.deleteClosure(tx, shop_id);
+      await ctx.outbox.emit(tx, [{ type: "shop.reopened", shop_id }]);
+    }
     await deps.accounts.audit(tx, [
       { account_id: by, action: state === "closed" ? "shops.closed" : "shops.reopened", subject_id: shop_id, reason },
     ]);
-    await ctx.outbox.emit(tx, [{ type: state === "closed" ? "shop.closed" : "shop.reopened", shop_id }]);
   });
 }
 

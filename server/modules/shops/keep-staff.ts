@@ -103,6 +103,7 @@ export async function setPermissions(
     const member = staff.find((one) => one.account_id === account_id) ?? refuse("not_found");
     if (member.part === "owner") refuse("staff_owner");
     await store.updatePermissions(tx, shop_id, account_id, permissions);
+    await ctx.outbox.emit(tx, [{ type: "staff.changed", shop_id, account_id }]);
     return present((await wireStaff(deps, tx, [{ ...member, permissions }]))[0], "somebody who works there is there");
   });
 }

@@ -129,6 +129,6 @@ export function createShops(ctx: Context, deps: ShopDeps): Shops {
       return (await store.selectShopTemplates(reader, shop_id)).find((row) => row.name === name)?.id;
     },
     haveTemplates: (reader, shop_ids) => store.shopsWithTemplates(reader, shop_ids),
-    part: { routes: shopsRoutes(ctx, deps), personal: personalShops },
+    part: { routes: shopsRoutes(ctx, deps), personal: personalShops(ctx) },
   };
 }

@@ -48,7 +48,7 @@ describe("a visit", () => {
         const tally = new Tally();
         let taken = 0;
         visits.forEach(({ day, page }, index) => {
-          tally.add(day, page as "home" | "room");
+          tally.add(day, page);
           if (index % (every + 1) === 0) taken += tally.take().reduce((sum, { opened }) => sum + opened, 0);
         });
         taken += tally.take().reduce((sum, { opened }) => sum + opened, 0);

@@ -8,7 +8,7 @@ import { EmptyState } from "../../ui/states.tsx";
 import { Chips } from "../work/chips.tsx";
 import { AuditRow } from "./audit-row.tsx";
 import { useActionText } from "./audit-text.ts";
-import { collect } from "./csv.ts";
+import { collect } from "./collect.ts";
 import { DayField, dayStart } from "./day-field.tsx";
 import { oneOf, useDeskSearch } from "./desk-search.ts";
 import { export_rows_max, ExportButton } from "./export-button.tsx";

@@ -4,7 +4,8 @@ import { useTranslations } from "use-intl";
 import { useErrorText } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { toast } from "../../ui/toast.tsx";
-import { csvText, saveFile, type Cell } from "./csv.ts";
+import type { Cell } from "../../ui/csv.ts";
+import { download } from "../../ui/download.ts";
 
 /** More than this is a job for the database, not for a browser. */
 export const export_rows_max = 10_000;
@@ -24,7 +25,8 @@ export function ExportButton({ file, head, rows }: Props) {
     setBusy(true);
     try {
       const found = await rows();
-      saveFile(file, csvText([head, ...found.rows]));
+      const { csvOf } = await import("../../ui/csv.ts");
+      download(file, csvOf(head, found.rows));
       toast(t(found.cut ? "exportCut" : "exported", { count: found.rows.length }));
     } catch (error) {
       toast(errorText(error), "bad");

@@ -110,6 +110,8 @@ function When({ at }: { readonly at: string | null }) {
 
 function Table({ head, children }: { readonly head: readonly string[]; readonly children: ReactNode }) {
   return (
+    // What scrolls sideways can be scrolled by keys.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="-mx-1 overflow-x-auto px-1" tabIndex={0} role="group" aria-label={head[0]}>
       <table className="w-full text-sm">
         <thead className="text-muted">

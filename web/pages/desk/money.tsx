@@ -12,7 +12,7 @@ import { useTimeText } from "../../ui/time.tsx";
 import { Chips } from "../work/chips.tsx";
 import { Entries } from "../work/entries.tsx";
 import { RowsSkeleton } from "../work/guard.tsx";
-import { collect } from "./csv.ts";
+import { collect } from "./collect.ts";
 import { oneOf, useDeskSearch } from "./desk-search.ts";
 import { export_rows_max, ExportButton } from "./export-button.tsx";
 import { FilterTag } from "./filter-tag.tsx";

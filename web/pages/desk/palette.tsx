@@ -46,7 +46,7 @@ function Choosing({ pages, onClose }: Props & { readonly onClose: () => void }) 
   const navigate = useNavigate();
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const choices = choicesFor(typed, pages);
   const chosen = Math.min(at, choices.length - 1);
   const go = (choice: Choice | undefined) => {
@@ -81,7 +81,7 @@ function Choosing({ pages, onClose }: Props & { readonly onClose: () => void }) 
         }}
         className="min-h-11 w-full rounded-m border border-line-strong bg-surface px-3.5 text-ink placeholder:text-muted"
       />
-      <ul
+      <div
         ref={list}
         id="palette-choices"
         role="listbox"
@@ -89,21 +89,24 @@ function Choosing({ pages, onClose }: Props & { readonly onClose: () => void }) 
         className="max-h-[50dvh] overflow-y-auto"
       >
         {choices.map((choice, index) => (
-          <li
+          <button
             key={choice.key}
             id={`palette-${index}`}
+            type="button"
             role="option"
+            // The input keeps the focus; arrows choose.
+            tabIndex={-1}
             aria-selected={index === chosen}
             onClick={() => go(choice)}
             className={classNames(
-              "flex min-h-11 cursor-pointer items-center rounded-s px-3 break-all",
+              "flex min-h-11 w-full cursor-pointer items-center rounded-s px-3 text-left break-all",
               index === chosen ? "bg-wash font-semibold" : "hover:bg-wash",
             )}
           >
             <ChoiceText choice={choice} />
-          </li>
+          </button>
         ))}
-      </ul>
+      </div>
       {choices.length === 0 && <p className="px-3 text-muted">{t("none")}</p>}
       <p className="hidden text-xs text-muted md:block">{t("keys")}</p>
     </div>

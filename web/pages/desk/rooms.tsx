@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { Octagon, RadioTower, SquareArrowOutUpRight } from "lucide-react";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { LiveSession, Room } from "../../../contract/live.ts";
 import { every } from "../../api/browser.ts";
@@ -91,8 +91,7 @@ export function RoomsPage() {
 
 /** Arrows move the focus over the tiles, S asks to stop the one in focus. */
 function useWallKeys(wall: RefObject<HTMLElement | null>, onStop: (room_id: string) => void): void {
-  const stop = useRef(onStop);
-  stop.current = onStop;
+  const stop = useEffectEvent(onStop);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
@@ -111,7 +110,7 @@ function useWallKeys(wall: RefObject<HTMLElement | null>, onStop: (room_id: stri
       const room_id = tiles[current]?.dataset["row"];
       if (event.key.toLowerCase() === "s" && room_id !== undefined) {
         event.preventDefault();
-        stop.current(room_id);
+        stop(room_id);
       }
     };
     document.addEventListener("keydown", press);

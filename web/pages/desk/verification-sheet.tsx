@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Verification } from "../../../contract/accounts.ts";
 import { useAct } from "../../api/hooks.ts";
@@ -47,16 +47,15 @@ export function VerificationSheet({
 
 /** n and p, while nothing is being typed and no question lies over the sheet. */
 function useMoveKeys(open: boolean, onMove: (step: 1 | -1) => void): void {
-  const move = useRef(onMove);
-  move.current = onMove;
+  const move = useEffectEvent(onMove);
   useEffect(() => {
     if (!open) return undefined;
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (["INPUT", "TEXTAREA"].includes((event.target as HTMLElement).tagName)) return;
       if (document.querySelector("[role=alertdialog]") !== null) return;
-      if (event.key === "n") move.current(1);
-      if (event.key === "p") move.current(-1);
+      if (event.key === "n") move(1);
+      if (event.key === "p") move(-1);
     };
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);

@@ -1,5 +1,5 @@
-import { type RefObject, useEffect, useRef, useState } from "react";
 import { Play } from "lucide-react";
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { LiveSession } from "../../../contract/live.ts";
 import { usePlayer } from "../../live/use-player.ts";
@@ -8,12 +8,11 @@ import { Picture } from "../../ui/picture.tsx";
 
 /** Tells which tiles are on screen; none while the page itself is hidden. */
 export function useInSight(element: RefObject<Element | null>, onSight: (seen: boolean) => void): void {
-  const told = useRef(onSight);
-  told.current = onSight;
+  const told = useEffectEvent(onSight);
   useEffect(() => {
     if (element.current === null) return undefined;
     let near = false;
-    const tell = () => told.current(near && document.visibilityState === "visible");
+    const tell = () => told(near && document.visibilityState === "visible");
     const observer = new IntersectionObserver(([entry]) => {
       near = entry?.isIntersecting === true;
       tell();
@@ -23,7 +22,7 @@ export function useInSight(element: RefObject<Element | null>, onSight: (seen: b
     return () => {
       observer.disconnect();
       document.removeEventListener("visibilitychange", tell);
-      told.current(false);
+      told(false);
     };
   }, [element]);
 }

@@ -121,6 +121,17 @@ const rows: readonly Row[] = [
   { id: "walnut", stock: 12, price: yuan(3580) },
 ];
 
+function Open({ id }: Pick<Row, "id">) {
+  const t = useTranslations("gallery");
+  return (
+    <Button size="s" aria-label={`${t("open")} ${t(id)}`}>
+      {t("open")}
+    </Button>
+  );
+}
+const priceOf = ({ price }: Row) => <Price money={price} />;
+const openOf = ({ id }: Row) => <Open id={id} />;
+
 export function Tables() {
   const t = useTranslations("gallery");
   return (
@@ -134,13 +145,9 @@ export function Tables() {
         columns={[
           { id: "product", title: t("product"), kind: "lead", cell: ({ id }) => t(id) },
           { id: "stock", title: t("stock"), kind: "number", cell: ({ stock }) => stock },
-          { id: "price", title: t("price"), kind: "number", cell: ({ price }) => <Price money={price} /> },
+          { id: "price", title: t("price"), kind: "number", cell: priceOf },
         ]}
-        actions={({ id }) => (
-          <Button size="s" aria-label={`${t("open")} ${t(id)}`}>
-            {t("open")}
-          </Button>
-        )}
+        actions={openOf}
       />
     </section>
   );

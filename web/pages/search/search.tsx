@@ -75,7 +75,7 @@ export function SearchPage() {
             className="mt-2 mb-5"
             chips={[
               { id: undefined, label: t("allCategories") },
-              ...categories.map((one) => ({ id: one.slug as string, label: nameOf(one) })),
+              ...categories.map((one) => ({ id: one.slug, label: nameOf(one) })),
             ]}
             chosen={category}
             onChoose={(next) => show({ q, kind, category: next }, true)}

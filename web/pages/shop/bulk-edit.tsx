@@ -73,9 +73,10 @@ function BulkEdit({ product_ids }: { readonly product_ids: readonly string[] }) 
   const run = (dry_run: boolean) => {
     setTried(true);
     if (act === null) return;
-    const options = { params: { shop_id: shop.id }, body: { dry_run, product_ids: [...product_ids], act } };
-    if (dry_run) check.run(options);
-    else apply.run(options);
+    const params = { shop_id: shop.id };
+    const body = { dry_run, product_ids: [...new Set(product_ids)], act };
+    if (dry_run) check.run({ params, body });
+    else apply.run({ params, body: { ...body, versions: versionsOf(check.done?.results ?? []) } });
   };
   const results = (apply.done ?? check.done)?.results;
   const ready = check.done?.results.filter(({ outcome }) => outcome === "ready").length ?? 0;
@@ -162,6 +163,10 @@ function BulkEdit({ product_ids }: { readonly product_ids: readonly string[] }) 
     </div>
   );
 }
+
+/** What was looked at in the preview: whatever somebody changed since is left alone. */
+const versionsOf = (results: readonly Result[]): Record<string, number> =>
+  Object.fromEntries(results.flatMap(({ product_id, version }) => (version === null ? [] : [[product_id, version]])));
 
 function actOf(what: What, amount: number | null, state: "on_sale" | "off", template: string): BulkAct | null {
   switch (what) {

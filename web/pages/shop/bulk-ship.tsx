@@ -9,7 +9,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { StateBadge, type Tone } from "../../ui/state-badge.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.tsx";
-import { csvOf, readCsv } from "./csv.ts";
+import { csvOf, readCsv } from "../../ui/csv.ts";
 import { FileChoice } from "./file-choice.tsx";
 import { useMyShop } from "./my-shop.ts";
 import { readAllOrders } from "./order-export.ts";

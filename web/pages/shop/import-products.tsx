@@ -8,7 +8,7 @@ import { download } from "../../ui/download.ts";
 import { StateBadge, type Tone } from "../../ui/state-badge.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.tsx";
-import { csvOf, readCsv } from "./csv.ts";
+import { csvOf, readCsv } from "../../ui/csv.ts";
 import { FileChoice } from "./file-choice.tsx";
 import { useMyShop } from "./my-shop.ts";
 import { productColumns, productsOf, type FileProduct } from "./product-file.ts";

@@ -7,7 +7,7 @@ import { download } from "../../ui/download.ts";
 import { toast } from "../../ui/toast.tsx";
 import { typedPrice } from "../../text/money.ts";
 import { useErrorText } from "../../text/use-error-text.ts";
-import type { Cell } from "./csv.ts";
+import type { Cell } from "../../ui/csv.ts";
 import { useMyShop } from "./my-shop.ts";
 
 /** Orders that fit a query, newest first, at most `max`; `seen` hears how many are there so far. */
@@ -84,7 +84,7 @@ export function useOrderExport(query: Readonly<Record<string, string>>) {
   const run = async () => {
     setCount(0);
     try {
-      const { csvOf } = await import("./csv.ts");
+      const { csvOf } = await import("../../ui/csv.ts");
       const orders = await readAllOrders(shop.id, query, limits.csv_export_rows_max, setCount);
       download("orders.csv", csvOf(orderColumns, orders.flatMap(orderRows)));
       toast(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readCsv } from "./csv.ts";
+import { readCsv } from "../../ui/csv.ts";
 import { productColumns, productsOf } from "./product-file.ts";
 
 const fileOf = (...lines: string[]) => {

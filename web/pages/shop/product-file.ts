@@ -6,7 +6,7 @@ import { parsePrice, typedPrice } from "../../text/money.ts";
 import { useErrorText } from "../../text/use-error-text.ts";
 import { download } from "../../ui/download.ts";
 import { toast } from "../../ui/toast.tsx";
-import type { Cell, CsvRow } from "./csv.ts";
+import type { Cell, CsvRow } from "../../ui/csv.ts";
 import { useMyShop } from "./my-shop.ts";
 
 /** The columns of a file of products, one line for each option. Amounts as one types them. */
@@ -108,7 +108,7 @@ export function useProductExport() {
   const run = async () => {
     setBusy(true);
     try {
-      const { csvOf } = await import("./csv.ts");
+      const { csvOf } = await import("../../ui/csv.ts");
       const params = { shop_id: shop.id };
       const templates = await call("listShippingTemplates", { params });
       const names = new Map(templates.data.map(({ id, name }) => [id, name]));

@@ -13,7 +13,7 @@ import { Section } from "../../ui/page.tsx";
 import { download } from "../../ui/download.ts";
 import { useNow } from "../../ui/time.tsx";
 import { toast } from "../../ui/toast.tsx";
-import { csvOf } from "./csv.ts";
+import { csvOf } from "../../ui/csv.ts";
 import { marketDay } from "./market-day.ts";
 import { useMyShop } from "./my-shop.ts";
 

@@ -90,10 +90,8 @@ function End({
   readonly setAsking: (asking: boolean) => void;
 }) {
   const t = useTranslations("studio.live");
-  const end = useAct("endSession", {
-    refreshes: ["getStudio", "getRecap", "getRoom", "listRooms"],
-    onDone: () => setAsking(false),
-  });
+  // The question stays until the recap takes the page: closed before, its step back in the history could land after the recap was opened and leave it again.
+  const end = useAct("endSession", { refreshes: ["getStudio", "getRecap", "getRoom", "listRooms"] });
   return (
     <>
       <Button onClick={() => setAsking(true)}>{t("end")}</Button>
@@ -104,7 +102,7 @@ function End({
         text={t("endText")}
         action={t("endAction")}
         kind="danger"
-        busy={end.busy}
+        busy={end.busy || end.done !== undefined}
         onConfirm={() => end.run({ params: { session_id: session.id } })}
       >
         {end.error === null ? undefined : <ErrorLine error={end.error} />}

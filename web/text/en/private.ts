@@ -27,6 +27,7 @@ export const privacy = {
   blocked: "This has to end first:",
   obstacle: {
     orders_bought: "{count, plural, one {# order you bought is} other {# orders you bought are}} still under way",
+    suspended: "Your account is suspended; that has to be settled first",
     orders_sold: "{count, plural, one {# order of your shop is} other {# orders of your shop are}} not settled yet",
     shop_balance: "Your shop still has money with us",
     on_air: "You are on air",

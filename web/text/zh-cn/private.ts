@@ -27,6 +27,7 @@ export const privacy = {
   blocked: "需要先处理：",
   obstacle: {
     orders_bought: "{count, plural, other {还有 # 笔购买的订单未完成}}",
+    suspended: "你的账号已被封停，需先处理完毕",
     orders_sold: "{count, plural, other {店铺还有 # 笔订单未结算}}",
     shop_balance: "店铺还有余额未提取",
     on_air: "你正在直播",

@@ -1,11 +1,6 @@
 import type { z } from "zod";
 import { idOf } from "../../../../contract/ids.ts";
-import {
-  AccountCard,
-  type AccountFile,
-  type operatorRoutes,
-  type RevealedAccount,
-} from "../../../../contract/operator.ts";
+import type { AccountCard, AccountFile, operatorRoutes, RevealedAccount } from "../../../../contract/operator.ts";
 import type { PublicAccount } from "../../../../contract/accounts.ts";
 import { present } from "../../../kernel/assert.ts";
 import type { Context } from "../../../kernel/context.ts";

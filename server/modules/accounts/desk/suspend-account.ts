@@ -94,6 +94,7 @@ export async function liftSuspension(deps: DeskDeps, measure: Measure): Promise<
       reason_sealed: ctx.seal.seal(reason, purposes.reason),
     });
     await audit(deps, tx, measure, "accounts.suspension_lifted");
+    await ctx.outbox.emit(tx, [{ type: "account.reinstated", account_id }]);
   });
 }
 

@@ -7,6 +7,7 @@ import { refuse } from "../../../kernel/refusal.ts";
 import type { Caller } from "../../../kernel/routing.ts";
 import { forgetAnswersOf } from "../../../kernel/saved-answers.ts";
 import type { Authenticator } from "../authenticate.ts";
+import { lockAccount, selectStanding } from "../desk/store.ts";
 import type { PicturePort } from "../read-account.ts";
 import { purposes } from "../sealed-columns.ts";
 import { indexOf } from "../send-code.ts";
@@ -45,6 +46,8 @@ async function obstaclesOf(
       if (obstacle.count > 0) found.push({ reason: obstacle.reason, count: obstacle.count });
   const [account] = await selectAccounts(reader, [account_id]);
   if (account?.roles.includes("operator") === true && !ctx.config.demo) found.push({ reason: "operator", count: 1 });
+  // Or one could leave a suspension behind and come back as somebody new.
+  if ((await selectStanding(reader, [account_id])).length > 0) found.push({ reason: "suspended", count: 1 });
   return found;
 }
 
@@ -88,6 +91,8 @@ async function deleteAccount(deps: DeletionDeps, account_id: string): Promise<vo
   await ctx.db.transact(async (tx) => {
     await lockName(tx, `deletion.${account_id}`);
     if (!(await lockDue(tx, account_id, at))) return;
+    // Waits for a suspension that is being written.
+    await lockAccount(tx, account_id, "update");
     if ((await obstaclesOf(deps, tx, account_id)).length > 0) {
       await postponeDeletion(tx, account_id, new Date(at.getTime() + 24 * 3600_000));
       return;

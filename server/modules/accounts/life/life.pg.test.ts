@@ -4,6 +4,7 @@ import { testContext, type TestContext } from "../../../../tests/kit/context.ts"
 import { testPeople, type People } from "../../../../tests/kit/people.ts";
 import { createAccounts } from "../index.ts";
 import { trainedUntil } from "./life.ts";
+import { insertDeletion, selectDeletion } from "./store.ts";
 
 let ctx: TestContext;
 let people: People;
@@ -52,11 +53,50 @@ describe("whoever is on screen", () => {
   });
 });
 
+it("whoever is suspended is neither verified nor a host until it is lifted, and cannot leave by deletion", async () => {
+  const host = await people.verify(await people.verify(await people.person(), "seller"), "host");
+  const id = host.account_id;
+  const operator = { ...(await people.person()), roles: new Set(["operator" as const]) };
+  const measure = { caller: operator, params: { account_id: id }, body: { reason: "sold what is not his" } };
+  const acts = async () => {
+    const { accounts } = people;
+    const [reader, at] = [ctx.db.reader, ctx.clock.now()];
+    return [
+      (await accounts.verified(reader, "host", [id], at)).has(id),
+      (await accounts.verified(reader, "seller", [id], at)).has(id),
+      (await accounts.hosts(reader, [id])).has(id),
+      (await accounts.hostsAfter(reader, null, 1000)).includes(id),
+      (await standing(id))?.verified,
+    ];
+  };
+  expect(await acts()).toEqual([true, true, true, true, true]);
+  const { reader } = ctx.db;
+  const now = ctx.clock.now();
+  await ctx.db.transact((tx) => insertDeletion(tx, { account_id: id, asked_at: now, due_at: now }));
+  await callRoute([people.accounts.part], "suspendAccount", measure);
+  expect(await acts()).toEqual([false, false, false, false, false]);
+  const deletion = await callRoute([people.accounts.part], "getAccountDeletion", { caller: host });
+  expect(deletion.obstacles).toContainEqual({ reason: "suspended", count: 1 });
+  const sweep = people.accounts.part.jobs?.find((job) => job.name === "accounts.delete_due");
+  await sweep?.work({});
+  const kept = await selectDeletion(reader, id);
+  expect([kept?.done_at, kept?.due_at]).toEqual([null, new Date(now.getTime() + 24 * 3600_000)]);
+  // Who they are stays readable to those who bought from them.
+  expect(await people.accounts.sellerIdentity(reader, id, now)).toBeDefined();
+  await callRoute([people.accounts.part], "liftSuspension", measure);
+  expect(await acts()).toEqual([true, true, true, true, true]);
+});
+
 it("the lowest age of a host is the operator's setting, also for who was verified before it rose", async () => {
   const host = await people.verify(await people.person(), "host");
   const at = ctx.clock.now();
   const ageOf = async (host_age_years_min: number) => {
-    const accounts = createAccounts(ctx, {}, {}, { rules: () => ({ verification_valid_months: 6, host_age_years_min }) });
+    const accounts = createAccounts(
+      ctx,
+      {},
+      {},
+      { rules: () => ({ verification_valid_months: 6, host_age_years_min }) },
+    );
     return (await accounts.hostStanding(ctx.db.reader, [host.account_id], at)).get(host.account_id)?.of_age;
   };
   // Born 1990-01-01; it is 2026.

@@ -17,18 +17,22 @@ export async function putProfile(tx: Tx, row: HostProfileRow): Promise<void> {
       banner_picture_id = excluded.banner_picture_id, updated_at = excluded.updated_at`.execute(tx);
 }
 
-/** Which of these accounts are hosts. */
+const standing = sql`not exists (select from accounts.suspension s where s.account_id = a.id and s.lifted_at is null)`;
+
+/** Which of these accounts are hosts that nobody has suspended. */
 export async function selectHosts(reader: Reader, account_ids: readonly string[]): Promise<string[]> {
   const found = await sql<{
     id: string;
-  }>`select id from accounts.account where id = any(${account_ids}::text[]) and 'host' = any(roles)`.execute(reader);
+  }>`select a.id from accounts.account a where a.id = any(${account_ids}::text[]) and 'host' = any(a.roles) and ${standing}`.execute(
+    reader,
+  );
   return found.rows.map((row) => row.id);
 }
 
-/** Hosts in the order of their ids, behind `after`. */
+/** Such hosts in the order of their ids, behind `after`. */
 export async function selectHostsAfter(reader: Reader, after: string | null, count: number): Promise<string[]> {
-  const found = await sql<{ id: string }>`select id from accounts.account
-    where 'host' = any(roles) and (${after}::text is null or id > ${after}::text) order by id limit ${count}`.execute(
+  const found = await sql<{ id: string }>`select a.id from accounts.account a
+    where 'host' = any(a.roles) and ${standing} and (${after}::text is null or a.id > ${after}::text) order by a.id limit ${count}`.execute(
     reader,
   );
   return found.rows.map((row) => row.id);

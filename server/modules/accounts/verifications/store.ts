@@ -80,6 +80,22 @@ export async function selectApproved(
   ).rows;
 }
 
+/** The same, only of accounts that nobody has suspended: what lets somebody act. */
+export async function selectActing(
+  db: Reader,
+  account_ids: readonly string[],
+  kinds: readonly VerificationKind[],
+  at: Date,
+): Promise<VerificationRow[]> {
+  const approved = await selectApproved(db, account_ids, kinds, at);
+  if (approved.length === 0) return [];
+  const { rows } = await sql<{
+    account_id: string;
+  }>`select account_id from accounts.suspension where account_id = any(${account_ids}) and lifted_at is null`.execute(db);
+  const suspended = new Set(rows.map((row) => row.account_id));
+  return approved.filter((row) => !suspended.has(row.account_id));
+}
+
 export async function insertAudit(tx: Tx, rows: readonly AuditRow[]): Promise<void> {
   for (const row of rows) {
     await sql`insert into accounts.audit (account_id, id, action, subject_id, reason_sealed, at) values (${row.account_id}, ${row.id}, ${row.action}, ${row.subject_id}, ${row.reason_sealed}, ${row.at})`.execute(

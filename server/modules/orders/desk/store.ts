@@ -18,7 +18,8 @@ export interface ShopOrderFilter {
 }
 
 /** `%` and `_` are themselves in what somebody searches for. */
-const like = (text: string): string => `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
+const escaped = (text: string): string => text.replaceAll(/[\\%_]/g, "\\$&");
+const like = (text: string): string => `%${escaped(text)}%`;
 
 const dayStart = (day: string, time_zone: string): RawBuilder<Date> =>
   sql<Date>`((${day}::date)::timestamp at time zone ${time_zone})`;
@@ -52,7 +53,7 @@ export async function filterShopsOrders(
     conditions.push(sql`(o.order_id like ${like(filter.q.toLowerCase())}
       or exists (select from orders.line l join orders.page p on p.shop_id = l.shop_id and p.page_hash = l.page_hash
         where l.shop_id = o.shop_id and l.order_id = o.order_id and p.body ->> 'title' ilike ${like(filter.q)})
-      or exists (select from orders.entry e where e.shop_id = o.shop_id and e.order_id = o.order_id and e.event = 'shipped' and e.note like '% ' || ${tracking}::text))`);
+      or exists (select from orders.entry e where e.shop_id = o.shop_id and e.order_id = o.order_id and e.event = 'shipped' and e.note like ${`% ${escaped(tracking)}`}))`);
   }
   const result = await sql<OrderKey>`select o.shop_id, o.order_id from orders.orders o
     where ${sql.join(conditions, sql` and `)} order by o.order_id desc limit ${filter.limit}`.execute(reader);

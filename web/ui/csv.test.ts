@@ -18,6 +18,11 @@ test("Excel opens it whole, and runs nothing that somebody typed", () => {
   expect(file).toContain('"\'@x",5');
 });
 
+test("numbers stay numbers, and what looks like a formula in wide letters is none", () => {
+  expect(csvOf(["a", "b"], [[-250, null]])).toBe("\uFEFFa,b\r\n-250,\r\n");
+  expect(csvOf(["a"], [["＝1"]])).toContain("'＝1");
+});
+
 test("rows know their lines, though a cell has line breaks and lines are empty", () => {
   const file = readCsv('\uFEFFOrder_ID,Carrier\n1,"a\nb"\n\n2,c\n');
   if ("unreadable" in file) throw new Error("unreadable");
