@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import type { Order } from "../../../contract/orders.ts";
 import { useAct, useCall } from "../../api/hooks.ts";
 import { Button } from "../../ui/button.tsx";
@@ -10,6 +10,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { StateBadge } from "../../ui/state-badge.tsx";
 import { ErrorState, Skeleton } from "../../ui/states.tsx";
 import { clockText, Time } from "../../ui/time.tsx";
+import { carrierText } from "../order/carrier-text.ts";
 import { OrderLines } from "../work/order-lines.tsx";
 import { OrderTimeline } from "../work/order-timeline.tsx";
 import { orderTones, rateText } from "../work/order-tone.ts";
@@ -80,6 +81,7 @@ function Whole({ order }: { readonly order: Order }) {
 }
 
 function OrderFacts({ order }: { readonly order: Order }) {
+  const locale = useLocale();
   const t = useTranslations("desk.order");
   const price = usePriceText();
   const { fees, moment, payment, shipment } = order;
@@ -101,7 +103,10 @@ function OrderFacts({ order }: { readonly order: Order }) {
             : [
                 [
                   t("parcel"),
-                  <span key="parcel" className="select-all">{`${shipment.carrier} ${shipment.tracking_number}`}</span>,
+                  <span
+                    key="parcel"
+                    className="select-all"
+                  >{`${carrierText(shipment.carrier, locale)} ${shipment.tracking_number}`}</span>,
                 ] as const,
               ]),
           ...(moment === null

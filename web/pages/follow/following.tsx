@@ -49,6 +49,8 @@ function Mine() {
         </Link>
       </EmptyState>
     );
+  // Those on air lead with their picture; they need not be told twice.
+  const apart = follows.items.filter(({ card }) => card.on_air === null);
   const onAir = follows.items.flatMap(({ card }) => card.on_air ?? []);
   return (
     <div className="grid gap-6">
@@ -62,7 +64,7 @@ function Mine() {
         </ul>
       )}
       <ul className="grid gap-2 md:grid-cols-2">
-        {follows.items.map(({ card }) => (
+        {apart.map(({ card }) => (
           <li key={card.host.id}>
             <HostRow card={card} />
           </li>

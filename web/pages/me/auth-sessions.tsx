@@ -22,7 +22,7 @@ export function AuthSessions() {
         {sessions.data?.data.map((session) => (
           <li key={session.id} className="flex items-center justify-between gap-3">
             <div className="min-w-0">
-              <p className="truncate">{session.device}</p>
+              <p className="truncate">{session.device === "API" ? t("deviceApi") : session.device}</p>
               <p className="num text-sm text-muted">
                 {session.address} ·{" "}
                 {t("lastSeen", {

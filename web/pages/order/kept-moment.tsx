@@ -8,7 +8,6 @@ import { Picture } from "../../ui/picture.tsx";
 import { Price, WasPrice } from "../../ui/price.tsx";
 import { Seal } from "../../ui/seal.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
-import { clockText } from "../../ui/time.tsx";
 
 interface Props {
   readonly moment: Order["moment"];
@@ -18,6 +17,11 @@ interface Props {
 /** What can be proven later: the second in the broadcast, and the item page as it was. */
 export function KeptMoment({ moment, pages }: Props) {
   const t = useTranslations("order");
+  const offset = (ms: number) => {
+    const seconds = Math.max(0, Math.floor(ms / 1000));
+    const parts = { minutes: Math.floor(seconds / 60) % 60, seconds: seconds % 60 };
+    return seconds < 3600 ? t("offset", parts) : t("offsetHours", { hours: Math.floor(seconds / 3600), ...parts });
+  };
   const [shown, setShown] = useState<ItemPage | null>(null);
   return (
     <Section>
@@ -34,7 +38,7 @@ export function KeptMoment({ moment, pages }: Props) {
           {moment !== null && (
             <p className="num text-muted">
               {t("momentText", {
-                offset: clockText(moment.stream_offset_ms),
+                offset: offset(moment.stream_offset_ms),
                 title: moment.session_title,
                 host: moment.host.name,
               })}

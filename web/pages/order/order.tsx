@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import type { Order } from "../../../contract/orders.ts";
 import { useAccount } from "../../api/account.ts";
 import { useCall, useRefresh } from "../../api/hooks.ts";
@@ -12,6 +12,7 @@ import { Picture } from "../../ui/picture.tsx";
 import { Price, usePriceText } from "../../ui/price.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
+import { carrierText } from "./carrier-text.ts";
 import { KeptMoment } from "./kept-moment.tsx";
 import { OrderHead } from "./order-head.tsx";
 import { OrderTimeline } from "./order-timeline.tsx";
@@ -63,6 +64,7 @@ export function OrderPage() {
 function OrderBody({ order }: { readonly order: Order }) {
   const t = useTranslations("order");
   const price = usePriceText();
+  const locale = useLocale();
   return (
     <div className="grid gap-4">
       <OrderHead order={order} />
@@ -108,7 +110,7 @@ function OrderBody({ order }: { readonly order: Order }) {
       <KeptMoment moment={order.moment} pages={order.item_pages} />
       {order.shipment !== null && (
         <Section title={t("shipment")}>
-          <Facts rows={[[t("carrier"), order.shipment.carrier]]} />
+          <Facts rows={[[t("carrier"), carrierText(order.shipment.carrier, locale)]]} />
           <div className="mt-3">
             <CopyField label={t("tracking")} value={order.shipment.tracking_number} />
           </div>

@@ -1,6 +1,6 @@
 import { Eye, Truck } from "lucide-react";
 import { useState } from "react";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import type { Order } from "../../../contract/orders.ts";
 import { useAct, useCall } from "../../api/hooks.ts";
 import { Button } from "../../ui/button.tsx";
@@ -8,6 +8,7 @@ import { Facts, PageHeader, Section } from "../../ui/page.tsx";
 import { StateBadge } from "../../ui/state-badge.tsx";
 import { ErrorLine, ErrorState } from "../../ui/states.tsx";
 import { clockText, Time } from "../../ui/time.tsx";
+import { carrierText } from "../order/carrier-text.ts";
 import { RowsSkeleton } from "../work/guard.tsx";
 import { useParam } from "../work/use-param.ts";
 import { OrderLines } from "../work/order-lines.tsx";
@@ -98,6 +99,7 @@ function ShopOrder({ order }: { readonly order: Order }) {
 
 /** Where it goes: masked, until somebody who ships asks to see it. */
 function Delivery({ order }: { readonly order: Order }) {
+  const locale = useLocale();
   const t = useTranslations("sell.order");
   const shop = useMyShop();
   const reveal = useAct("revealAddress");
@@ -144,7 +146,7 @@ function Delivery({ order }: { readonly order: Order }) {
         {order.shipment !== null && (
           <Facts
             rows={[
-              [t("carrier"), order.shipment.carrier],
+              [t("carrier"), carrierText(order.shipment.carrier, locale)],
               [
                 t("tracking"),
                 <span key="tracking" className="font-mono select-all">

@@ -10,6 +10,7 @@ import { Picture } from "../../ui/picture.tsx";
 import { Price, usePriceText } from "../../ui/price.tsx";
 import { ErrorState, Skeleton } from "../../ui/states.tsx";
 import { useNow, useTimeText } from "../../ui/time.tsx";
+import { useZoneText } from "../../ui/use-zone-text.ts";
 import { Chips } from "../work/chips.tsx";
 import { PageTitle } from "../work/page-title.tsx";
 import { marketDay, percentChange, periodFor, type PeriodName } from "./market-day.ts";
@@ -83,6 +84,7 @@ function SalesSkeleton() {
 
 function Numbers({ overview, name }: { readonly overview: ShopOverview; readonly name: PeriodName }) {
   const t = useTranslations("merchant.overview");
+  const zoneText = useZoneText();
   const time = useTimeText();
   const { now, before } = overview;
   const change = (a: number, b: number | undefined) =>
@@ -115,7 +117,9 @@ function Numbers({ overview, name }: { readonly overview: ShopOverview; readonly
         </Section>
         <TopProducts overview={overview} />
       </div>
-      <p className="text-xs text-muted">{t("zone", { zone: overview.time_zone, time: time(overview.as_of) })}</p>
+      <p className="text-xs text-muted">
+        {t("zone", { zone: zoneText(overview.time_zone), time: time(overview.as_of) })}
+      </p>
     </>
   );
 }

@@ -128,7 +128,10 @@ export function Cockpit({ data, session, ticks }: Props) {
             onChange={setPane}
             options={panes.map((id) => ({
               id,
-              label: withCount(t(id), id === "ticker" ? ticks.length : id === "chat" ? questions.length : 0),
+              label: withCount(
+                t(id),
+                id === "ticker" ? (sums?.orders_paid ?? 0) : id === "chat" ? questions.length : 0,
+              ),
             }))}
           />
         </div>

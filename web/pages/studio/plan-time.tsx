@@ -10,6 +10,7 @@ import { Field } from "../../ui/field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.tsx";
+import { useZoneText } from "../../ui/use-zone-text.ts";
 import { instantIn, localIn } from "./zoned-time.ts";
 
 const hour_ms = 3600_000;
@@ -38,6 +39,7 @@ export function PlanTimeField({
   readonly error: string | undefined;
 }) {
   const t = useTranslations("cockpit.plan");
+  const zoneText = useZoneText();
   return (
     <Field
       label={t("starts")}
@@ -46,7 +48,7 @@ export function PlanTimeField({
       min={time.min}
       value={time.value}
       onChange={(event) => time.set(event.target.value)}
-      hint={t("startsHint", { zone: time.zone })}
+      hint={t("startsHint", { zone: zoneText(time.zone) })}
       error={time.instant === null ? t("startsMissing") : error}
     />
   );

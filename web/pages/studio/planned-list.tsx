@@ -54,6 +54,32 @@ export function PlannedList() {
   );
 }
 
+/** The soonest planned session, ready to be prepared and begun: what a host who opens the studio on a phone came for. */
+export function NextPlanned({ planned: { session, lapses_at } }: { readonly planned: PlannedSession }) {
+  const t = useTranslations("cockpit.plan");
+  const time = useTimeText();
+  return (
+    <Section title={t("nextTitle")}>
+      <div className="flex items-center gap-3">
+        <Picture picture={session.cover} alt="" size="small" className="size-14 shrink-0 rounded-s" />
+        <p className="grid min-w-0 flex-1">
+          <span className="truncate font-semibold">{session.title}</span>
+          <span className="num text-sm text-muted">
+            {time(session.planned_at ?? lapses_at)} · {t("product", { count: session.product_count })}
+          </span>
+        </p>
+      </div>
+      <Link
+        to="/studio/sessions/$sessionId"
+        params={{ sessionId: session.id }}
+        className={`mt-3 ${buttonClass("solid", "m", true)}`}
+      >
+        {t("goFrom")}
+      </Link>
+    </Section>
+  );
+}
+
 function Planned({ planned: { session, reminders, lapses_at, listed } }: { readonly planned: PlannedSession }) {
   const t = useTranslations("cockpit.plan");
   const time = useTimeText();

@@ -6,6 +6,7 @@ import type { StudioSession } from "../../../contract/planning.ts";
 import { useAccount } from "../../api/account.ts";
 import { useCall } from "../../api/hooks.ts";
 import { Button } from "../../ui/button.tsx";
+import { classNames } from "../../ui/class-names.ts";
 import { copyText } from "../../ui/copy-field.tsx";
 import { PageHeader } from "../../ui/page.tsx";
 import { Skeleton } from "../../ui/states.tsx";
@@ -14,7 +15,7 @@ import { VerificationPanel } from "../verify/verification-panel.tsx";
 import { EncoderFacts } from "./encoder-facts.tsx";
 import { EncoderHowTo } from "./encoder-how-to.tsx";
 import { PastSessions } from "./past-sessions.tsx";
-import { PlannedList } from "./planned-list.tsx";
+import { NextPlanned, PlannedList } from "./planned-list.tsx";
 import { PlanTimeSheet } from "./plan-time.tsx";
 import { Chip, Preview } from "./preview.tsx";
 import { CheckPoints, ReadyCard } from "./ready-card.tsx";
@@ -35,6 +36,7 @@ interface Props {
 /** Everything before going on air, on one page: picture, title and run-down, key, and what is still missing. */
 export function Preparation({ data, chosen, header }: Props) {
   const t = useTranslations("studio");
+  const plan = useTranslations("cockpit.plan");
   const account = useAccount();
   const [unsavedForm, setUnsavedForm] = useState(false);
   const [unsavedRunDown, setUnsavedRunDown] = useState(false);
@@ -49,6 +51,12 @@ export function Preparation({ data, chosen, header }: Props) {
   const details = chosen ?? (read?.session.id === session?.id ? read : undefined);
   const onForm = useCallback((unsaved: boolean) => setUnsavedForm(unsaved), []);
   const onRunDown = useCallback((unsaved: boolean) => setUnsavedRunDown(unsaved), []);
+  const announced = useCall("listPlannedSessions", {}, { enabled: chosen === undefined && session === null }).data
+    ?.data;
+  const next = session === null ? announced?.[0] : undefined;
+  // On a phone an empty second form would stand where the session that is already prepared belongs.
+  const [another, setAnother] = useState(false);
+  const leads = next !== undefined && !another;
   const isRehearsing = session?.state === "rehearsing";
   return (
     <div className="mx-auto w-full max-w-[1440px] px-4 pb-12 md:px-6">
@@ -56,6 +64,11 @@ export function Preparation({ data, chosen, header }: Props) {
       {!verified && (
         <div id="verification" className="mb-4 scroll-mt-20">
           <VerificationPanel kind="host" />
+        </div>
+      )}
+      {next !== undefined && (
+        <div className="mb-4 lg:hidden">
+          <NextPlanned planned={next} />
         </div>
       )}
       <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[300px_minmax(0,1fr)] lg:items-start xl:grid-cols-[300px_minmax(0,1fr)_380px]">
@@ -69,7 +82,12 @@ export function Preparation({ data, chosen, header }: Props) {
           </Preview>
           <EncoderFacts encoder={data.encoder} />
           {session !== null && <CheckPoints session_id={session.id} />}
-          <div className="sticky bottom-[calc(60px+env(safe-area-inset-bottom))] z-10 order-last lg:static lg:order-none">
+          <div
+            className={classNames(
+              "sticky bottom-[calc(60px+env(safe-area-inset-bottom))] z-10 order-last lg:static lg:order-none",
+              leads && "max-lg:hidden",
+            )}
+          >
             <ReadyCard
               session={session}
               connected={data.encoder.connected}
@@ -86,9 +104,14 @@ export function Preparation({ data, chosen, header }: Props) {
               <Invite session_id={session.id} />
             </>
           )}
+          {leads && (
+            <Button className="lg:hidden" onClick={() => setAnother(true)}>
+              {plan("another")}
+            </Button>
+          )}
           <ShopGate>
             {(shops) => (
-              <>
+              <div className={classNames("grid min-w-0 gap-4", leads && "max-lg:hidden")}>
                 {session !== null &&
                   (details === undefined ? (
                     <Skeleton className="h-40" />
@@ -108,7 +131,7 @@ export function Preparation({ data, chosen, header }: Props) {
                   bag={details?.run_down.map(({ product }) => product) ?? data.bag}
                   onUnsaved={onForm}
                 />
-              </>
+              </div>
             )}
           </ShopGate>
           {session?.state === "draft" && <AnnounceDraft session={session} />}

@@ -4,7 +4,7 @@ import { useId } from "react";
 import { useTranslations } from "use-intl";
 import type { LiveSession } from "../../../contract/live.ts";
 import type { CheckItem } from "../../../contract/planning.ts";
-import { useAct, useCall } from "../../api/hooks.ts";
+import { type Answer, useAct, useCall } from "../../api/hooks.ts";
 import { Button } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { ErrorLine, Skeleton } from "../../ui/states.tsx";
@@ -69,7 +69,7 @@ export function ReadyCard({ session, connected, verified, unsaved }: Props) {
       {session !== null && list === undefined && <Skeleton className="hidden h-40 lg:block" />}
       {list !== undefined && (
         <div className="hidden lg:block">
-          <Points items={list.items} missing={blocked.length} />
+          <Points list={list} />
         </div>
       )}
       {isRehearsing && (
@@ -120,21 +120,30 @@ export function CheckPoints({ session_id }: { readonly session_id: string }) {
   if (list === undefined) return <Skeleton className="h-24 lg:hidden" />;
   return (
     <section className="card p-4 lg:hidden">
-      <Points items={list.items} missing={list.items.filter(({ state }) => state === "blocked").length} />
+      <Points list={list} />
     </section>
   );
 }
 
-function Points({ items, missing }: { readonly items: readonly CheckItem[]; readonly missing: number }) {
+/** What stands in the way first; advice apart from it, since nobody has to take it. */
+function Points({ list: { items, ready } }: { readonly list: Answer<"getChecklist"> }) {
   const t = useTranslations("cockpit.check");
-  const wanting = items.filter(({ state }) => state !== "ok");
+  const missing = items.filter(({ state }) => state === "blocked").length;
+  const wanting = items.filter(({ state }) => state === "blocked" || state === "waiting");
+  const advice = items.filter(({ state }) => state === "advice");
   return (
     <div className="grid gap-2">
       <h2 className="font-semibold">{t("title")}</h2>
       <p className={classNames("text-sm", missing === 0 ? "text-jade" : "text-muted")}>
-        {t("rest", { count: missing })}
+        {ready && advice.length > 0 ? t("readyAdvised", { count: advice.length }) : t("rest", { count: missing })}
       </p>
       <PointList items={wanting} />
+      {advice.length > 0 && (
+        <>
+          <h3 className="text-sm text-muted">{t("advice")}</h3>
+          <PointList items={advice} />
+        </>
+      )}
       <details className="text-sm">
         <summary className="min-h-8 cursor-pointer text-muted hover:text-ink">
           {t("more", { count: items.length })}

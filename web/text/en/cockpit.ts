@@ -7,7 +7,7 @@ export const cockpit = {
     pageTitle: "Plan a broadcast",
     pageLead: "It appears on your page and your shop's page. Followers are told 15 minutes before.",
     starts: "Starts",
-    startsHint: "Time in {zone}. From 5 minutes to 90 days ahead, half an hour apart from your others.",
+    startsHint: "In {zone}. From 5 minutes to 90 days ahead, half an hour apart from your others.",
     startsMissing: "Choose a date and a time.",
     announce: "Announce",
     announced: "Announced",
@@ -21,6 +21,9 @@ export const cockpit = {
     cancelText: "Whoever asked to be reminded is told. It cannot be taken back.",
     cancelled: "Called off",
     prepare: "Prepare",
+    nextTitle: "Your next broadcast",
+    goFrom: "Prepare and go on air",
+    another: "Start another one now",
     back: "To the studio",
     reminders:
       "{count, plural, =0 {nobody asked for a reminder yet} one {# person asked for a reminder} other {# people asked for a reminder}}",
@@ -63,6 +66,8 @@ export const cockpit = {
   check: {
     title: "Before you go on air",
     rest: "{count, plural, =0 {Nothing is missing.} one {# thing stands in the way.} other {# things stand in the way.}}",
+    readyAdvised: "You can go on air. {count, plural, one {# suggestion} other {# suggestions}}:",
+    advice: "Suggestions",
     more: "All {count, number} points",
     verification: "You are verified as a host",
     verification_blocked: "Your verification has run out. Renew it on this page.",

@@ -20,6 +20,7 @@ export const common = {
   requestId: "Request {id}",
   unknownError: "Something broke in this page. Reload it; if it stays, tell us.",
   reload: "Reload",
+  beijingTime: "Beijing time",
   offlineTitle: "You are offline",
   offlineText: "This page is not on your device yet. It opens by itself when the network is back.",
   offlineStill: "Still offline",

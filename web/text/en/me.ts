@@ -24,6 +24,7 @@ export const me = {
   passwordHint: "At least {min, number} characters. Other devices will be signed out.",
   passwordSaved: "Password saved. Other devices are signed out.",
   sessions: "Where you are signed in",
+  deviceApi: "API (a program, not a browser)",
   thisDevice: "This device",
   lastSeen: "Last seen {when}",
   revoke: "Sign out there",

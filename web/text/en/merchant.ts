@@ -41,7 +41,7 @@ export const merchant = {
     topNone: "Nothing sold in this period yet.",
     topIs: "By what was paid for the goods, refunded orders left out.",
     sold: "{count, plural, one {# sold} other {# sold}}",
-    zone: "Days begin at midnight in {zone}. As of {time}.",
+    zone: "Days begin at midnight, {zone}. As of {time}.",
     noMoney: "Sales figures are for staff with access to money. Ask the owner if you need them.",
   },
   todo: {

@@ -232,7 +232,7 @@ export const operator = {
       host_age_years_min: "Nobody younger goes on air. The law says 16; you may ask for more.",
     },
     units: {
-      permille: "{value, number}‰",
+      permille: "{percent, number}% ({value, number}‰)",
       days: "{value, plural, one {# day} other {# days}}",
       minutes: "{value, plural, one {# minute} other {# minutes}}",
       months: "{value, plural, one {# month} other {# months}}",

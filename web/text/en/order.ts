@@ -65,6 +65,8 @@ export const order = {
     late_payment_refunded: "A late payment came in and was returned",
   },
   by: { buyer: "you", shop: "the seller", operator: "the platform", system: "automatic" },
+  offset: "{minutes, number} min {seconds, number} s",
+  offsetHours: "{hours, number} h {minutes, number} min {seconds, number} s",
   moment: "The moment, kept",
   momentText: "Bought at {offset} of “{title}”, live with {host}.",
   momentProof:

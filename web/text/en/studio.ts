@@ -108,7 +108,7 @@ export const studio = {
     needPicture: "Waiting for a picture from your encoder.",
     needVerified: "Get verified as a host first.",
     needTraining: "Do this year's training for hosts first.",
-    ready: "Everything is ready.",
+    ready: "All set: you can go on air now.",
     unsaved: "Save your changes first.",
     checklist: "Before you go on air",
     stepSession: "Title and bag",

@@ -24,6 +24,7 @@ export const me = {
   passwordHint: "至少 {min, number} 位。保存后其他设备会退出登录。",
   passwordSaved: "密码已保存，其他设备已退出登录。",
   sessions: "登录中的设备",
+  deviceApi: "API（程序接入，不是浏览器）",
   thisDevice: "本机",
   lastSeen: "最近使用 {when}",
   revoke: "让它退出",

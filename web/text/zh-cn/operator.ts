@@ -228,7 +228,7 @@ export const operator = {
       host_age_years_min: "未满此年龄不能开播。法规为 16 周岁，可以更严。",
     },
     units: {
-      permille: "{value, number}‰",
+      permille: "{percent, number}%（{value, number}‰）",
       days: "{value, number} 天",
       minutes: "{value, number} 分钟",
       months: "{value, number} 个月",

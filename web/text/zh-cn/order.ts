@@ -61,6 +61,8 @@ export const order = {
     late_payment_refunded: "收到逾期付款，已原路退回",
   },
   by: { buyer: "你", shop: "商家", operator: "平台", system: "系统" },
+  offset: "{minutes, number} 分 {seconds, number} 秒",
+  offsetHours: "{hours, number} 小时 {minutes, number} 分 {seconds, number} 秒",
   moment: "这一刻，已保存",
   momentText: "你在 {host} 的「{title}」第 {offset} 下的单。",
   momentProof: "服务器核对过这场直播当时在播、这个时间点在本场之内，并与商品页一起至少保存三年。",

@@ -108,7 +108,7 @@ export const studio = {
     needPicture: "还没有收到推流画面。",
     needVerified: "请先完成主播认证。",
     needTraining: "请先完成本年度主播培训。",
-    ready: "都准备好了。",
+    ready: "一切就绪，可以开播。",
     unsaved: "先保存修改。",
     checklist: "开播前",
     stepSession: "标题和购物袋",
