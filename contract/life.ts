@@ -36,7 +36,14 @@ export const AccountExport = z
 export type AccountExport = z.infer<typeof AccountExport>;
 
 /** What stands in the way of deleting an account, and how much of it. */
-export const deletionObstacles = ["orders_bought", "orders_sold", "shop_balance", "on_air", "operator", "suspended"] as const;
+export const deletionObstacles = [
+  "orders_bought",
+  "orders_sold",
+  "shop_balance",
+  "on_air",
+  "operator",
+  "suspended",
+] as const;
 export type DeletionObstacle = (typeof deletionObstacles)[number];
 export const AccountDeletion = z
   .object({

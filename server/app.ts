@@ -100,7 +100,14 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const payments = createPayments(ctx, { ledger });
   const programs = createPrograms(ctx, { shops });
   followers.push((tx, versions) => programs.follow(tx, versions));
-  const live = createLive(ctx, { accounts, media, shops, catalog, followersGained: fans.gained, ...streams });
+  const live = createLive(ctx, {
+    accounts,
+    media,
+    shops,
+    catalog,
+    followersGained: (...asked) => fans.gained(...asked),
+    ...streams,
+  });
   const search = createSearch(ctx, { accounts, fans, shops, catalog, live });
   const orders = createOrders(ctx, {
     accounts,
@@ -189,7 +196,9 @@ export async function createApp(
     { name: "web", holds: () => options.web !== null },
     { name: "rtmp", holds: () => state.rtmp },
     { name: "not_stopping", holds: () => !state.stopping },
-    ...(ctx.config.demo ? [{ name: "demo_room" as const, holds: () => hub.metrics().streams_with_keyframe > 0 && live.onAirCount() > 0 }] : []),
+    ...(ctx.config.demo
+      ? [{ name: "demo_room" as const, holds: () => hub.metrics().streams_with_keyframe > 0 && live.onAirCount() > 0 }]
+      : []),
   ];
   const http = createHttp(ctx, {
     modules,

@@ -12,6 +12,9 @@ export function playingRooms(inSight: readonly string[], looked: string | null, 
   const playing = new Set(looked !== null && inSight.includes(looked) ? [looked] : []);
   const others = inSight.filter((id) => !playing.has(id));
   const places = Math.min(live_pictures_max - playing.size, others.length);
-  for (let place = 0; place < places; place++) playing.add(others[(turn + place) % others.length]!);
+  for (let place = 0; place < places; place += 1) {
+    const next = others[(turn + place) % others.length];
+    if (next !== undefined) playing.add(next);
+  }
   return playing;
 }

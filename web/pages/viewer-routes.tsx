@@ -71,7 +71,10 @@ export const viewerRoutes = [
   createRoute({
     getParentRoute,
     path: "/me/settings",
-    component: lazyRouteComponent(withWords("own", () => import("./me/settings.tsx")), "SettingsPage"),
+    component: lazyRouteComponent(
+      withWords("own", () => import("./me/settings.tsx")),
+      "SettingsPage",
+    ),
   }),
   createRoute({
     getParentRoute,

@@ -28,7 +28,12 @@ export function createNotifications(
   deps: Pick<NotificationParts, "accounts"> & { readonly push?: PushTransport },
   ports: NotificationPorts,
 ): Notifications {
-  const parts: NotificationParts = { ctx, ports, accounts: deps.accounts, push: deps.push ?? httpsTransport(ctx.clock) };
+  const parts: NotificationParts = {
+    ctx,
+    ports,
+    accounts: deps.accounts,
+    push: deps.push ?? httpsTransport(ctx.clock),
+  };
   return {
     notify: (tx, items) => writeItems(parts, tx, items),
     part: {

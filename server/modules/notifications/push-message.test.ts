@@ -77,7 +77,9 @@ describe("an endpoint", () => {
   it("whose name leads to this machine is not connected to", async () => {
     // A public name that resolves to 127.0.0.1 would do; without a network any failure keeps the promise too.
     await expect(httpsTransport(systemClock).post("https://localtest.me/x", {}, new Uint8Array())).rejects.toThrow(/./);
-    await expect(httpsTransport(systemClock).post("https://127.0.0.1/x", {}, new Uint8Array())).rejects.toThrow(/not the address/);
+    await expect(httpsTransport(systemClock).post("https://127.0.0.1/x", {}, new Uint8Array())).rejects.toThrow(
+      /not the address/,
+    );
   });
 });
 

@@ -54,8 +54,7 @@ function addChinese(terms: Set<string>, run: string): void {
     for (const one of readings[index] ?? []) terms.add(`p${one}`);
     if (next === undefined) continue;
     terms.add(`c${char}${next}`);
-    for (const one of readings[index] ?? [])
-      for (const two of readings[index + 1] ?? []) terms.add(`p${one}.${two}`);
+    for (const one of readings[index] ?? []) for (const two of readings[index + 1] ?? []) terms.add(`p${one}.${two}`);
   }
   addInitials(
     terms,

@@ -142,7 +142,9 @@ describe("an owner who is deleted", () => {
       // Safe to run twice.
       await personal?.erase?.(tx, owner.account_id, ctx.clock.now());
       const { rows } = await sql<{ payload: string }>`select o::text as payload from kernel.shop_outbox o`.execute(tx);
-      heard.push(...rows.map((row) => row.payload).filter((text) => /shop\.closed/.test(text) && text.includes(shop.id)));
+      heard.push(
+        ...rows.map((row) => row.payload).filter((text) => /shop\.closed/.test(text) && text.includes(shop.id)),
+      );
     });
     expect(heard).toHaveLength(1);
     expect((await shops.shops(ctx.db.reader, [shop.id])).get(shop.id)?.state).toBe("closed");

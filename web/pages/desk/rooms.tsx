@@ -137,6 +137,8 @@ function Tile({ room, plays, onStop, onLook, onSight }: TileProps) {
   if (session === null) return null;
   const pinned = room.bag.find(({ id }) => id === session.pinned_product_id);
   return (
+    // Looking at a tile, by mouse or keys, is what brings its picture to life; what acts are the buttons inside.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <article
       ref={tile}
       onPointerEnter={onLook}
