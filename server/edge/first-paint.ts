@@ -61,7 +61,7 @@ export function paintHome(
   const alone = rooms.length === 1;
   return framed(
     locale,
-    `<div class="mx-auto w-full max-w-6xl px-4 pt-4 pb-12 md:px-6 md:pt-8">${lead}<div class="-mx-4 mb-4 min-h-9 overflow-x-auto px-4 [scrollbar-width:none] md:mx-0 md:px-0"><ul class="flex gap-2 md:flex-wrap">${chips.join("")}</ul></div><h1 class="mb-3 text-lg font-bold">${live}</h1><ul class="${alone ? "max-md:max-w-80 md:max-w-[300px]" : "grid grid-cols-2 gap-x-3 gap-y-5 md:grid-cols-3 md:gap-x-5 lg:grid-cols-4"}">${cards.join("")}</ul></div>`,
+    `<div class="mx-auto w-full max-w-6xl px-4 pt-4 pb-12 md:px-6 md:pt-8">${lead}<div class="-mx-4 mb-4 min-h-9 overflow-x-auto px-4 [scrollbar-width:none] md:-mx-6 md:px-6"><ul class="flex gap-2 md:pr-12">${chips.join("")}</ul></div><h1 class="mb-3 text-lg font-bold">${live}</h1><ul class="${alone ? "max-md:max-w-80 md:max-w-[300px]" : "grid grid-cols-2 gap-x-3 gap-y-5 md:grid-cols-3 md:gap-x-5 lg:grid-cols-4"}">${cards.join("")}</ul></div>`,
   );
 }
 

@@ -32,6 +32,7 @@ export function HomePage() {
   useTitle(undefined);
   return (
     <PageBody width="wide" className="pt-4 md:pt-8">
+      <h1 className="sr-only">{t("homeTitle")}</h1>
       {account === null && (
         <p className="mb-4 text-sm text-muted md:text-base">
           {t("intro")}{" "}
@@ -44,9 +45,9 @@ export function HomePage() {
       <UnpaidBar className="mb-5" />
       <CategoryChips chosen={category} />
       {category === undefined && <FollowingRow />}
-      <h1 className="mb-3 text-lg font-bold">
+      <h2 className="mb-3 text-lg font-bold">
         {known === undefined ? t("liveNow") : t("liveIn", { category: name(known) })}
-      </h1>
+      </h2>
       <Rooms rooms={rooms} narrowed={category !== undefined} />
       {category === undefined && <Upcoming />}
       {category === undefined && <Ended />}

@@ -30,6 +30,11 @@ export function Gallery({ product }: { readonly product: Product }) {
         <div
           ref={strip}
           onScroll={settle}
+          role="group"
+          aria-label={product.title}
+          // What scrolls must be reachable by keys.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          tabIndex={count > 1 ? 0 : undefined}
           className="flex snap-x snap-mandatory overflow-x-auto scroll-smooth rounded-m [scrollbar-width:none] motion-reduce:scroll-auto"
         >
           {(count === 0 ? [undefined] : pictures).map((picture, index) => (
@@ -48,7 +53,7 @@ export function Gallery({ product }: { readonly product: Product }) {
           <>
             <span
               aria-hidden
-              className="num chip absolute right-3 bottom-3 rounded-full px-2.5 py-0.5 text-xs text-white"
+              className="num absolute right-3 bottom-3 rounded-full bg-black/70 px-2.5 py-0.5 text-xs text-white"
             >
               {shown + 1}/{count}
             </span>

@@ -1,6 +1,7 @@
 export const viewer = {
   intro: "Live shops run by real people. Watch, ask, then buy; the seller is paid after your parcel arrives.",
   introMore: "How it works",
+  homeTitle: "The market",
   liveNow: "Live now",
   liveIn: "Live: {category}",
   followingLive: "You follow, live now",

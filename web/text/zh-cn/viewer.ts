@@ -1,6 +1,7 @@
 export const viewer = {
   intro: "真人开播的小店。先看、先问、再买；你收到货，钱才到商家手里。",
   introMore: "怎么买",
+  homeTitle: "市场",
   liveNow: "正在直播",
   liveIn: "正在直播 · {category}",
   followingLive: "关注的人正在直播",
