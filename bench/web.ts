@@ -6,7 +6,6 @@ import lighthouse from "lighthouse";
 import type { Browser } from "playwright-core";
 import { axeFindings } from "../tests/kit/axe.ts";
 import { openBrowser, openDevice } from "../tests/kit/browser.ts";
-import { systemClock } from "../server/kernel/clock.ts";
 import { until } from "../tests/kit/market.ts";
 import { spawnServer, type ServerProcess } from "../tests/kit/process.ts";
 
@@ -17,9 +16,6 @@ import { spawnServer, type ServerProcess } from "../tests/kit/process.ts";
  */
 const runs = Number(process.env["LIGHTHOUSE_RUNS"] ?? 1);
 const load_ms_max = 15_000;
-/** As long without a new product means that the shelves are full; and how long that may take. */
-const furnished_after_ms = 10_000;
-const furnished_within_ms = 240_000;
 const first_frames = 3;
 
 interface Look {
@@ -41,7 +37,6 @@ export async function benchWeb(): Promise<Record<string, unknown>> {
   const port = server.rtmp_port + 1;
   const browser = await openBrowser([`--remote-debugging-port=${port}`]);
   try {
-    await furnished(server);
     const pages = await pagesOf(server);
     const looks: Look[] = [];
     for (const [page, path] of pages) looks.push(await look(browser, port, page, `${server.url}${path}`));
@@ -68,18 +63,6 @@ export async function benchWeb(): Promise<Record<string, unknown>> {
     await server.kill("SIGTERM");
     await rm(directory, { recursive: true, force: true });
   }
-}
-
-/** The demo first draws and hangs up its goods, on the cores that are measured: waits until no product is added any more. */
-async function furnished(server: ServerProcess): Promise<void> {
-  let before = -1;
-  await until(async () => {
-    const now = (await server.guest("listProducts", { query: { limit: 100 } })).data.length;
-    if (now === before && now > 0) return true;
-    before = now;
-    await systemClock.sleep(furnished_after_ms);
-    return false;
-  }, furnished_within_ms);
 }
 
 async function pagesOf(server: ServerProcess): Promise<ReadonlyMap<string, string>> {
