@@ -80,6 +80,7 @@ export const limits = {
   staff_per_shop_max: 50,
   staff_tries_per_shop_per_hour_max: 20,
   products_per_shop_max: 10_000,
+  product_list_strides_max: 10,
   order_batch_max: 500,
   intake_queue_per_lane_max: 4096,
   variant_shops_remembered_max: 100_000,
