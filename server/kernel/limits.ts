@@ -69,6 +69,7 @@ export const limits = {
   delivery_retry_ms: 15_000,
   delivery_retry_ms_max: 30 * 60_000,
   delivery_stuck_ms: 5 * 60_000,
+  fan_outs_per_kind_and_day_max: 8,
   fan_out_page_max: 500,
   fan_out_pages_per_job_max: 100,
   fan_out_stale_ms: 30 * 60_000,
