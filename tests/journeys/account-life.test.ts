@@ -107,6 +107,18 @@ describe("an export", () => {
     const operator = await server.demo("operator");
     const params = { account_id: person.account_id };
     await operator.call("noteAccount", { params, body: { text: "asked about parcels" } });
+    const host = await server.demo("host");
+    const { shop, product } = await openShop(host);
+    const plan = await host.call("planSession", {
+      body: {
+        title: "明天摘桃",
+        broadcast: "self",
+        shop_id: shop.id,
+        product_ids: [product.id],
+        planned_at: new Date(server.clock.nowMs() + 2 * day_ms).toISOString(),
+      },
+    });
+    await person.call("setReminder", { params: { session_id: plan.id } });
     expect(await code(person.call("createAccountExport"))).toBe("proof_required");
     await prove(person, "export@example.org");
     const { id } = await person.call("createAccountExport");
@@ -120,6 +132,8 @@ describe("an export", () => {
       notes_of_operators: [{ text: "asked about parcels" }],
     });
     expect(JSON.stringify(data)).not.toContain(operator.account_id);
+    expect(data["live"]).toMatchObject({ reminders: [{ session_id: plan.id, title: "明天摘桃" }] });
+    expect(data["media"]).toEqual({ pictures: [], stream_keys: [] });
     expect(JSON.stringify(data)).toContain("export@example.org");
     expect(Object.keys(data).toSorted()).toEqual(
       expect.arrayContaining(["accounts", "chat", "live", "media", "notifications", "orders", "shops"]),
