@@ -24,7 +24,9 @@ const ProductSheet = lazy(async () => ({ default: (await import("../product/prod
 const SellerSheet = lazy(async () => ({ default: (await import("../shop/seller-sheet.tsx")).SellerSheet }));
 
 // The first frame should not wait for one download after the other; the first look of the page comes before both.
-void drawn().then(loadLibrary);
+void drawn()
+  .then(loadLibrary)
+  .catch(() => undefined);
 
 const route = getRouteApi("/rooms/$room_id");
 
@@ -39,11 +41,14 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
   const t = useTranslations("room");
   const live = useRoom(room_id);
   const desktop = useDesktop();
-  const video = useRef<HTMLVideoElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const session = live.room?.session ?? null;
   const onAir = session?.state === "on_air" || session?.state === "interrupted";
-  const player = usePlayer(video, onAir ? (session?.flv_url ?? null) : null, session?.state === "on_air");
+  const player = usePlayer(onAir ? (session?.flv_url ?? null) : null, {
+    flowing: session?.state === "on_air",
+    // What the page believes is old, and the channel has not said so: it ended while the page was on its way.
+    onGone: () => void live.retry(),
+  });
   const [sheet, setSheet] = useState<"bag" | "seller" | "share" | null>(null);
   const [buying_id, setBuying] = useState<string | null>(null);
   const [looked_id, setLooked] = useState<string | null>(null);
@@ -81,7 +86,7 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
       ref={box}
       className="over-video fixed inset-0 touch-pinch-zoom overflow-clip bg-scrim text-white md:relative md:inset-auto md:grid md:h-[calc(100dvh-61px)] md:grid-cols-[1fr_380px] md:bg-paper md:text-ink"
     >
-      <Stage video={video} view={view} playerState={player.state} fit={desktop ? "contain" : "cover"}>
+      <Stage player={player} view={view} fit={desktop ? "contain" : "cover"}>
         {!desktop && <PhoneOverlay view={view} />}
         <NextRoom room_id={room_id} box={box} />
         {desktop && view.onAir && (
