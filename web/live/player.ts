@@ -15,7 +15,8 @@ const look_period_ms = 1_000;
 const still_max_ms = 5_000;
 /** After this many tries without a picture it is time to say more than "connecting". */
 const quiet_tries_max = 1;
-const not_found = 404;
+/** The server knows that there is nothing to see; too many viewers of one address is another matter. */
+const isGone = (status = 0): boolean => status >= 400 && status < 500 && status !== 429;
 
 let loading: Promise<Library> | null = null;
 
@@ -142,7 +143,7 @@ export class LivePlayer {
     this.#player = player;
     player.on(library.Events.ERROR, (_type: string, _detail: string, info?: { readonly code?: number }) => {
       this.#lost(player);
-      if (info?.code === not_found && player === this.#player) this.#onGone();
+      if (isGone(info?.code) && player === this.#player) this.#onGone();
     });
     player.on(library.Events.LOADING_COMPLETE, () => this.#lost(player));
     player.attachMediaElement(this.#video);
@@ -195,7 +196,8 @@ export class LivePlayer {
       if (player === null) return;
       const now = this.#timers.now();
       const time_s = this.#video.currentTime;
-      if (time_s > this.#seen.time_s) {
+      // A held picture is moved to where the broadcast is, too.
+      if (time_s > this.#seen.time_s && !this.#video.paused) {
         this.#seen = { time_s, at_ms: now };
         this.#tries = 0;
         this.state.set("playing");
@@ -207,7 +209,7 @@ export class LivePlayer {
 
   #moved(): void {
     const time_s = this.#video.currentTime;
-    if (this.#player === null || time_s === 0 || time_s === this.#seen.time_s) return;
+    if (this.#player === null || this.#video.paused || time_s === 0 || time_s === this.#seen.time_s) return;
     this.#seen = { time_s, at_ms: this.#timers.now() };
     this.state.set("playing");
   }

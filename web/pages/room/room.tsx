@@ -46,7 +46,7 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
   const onAir = session?.state === "on_air" || session?.state === "interrupted";
   const player = usePlayer(onAir ? (session?.flv_url ?? null) : null, {
     flowing: session?.state === "on_air",
-    // What the page believes is old, and the channel has not said so: it ended while the page was on its way.
+    // What the page believes is old, and the channel has not said so: it ended while the page was on its way, say.
     onGone: () => void live.retry(),
   });
   const [sheet, setSheet] = useState<"bag" | "seller" | "share" | null>(null);
