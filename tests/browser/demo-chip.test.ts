@@ -26,6 +26,7 @@ const seats: readonly (readonly [Locale, Size])[] = [
 
 describe("a market that is played", () => {
   let server: TestServer;
+  let opened: Awaited<ReturnType<typeof openShop>> | null = null;
   beforeAll(async () => {
     server = await startServerWithWeb();
   });
@@ -41,7 +42,11 @@ describe("a market that is played", () => {
       if (role === "viewer") expect(await axeFindings(page)).toEqual([]);
       await sheet.getByRole("button", { name: new RegExp(`^${t(`demo.${role}.name`)}`) }).click();
       await page.waitForURL(server.url.replace(/\/$/, "") + rolePlaces[role]);
-      await page.getByText(t("demo.entered", { name: "" }).trim()).first().waitFor();
+      const [before = "", after = ""] = t("demo.entered", { name: "|" }).split("|");
+      await page
+        .getByText(new RegExp(`^${before}.+${after}$`))
+        .first()
+        .waitFor();
       await sheet.waitFor({ state: "detached" });
     }
     expect(complaints).toEqual([]);
@@ -50,9 +55,8 @@ describe("a market that is played", () => {
 
   it.each(seats)("says so in a room too, where nothing stands around the picture, in %s on a %s", async (locale, size) => {
     const host = await server.demo("host");
-    const [mine] = (await host.call("listMyShops")).data;
-    const shop = mine ?? (await openShop(host)).shop;
-    const air = await goOnAir(server, host, shop, []);
+    const { shop, product } = opened ?? (opened = await openShop(host));
+    const air = await goOnAir(server, host, shop, [product]);
     const { page, t, device, complaints } = await sitDown(browser, { url: server.url, size, locale });
     await page.goto(`${server.url}/rooms/${air.session.room_id}`);
     await page.getByRole("button", { name: t("demo.chipLabel") }).filter({ visible: true }).click();

@@ -30,8 +30,6 @@ it("the app opens without a network once it was there, and keeps nothing but its
     return lists.flat().map(({ url }) => new URL(url).pathname);
   });
   expect(kept).toContain("/app-shell");
-  // What the browser itself kept of the first visit may be gone by the next.
-  await (await device.newCDPSession(page)).send("Network.clearBrowserCache");
   expect(kept.filter((path) => !/^\/(assets|icons)\/|^\/app-shell$|^\/favicon\.svg$/.test(path))).toEqual([]);
 
   await device.setOffline(true);
@@ -40,6 +38,27 @@ it("the app opens without a network once it was there, and keeps nothing but its
   await page
     .getByRole("navigation")
     .getByRole("link", { name: t("frame.me") })
+    .waitFor();
+  await device.setOffline(false);
+  await device.close();
+});
+
+it("the app opens in words without a network also when the browser has forgotten the first visit", async () => {
+  const device = await openDevice(browser, { url: server.url, size: "phone", locale: "en", installed: true });
+  const page = await device.newPage();
+  const t = textsIn("en");
+  await page.goto(server.url);
+  await expect
+    .poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null), { timeout: 20_000 })
+    .toBe(true);
+  await (await device.newCDPSession(page)).send("Network.clearBrowserCache");
+  await device.setOffline(true);
+  // With words of its own, which were never downloaded.
+  await page.goto(`${server.url}/orders`);
+  await page.getByText(t("common.offlineTitle"), { exact: true }).waitFor();
+  await page
+    .getByRole("navigation")
+    .getByRole("link", { name: t("frame.me"), exact: true })
     .waitFor();
   await device.setOffline(false);
   await device.close();

@@ -121,6 +121,25 @@ it("a player that could not be downloaded is downloaded again", async () => {
   await watchMovingPicture(seen, 30_000);
 });
 
+it("a sheet that could not be downloaded costs nobody the room, and comes at the next tap", async () => {
+  const { page, t } = seen;
+  const sheets = /\/assets\/bag-sheet-.*\.js$/;
+  await page.goto(room());
+  await watchMovingPicture(seen);
+  const bag = page.getByRole("button", { name: t("room.bagCount", { count: 1 }) });
+  await seen.device.setOffline(true);
+  await bag.click();
+  await page.getByText(t("common.sheetCutOff")).waitFor();
+  await seen.device.setOffline(false);
+  await page.route(sheets, (route) => route.fulfill({ status: 404, body: "" }));
+  await bag.click();
+  await page.getByText(t("common.sheetGone")).waitFor();
+  await page.unroute(sheets);
+  await bag.click();
+  await page.getByRole("dialog").getByRole("heading", { name: shop.product.title }).waitFor();
+  await watchMovingPicture(seen);
+});
+
 describe("the sound", () => {
   it("is as the viewer left it at the last visit", async () => {
     const { page, t } = seen;

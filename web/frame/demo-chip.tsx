@@ -1,9 +1,10 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useDeployment } from "../api/account.ts";
 import { classNames } from "../ui/class-names.ts";
+import { lateSheet } from "../ui/late-sheet.tsx";
 
-const DemoSheet = lazy(async () => ({ default: (await import("./demo-sheet.tsx")).DemoSheet }));
+const DemoSheet = lateSheet(async () => (await import("./demo-sheet.tsx")).DemoSheet);
 
 /** Says quietly that this market is a play; one tap explains it. Nothing where it is not. */
 export function DemoChip({ overVideo = false }: { readonly overVideo?: boolean }) {
@@ -29,11 +30,7 @@ export function DemoChip({ overVideo = false }: { readonly overVideo?: boolean }
           {t("chip")}
         </span>
       </button>
-      {shown !== "never" && (
-        <Suspense>
-          <DemoSheet open={shown === "open"} onClose={() => setShown("closed")} />
-        </Suspense>
-      )}
+      {shown !== "never" && <DemoSheet open={shown === "open"} onClose={() => setShown("closed")} />}
     </>
   );
 }

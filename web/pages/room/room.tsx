@@ -1,11 +1,12 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { lazy, Suspense, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { drawn } from "../../api/browser.ts";
 import { loadLibrary } from "../../live/player.ts";
 import { usePlayer } from "../../live/use-player.ts";
 import { useRoom } from "../../live/use-room.ts";
 import { buttonClass } from "../../ui/button.tsx";
+import { lateSheet } from "../../ui/late-sheet.tsx";
 import { useTitle } from "../../ui/page.tsx";
 import { ErrorState, Skeleton } from "../../ui/states.tsx";
 import { useDesktop } from "../../ui/use-media.ts";
@@ -17,11 +18,11 @@ import { ViewersChip } from "./viewers-chip.tsx";
 import type { RoomView } from "./room-view.ts";
 
 // Sheets come when they are first needed; the picture comes first.
-const BuySheet = lazy(async () => ({ default: (await import("../buy/buy-sheet.tsx")).BuySheet }));
-const BagSheet = lazy(async () => ({ default: (await import("./bag-sheet.tsx")).BagSheet }));
-const ShareSheet = lazy(async () => ({ default: (await import("../share/share-sheet.tsx")).ShareSheet }));
-const ProductSheet = lazy(async () => ({ default: (await import("../product/product-sheet.tsx")).ProductSheet }));
-const SellerSheet = lazy(async () => ({ default: (await import("../shop/seller-sheet.tsx")).SellerSheet }));
+const BuySheet = lateSheet(async () => (await import("../buy/buy-sheet.tsx")).BuySheet);
+const BagSheet = lateSheet(async () => (await import("./bag-sheet.tsx")).BagSheet);
+const ShareSheet = lateSheet(async () => (await import("../share/share-sheet.tsx")).ShareSheet);
+const ProductSheet = lateSheet(async () => (await import("../product/product-sheet.tsx")).ProductSheet);
+const SellerSheet = lateSheet(async () => (await import("../shop/seller-sheet.tsx")).SellerSheet);
 
 // The first frame should not wait for one download after the other; the first look of the page comes before both.
 void drawn()
@@ -96,7 +97,6 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
         )}
       </Stage>
       {desktop && <SidePanel view={view} />}
-      <Suspense>
         {sheet === "bag" && <BagSheet view={view} open onClose={() => setSheet(null)} />}
         {sheet === "seller" && session !== null && (
           <SellerSheet shop={session.shop} open onClose={() => setSheet(null)} />
@@ -119,7 +119,6 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
         {buying !== undefined && (
           <BuySheet key={buying.id} product={buying} open onClose={() => setBuying(null)} momentNow={momentNow} />
         )}
-      </Suspense>
     </div>
   );
 }
