@@ -40,7 +40,10 @@ function shellOf(bundle: Rolldown.OutputBundle): string[] {
   };
   for (const [name, chunk] of Object.entries(bundle)) {
     if (chunk.type === "asset" && name.endsWith(".css")) found.add(name);
-    if (chunk.type === "chunk" && (chunk.isEntry || /\/web\/text\/(en|zh-cn)-viewer\.ts$/.test(chunk.facadeModuleId ?? "")))
+    if (
+      chunk.type === "chunk" &&
+      (chunk.isEntry || /\/web\/text\/(en|zh-cn)-viewer\.ts$/.test(chunk.facadeModuleId ?? ""))
+    )
       visit(name);
   }
   return [...found].toSorted().map((name) => `/${name}`);

@@ -39,8 +39,7 @@ beforeEach(() => {
   released = false;
 });
 
-const installed = (page: Page) =>
-  expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null), { timeout: 30_000 }).toBe(true);
+const installed = (page: Page) => page.evaluate(() => navigator.serviceWorker.controller !== null);
 const mark = (page: Page) => page.evaluate(() => document.body.setAttribute("data-stayed", "yes"));
 /** A worker takes over when it has time. */
 const patience = { timeout: 20_000 };
@@ -62,7 +61,7 @@ describe.each(["zh-CN", "en"] as const)("the next version of the app, in %s", (l
     device.setDefaultTimeout(45_000);
     const home = await device.newPage();
     await home.goto(server.url);
-    await installed(home);
+    await expect.poll(() => installed(home), { timeout: 30_000 }).toBe(true);
     const buying = await device.newPage();
     const third = await device.newPage();
     await third.goto(`${server.url}/help`);
@@ -79,9 +78,7 @@ describe.each(["zh-CN", "en"] as const)("the next version of the app, in %s", (l
       await mark(page);
       expect(await page.getByText(t("app.newVersion")).count()).toBe(0);
       // Each looks for a next version some seconds after its start; before that it would not hear of one.
-      await expect
-        .poll(() => page.evaluate(() => performance.now()), { timeout: 20_000 })
-        .toBeGreaterThan(8_000);
+      await expect.poll(() => page.evaluate(() => performance.now()), { timeout: 20_000 }).toBeGreaterThan(8_000);
     }
 
     released = true;

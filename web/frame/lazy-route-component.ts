@@ -12,7 +12,9 @@ export const lazyRouteComponent = ((load: () => Promise<Record<string, unknown>>
   routersOwn(
     () =>
       load().catch(async (error: unknown) => {
-        throw (await isReachable()) ? error : new PageOffline("the page's code could not be downloaded", { cause: error });
+        throw (await isReachable())
+          ? error
+          : new PageOffline("the page's code could not be downloaded", { cause: error });
       }),
     name,
   )) as typeof routersOwn;

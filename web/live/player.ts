@@ -57,7 +57,10 @@ export class LivePlayer {
   constructor(
     video: HTMLVideoElement,
     url: string,
-    { timers = browserTimers, onGone = () => undefined }: { readonly timers?: Timers; readonly onGone?: () => void } = {},
+    {
+      timers = browserTimers,
+      onGone = () => undefined,
+    }: { readonly timers?: Timers; readonly onGone?: () => void } = {},
   ) {
     this.#video = video;
     this.#url = url;

@@ -46,10 +46,11 @@ export function usePlayer(url: string | null, { flowing = true, onGone }: Watchi
     [renew],
   );
   useEffect(() => {
-    wanted.current.url = url;
+    const own = wanted.current;
+    own.url = url;
     renew();
     return () => {
-      wanted.current.url = null;
+      own.url = null;
       renew();
     };
   }, [url, renew]);

@@ -97,28 +97,26 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
         )}
       </Stage>
       {desktop && <SidePanel view={view} />}
-        {sheet === "bag" && <BagSheet view={view} open onClose={() => setSheet(null)} />}
-        {sheet === "seller" && session !== null && (
-          <SellerSheet shop={session.shop} open onClose={() => setSheet(null)} />
-        )}
-        {sheet === "share" && (
-          <ShareSheet title={session?.title ?? live.room.host.name} onClose={() => setSheet(null)} />
-        )}
-        {looked !== undefined && (
-          <ProductSheet
-            key={looked.id}
-            product={looked}
-            open
-            onClose={() => setLooked(null)}
-            onBuy={() => {
-              setLooked(null);
-              setBuying(looked.id);
-            }}
-          />
-        )}
-        {buying !== undefined && (
-          <BuySheet key={buying.id} product={buying} open onClose={() => setBuying(null)} momentNow={momentNow} />
-        )}
+      {sheet === "bag" && <BagSheet view={view} open onClose={() => setSheet(null)} />}
+      {sheet === "seller" && session !== null && (
+        <SellerSheet shop={session.shop} open onClose={() => setSheet(null)} />
+      )}
+      {sheet === "share" && <ShareSheet title={session?.title ?? live.room.host.name} onClose={() => setSheet(null)} />}
+      {looked !== undefined && (
+        <ProductSheet
+          key={looked.id}
+          product={looked}
+          open
+          onClose={() => setLooked(null)}
+          onBuy={() => {
+            setLooked(null);
+            setBuying(looked.id);
+          }}
+        />
+      )}
+      {buying !== undefined && (
+        <BuySheet key={buying.id} product={buying} open onClose={() => setBuying(null)} momentNow={momentNow} />
+      )}
     </div>
   );
 }

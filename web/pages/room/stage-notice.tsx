@@ -46,7 +46,12 @@ export function StageNotice({ view, playerState, onPlay }: Props) {
         </Button>
       </div>
     );
-  const words = { connecting: t("connecting"), trying: t("trying"), lost: t("reconnecting"), unsupported: t("unsupported") };
+  const words = {
+    connecting: t("connecting"),
+    trying: t("trying"),
+    lost: t("reconnecting"),
+    unsupported: t("unsupported"),
+  };
   return (
     <p role="status" className="absolute inset-x-8 top-[38%] z-10 text-center text-sm text-white/90">
       <span className="chip inline-block animate-fade rounded-m px-4 py-2">{words[playerState]}</span>

@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** The picture, and what is said about it when it is not there. */
-export function Stage({ player, view, fit, children }: Props) {
+export function Stage({ player: { state, place, play }, view, fit, children }: Props) {
   const t = useTranslations("room");
   const [muted, setMuted] = useState(() => memory.read("sound") !== "on");
   const [wide, setWide] = useState(false);
@@ -25,9 +25,9 @@ export function Stage({ player, view, fit, children }: Props) {
   const toggleSound = () => {
     memory.write("sound", muted ? "on" : "off");
     setMuted(!muted);
-    player.play();
+    play();
   };
-  const shown = onAir && (player.state === "playing" || player.state === "lost");
+  const shown = onAir && (state === "playing" || state === "lost");
   return (
     <div className="absolute inset-0 overflow-clip bg-scrim text-white md:relative md:inset-auto">
       {/* What the picture does not fill is its own cover, blurred: no black bars. */}
@@ -42,7 +42,7 @@ export function Stage({ player, view, fit, children }: Props) {
         )}
       />
       <video
-        ref={player.place}
+        ref={place}
         muted={muted}
         playsInline
         autoPlay
@@ -64,7 +64,7 @@ export function Stage({ player, view, fit, children }: Props) {
         aria-hidden
         className="pointer-events-none absolute inset-x-0 bottom-0 h-1/2 bg-linear-to-t from-black/65 to-transparent md:h-20 md:from-black/30"
       />
-      <StageNotice view={view} playerState={player.state} onPlay={player.play} />
+      <StageNotice view={view} playerState={state} onPlay={play} />
       {shown && (
         <button
           type="button"

@@ -21,9 +21,7 @@ export function ShareButton({ title }: { readonly title: string }) {
       >
         {t("share")}
       </Button>
-      {open && (
-        <ShareSheet title={title} onClose={() => setOpen(false)} />
-      )}
+      {open && <ShareSheet title={title} onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -34,7 +34,9 @@ export function Preview({ url, connected, children, className }: Props) {
           role="status"
         >
           {!connected && <VideoOff size={26} aria-hidden strokeWidth={1.5} className="mb-1 opacity-70" />}
-          <p className="font-semibold">{connected ? t(state === "lost" || state === "unsupported" ? state : "connecting") : t("waiting")}</p>
+          <p className="font-semibold">
+            {connected ? t(state === "lost" || state === "unsupported" ? state : "connecting") : t("waiting")}
+          </p>
           {!connected && <p className="max-w-56 text-sm text-white/75">{t("waitingText")}</p>}
         </div>
       )}
