@@ -30,7 +30,7 @@ export function serviceWorker(): Plugin {
 }
 
 /** What every page needs, whichever it is, beside its styles: the app, and the words of both languages. */
-const everywhere = /\/web\/(?:main\.tsx|text\/(?:en|zh-cn)\.ts)$/;
+const everywhere = /\/web\/(?:main\.tsx|text\/(?:en|zh-cn)-viewer\.ts)$/;
 
 /** The entry, those files with all they import, and the styles. */
 function shellOf(bundle: Rolldown.OutputBundle): string[] {

@@ -17,7 +17,7 @@ if (root === null) throw new Error("index.html has no #root");
 
 wear(theme.get());
 installApp();
-listenToBack(() => router.history.location.state.__TSR_key);
+listenToBack(router.history);
 prefetch("getDeployment", {});
 // The page's own code and data are fetched beside the texts, not after them; what the server drew stays until all are here.
 await Promise.all([loadWords(), router.load()]);
