@@ -8,9 +8,9 @@ import { startServer, type TestServer } from "./server.ts";
 import { textsIn, type Texts } from "./texts.ts";
 
 /** The whole server with the web app as it is built for people. */
-export async function startServerWithWeb(): Promise<TestServer> {
+export async function startServerWithWeb(options: { at?: string } = {}): Promise<TestServer> {
   await buildWeb();
-  return startServer({ web: await loadStaticWeb(webDirectory) });
+  return startServer({ ...options, web: await loadStaticWeb(webDirectory) });
 }
 
 /** Somebody at a device: what they see, the words they read, and what went wrong on their page. */

@@ -35,7 +35,7 @@ export function OrderRow({ order }: { readonly order: Order }) {
           <Time at={order.created_at} />
         </span>
         {waits !== null && (
-          <span className={late ? "text-sm text-ember-text" : "text-sm text-muted"}>
+          <span data-varies className={late ? "num text-sm text-ember-text" : "num text-sm text-muted"}>
             {late ? words("late", { time: time(waits) }) : words("shipBy", { time: time(waits) })}
           </span>
         )}
