@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AccountRole } from "../../contract/accounts.ts";
 import type { Locale } from "../../contract/errors.ts";
 import { axeFindings } from "../kit/axe.ts";
-import { complaintsOf, openBrowser, openDevice, type Size } from "../kit/browser.ts";
+import { complaintsOf, openBrowser, openDevice, sizes, type Size } from "../kit/browser.ts";
 import { differs, matchPicture, takePicture } from "../kit/golden-picture.ts";
 import { startServerWithWeb } from "../kit/people-on-screen.ts";
 import type { TestServer } from "../kit/server.ts";
@@ -110,6 +110,8 @@ async function problemsOf(shown: Shown, look: Look): Promise<string[]> {
   try {
     await settled(page, shown);
     problems.push(...(await axeFindings(page)));
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (width > sizes[look.size].width) problems.push(`it is ${width} px wide, wider than its screen`);
     if (shown.kept === "always" || (shown.kept === "once" && once.has(at))) await matchPicture(page, name);
   } catch (error) {
     problems.push(String(error));

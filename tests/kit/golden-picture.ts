@@ -17,9 +17,10 @@ const pixel_tolerance = 0.2;
 const share_max = 0.005;
 /**
  * How large a share of any one patch may differ, and how wide a patch is: a button that is gone is a small part of a
- * desktop's page and all of the place where it stood.
+ * desktop's page and all of the place where it stood. Here a color may be off by less than a quiet button is from paper.
  */
 const patch_share_max = 0.25;
+const patch_tolerance = 0.03;
 const patch_px = 32;
 
 /** What is never twice the same: clocks, and whatever a page marks as such. */
@@ -96,8 +97,9 @@ export async function differs(
   if (a.width !== b.width || a.height !== b.height)
     return { words: `it is ${b.width}x${b.height} and was ${a.width}x${a.height}`, picture: null };
   const drawn = new Uint8Array(a.pixels.length);
-  const count = pixelmatch(a.pixels, b.pixels, drawn, a.width, a.height, { threshold: pixel_tolerance });
-  const share = count / (a.width * a.height);
+  const count = (threshold: number): number => pixelmatch(a.pixels, b.pixels, drawn, a.width, a.height, { threshold });
+  const share = count(pixel_tolerance) / (a.width * a.height);
+  count(patch_tolerance);
   const patch = worstPatch(drawn, a.width, a.height);
   if (share <= share_max && patch.share <= patch_share_max) return null;
   const raw = { width: a.width, height: a.height, channels: 4 } as const;

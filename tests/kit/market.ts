@@ -13,9 +13,9 @@ import sharp from "sharp";
 import type { Person, TestServer } from "./server.ts";
 
 /** A small real picture. */
-export async function jpeg(): Promise<Uint8Array> {
+export async function jpeg(background = "#c86432"): Promise<Uint8Array> {
   return new Uint8Array(
-    await sharp({ create: { width: 400, height: 300, channels: 3, background: "#c86432" } })
+    await sharp({ create: { width: 400, height: 300, channels: 3, background } })
       .jpeg()
       .toBuffer(),
   );

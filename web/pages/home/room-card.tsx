@@ -24,10 +24,7 @@ export function RoomCard({ session, bag = [], lead = false, eager = false }: Pro
     <Link
       to="/rooms/$room_id"
       params={{ room_id: session.room_id }}
-      className={classNames(
-        "group block",
-        lead && "md:card md:grid md:grid-cols-[300px_1fr] md:items-center md:gap-10 md:p-4",
-      )}
+      className={classNames("group block", lead && "md:grid md:grid-cols-[300px_1fr] md:items-center md:gap-10")}
     >
       <div className="relative aspect-[3/4] overflow-hidden rounded-m bg-scrim">
         <MovingCover session={session} picture={session.cover ?? (pinned ?? bag[0])?.pictures[0]} eager={eager} />
