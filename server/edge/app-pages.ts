@@ -54,6 +54,7 @@ export async function servePage(app: HttpApp, ctx: Context, web: StaticWeb, c: H
     public_url: ctx.public_url,
     card: known === null ? null : known.kind.card(known.thing, locale),
     scripts: web.scriptsOf([
+      "web/main.tsx",
       `web/text/${locale === "en" ? "en" : "zh-cn"}-viewer.ts`,
       ...(found === null ? [] : [found.kind.source]),
       ...(found?.kind.plays === true ? ["mpegts.js"] : []),

@@ -221,6 +221,69 @@ describe("products in bulk", () => {
     ]);
   });
 
+  it("a file writes over nothing that somebody changed since it was made", async () => {
+    const made = await goods.product(seller, { title: "Quinces" });
+    const [option] = made.variants;
+    const asExported = { ...fileOf({ title: "Quinces, ripe" }), id: made.id, version: made.version };
+    const wanted = [{ ...asExported, variants: [{ id: option?.id, title: "A", price: 700 }] }];
+    const update = (title: string, version?: number) =>
+      callRoute(goods.parts, "updateProduct", {
+        caller: seller.caller,
+        params: { shop_id: seller.shop_id, product_id: made.id },
+        body: {
+          ...(version === undefined ? {} : { version }),
+          description: made.description,
+          unit: made.unit,
+          picture_ids: made.pictures.map(({ id }) => id),
+          return_policy: made.return_policy,
+          variants: [{ id: option?.id, title: "A", price: 900 }],
+          title,
+        },
+      });
+    expect((await take(wanted, true)).results).toMatchObject([{ outcome: "updated", version: made.version }]);
+    const colleague = await update("Quinces, dried", made.version);
+    for (const dry_run of [true, false])
+      expect((await take(wanted, dry_run)).results).toMatchObject([
+        { outcome: "refused", version: null, error: { code: "version_changed" } },
+      ]);
+    // Two tabs: the one that read an older page is told, and the newer page stays.
+    expect(await codeOf(update("Quinces, old tab", made.version))).toBe("version_changed");
+    const seen = await callRoute(goods.parts, "getProduct", { caller: seller.caller, params: { product_id: made.id } });
+    expect(seen).toMatchObject({ title: "Quinces, dried", version: colleague.version });
+    const again = await take([{ ...wanted[0], version: colleague.version }]);
+    expect(again.results).toMatchObject([{ outcome: "updated", version: colleague.version + 1 }]);
+  });
+
+  it("what a file has no column for stays as it is", async () => {
+    const made = await goods.product(seller, {
+      title: "Medlars",
+      description: "picked after frost",
+      shipping_fee: 800,
+      return_policy: "exempt_perishable",
+      variants: [{ title: "A", sku_code: "M-1", price: 5, compare_at_price: 9, compare_at_basis: "last month" }],
+    });
+    const [option] = made.variants;
+    const [taken] = (
+      await take([{ id: made.id, title: "Medlars", unit: "bag", variants: [{ id: option?.id, title: "A", price: 6 }] }])
+    ).results;
+    expect(taken).toMatchObject({ outcome: "updated", error: null });
+    expect(
+      await callRoute(goods.parts, "getProduct", { caller: seller.caller, params: { product_id: made.id } }),
+    ).toMatchObject({
+      unit: "bag",
+      description: "picked after frost",
+      shipping_fee: { amount: 800 },
+      return_policy: "exempt_perishable",
+      variants: [
+        { sku_code: "M-1", price: { amount: 6 }, compare_at_price: { amount: 9 }, compare_at_basis: "last month" },
+      ],
+    });
+    const { return_policy: _, ...unpromised } = fileOf({ variants: [{ title: "6", price: 1000 }] });
+    expect((await take([unpromised])).results).toMatchObject([
+      { outcome: "refused", error: { code: "invalid_param", param: "return_policy" } },
+    ]);
+  });
+
   it("a SKU code is one option's at a time, though two options of a product may swap theirs", async () => {
     const made = await goods.product(seller, {
       variants: [
