@@ -12,8 +12,13 @@ export interface Received {
 export async function startReceiver() {
   const received: Received[] = [];
   const state = { status: 200, silent: false };
+  /** Calls under way, and the most there ever were at once. */
+  const open = { now: 0, most: 0 };
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
+    open.now += 1;
+    open.most = Math.max(open.most, open.now);
+    response.once("close", () => (open.now -= 1));
     request.on("data", (part: Buffer) => parts.push(part));
     request.on("end", () => {
       const body = Buffer.concat(parts).toString("utf8");
@@ -28,6 +33,7 @@ export async function startReceiver() {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks?token=s3cret`,
     received,
     state,
+    open,
     types: () => received.map(({ event }) => event.type),
     stop: () =>
       new Promise<void>((resolve) => {
