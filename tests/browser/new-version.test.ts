@@ -13,21 +13,23 @@ let shop: Awaited<ReturnType<typeof openShop>>;
 let released = false;
 
 beforeAll(async () => {
-  server = await startServerWithWeb((web) => ({
-    ...web,
-    serve(request) {
-      const answer = web.serve(request);
-      if (answer === null || !released || new URL(request.url).pathname !== "/sw.js") return answer;
-      const text = web.serve(new Request(request.url))?.text() ?? Promise.resolve("");
-      const next = new ReadableStream<Uint8Array>({
-        async start(stream) {
-          stream.enqueue(new TextEncoder().encode((await text).replace(/laotie-[0-9a-f]{12}/, "laotie-next")));
-          stream.close();
-        },
-      });
-      return new Response(next, { headers: { "content-type": "text/javascript", "cache-control": "no-cache" } });
-    },
-  }));
+  server = await startServerWithWeb({
+    dress: (web) => ({
+      ...web,
+      serve(request) {
+        const answer = web.serve(request);
+        if (answer === null || !released || new URL(request.url).pathname !== "/sw.js") return answer;
+        const text = web.serve(new Request(request.url))?.text() ?? Promise.resolve("");
+        const next = new ReadableStream<Uint8Array>({
+          async start(stream) {
+            stream.enqueue(new TextEncoder().encode((await text).replace(/laotie-[0-9a-f]{12}/, "laotie-next")));
+            stream.close();
+          },
+        });
+        return new Response(next, { headers: { "content-type": "text/javascript", "cache-control": "no-cache" } });
+      },
+    }),
+  });
   browser = await openBrowser();
   shop = await openShop(await server.demo("merchant"));
 });

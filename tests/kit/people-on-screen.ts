@@ -8,9 +8,12 @@ import { startServer, type TestServer } from "./server.ts";
 import { textsIn, type Texts } from "./texts.ts";
 
 /** The whole server with the web app as it is built for people; `dress` may serve some of its files otherwise. */
-export async function startServerWithWeb(dress = (web: StaticWeb): StaticWeb => web): Promise<TestServer> {
+export async function startServerWithWeb({
+  dress = (web) => web,
+  ...options
+}: { at?: string; dress?: (web: StaticWeb) => StaticWeb } = {}): Promise<TestServer> {
   await buildWeb();
-  return startServer({ web: dress(await loadStaticWeb(webDirectory)) });
+  return startServer({ ...options, web: dress(await loadStaticWeb(webDirectory)) });
 }
 
 /** Somebody at a device: what they see, the words they read, and what went wrong on their page. */

@@ -16,6 +16,8 @@ export const common = {
   loading: "Loading",
   optional: "optional",
   required: "Fill this in.",
+  checkFields: "Check: {fields}{more, plural, =0 {} other { and # more}}",
+  fieldAt: "{field}: {text}",
   errorTitle: "That did not work",
   requestId: "Request {id}",
   unknownError: "Something broke in this page. Reload it; if it stays, tell us.",

@@ -16,6 +16,8 @@ export const common = {
   loading: "加载中",
   optional: "选填",
   required: "请填写这一项。",
+  checkFields: "请检查：{fields}{more, plural, =0 {} other { 等，另有 # 项}}",
+  fieldAt: "{field}：{text}",
   errorTitle: "没有成功",
   requestId: "请求编号 {id}",
   unknownError: "页面出错了，请刷新。若仍有问题，请告诉我们。",
