@@ -74,12 +74,18 @@ it("who could not be signed out is not told so", async () => {
   await leave.waitFor();
   await device.setOffline(true);
   await leave.click();
-  await page.locator(".toasts").getByRole("button", { name: t("common.close") }).waitFor();
+  await page
+    .locator(".toasts")
+    .getByRole("button", { name: t("common.close") })
+    .waitFor();
   expect(await leave.isVisible()).toBe(true);
   await device.setOffline(false);
   await leave.click();
   await page.waitForURL(`${server.url}/`);
-  await page.getByRole("button", { name: t("frame.signIn"), exact: true }).waitFor();
+  await page
+    .getByRole("banner")
+    .getByRole("button", { name: t("frame.signIn"), exact: true })
+    .waitFor();
   await device.close();
 });
 
@@ -107,7 +113,10 @@ it("all tabs of a device are the same person, also after somebody signed in, as 
   await other.getByRole("button", { name: t("me.signOut"), exact: true }).waitFor();
   await page.goto(`${server.url}/me`);
   await page.getByRole("button", { name: t("me.signOut"), exact: true }).click();
-  await other.getByRole("button", { name: t("frame.signIn"), exact: true }).first().waitFor();
+  await other
+    .getByRole("button", { name: t("frame.signIn"), exact: true })
+    .first()
+    .waitFor();
   expect(await other.getByRole("button", { name: t("me.signOut"), exact: true }).count()).toBe(0);
   expect(complaints).toEqual([]);
   await device.close();
