@@ -171,9 +171,10 @@ export const catalogRoutes = {
     access: "merchant",
     permission: "products",
     params: productInShop,
-    body: ProductFields,
+    /** With `version`, what somebody changed since that version was read is refused with `version_changed`, not written over. */
+    body: ProductFields.extend({ version: z.int().min(1).optional() }),
     response: Product,
-    errors: ["not_found", "not_yours", "compare_price_basis", "product_incomplete"],
+    errors: ["not_found", "not_yours", "compare_price_basis", "product_incomplete", "version_changed"],
   }),
   setProductState: route({
     id: "setProductState",

@@ -248,8 +248,8 @@ export const errorCodes = {
   ),
   version_changed: error(
     "conflict",
-    "This product was changed since you looked at it. Look again before you change it.",
-    "该商品在你查看后被修改，请重新预览后再改。",
+    "This product was changed since you read it. Look at it again before you change it.",
+    "该商品在你读取后被修改过，请重新查看后再改。",
   ),
   price_changed: error(
     "conflict",

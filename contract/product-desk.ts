@@ -35,19 +35,27 @@ export const BulkResult = z.object({
 });
 export type BulkResult = z.infer<typeof BulkResult>;
 
-/** An option of an imported product; found by its id or SKU code, added where neither is known. */
-const ImportVariant = VariantFields;
-/** A product as a file has it. Without `id` it is found by the SKU code of an option, and added where none is known. */
+/** An option of an imported product; found by its id or SKU code, added where neither is known. What is left out stays as it is. */
+const ImportVariant = VariantFields.extend({
+  sku_code: VariantFields.shape.sku_code.unwrap().optional(),
+  compare_at_price: VariantFields.shape.compare_at_price.unwrap().optional(),
+  compare_at_basis: VariantFields.shape.compare_at_basis.unwrap().optional(),
+});
+/**
+ * A product as a file has it. Without `id` it is found by the SKU code of an option, and added where none is known. What is left out stays
+ * as it is; a new product has then no description, no fee, and is in "other", but must say how it is returned.
+ */
 export const ImportProduct = z.strictObject({
   id: idOf("prod").optional(),
+  /** The version the file was made of: what somebody changed since is refused with `version_changed`, not written over. */
+  version: z.int().min(1).optional(),
   title: ProductFields.shape.title,
-  description: ProductFields.shape.description,
+  description: ProductFields.shape.description.optional(),
   unit: ProductFields.shape.unit,
-  shipping_fee: ProductFields.shape.shipping_fee,
-  /** By its name. */
-  shipping_template: line(limits.name_chars_max).nullable().default(null),
-  return_policy: ProductFields.shape.return_policy,
-  /** Left out: as it is, or "other" for a new product. */
+  shipping_fee: ProductFields.shape.shipping_fee.unwrap().optional(),
+  /** By its name; null: the flat fee. */
+  shipping_template: line(limits.name_chars_max).nullable().optional(),
+  return_policy: ProductFields.shape.return_policy.optional(),
   category: CategorySlug.optional(),
   variants: z.array(ImportVariant).min(1).max(limits.variants_per_product_max),
 });
@@ -58,6 +66,8 @@ export const ImportResult = z.object({
   item: z.int(),
   outcome: z.enum(["created", "updated", "refused"]),
   product_id: z.string().nullable(),
+  /** The version of a product that was changed, or in a dry run would be; null for others. */
+  version: z.int().nullable(),
   error: RowError.nullable(),
 });
 export type ImportResult = z.infer<typeof ImportResult>;

@@ -99,6 +99,44 @@ describe.each([
     expect(order.total.amount).toBe(5980);
   });
 
+  it("keeps what is typed when the state changes, and writes over nothing that a colleague saved", async () => {
+    const { page, t } = seen;
+    const [product] = (await merchant.call("listShopProducts", { params: { shop_id } })).data;
+    if (product === undefined) throw new Error("the product of before is there");
+    const params = { shop_id, product_id: product.id };
+    await open(`/sell/products/${product.id}`);
+    const description = page.getByLabel(t("sell.product.description"));
+    await description.fill("typed, not saved");
+    await page.getByRole("button", { name: t("sell.product.takeOff"), exact: true }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: t("sell.product.takeOff"), exact: true })
+      .click();
+    await page.getByRole("button", { name: t("sell.product.putOn"), exact: true }).click();
+    await page.getByRole("button", { name: t("sell.product.takeOff"), exact: true }).waitFor();
+    expect(await description.inputValue()).toBe("typed, not saved");
+    const [variant] = product.variants;
+    await merchant.call("updateProduct", {
+      params,
+      body: {
+        title,
+        description: "a colleague's",
+        unit: "box",
+        picture_ids: product.pictures.map(({ id }) => id),
+        return_policy: "exempt_perishable",
+        variants: [{ id: variant?.id, title: "6", sku_code: sku, price: 2990 }],
+      },
+    });
+    await page.getByRole("button", { name: t("sell.product.save"), exact: true }).click();
+    await page.getByText(t("merchant.products.meanwhile")).waitFor();
+    expect(await description.inputValue()).toBe("typed, not saved");
+    await page.getByRole("button", { name: t("merchant.products.meanwhileTheirs") }).click();
+    await page.getByText(t("merchant.products.meanwhile")).waitFor({ state: "detached" });
+    expect(await description.inputValue()).toBe("a colleague's");
+    // The refusal is what this test asks for.
+    seen.complaints.splice(0);
+  });
+
   it("ships it by file: a wrong line is told apart, the right one leaves", async () => {
     const { page, t } = seen;
     await open("/sell/orders");

@@ -1,5 +1,6 @@
 import { desk } from "./en/desk.ts";
+import { fieldNames } from "./en/field-names.ts";
 import { operator } from "./en/operator.ts";
 
 /** The operator's desk. */
-export const words = { desk, operator } as const;
+export const words = { desk, fieldNames, operator } as const;

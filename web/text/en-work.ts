@@ -1,5 +1,6 @@
 import { chart } from "./en/chart.ts";
 import { cockpit } from "./en/cockpit.ts";
+import { fieldNames } from "./en/field-names.ts";
 import { merchant } from "./en/merchant.ts";
 import { sell } from "./en/sell.ts";
 import { studio } from "./en/studio.ts";
@@ -8,4 +9,4 @@ import { verify } from "./en/verify.ts";
 import { webhooks } from "./en/webhooks.ts";
 
 /** Where people sell and go on air. */
-export const words = { chart, cockpit, merchant, sell, studio, training, verify, webhooks } as const;
+export const words = { chart, cockpit, fieldNames, merchant, sell, studio, training, verify, webhooks } as const;

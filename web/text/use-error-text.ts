@@ -1,9 +1,25 @@
-import { useTranslations } from "use-intl";
+import { useMessages, useTranslations } from "use-intl";
 import { ApiError } from "../api/client.ts";
 import { missingOf, refused } from "./refused.ts";
 
-/** The sentence of an error: the server's own, but for those that carry codes or a developer's English. */
+/**
+ * The sentence of an error where nothing else says what it is about: with the name of the field it stands for, if a page that writes such
+ * fields brought their names (`field-names.ts`).
+ */
 export function useErrorText(): (error: unknown) => string {
+  const t = useTranslations("common");
+  const names = (useMessages() as { readonly fieldNames?: Readonly<Record<string, string>> }).fieldNames;
+  const sentence = useBareErrorText();
+  return (error) => {
+    const text = sentence(error);
+    if (!(error instanceof ApiError) || error.error.code !== "invalid_param") return text;
+    const field = names?.[error.error.param?.split(".").at(-1) ?? ""];
+    return field === undefined ? text : t("fieldAt", { field, text });
+  };
+}
+
+/** The sentence of an error beside its field: the server's own, but for those that carry codes or a developer's English. */
+export function useBareErrorText(): (error: unknown) => string {
   const t = useTranslations("common");
   return (error) => {
     if (!(error instanceof ApiError)) return t("unknownError");
@@ -24,7 +40,7 @@ export function useErrorText(): (error: unknown) => string {
 
 /** The message for one field, if the server named it as the one at fault (`lines.0.quantity` counts as `lines`). */
 export function useFieldError(): (error: unknown, field: string) => string | undefined {
-  const text = useErrorText();
+  const text = useBareErrorText();
   return (error, field) => (isAtField(error, field) ? text(error) : undefined);
 }
 

@@ -1,4 +1,5 @@
 import { desk } from "./zh-cn/desk.ts";
+import { fieldNames } from "./zh-cn/field-names.ts";
 import { operator } from "./zh-cn/operator.ts";
 
-export const words = { desk, operator };
+export const words = { desk, fieldNames, operator };

@@ -1,5 +1,6 @@
 import { chart } from "./zh-cn/chart.ts";
 import { cockpit } from "./zh-cn/cockpit.ts";
+import { fieldNames } from "./zh-cn/field-names.ts";
 import { merchant } from "./zh-cn/merchant.ts";
 import { sell } from "./zh-cn/sell.ts";
 import { studio } from "./zh-cn/studio.ts";
@@ -7,4 +8,4 @@ import { training } from "./zh-cn/training.ts";
 import { verify } from "./zh-cn/verify.ts";
 import { webhooks } from "./zh-cn/webhooks.ts";
 
-export const words = { chart, cockpit, merchant, sell, studio, training, verify, webhooks };
+export const words = { chart, cockpit, fieldNames, merchant, sell, studio, training, verify, webhooks };

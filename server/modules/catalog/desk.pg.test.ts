@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { callRoute, codeOf } from "../../../tests/kit/call-route.ts";
 import { productDeskRoutes } from "../../../contract/product-desk.ts";
 import { testGoods } from "../../../tests/kit/goods.ts";
+import type { Caller } from "../../kernel/routing.ts";
 
 const changeProductsBody = productDeskRoutes.changeProducts.body;
 type Goods = Awaited<ReturnType<typeof testGoods>>;
@@ -63,6 +64,44 @@ describe("a closed shop", () => {
       body: { dry_run: false, product_ids: [sold.id, draft.id], act: { kind: "state", state: "on_sale" } },
     });
     expect(bulk.results.map((one) => one.error?.code)).toEqual(["shop_closed", "shop_closed"]);
+  });
+});
+
+describe("a seller who may not sell now", () => {
+  it("has nothing on sale in any list, which goes on to the next who may; lifted, all is as it was", async () => {
+    const [fine, stopped] = [await goods.seller(), await goods.seller()];
+    const older = await goods.product(fine, { category: "tea" });
+    await goods.sell(fine, older.id);
+    const newer: string[] = [];
+    for (const title of ["Oolong", "Pu'er", "Sencha"]) {
+      // Ids sort by the millisecond they were made in.
+      goods.ctx.clock.turn(2);
+      const { id } = await goods.product(stopped, { title, category: "tea" });
+      await goods.sell(stopped, id);
+      newer.push(id);
+    }
+    const operator = { ...(await goods.people.person()), roles: new Set(["operator" as const]) };
+    const measure = { params: { account_id: stopped.caller.account_id }, body: { reason: "sold copies" } };
+    const list = async (query: object) => {
+      const page = await callRoute(goods.parts, "listProducts", { query: { category: "tea", ...query } });
+      return { ids: page.data.map((one) => one.id), cursor: page.next_cursor };
+    };
+    const ofShop = async (caller: Caller | null) =>
+      (await callRoute(goods.parts, "listShopProducts", { caller, params: { shop_id: stopped.shop_id } })).data.map(
+        (one) => one.state,
+      );
+    const first = { ids: [...newer].reverse().slice(0, 2), cursor: expect.any(String) as string };
+    expect(await list({ limit: 2 })).toEqual(first);
+    await callRoute(goods.parts, "suspendAccount", { caller: operator, ...measure });
+    expect(await list({ limit: 2 })).toEqual({ ids: [older.id], cursor: null });
+    expect((await callRoute(goods.parts, "getProduct", { params: { product_id: newer[0] ?? "" } })).state).toBe("off");
+    expect(await ofShop(null)).toEqual([]);
+    expect(await ofShop(stopped.caller)).toEqual(["off", "off", "off"]);
+    await callRoute(goods.parts, "liftSuspension", { caller: operator, ...measure });
+    expect(await ofShop(null)).toHaveLength(3);
+    const page = await list({ limit: 2 });
+    expect(page).toEqual(first);
+    expect(await list({ limit: 2, cursor: page.cursor })).toEqual({ ids: [newer[0], older.id], cursor: null });
   });
 });
 
@@ -179,6 +218,69 @@ describe("products in bulk", () => {
     expect(seen.variants.map((variant) => [variant.sku_code, variant.price.amount, variant.available])).toEqual([
       ["PEAR-6", 1200, 4],
       ["PEAR-12", 2200, 0],
+    ]);
+  });
+
+  it("a file writes over nothing that somebody changed since it was made", async () => {
+    const made = await goods.product(seller, { title: "Quinces" });
+    const [option] = made.variants;
+    const asExported = { ...fileOf({ title: "Quinces, ripe" }), id: made.id, version: made.version };
+    const wanted = [{ ...asExported, variants: [{ id: option?.id, title: "A", price: 700 }] }];
+    const update = (title: string, version?: number) =>
+      callRoute(goods.parts, "updateProduct", {
+        caller: seller.caller,
+        params: { shop_id: seller.shop_id, product_id: made.id },
+        body: {
+          ...(version === undefined ? {} : { version }),
+          description: made.description,
+          unit: made.unit,
+          picture_ids: made.pictures.map(({ id }) => id),
+          return_policy: made.return_policy,
+          variants: [{ id: option?.id, title: "A", price: 900 }],
+          title,
+        },
+      });
+    expect((await take(wanted, true)).results).toMatchObject([{ outcome: "updated", version: made.version }]);
+    const colleague = await update("Quinces, dried", made.version);
+    for (const dry_run of [true, false])
+      expect((await take(wanted, dry_run)).results).toMatchObject([
+        { outcome: "refused", version: null, error: { code: "version_changed" } },
+      ]);
+    // Two tabs: the one that read an older page is told, and the newer page stays.
+    expect(await codeOf(update("Quinces, old tab", made.version))).toBe("version_changed");
+    const seen = await callRoute(goods.parts, "getProduct", { caller: seller.caller, params: { product_id: made.id } });
+    expect(seen).toMatchObject({ title: "Quinces, dried", version: colleague.version });
+    const again = await take([{ ...wanted[0], version: colleague.version }]);
+    expect(again.results).toMatchObject([{ outcome: "updated", version: colleague.version + 1 }]);
+  });
+
+  it("what a file has no column for stays as it is", async () => {
+    const made = await goods.product(seller, {
+      title: "Medlars",
+      description: "picked after frost",
+      shipping_fee: 800,
+      return_policy: "exempt_perishable",
+      variants: [{ title: "A", sku_code: "M-1", price: 5, compare_at_price: 9, compare_at_basis: "last month" }],
+    });
+    const [option] = made.variants;
+    const [taken] = (
+      await take([{ id: made.id, title: "Medlars", unit: "bag", variants: [{ id: option?.id, title: "A", price: 6 }] }])
+    ).results;
+    expect(taken).toMatchObject({ outcome: "updated", error: null });
+    expect(
+      await callRoute(goods.parts, "getProduct", { caller: seller.caller, params: { product_id: made.id } }),
+    ).toMatchObject({
+      unit: "bag",
+      description: "picked after frost",
+      shipping_fee: { amount: 800 },
+      return_policy: "exempt_perishable",
+      variants: [
+        { sku_code: "M-1", price: { amount: 6 }, compare_at_price: { amount: 9 }, compare_at_basis: "last month" },
+      ],
+    });
+    const { return_policy: _, ...unpromised } = fileOf({ variants: [{ title: "6", price: 1000 }] });
+    expect((await take([unpromised])).results).toMatchObject([
+      { outcome: "refused", error: { code: "invalid_param", param: "return_policy" } },
     ]);
   });
 

@@ -9,6 +9,7 @@ import type { CatalogDeps } from "./catalog.ts";
 import { createProductIn, replaceProductIn } from "./save-product.ts";
 import * as store from "./store.ts";
 import type { ProductRow, VariantRow } from "./tables.ts";
+import type { VariantDraft } from "./variant.ts";
 
 interface Asked {
   readonly shop_id: string;
@@ -21,6 +22,8 @@ interface Asked {
 interface Taken {
   readonly outcome: "created" | "updated";
   readonly product_id: string;
+  /** Of a changed product: what it is now, or in a dry run what it would be changed from. */
+  readonly version: number | null;
 }
 
 /** Ends a transaction that was only to see what would come of it. */
@@ -49,7 +52,7 @@ export async function importProducts(
       if (!(error instanceof Refusal)) throw error;
       const { code, param, details } = error;
       const message = errorMessage(code, asked.locale, details);
-      results.push({ item, outcome: "refused", product_id: null, error: { code, param, message } });
+      results.push({ item, outcome: "refused", product_id: null, version: null, error: { code, param, message } });
     }
   }
   return results;
@@ -84,64 +87,87 @@ async function take(
   ctx: Context,
   deps: CatalogDeps,
   tx: Tx,
-  { shop_id, account_id }: Asked,
+  { shop_id, account_id, dry_run }: Asked,
   given: z.output<typeof ImportProduct>,
 ): Promise<Taken> {
   const codes = given.variants.flatMap((variant) => variant.sku_code ?? []);
   const known = await store.selectVariantsBySku(tx, shop_id, codes);
   const product_id = given.id ?? known[0]?.product_id;
+  const { title, unit, version } = given;
+  // A null is an answer, a hole is none: what a file has no column for stays as it is.
   const template_id =
-    given.shipping_template === null
-      ? null
-      : ((await deps.shops.templateNamed(tx, shop_id, given.shipping_template)) ??
-        refuse("not_found", { param: "shipping_template" }));
-  const { id: _, shipping_template: __, category = "other", variants, ...content } = given;
-  const page = { ...content, shipping_template_id: template_id };
-  if (product_id === undefined)
-    return {
-      outcome: "created",
-      product_id: await createProductIn(ctx, deps, tx, account_id, shop_id, {
-        ...page,
-        category,
-        picture_ids: [],
-        variants,
-      }),
-    };
+    typeof given.shipping_template === "string"
+      ? ((await deps.shops.templateNamed(tx, shop_id, given.shipping_template)) ??
+        refuse("not_found", { param: "shipping_template" }))
+      : given.shipping_template;
+  if (product_id === undefined) {
+    const made = await createProductIn(ctx, deps, tx, account_id, shop_id, {
+      title,
+      unit,
+      description: given.description ?? "",
+      shipping_fee: given.shipping_fee ?? 0,
+      shipping_template_id: template_id ?? null,
+      // A promise to the buyer: nobody makes it by leaving a field alone.
+      return_policy:
+        given.return_policy ??
+        refuse("invalid_param", { param: "return_policy", details: { detail: "return_policy" } }),
+      category: given.category ?? "other",
+      picture_ids: [],
+      variants: mergeVariants([], given.variants),
+    });
+    return { outcome: "created", product_id: made, version: null };
+  }
   const before = (await store.lockProduct(tx, shop_id, product_id)) ?? refuse("not_found", { param: "id" });
   const current = await store.selectShownVariants(tx, [shop_id], [product_id]);
   await replaceProductIn(ctx, deps, tx, account_id, shop_id, product_id, {
-    ...page,
+    title,
+    unit,
+    version,
+    description: given.description ?? before.description,
+    shipping_fee: given.shipping_fee ?? Number(before.shipping_fee),
+    shipping_template_id: template_id === undefined ? before.shipping_template_id : template_id,
+    return_policy: given.return_policy ?? before.return_policy,
     category: given.category ?? before.category,
     picture_ids: [...before.picture_ids],
-    variants: mergeVariants(current, variants),
+    variants: mergeVariants(current, given.variants),
   });
-  return { outcome: "updated", product_id };
+  return { outcome: "updated", product_id, version: before.version + (dry_run ? 0 : 1) };
 }
 
-/** The options of a file over those a product has: found by id or SKU code, added otherwise. What the file does not name stays. */
+/**
+ * The options of a file over those a product has: found by id or SKU code, added otherwise. What the file does not name stays, option or
+ * field.
+ */
 export function mergeVariants(
   current: readonly VariantRow[],
   given: z.output<typeof ImportProduct>["variants"],
-): z.output<typeof ImportProduct>["variants"] {
-  const idOf = (variant: (typeof given)[number]) =>
-    variant.id ?? current.find((row) => row.sku_code !== null && row.sku_code === variant.sku_code)?.id;
-  const named = given.map((variant) => {
-    const id = idOf(variant);
-    return id === undefined ? variant : { ...variant, id };
+): VariantDraft[] {
+  const rowOf = (variant: (typeof given)[number]) =>
+    current.find((row) =>
+      variant.id === undefined ? row.sku_code !== null && row.sku_code === variant.sku_code : row.id === variant.id,
+    );
+  const named = given.map((variant): VariantDraft => {
+    const row = rowOf(variant);
+    const had = row === undefined ? undefined : draftOf(row);
+    const { sku_code = had?.sku_code ?? null, compare_at_price = had?.compare_at_price ?? null } = variant;
+    const { compare_at_basis = had?.compare_at_basis ?? null } = variant;
+    const id = variant.id ?? row?.id;
+    return { ...variant, ...(id === undefined ? {} : { id }), sku_code, compare_at_price, compare_at_basis };
   });
-  const rest = current
-    .filter((row) => !named.some((variant) => variant.id === row.id))
-    .map((row) => ({
-      id: row.id,
-      title: row.title,
-      sku_code: row.sku_code,
-      price: Number(row.price),
-      compare_at_price: row.compare_at_price === null ? null : Number(row.compare_at_price),
-      compare_at_basis: row.compare_at_basis,
-      initial_stock: 0,
-    }));
+  const rest = current.filter((row) => !named.some((variant) => variant.id === row.id)).map(draftOf);
   return [...named, ...rest];
 }
+
+/** An option as it is. */
+const draftOf = (row: VariantRow): VariantDraft => ({
+  id: row.id,
+  title: row.title,
+  sku_code: row.sku_code,
+  price: Number(row.price),
+  compare_at_price: row.compare_at_price === null ? null : Number(row.compare_at_price),
+  compare_at_basis: row.compare_at_basis,
+  initial_stock: 0,
+});
 
 /** A draft like a product, without its stock and SKU codes. Returns its id. Refuses `not_found`, `product_limit`. */
 export async function duplicateProduct(

@@ -64,7 +64,8 @@ export async function createProductIn(
 
 /**
  * Replaces a product's page: variants named by id keep it, others are new, those left out are retired. Refuses
- * `not_found`, `not_yours`, `compare_price_basis`, and `product_incomplete` where a page on sale would no longer be whole.
+ * `not_found`, `not_yours`, `compare_price_basis`, `version_changed` where it is not the `version` any more that the caller read, and
+ * `product_incomplete` where a page on sale would no longer be whole.
  */
 export async function replaceProduct(
   ctx: Context,
@@ -72,7 +73,7 @@ export async function replaceProduct(
   account_id: string,
   shop_id: string,
   product_id: string,
-  fields: Fields,
+  fields: Fields & { readonly version?: number | undefined },
 ): Promise<void> {
   await ctx.db.transact((tx) => replaceProductIn(ctx, deps, tx, account_id, shop_id, product_id, fields));
 }
@@ -85,11 +86,12 @@ export async function replaceProductIn(
   account_id: string,
   shop_id: string,
   product_id: string,
-  fields: Fields,
+  fields: Fields & { readonly version?: number | undefined },
 ): Promise<void> {
   await told(async () => {
     await deps.shops.requireStaff(tx, shop_id, account_id, "products");
     const before = (await store.lockProduct(tx, shop_id, product_id)) ?? refuse("not_found");
+    if (fields.version !== undefined && fields.version !== before.version) refuse("version_changed");
     const product: ProductRow = {
       ...before,
       ...contentOf(fields),

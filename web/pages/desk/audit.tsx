@@ -1,6 +1,6 @@
 import { ScrollText } from "lucide-react";
 import { useRef } from "react";
-import { useTranslations } from "use-intl";
+import { useTimeZone, useTranslations } from "use-intl";
 import { usePages } from "../../api/hooks.ts";
 import { useTitle } from "../../ui/page.tsx";
 import { useRowKeys } from "../../ui/row-keys.ts";
@@ -9,7 +9,8 @@ import { Chips } from "../work/chips.tsx";
 import { AuditRow } from "./audit-row.tsx";
 import { useActionText } from "./audit-text.ts";
 import { collect } from "./collect.ts";
-import { DayField, dayStart } from "./day-field.tsx";
+import { DayField } from "./day-field.tsx";
+import { dayStart } from "./day-start.ts";
 import { oneOf, useDeskSearch } from "./desk-search.ts";
 import { export_rows_max, ExportButton } from "./export-button.tsx";
 import { Rows } from "./rows.tsx";
@@ -40,8 +41,9 @@ export function AuditPage() {
   useRowKeys(list);
   useTitle(all("nav.audit"));
   const area = oneOf(areas, search.area) ?? "all";
-  const from = dayStart(search.from);
-  const until = dayStart(search.until, 1);
+  const zone = useTimeZone() ?? "UTC";
+  const from = dayStart(search.from, zone);
+  const until = dayStart(search.until, zone, 1);
   const query = {
     ...(search.by === undefined ? {} : { by: search.by }),
     ...(search.about === undefined ? {} : { subject_id: search.about }),

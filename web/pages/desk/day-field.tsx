@@ -1,6 +1,6 @@
 interface Props {
   readonly label: string;
-  /** A day as "2026-11-22", by the calendar of this device. */
+  /** A day as "2026-11-22", by the market's calendar. */
   readonly value: string | undefined;
   readonly onChange: (day: string | undefined) => void;
 }
@@ -18,13 +18,4 @@ export function DayField({ label, value, onChange }: Props) {
       />
     </label>
   );
-}
-
-/** The instant a day begins, so many days later; undefined for what is no day. */
-export function dayStart(day: string | undefined, days_later = 0): string | undefined {
-  if (day === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(day)) return undefined;
-  const start = new Date(`${day}T00:00:00`);
-  if (Number.isNaN(start.getTime())) return undefined;
-  start.setDate(start.getDate() + days_later);
-  return start.toISOString();
 }

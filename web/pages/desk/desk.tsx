@@ -1,5 +1,18 @@
 import { Outlet } from "@tanstack/react-router";
-import { LockKeyhole } from "lucide-react";
+import {
+  BadgeCheck,
+  HeartPulse,
+  LayoutDashboard,
+  LockKeyhole,
+  Package,
+  Radio,
+  ReceiptText,
+  ScrollText,
+  SlidersHorizontal,
+  Store,
+  Users,
+  Wallet,
+} from "lucide-react";
 import { useTranslations } from "use-intl";
 import { hasRole, useAccount } from "../../api/account.ts";
 import { PageBody } from "../../ui/page.tsx";
@@ -25,17 +38,17 @@ function OperatorOnly() {
   if (!hasRole(account, "operator"))
     return <EmptyState icon={<LockKeyhole size={22} aria-hidden />} title={t("deniedTitle")} text={t("deniedText")} />;
   const places = [
-    { to: "/desk", label: nav("overview"), exact: true },
-    { to: "/desk/verifications", label: nav("verifications") },
-    { to: "/desk/rooms", label: nav("rooms") },
-    { to: "/desk/accounts", label: nav("accounts") },
-    { to: "/desk/shops", label: nav("shops") },
-    { to: "/desk/products", label: nav("products") },
-    { to: "/desk/orders", label: nav("orders") },
-    { to: "/desk/money", label: nav("money") },
-    { to: "/desk/settings", label: nav("settings") },
-    { to: "/desk/audit", label: nav("audit") },
-    { to: "/desk/health", label: nav("health") },
+    { to: "/desk", label: nav("overview"), exact: true, Icon: LayoutDashboard },
+    { to: "/desk/verifications", label: nav("verifications"), Icon: BadgeCheck },
+    { to: "/desk/rooms", label: nav("rooms"), Icon: Radio },
+    { to: "/desk/accounts", label: nav("accounts"), Icon: Users },
+    { to: "/desk/shops", label: nav("shops"), Icon: Store },
+    { to: "/desk/products", label: nav("products"), Icon: Package },
+    { to: "/desk/orders", label: nav("orders"), Icon: ReceiptText },
+    { to: "/desk/money", label: nav("money"), Icon: Wallet },
+    { to: "/desk/settings", label: nav("settings"), Icon: SlidersHorizontal },
+    { to: "/desk/audit", label: nav("audit"), Icon: ScrollText },
+    { to: "/desk/health", label: nav("health"), Icon: HeartPulse },
   ];
   return (
     <PageBody width="wide">
@@ -46,7 +59,7 @@ function OperatorOnly() {
           <Palette pages={places} />
         </div>
       </header>
-      <SectionNav label={t("places")} places={places} />
+      <SectionNav label={t("places")} more={t("morePlaces")} places={places} />
       <div className="pt-4">
         <Outlet />
       </div>

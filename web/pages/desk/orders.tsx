@@ -1,6 +1,6 @@
 import { ReceiptText } from "lucide-react";
 import { useRef, useState } from "react";
-import { useTranslations } from "use-intl";
+import { useTimeZone, useTranslations } from "use-intl";
 import { orderStates, type Order } from "../../../contract/orders.ts";
 import { usePages } from "../../api/hooks.ts";
 import { More } from "../../ui/more.tsx";
@@ -13,7 +13,8 @@ import { Time } from "../../ui/time.tsx";
 import { Chips } from "../work/chips.tsx";
 import { RowsSkeleton } from "../work/guard.tsx";
 import { orderTones } from "../work/order-tone.ts";
-import { DayField, dayStart } from "./day-field.tsx";
+import { DayField } from "./day-field.tsx";
+import { dayStart } from "./day-start.ts";
 import { oneOf, useDeskSearch } from "./desk-search.ts";
 import { FilterTag } from "./filter-tag.tsx";
 import { FilterField, matches } from "./filter-field.tsx";
@@ -35,8 +36,9 @@ export function AllOrdersPage() {
   const list = useRef<HTMLDivElement>(null);
   useRowKeys(list);
   useTitle(desk("orders"));
-  const from = dayStart(search.from);
-  const until = dayStart(search.until, 1);
+  const zone = useTimeZone() ?? "UTC";
+  const from = dayStart(search.from, zone);
+  const until = dayStart(search.until, zone, 1);
   const pages = usePages(
     "listAllOrders",
     {

@@ -3,16 +3,19 @@ import { useTranslations } from "use-intl";
 import { limits } from "../../../contract/limits.ts";
 import type { Setting } from "../../../contract/settings.ts";
 import { browserTimers } from "../../api/browser.ts";
-import { useAct } from "../../api/hooks.ts";
+import { ApiError } from "../../api/client.ts";
+import { useAct, useRefresh } from "../../api/hooks.ts";
 import { restError, useFieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
+import { DateTimeField } from "../../ui/date-time-field.tsx";
 import { Field, TextArea } from "../../ui/field.tsx";
+import { Form } from "../../ui/form.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { useTimeText } from "../../ui/time.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { Chips } from "../work/chips.tsx";
-import { useSettingText } from "./setting-text.ts";
+import { readSetting, typedSetting, useSettingText } from "./setting-text.ts";
 
 /** Decides a setting: the new value, from when on, and why. The button says what it becomes. */
 export function SettingSheet({ setting, onClose }: { readonly setting: Setting | null; readonly onClose: () => void }) {
@@ -23,7 +26,7 @@ export function SettingSheet({ setting, onClose }: { readonly setting: Setting |
       onClose={onClose}
       title={setting === null ? t("change") : t("title", { name: t(`names.${setting.name}`) })}
     >
-      {setting !== null && <Form key={setting.name} setting={setting} onClose={onClose} />}
+      {setting !== null && <SettingForm key={setting.name} setting={setting} onClose={onClose} />}
     </Sheet>
   );
 }
@@ -33,27 +36,40 @@ function holdingAt(setting: Setting, at_ms: number): number {
   return setting.scheduled.filter((one) => Date.parse(one.valid_from) <= at_ms).at(-1)?.to ?? setting.value;
 }
 
-function Form({ setting, onClose }: { readonly setting: Setting; readonly onClose: () => void }) {
+/** What it is by now, where somebody else was faster; in the setting's own unit, which the server's sentence does not have. */
+function valueMeanwhile(error: unknown): number | null {
+  const value =
+    error instanceof ApiError && error.error.code === "setting_changed" ? error.error.details["value"] : null;
+  return typeof value === "number" ? value : null;
+}
+
+function SettingForm({ setting, onClose }: { readonly setting: Setting; readonly onClose: () => void }) {
   const t = useTranslations("operator.setting");
   const desk = useTranslations("desk");
   const text = useSettingText();
   const time = useTimeText();
   const fieldError = useFieldError();
-  const [typed, setTyped] = useState(String(setting.value));
+  const refresh = useRefresh();
+  const [typed, setTyped] = useState(typedSetting(setting.unit, setting.value));
   const [when, setWhen] = useState<"now" | "later">("now");
-  const [moment, setMoment] = useState("");
+  const [moment, setMoment] = useState<string | null>(null);
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
   const change = useAct("changeSetting", {
     refreshes: ["listSettings", "listSettingChanges", "listAudit"],
     onDone: () => (toast(t("done")), onClose()),
+    // Whoever is told that it is another value by now sees from which.
+    onFail: () => refresh("listSettings", "listSettingChanges"),
   });
-  const to = Number(typed);
-  const bad = typed.trim() === "" || !Number.isInteger(to) || to < setting.min || to > setting.max;
-  const moment_ms = when === "now" ? browserTimers.now() : Date.parse(moment);
+  const read = readSetting(setting.unit, typed);
+  const bad = read === null || read < setting.min || read > setting.max;
+  const to = read ?? setting.value;
+  const moment_ms = when === "now" ? browserTimers.now() : moment === null ? Number.NaN : Date.parse(moment);
   const momentBad = when === "later" && !(moment_ms > browserTimers.now());
   const from = momentBad ? setting.value : holdingAt(setting, moment_ms);
   const same = !bad && to === from;
+  const momentError = tried && momentBad ? t("momentPast") : fieldError(change.error, "valid_from");
+  const meanwhile = valueMeanwhile(change.error);
   const bounds = t("bounds", { min: text(setting.unit, setting.min), max: text(setting.unit, setting.max) });
   const submit = () => {
     setTried(true);
@@ -62,17 +78,11 @@ function Form({ setting, onClose }: { readonly setting: Setting; readonly onClos
     change.run({ params: { name: setting.name }, body: { from, to, reason, valid_from } });
   };
   return (
-    <form
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
+    <Form className="grid gap-4" error={change.error} onSubmit={submit}>
       <p className="text-sm text-muted">{t(`about.${setting.name}`)}</p>
       <Field
         label={`${t("value")} (${t(`unitNames.${setting.unit}`)})`}
-        inputMode="numeric"
+        inputMode={setting.unit === "permille" ? "decimal" : "numeric"}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
         hint={bounds}
@@ -90,12 +100,11 @@ function Form({ setting, onClose }: { readonly setting: Setting; readonly onClos
           ]}
         />
         {when === "later" && (
-          <Field
+          <DateTimeField
             label={t("moment")}
-            type="datetime-local"
             value={moment}
-            onChange={(event) => setMoment(event.target.value)}
-            error={tried && momentBad ? t("momentPast") : fieldError(change.error, "valid_from")}
+            onChange={setMoment}
+            {...(momentError === undefined ? {} : { error: momentError })}
           />
         )}
       </div>
@@ -117,10 +126,16 @@ function Form({ setting, onClose }: { readonly setting: Setting; readonly onClos
           )}
         </p>
       )}
-      <ErrorLine error={restError(change.error, ["to", "valid_from", "reason"])} />
+      {meanwhile === null ? (
+        <ErrorLine error={restError(change.error, ["to", "valid_from", "reason"])} />
+      ) : (
+        <p role="alert" className="text-ember-text">
+          {t("meanwhile", { value: text(setting.unit, meanwhile) })}
+        </p>
+      )}
       <Button type="submit" kind="solid" wide busy={change.busy}>
         {t("confirm")}
       </Button>
-    </form>
+    </Form>
   );
 }

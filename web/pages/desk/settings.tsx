@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import type { Setting } from "../../../contract/settings.ts";
+import type { Setting, SettingName } from "../../../contract/settings.ts";
 import { useCall, usePages } from "../../api/hooks.ts";
 import { Button } from "../../ui/button.tsx";
 import { More } from "../../ui/more.tsx";
@@ -17,7 +17,7 @@ import { unitOf, useSettingText } from "./setting-text.ts";
 export function SettingsPage() {
   const t = useTranslations("operator.setting");
   const all = useTranslations("operator");
-  const [changing, setChanging] = useState<Setting | null>(null);
+  const [changing, setChanging] = useState<SettingName | null>(null);
   useTitle(all("nav.settings"));
   const read = useCall("listSettings");
   if (read.error !== null && read.data === undefined)
@@ -31,13 +31,16 @@ export function SettingsPage() {
         <ul className="card divide-y divide-line">
           {read.data.data.map((setting) => (
             <li key={setting.name}>
-              <Row setting={setting} onChange={() => setChanging(setting)} />
+              <Row setting={setting} onChange={() => setChanging(setting.name)} />
             </li>
           ))}
         </ul>
       )}
       <History />
-      <SettingSheet setting={changing} onClose={() => setChanging(null)} />
+      <SettingSheet
+        setting={read.data?.data.find(({ name }) => name === changing) ?? null}
+        onClose={() => setChanging(null)}
+      />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { type SubmitEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { scopes, type Scope } from "../../../contract/scopes.ts";
 import { useAct } from "../../api/hooks.ts";
@@ -6,6 +6,7 @@ import { restError, useFieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { CopyField } from "../../ui/copy-field.tsx";
 import { Checkbox, Field, Select } from "../../ui/field.tsx";
+import { Form } from "../../ui/form.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 
@@ -39,14 +40,13 @@ function KeyForm({ onClose }: { readonly onClose: () => void }) {
         </Button>
       </div>
     );
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
     if (name.trim() === "" || chosen.length === 0) return;
     make.run({ body: { name, scopes: [...chosen], expires_in_days: days } });
   };
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4">
+    <Form onSubmit={submit} error={make.error} className="grid gap-4">
       <Field
         label={t("name")}
         hint={t("nameHint")}
@@ -90,6 +90,6 @@ function KeyForm({ onClose }: { readonly onClose: () => void }) {
       <Button type="submit" kind="solid" wide busy={make.busy}>
         {t("make")}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -56,8 +56,7 @@ function EditProduct({ product }: { readonly product: Product }) {
           <SaleState product={product} />
           <StockList product={product} />
         </div>
-        {/* A newer version means that our own save came back: the form starts from it. */}
-        <ProductForm key={product.version} product={product} onSaved={() => toast(t("saved"))} />
+        <ProductForm product={product} onSaved={() => toast(t("saved"))} />
       </div>
     </>
   );

@@ -11,9 +11,10 @@ import { toast } from "../../ui/toast.tsx";
 import { csvOf, readCsv } from "../../ui/csv.ts";
 import { FileChoice } from "./file-choice.tsx";
 import { useMyShop } from "./my-shop.ts";
-import { productColumns, productsOf, type FileProduct } from "./product-file.ts";
+import { placeOf, productColumns, productsOf, type FileProduct } from "./product-file.ts";
 
-type Outcome = Answer<"importProducts">["results"][number]["outcome"];
+type Result = Answer<"importProducts">["results"][number];
+type Outcome = Result["outcome"];
 const tones: Readonly<Record<Outcome, Tone>> = { created: "good", updated: "soon", refused: "bad" };
 
 /** Products from a file: first what would become of each, then the import of those that can be taken. */
@@ -29,9 +30,17 @@ export function ImportProducts() {
     onDone: ({ results }) => toast(t("done", { count: results.filter(({ outcome }) => outcome !== "refused").length })),
   });
   const readable = products.filter((one) => one.product !== null);
-  const optionsFor = (wanted: readonly FileProduct[], dry_run: boolean) => ({
+  const optionsFor = (wanted: readonly FileProduct[], dry_run: boolean, seen: readonly Result[] = []) => ({
     params: { shop_id: shop.id },
-    body: { dry_run, products: wanted.flatMap(({ product }) => (product === null ? [] : [{ ...product }])) },
+    body: {
+      dry_run,
+      products: wanted.flatMap(({ product }, at) => {
+        if (product === null) return [];
+        // Without a version of its own in the file, what was looked at is what the check found.
+        const version = seen[at]?.version ?? null;
+        return [version === null ? product : { version, ...product }];
+      }),
+    },
   });
   const take = (text: string) => {
     check.reset();
@@ -41,7 +50,7 @@ export function ImportProducts() {
     if ("unreadable" in file) return setProblem(words("unreadable"));
     const missing = (["title", "unit", "option", "price"] as const).find((name) => !file.columns.includes(name));
     if (missing !== undefined) return setProblem(words("missing", { column: missing }));
-    const read = productsOf(file.rows);
+    const read = productsOf(file.rows, file.columns);
     if (read.length === 0) return setProblem(words("empty"));
     if (read.length > limits.import_products_max) return setProblem(words("many", { max: limits.import_products_max }));
     setProblem(undefined);
@@ -50,13 +59,18 @@ export function ImportProducts() {
     return undefined;
   };
   const results = (apply.done ?? check.done)?.results ?? [];
+  const whyNot = (one: FileProduct, error: Result["error"]): string | undefined => {
+    if (error === null) return undefined;
+    const place = error.code === "invalid_param" ? placeOf(one, error.param) : null;
+    return place === null ? error.message : t("field", place);
+  };
   const rows = products.map((one) => {
     const at = readable.indexOf(one);
     const result = at === -1 ? undefined : results[at];
     const outcome: Outcome | undefined = one.product === null ? "refused" : result?.outcome;
     const why =
       one.problem === null
-        ? result?.error?.message
+        ? whyNot(one, result?.error ?? null)
         : t(one.problem.kind, { line: one.problem.line, field: one.problem.field });
     return { ...one, outcome, why };
   });
@@ -97,7 +111,12 @@ export function ImportProducts() {
             ))}
           </ul>
           {apply.done === undefined && check.done !== undefined && good > 0 && (
-            <Button kind="solid" size="l" busy={apply.busy} onClick={() => apply.run(optionsFor(readable, false))}>
+            <Button
+              kind="solid"
+              size="l"
+              busy={apply.busy}
+              onClick={() => apply.run(optionsFor(readable, false, check.done?.results))}
+            >
               {t("apply", { count: good })}
             </Button>
           )}
@@ -111,7 +130,7 @@ export function ImportProducts() {
 function example(): string {
   const base = ["", "水蜜桃 Peaches", "", "箱 box", "fruit", "exempt_perishable", "6.00", ""] as const;
   return csvOf(productColumns, [
-    [...base, "", "6 个", "PEACH-6", "29.90", "", "", "20"],
-    [...base, "", "12 个", "PEACH-12", "49.90", "", "", "10"],
+    [...base, "", "6 个", "PEACH-6", "29.90", "", "", "20", ""],
+    [...base, "", "12 个", "PEACH-12", "49.90", "", "", "10", ""],
   ]);
 }

@@ -2,7 +2,16 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Product, ProductFields } from "../../../contract/catalog.ts";
 import { limits } from "../../../contract/limits.ts";
-import { bodyOf, draftOf, emptyDraft, emptyVariant, missingOf, readWhole, type ProductDraft } from "./product-draft.ts";
+import {
+  bodyOf,
+  draftOf,
+  emptyDraft,
+  emptyVariant,
+  missingOf,
+  nextBase,
+  readWhole,
+  type ProductDraft,
+} from "./product-draft.ts";
 
 const id = (prefix: string, n: number) => `${prefix}_${String(n).padStart(26, "0")}`;
 const priceArb = fc.integer({ min: 1, max: limits.price_minor_max });
@@ -60,6 +69,23 @@ const productArb = fc
   );
 
 describe("a product on its way through the form", () => {
+  it("that comes in again replaces nothing that was typed", () => {
+    fc.assert(
+      fc.property(productArb, (base) => {
+        const onSale: Product = { ...base, state: "on_sale", version: base.version + 1 };
+        const renamed: Product = { ...base, title: `${base.title}!`, version: base.version + 1 };
+        for (const typed of [true, false]) {
+          expect(nextBase(base, base, typed)).toBe("none");
+          // Our own save is known before the page is read again.
+          expect(nextBase(renamed, base, typed)).toBe("none");
+        }
+        expect(nextBase(base, onSale, true)).toBe("adopt");
+        expect(nextBase(base, renamed, true)).toBe("conflict");
+        expect(nextBase(base, renamed, false)).toBe("replace");
+      }),
+    );
+  });
+
   it("comes out as it went in, to the cent, and as the contract wants it", () => {
     fc.assert(
       fc.property(productArb, (product) => {

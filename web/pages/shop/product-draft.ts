@@ -96,6 +96,17 @@ export function draftOf(product: Product): ProductDraft {
   };
 }
 
+/**
+ * What a form does when the product it edits comes in again. none: it is what the form began from, or older. replace: nothing was typed,
+ * so the form shows what is there now. adopt: the page itself is the same (only its state or its takedown changed). conflict: somebody
+ * else changed the page while things were typed here.
+ */
+export function nextBase(base: Product, now: Product, typed: boolean): "none" | "replace" | "adopt" | "conflict" {
+  if (now.version <= base.version) return "none";
+  if (!typed) return "replace";
+  return JSON.stringify(draftOf(now)) === JSON.stringify(draftOf(base)) ? "adopt" : "conflict";
+}
+
 /** A typed whole number between two bounds; null when it is not one. A leading minus is allowed where `min` is negative. */
 export function readWhole(typed: string, min: number, max: number): number | null {
   const trimmed = typed.trim();

@@ -26,6 +26,7 @@ export const productColumns = [
   "compare_at_price",
   "compare_at_basis",
   "initial_stock",
+  "version",
 ] as const;
 type Column = (typeof productColumns)[number];
 
@@ -46,6 +47,7 @@ export function productRows(product: Product, templates: ReadonlyMap<string, str
     variant.compare_at_price === null ? null : typedPrice(variant.compare_at_price.amount),
     variant.compare_at_basis,
     null,
+    product.version,
   ]);
 }
 
@@ -57,8 +59,12 @@ export interface FileProduct {
   readonly problem: { readonly kind: "price" | "whole"; readonly line: number; readonly field: Column } | null;
 }
 
-/** Lines of one product belong together by its id, or by its title where there is none. */
-export function productsOf(rows: readonly CsvRow[]): readonly FileProduct[] {
+/**
+ * Lines of one product belong together by its id, or by its title where there is none. What the file has no column for is left out, so
+ * that it stays as it is; an empty cell says "none", but for what cannot be none.
+ */
+export function productsOf(rows: readonly CsvRow[], columns: readonly string[]): readonly FileProduct[] {
+  const has = (field: Column) => columns.includes(field);
   const groups = Map.groupBy(rows, ({ cells }) => cells["product_id"] || `title ${cells["title"] ?? ""}`);
   return [...groups.values()].map((mine) => {
     const first = mine[0]?.cells ?? {};
@@ -80,24 +86,42 @@ export function productsOf(rows: readonly CsvRow[]): readonly FileProduct[] {
     const product = {
       ...(filled(head, "product_id") ? { id: first["product_id"] } : {}),
       title: base.title,
-      description: first["description"] ?? "",
+      ...(filled(head, "version") ? { version: whole(head, "version") } : {}),
+      ...(has("description") ? { description: first["description"] ?? "" } : {}),
       unit: first["unit"] ?? "",
       ...(filled(head, "category") ? { category: first["category"] } : {}),
-      return_policy: first["return_policy"] || "seven_days",
-      shipping_fee: filled(head, "shipping_fee") ? amount(head, "shipping_fee") : 0,
-      shipping_template: filled(head, "shipping_template") ? first["shipping_template"] : null,
+      ...(filled(head, "return_policy") ? { return_policy: first["return_policy"] } : {}),
+      ...(filled(head, "shipping_fee") ? { shipping_fee: amount(head, "shipping_fee") } : {}),
+      ...(has("shipping_template") ? { shipping_template: first["shipping_template"] || null } : {}),
       variants: mine.map((row) => ({
         ...(filled(row, "variant_id") ? { id: row.cells["variant_id"] } : {}),
         title: row.cells["option"] ?? "",
-        sku_code: filled(row, "sku_code") ? row.cells["sku_code"] : null,
+        ...(has("sku_code") ? { sku_code: row.cells["sku_code"] || null } : {}),
         price: amount(row, "price"),
-        compare_at_price: filled(row, "compare_at_price") ? amount(row, "compare_at_price") : null,
-        compare_at_basis: filled(row, "compare_at_basis") ? row.cells["compare_at_basis"] : null,
+        ...(has("compare_at_price")
+          ? { compare_at_price: filled(row, "compare_at_price") ? amount(row, "compare_at_price") : null }
+          : {}),
+        ...(has("compare_at_basis") ? { compare_at_basis: row.cells["compare_at_basis"] || null } : {}),
         initial_stock: filled(row, "initial_stock") ? whole(row, "initial_stock") : 0,
       })),
     };
     return { ...base, product: problem === null ? product : null, problem };
   });
+}
+
+/** Where in the file stands what the server refused: the line of the option, and the column that holds the field. */
+export function placeOf(
+  one: Pick<FileProduct, "lines">,
+  param: string | null,
+): { readonly line: number; readonly field: Column } | null {
+  const found = /^(?:variants\.(\d+)\.)?(\w+)$/.exec(param ?? "");
+  if (found === null) return null;
+  const [, at, name = ""] = found;
+  const renamed: Readonly<Record<string, Column>> =
+    at === undefined ? { id: "product_id" } : { id: "variant_id", title: "option" };
+  const field = renamed[name] ?? productColumns.find((column) => column === name);
+  const line = one.lines[Number(at ?? 0)];
+  return field === undefined || line === undefined ? null : { line, field };
 }
 
 /** Reads all products of the shop and hands them over as a file that can be changed and imported again. */

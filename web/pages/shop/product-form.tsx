@@ -1,4 +1,4 @@
-import { type SubmitEvent, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { returnPolicies, type Product } from "../../../contract/catalog.ts";
 import { limits } from "../../../contract/limits.ts";
@@ -9,13 +9,14 @@ import { priceParts } from "../../text/money.ts";
 import { ApiError } from "../../api/client.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field, Select, TextArea } from "../../ui/field.tsx";
-import { useErrorText } from "../../text/use-error-text.ts";
+import { Form } from "../../ui/form.tsx";
+import { useBareErrorText } from "../../text/use-error-text.ts";
 import { ImageUpload } from "../../ui/image-upload.tsx";
 import { Section } from "../../ui/page.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { CategorySelect } from "./category-select.tsx";
 import { useMyShop } from "./my-shop.ts";
-import { bodyOf, draftOf, emptyDraft, type ProductDraft, type Problems } from "./product-draft.ts";
+import { bodyOf, draftOf, emptyDraft, nextBase, type ProductDraft, type Problems } from "./product-draft.ts";
 import { useProblemText } from "./problem-text.ts";
 import { VariantsEditor } from "./variants-editor.tsx";
 
@@ -48,38 +49,57 @@ export function ProductForm({
   );
   const [changed, setChanged] = useState(false);
   const [problems, setProblems] = useState<Problems>({});
+  // What the draft was made of. A save names its version, so that nothing is written over that nobody here has seen.
+  const [base, setBase] = useState(product);
+  const beginFrom = (from: Product) => {
+    setBase(from);
+    setDraft(draftOf(from));
+    setChanged(false);
+    setProblems({});
+    create.reset();
+    update.reset();
+  };
   const saving = {
     refreshes: ["getProduct", "listShopProducts", "getStudio", "getStock"] as const,
-    onDone: (saved: Product) => (setChanged(false), onSaved(saved)),
+    onDone: (saved: Product) => (beginFrom(saved), onSaved(saved)),
   };
   const create = useAct("createProduct", saving);
   const update = useAct("updateProduct", saving);
   const error = create.error ?? update.error;
+  const again = useCall("getProduct", { params: { product_id: product?.id ?? "" } }, { enabled: false });
   useUnloadGuard(changed);
+  const step = product === undefined || base === undefined ? "none" : nextBase(base, product, changed);
+  if (product !== undefined && step !== "none" && step !== "conflict") {
+    // Put on sale meanwhile, say: what is typed here stays, and counts as typed over what is there now.
+    setBase(product);
+    if (step === "replace") setDraft(draftOf(product));
+  }
   const change = (next: Partial<ProductDraft>) => {
     setDraft({ ...draft, ...next });
     setChanged(true);
   };
-  const errorText = useErrorText();
+  const errorText = useBareErrorText();
   const errorAt = (field: string) => {
     const problem = problems[field];
     if (problem !== undefined) return problemText(problem, maxOf[field.split(".").at(-1) ?? ""] ?? 0);
     // Exactly this field: "title" must not take what belongs to "variants.0.title".
     return error instanceof ApiError && error.error.param === field ? errorText(error) : undefined;
   };
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = event.currentTarget;
+  const submit = () => {
     const read = bodyOf(draft);
     setProblems("problems" in read ? read.problems : {});
-    if ("problems" in read) requestAnimationFrame(() => showFirstProblem(form));
-    else if (product === undefined) create.run({ params: { shop_id: shop.id }, body: read.body });
-    else update.run({ params: { shop_id: shop.id, product_id: product.id }, body: read.body });
+    if ("problems" in read) return;
+    if (product === undefined) create.run({ params: { shop_id: shop.id }, body: read.body });
+    else
+      update.run({
+        params: { shop_id: shop.id, product_id: product.id },
+        body: { ...read.body, ...(base === undefined ? {} : { version: base.version }) },
+      });
   };
   const elsewhere =
     error instanceof ApiError && error.error.param !== null && shown.test(error.error.param) ? null : error;
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4">
+    <Form onSubmit={submit} error={error} className="grid gap-4">
       <Section className="grid gap-4">
         <Field
           label={t("name")}
@@ -160,7 +180,13 @@ export function ProductForm({
         onChange={(variants) => change({ variants })}
         errorAt={errorAt}
       />
-      <ErrorLine error={elsewhere} />
+      {product !== undefined && (step === "conflict" || isVersionChanged(error)) && (
+        <ChangedMeanwhile
+          busy={again.isFetching}
+          onTheirs={() => void again.refetch().then(({ data }) => data !== undefined && beginFrom(data))}
+        />
+      )}
+      <ErrorLine error={isVersionChanged(error) ? null : elsewhere} />
       <div className="sticky bottom-[calc(56px+env(safe-area-inset-bottom))] z-10 -mx-4 flex items-center justify-end gap-3 border-t border-line bg-paper/95 px-4 py-3 backdrop-blur md:bottom-0">
         {changed && <span className="text-sm text-muted">{t("leaveUnsaved")}</span>}
         <Button
@@ -174,15 +200,25 @@ export function ProductForm({
           {t(product === undefined ? "create" : "save")}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
 
-/** The first field at fault takes the focus, clear of the bars above and below. */
-function showFirstProblem(form: HTMLFormElement): void {
-  const field = form.querySelector<HTMLElement>("[aria-invalid=true]");
-  field?.focus({ preventScroll: true });
-  field?.scrollIntoView({ block: "center" });
+const isVersionChanged = (error: unknown): boolean =>
+  error instanceof ApiError && error.error.code === "version_changed";
+
+/** Somebody saved another page of this product. What is typed here stays on screen until one lets go of it. */
+function ChangedMeanwhile({ busy, onTheirs }: { readonly busy: boolean; readonly onTheirs: () => void }) {
+  const t = useTranslations("merchant.products");
+  return (
+    <div role="alert" className="grid gap-2 rounded-m bg-amber/15 px-4 py-3">
+      <p className="font-semibold">{t("meanwhile")}</p>
+      <p className="text-sm">{t("meanwhileText")}</p>
+      <Button className="justify-self-start" busy={busy} onClick={onTheirs}>
+        {t("meanwhileTheirs")}
+      </Button>
+    </div>
+  );
 }
 
 /** The browser asks before it throws typed things away. */

@@ -1,4 +1,17 @@
 import { Outlet } from "@tanstack/react-router";
+import {
+  Boxes,
+  CalendarClock,
+  IdCard,
+  LayoutDashboard,
+  Package,
+  ReceiptText,
+  Store,
+  Truck,
+  Users,
+  Wallet,
+  Webhook,
+} from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { ShopPermission } from "../../../contract/permissions.ts";
 import { Section, PageBody, PageHeader } from "../../ui/page.tsx";
@@ -37,22 +50,23 @@ function SellBody() {
       </header>
       <SectionNav
         label={t("places")}
+        more={t("morePlaces")}
         places={[
-          { to: "/sell", label: nav("overview"), exact: true },
-          ...(may("orders") ? [{ to: "/sell/orders", label: t("orders") }] : []),
-          { to: "/sell/products", label: nav("products") },
-          ...(may("stock") ? [{ to: "/sell/stock", label: nav("stock") }] : []),
-          ...(may("money") ? [{ to: "/sell/money", label: t("money") }] : []),
-          { to: "/sell/sessions", label: nav("sessions") },
+          { to: "/sell", label: nav("overview"), exact: true, Icon: LayoutDashboard },
+          ...(may("orders") ? [{ to: "/sell/orders", label: t("orders"), Icon: ReceiptText }] : []),
+          { to: "/sell/products", label: nav("products"), Icon: Package },
+          ...(may("stock") ? [{ to: "/sell/stock", label: nav("stock"), Icon: Boxes }] : []),
+          ...(may("money") ? [{ to: "/sell/money", label: t("money"), Icon: Wallet }] : []),
+          { to: "/sell/sessions", label: nav("sessions"), Icon: CalendarClock },
           ...(may("settings")
             ? [
-                { to: "/sell/shop", label: nav("page") },
-                { to: "/sell/shipping", label: nav("shipping") },
+                { to: "/sell/shop", label: nav("page"), Icon: Store },
+                { to: "/sell/shipping", label: nav("shipping"), Icon: Truck },
               ]
             : []),
-          { to: "/sell/staff", label: nav("staff") },
-          { to: "/sell/seller", label: nav("settings") },
-          ...(may("settings") ? [{ to: "/sell/webhooks", label: t("webhooks") }] : []),
+          { to: "/sell/staff", label: nav("staff"), Icon: Users },
+          { to: "/sell/seller", label: nav("settings"), Icon: IdCard },
+          ...(may("settings") ? [{ to: "/sell/webhooks", label: t("webhooks"), Icon: Webhook }] : []),
         ]}
       />
       {/* Another shop is another desk: nothing half-typed goes over to it. */}

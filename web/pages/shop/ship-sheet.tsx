@@ -1,10 +1,11 @@
-import { type SubmitEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Order } from "../../../contract/orders.ts";
 import { useAct } from "../../api/hooks.ts";
 import { restError, useFieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field, Select } from "../../ui/field.tsx";
+import { Form } from "../../ui/form.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.tsx";
@@ -47,14 +48,13 @@ function ShipForm({ order, onDone }: { readonly order: Order; readonly onDone: (
   });
   const name = carrier === "other" ? otherName.trim() : carrierNames[carrier];
   const tracking_number = readTracking(typed);
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
     if (name !== "" && tracking_number !== null)
       ship.run({ params: { shop_id: shop.id, order_id: order.id }, body: { carrier: name, tracking_number } });
   };
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4">
+    <Form onSubmit={submit} error={ship.error} className="grid gap-4">
       <p className="num rounded-s bg-wash px-3 py-2.5 text-sm">
         {order.address.name} {order.address.phone} · {order.address.text}
       </p>
@@ -96,6 +96,6 @@ function ShipForm({ order, onDone }: { readonly order: Order; readonly onDone: (
       <Button type="submit" kind="solid" size="l" busy={ship.busy}>
         {t("order.shipAction")}
       </Button>
-    </form>
+    </Form>
   );
 }

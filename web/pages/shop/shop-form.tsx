@@ -1,4 +1,4 @@
-import { type SubmitEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Picture } from "../../../contract/media.ts";
 import type { Shop } from "../../../contract/shops.ts";
@@ -6,6 +6,7 @@ import { useAct } from "../../api/hooks.ts";
 import { restError, useFieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field, TextArea } from "../../ui/field.tsx";
+import { Form } from "../../ui/form.tsx";
 import { ImageUpload } from "../../ui/image-upload.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.tsx";
@@ -32,8 +33,7 @@ export function ShopForm({ shop }: { readonly shop?: Shop }) {
   const error = create.error ?? update.error;
   const hours = readWhole(dispatch, 1, 360);
   const short = [...name.trim()].length < 2;
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
     if (hours === null || short) return;
     const body = { name, intro, logo_picture_id: logo[0]?.id ?? null, dispatch_hours: hours };
@@ -41,7 +41,7 @@ export function ShopForm({ shop }: { readonly shop?: Shop }) {
     else update.run({ params: { shop_id: shop.id }, body });
   };
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4">
+    <Form onSubmit={submit} error={error} className="grid gap-4">
       <Field
         label={t("name")}
         value={name}
@@ -69,6 +69,6 @@ export function ShopForm({ shop }: { readonly shop?: Shop }) {
       <Button type="submit" kind="solid" size="l" busy={create.busy || update.busy}>
         {t(shop === undefined ? "create" : "save")}
       </Button>
-    </form>
+    </Form>
   );
 }

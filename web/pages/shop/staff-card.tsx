@@ -1,4 +1,4 @@
-import { type SubmitEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { staffPermissionsDefault, type ShopPermission } from "../../../contract/permissions.ts";
 import type { Shop, ShopStaff } from "../../../contract/shops.ts";
@@ -7,6 +7,7 @@ import { restError, useFieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
 import { Field } from "../../ui/field.tsx";
+import { Form } from "../../ui/form.tsx";
 import { Section } from "../../ui/page.tsx";
 import { StateBadge } from "../../ui/state-badge.tsx";
 import { ErrorLine, ErrorState, Skeleton } from "../../ui/states.tsx";
@@ -97,14 +98,13 @@ function AddStaff({ shop_id }: { readonly shop_id: string }) {
     },
   });
   const short = identifier.trim().length < 3;
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
     if (!short)
       add.run({ params: { shop_id }, body: { identifier: identifier.trim(), permissions: [...permissions] } });
   };
   return (
-    <form onSubmit={submit} noValidate className="mt-4 grid gap-3">
+    <Form onSubmit={submit} error={add.error} className="mt-4 grid gap-3">
       <Field
         label={t("identifier")}
         hint={t("identifierHint")}
@@ -122,7 +122,7 @@ function AddStaff({ shop_id }: { readonly shop_id: string }) {
       <Button type="submit" busy={add.busy}>
         {t("add")}
       </Button>
-    </form>
+    </Form>
   );
 }
 

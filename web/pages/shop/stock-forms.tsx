@@ -1,4 +1,4 @@
-import { type SubmitEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { limits } from "../../../contract/limits.ts";
 import type { StockLine } from "../../../contract/stock.ts";
@@ -6,6 +6,7 @@ import { useAct } from "../../api/hooks.ts";
 import { restError, useFieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
+import { Form } from "../../ui/form.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { useMyShop } from "./my-shop.ts";
@@ -36,14 +37,13 @@ export function CountForm({ line, onDone }: Props) {
   const [tried, setTried] = useState(false);
   const count = useAct("countStock", { refreshes, onDone: () => (toast(sell("stock.done")), onDone()) });
   const whole = readWhole(counted, 0, limits.stock_units_max);
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
     if (whole !== null && reason.trim() !== "")
       count.run({ params: { shop_id: shop.id, variant_id: line.variant_id }, body: { counted: whole, reason } });
   };
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4">
+    <Form onSubmit={submit} error={count.error} className="grid gap-4">
       <Field
         label={t("counted")}
         hint={t("countedHint")}
@@ -69,7 +69,7 @@ export function CountForm({ line, onDone }: Props) {
       <Button type="submit" kind="solid" size="l" busy={count.busy}>
         {t("countSave")}
       </Button>
-    </form>
+    </Form>
   );
 }
 
@@ -84,13 +84,12 @@ export function LowForm({ line, onDone }: Props) {
   const save = useAct("setLowStock", { refreshes, onDone: () => (toast(common("saved")), onDone()) });
   const low_at = typed.trim() === "" ? null : readWhole(typed, 0, limits.stock_units_max);
   const wrong = typed.trim() !== "" && low_at === null;
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
     if (!wrong) save.run({ params: { shop_id: shop.id, variant_id: line.variant_id }, body: { low_at } });
   };
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4">
+    <Form onSubmit={submit} error={save.error} className="grid gap-4">
       <Field
         label={t("lowAt")}
         hint={t("lowAtHint", { count: limits.low_stock_units_default })}
@@ -104,6 +103,6 @@ export function LowForm({ line, onDone }: Props) {
       <Button type="submit" kind="solid" size="l" busy={save.busy}>
         {t("lowSave")}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -1,4 +1,4 @@
-import { type SubmitEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Product, Variant } from "../../../contract/catalog.ts";
 import { limits } from "../../../contract/limits.ts";
@@ -6,6 +6,7 @@ import { useAct, useCall } from "../../api/hooks.ts";
 import { restError, useFieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
+import { Form } from "../../ui/form.tsx";
 import { Facts, Section } from "../../ui/page.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorLine, ErrorState, Skeleton } from "../../ui/states.tsx";
@@ -64,13 +65,12 @@ export function StockForm({ variant_id, onDone }: { readonly variant_id: string;
   if (read.data === undefined) return <Skeleton className="h-48" />;
   const whole = readWhole(change, -limits.stock_units_max, limits.stock_units_max);
   const by = whole === 0 ? null : whole;
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
     if (by !== null && reason.trim() !== "") adjust.run({ params, body: { change: by, reason } });
   };
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4">
+    <Form onSubmit={submit} error={adjust.error} className="grid gap-4">
       <Facts
         rows={[
           [t("onHand"), read.data.on_hand],
@@ -99,6 +99,6 @@ export function StockForm({ variant_id, onDone }: { readonly variant_id: string;
       <Button type="submit" kind="solid" size="l" busy={adjust.busy}>
         {t("apply")}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -1,5 +1,5 @@
 import { Plus, Trash2 } from "lucide-react";
-import { type SubmitEvent, useState } from "react";
+import { useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { limits } from "../../../contract/limits.ts";
 import { regions, type RegionCode } from "../../../contract/regions.ts";
@@ -11,6 +11,7 @@ import { priceParts, readPrice, typedPrice } from "../../text/money.ts";
 import { Button } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { Checkbox, Field } from "../../ui/field.tsx";
+import { Form } from "../../ui/form.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { useMyShop } from "./my-shop.ts";
@@ -63,8 +64,10 @@ export function TemplateForm({
   };
   const create = useAct("createShippingTemplate", saving);
   const update = useAct("updateShippingTemplate", saving);
-  const priceError = (typed: string, needed = true) =>
-    tried && (needed || typed.trim() !== "") && amountOf(typed) === null ? common("price.format") : undefined;
+  const priceError = (typed: string, min = 0): string | undefined => {
+    const read = readPrice(typed, { min, max: limits.price_minor_max });
+    return tried && "problem" in read ? common(`price.${read.problem}`) : undefined;
+  };
   const bodyNow = () => {
     const base_fee = amountOf(base);
     const item_fee = amountOf(item);
@@ -82,8 +85,7 @@ export function TemplateForm({
     );
     return whole.length === rules.length ? { name, base_fee, item_fee, free_from, rules: whole } : null;
   };
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
     const body = bodyNow();
     if (body === null) return;
@@ -93,7 +95,7 @@ export function TemplateForm({
   const change = (key: string, next: Partial<RuleDraft>) =>
     setRules(rules.map((rule) => (rule.key === key ? { ...rule, ...next } : rule)));
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4">
+    <Form onSubmit={submit} error={create.error ?? update.error} className="grid gap-4">
       <Field
         label={t("name")}
         maxLength={limits.name_chars_max}
@@ -110,12 +112,16 @@ export function TemplateForm({
         hint={t("freeHint")}
         value={free}
         onChange={setFree}
-        error={priceError(free, false)}
+        error={free.trim() === "" ? undefined : priceError(free, 1)}
       />
       <fieldset className="grid gap-3">
         <legend className="mb-2 font-semibold">{t("rules")}</legend>
         {rules.map((rule, at) => (
-          <div key={rule.key} className="grid gap-3 rounded-m border border-line p-3">
+          <div
+            key={rule.key}
+            data-part={t("rule", { n: at + 1 })}
+            className="grid gap-3 rounded-m border border-line p-3"
+          >
             <div className="flex items-center justify-between">
               <span className="text-sm text-muted">{t("rule", { n: at + 1 })}</span>
               <button
@@ -131,6 +137,7 @@ export function TemplateForm({
               chosen={rule.regions}
               taken={rules.filter(({ key }) => key !== rule.key).flatMap((other) => other.regions)}
               onChange={(next) => change(rule.key, { regions: next })}
+              wrong={tried && rule.regions.length === 0}
             />
             {tried && rule.regions.length === 0 && (
               <p role="alert" className="text-sm text-ember-text">
@@ -173,7 +180,7 @@ export function TemplateForm({
       <Button type="submit" kind="solid" size="l" busy={create.busy || update.busy}>
         {t("save")}
       </Button>
-    </form>
+    </Form>
   );
 }
 
@@ -208,15 +215,22 @@ function Provinces({
   chosen,
   taken,
   onChange,
+  wrong,
 }: {
   readonly chosen: readonly RegionCode[];
   readonly taken: readonly RegionCode[];
   readonly onChange: (next: readonly RegionCode[]) => void;
+  readonly wrong: boolean;
 }) {
   const t = useTranslations("merchant.shipping");
   const english = useLocale() === "en";
   return (
-    <div role="group" aria-label={t("provinces")} className="flex flex-wrap gap-1.5">
+    <div
+      role="group"
+      aria-label={t("provinces")}
+      {...(wrong ? { "data-fault": "", tabIndex: -1 } : {})}
+      className="flex flex-wrap gap-1.5"
+    >
       {regions.map((region) => {
         const on = chosen.includes(region.code);
         return (

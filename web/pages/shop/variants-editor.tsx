@@ -39,7 +39,11 @@ export function VariantsEditor({ variants, sign, onChange, errorAt }: Props) {
               ),
           });
           return (
-            <li key={variant.key} className="rounded-m border border-line p-3 md:p-4">
+            <li
+              key={variant.key}
+              data-part={t("option", { n: at + 1 })}
+              className="rounded-m border border-line p-3 md:p-4"
+            >
               <div className="mb-2 flex items-center">
                 <span className="mr-auto text-sm text-muted">{t("option", { n: at + 1 })}</span>
                 <button

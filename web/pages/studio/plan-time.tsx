@@ -1,4 +1,4 @@
-import { type SubmitEvent, useState } from "react";
+import { useState } from "react";
 import { useTimeZone, useTranslations } from "use-intl";
 import type { LiveSession } from "../../../contract/live.ts";
 import { useAct } from "../../api/hooks.ts";
@@ -7,6 +7,7 @@ import { restError, useFieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
 import { Field } from "../../ui/field.tsx";
+import { Form } from "../../ui/form.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.tsx";
@@ -75,20 +76,19 @@ export function PlanTimeSheet({
       onClose();
     },
   });
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (time.instant !== null) act.run({ params: { session_id: session.id }, body: { planned_at: time.instant } });
   };
   return (
     <Sheet open={open} onClose={onClose} title={t(isNew ? "announceDraft" : "move")}>
-      <form onSubmit={submit} noValidate className="grid gap-4">
+      <Form onSubmit={submit} error={act.error} className="grid gap-4">
         {!isNew && <p className="text-muted">{t("moveText")}</p>}
         <PlanTimeField time={time} error={fieldError(act.error, "planned_at")} />
         <ErrorLine error={restError(act.error, ["planned_at"])} />
         <Button type="submit" kind="solid" size="l" wide busy={act.busy}>
           {t(isNew ? "announce" : "move")}
         </Button>
-      </form>
+      </Form>
     </Sheet>
   );
 }

@@ -1,4 +1,4 @@
-import { type SubmitEvent, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { broadcastKinds, type LiveSession } from "../../../contract/live.ts";
 import type { Product } from "../../../contract/catalog.ts";
@@ -10,6 +10,7 @@ import { restError, useFieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
 import { Field, Select, TextArea } from "../../ui/field.tsx";
+import { Form } from "../../ui/form.tsx";
 import { ImageUpload } from "../../ui/image-upload.tsx";
 import { Section } from "../../ui/page.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
@@ -71,8 +72,7 @@ export function SessionForm({ shops, session, bag, onUnsaved, onSaved, planned =
       set(value);
       setChanged(true);
     };
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
     if (short) return;
     const body = {
@@ -91,7 +91,7 @@ export function SessionForm({ shops, session, bag, onUnsaved, onSaved, planned =
   };
   const isFixed = session !== null && session.state !== "draft";
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4">
+    <Form onSubmit={submit} error={error} className="grid gap-4">
       <Section title={t("title")}>
         <div className="grid gap-4">
           <Field
@@ -159,7 +159,7 @@ export function SessionForm({ shops, session, bag, onUnsaved, onSaved, planned =
           {planned ? plan("announce") : t(session === null ? "create" : "save")}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
 

@@ -1,10 +1,11 @@
-import { type SubmitEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { VerificationFields, type Verification } from "../../../contract/accounts.ts";
 import { useAct } from "../../api/hooks.ts";
 import { restError, useFieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field, Select } from "../../ui/field.tsx";
+import { Form } from "../../ui/form.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 
 const fields = ["legal_name", "document_kind", "document_number", "birth_date", "address", "contact_phone"] as const;
@@ -43,8 +44,7 @@ export function VerificationForm({
     ...(onSent === undefined ? {} : { onDone: onSent }),
   });
   const person = draft.document_kind === "identity_number";
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const body = {
       ...draft,
       kind,
@@ -68,7 +68,7 @@ export function VerificationForm({
     onChange: (event: { target: { value: string } }) => setDraft({ ...draft, [name]: event.target.value }),
   });
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4">
+    <Form onSubmit={submit} error={send.error} className="grid gap-4">
       <Field label={t("legalName")} hint={t("legalNameHint")} autoComplete="name" {...wire("legal_name")} />
       <Select label={t("documentKind")} {...wire("document_kind")}>
         <option value="identity_number">{t("identity_number")}</option>
@@ -101,6 +101,6 @@ export function VerificationForm({
       <Button type="submit" kind="solid" size="l" busy={send.busy}>
         {t("submit")}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -1,4 +1,4 @@
-import { type SubmitEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { webhookTypes, type WebhookEndpoint, type WebhookType } from "../../../contract/webhooks.ts";
 import { useAct } from "../../api/hooks.ts";
@@ -7,6 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
 import { CopyField } from "../../ui/copy-field.tsx";
 import { Checkbox, Field } from "../../ui/field.tsx";
+import { Form } from "../../ui/form.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.tsx";
@@ -74,8 +75,7 @@ function EndpointForm({ shop_id, endpoint, onMade, onDone }: FormProps) {
   const make = useAct("createWebhookEndpoint", { refreshes, onDone: (made) => onMade(made.secret) });
   const change = useAct("updateWebhookEndpoint", { refreshes, onDone });
   const act = endpoint === null ? make : change;
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
     if (!URL.canParse(url) || types.length === 0) return;
     const body = { url, description, types: [...types] };
@@ -83,7 +83,7 @@ function EndpointForm({ shop_id, endpoint, onMade, onDone }: FormProps) {
     else change.run({ params: { shop_id, endpoint_id: endpoint.id }, body });
   };
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4">
+    <Form onSubmit={submit} error={act.error} className="grid gap-4">
       <Field
         label={t("url")}
         hint={t("urlHint")}
@@ -129,7 +129,7 @@ function EndpointForm({ shop_id, endpoint, onMade, onDone }: FormProps) {
       <Button type="submit" kind="solid" wide busy={act.busy}>
         {endpoint === null ? t("add") : t("save")}
       </Button>
-    </form>
+    </Form>
   );
 }
 

@@ -1,22 +1,53 @@
 import { Link, useRouterState } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { ChevronRight, Ellipsis, type LucideIcon } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
 import { classNames } from "../../ui/class-names.ts";
+import { Sheet } from "../../ui/sheet.tsx";
 
-interface Place {
+export interface SectionPlace {
   readonly to: string;
   readonly label: string;
   /** Lit on its own address only, not on those below it. */
   readonly exact?: boolean;
   /** Lit on addresses that begin like this, too. */
   readonly below?: string;
+  /** What a phone shows beside the name, where a desk has more parts than a thumb can reach in a row. */
+  readonly Icon?: LucideIcon;
 }
 
-/** The parts of a desk, as a row that scrolls on a phone. */
-export function SectionNav({ label, places }: { readonly label: string; readonly places: readonly Place[] }) {
-  const path = useRouterState({ select: (state) => state.location.pathname.replace(/(.)\/$/, "$1") });
+interface Props {
+  readonly label: string;
+  readonly places: readonly SectionPlace[];
+  /** What the way to all parts is called. Without it they are a row on a phone, too. */
+  readonly more?: string;
+}
+
+/** How many parts stand under a thumb; the rest is one tap away. */
+const thumb_places_max = 4;
+
+const isLit = (place: SectionPlace, path: string): boolean =>
+  path === place.to ||
+  (place.exact !== true && path.startsWith(`${place.to}/`)) ||
+  (place.below !== undefined && path.startsWith(`${place.below}/`));
+
+const usePath = () => useRouterState({ select: (state) => state.location.pathname.replace(/(.)\/$/, "$1") });
+
+/** The parts of a desk: a row; on a phone the first few of many, and a sheet with all. */
+export function SectionNav({ label, places, more }: Props) {
+  const many = more !== undefined && places.length > thumb_places_max + 1;
+  return (
+    <>
+      <Row label={label} places={places} phone={!many} />
+      {many && <ThumbRow label={label} places={places} more={more} />}
+    </>
+  );
+}
+
+function Row({ label, places, phone }: Props & { readonly phone: boolean }) {
+  const path = usePath();
   const nav = useRef<HTMLElement>(null);
   useEffect(() => {
-    // On a phone the row is longer than the screen: the part one is in must be in sight, and only the row may scroll.
+    // The row may be longer than the screen: the part one is in must be in sight, and only the row may scroll.
     const lit = nav.current?.querySelector<HTMLElement>("[aria-current]");
     if (nav.current === null || lit === null || lit === undefined) return;
     const [row, part] = [nav.current.getBoundingClientRect(), lit.getBoundingClientRect()];
@@ -26,30 +57,99 @@ export function SectionNav({ label, places }: { readonly label: string; readonly
     <nav
       ref={nav}
       aria-label={label}
-      className="relative -mx-4 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] md:-mx-6 md:px-6"
+      className={classNames(
+        "relative -mx-4 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] md:-mx-6 md:px-6",
+        !phone && "max-md:hidden",
+      )}
     >
       <ul className="flex gap-1">
-        {places.map(({ to, label: name, exact = false, below }) => {
-          const lit =
-            path === to ||
-            (!exact && path.startsWith(`${to}/`)) ||
-            (below !== undefined && path.startsWith(`${below}/`));
+        {places.map((place) => {
+          const lit = isLit(place, path);
           return (
-            <li key={to} className="shrink-0">
+            <li key={place.to} className="shrink-0">
               <Link
-                to={to}
+                to={place.to}
                 aria-current={lit ? "page" : undefined}
                 className={classNames(
                   "-mb-px grid min-h-11 place-items-center border-b-2 px-3",
                   lit ? "border-ink font-semibold text-ink" : "border-transparent text-muted hover:text-ink",
                 )}
               >
-                {name}
+                {place.label}
               </Link>
             </li>
           );
         })}
       </ul>
+    </nav>
+  );
+}
+
+/** The first parts, each as wide as a thumb, and "more" for all of them; it bears the name of the part one is in, if that is not here. */
+function ThumbRow({ label, places, more }: Props & { readonly more: string }) {
+  const path = usePath();
+  const [open, setOpen] = useState(false);
+  const first = places.slice(0, thumb_places_max);
+  const here = places.find((place) => isLit(place, path));
+  const elsewhere = here !== undefined && !first.includes(here) ? here : undefined;
+  const cell = (lit: boolean) =>
+    classNames(
+      "-mb-px grid min-h-14 w-full place-items-center content-center gap-0.5 border-b-2 px-0.5 text-xs",
+      lit ? "border-ink font-semibold text-ink" : "border-transparent text-muted",
+    );
+  const name = "max-w-full truncate";
+  return (
+    <nav aria-label={label} className="-mx-4 border-b border-line px-2 md:hidden">
+      <ul className="grid grid-cols-5">
+        {first.map((place) => (
+          <li key={place.to} className="min-w-0">
+            <Link to={place.to} aria-current={place === here ? "page" : undefined} className={cell(place === here)}>
+              {place.Icon !== undefined && <place.Icon size={20} aria-hidden strokeWidth={1.8} />}
+              <span className={name}>{place.label}</span>
+            </Link>
+          </li>
+        ))}
+        <li className="min-w-0">
+          <button
+            type="button"
+            aria-haspopup="dialog"
+            className={cell(elsewhere !== undefined)}
+            onClick={() => setOpen(true)}
+          >
+            {elsewhere?.Icon === undefined ? (
+              <Ellipsis size={20} aria-hidden strokeWidth={1.8} />
+            ) : (
+              <elsewhere.Icon size={20} aria-hidden strokeWidth={1.8} />
+            )}
+            <span className={name}>{elsewhere?.label ?? more}</span>
+            {elsewhere !== undefined && <span className="sr-only">{more}</span>}
+          </button>
+        </li>
+      </ul>
+      <Sheet open={open} onClose={() => setOpen(false)} title={label}>
+        <ul className="grid grid-cols-2 gap-2">
+          {places.map((place) => {
+            const lit = place === here;
+            return (
+              <li key={place.to} className="min-w-0">
+                <Link
+                  to={place.to}
+                  aria-current={lit ? "page" : undefined}
+                  onClick={() => setOpen(false)}
+                  className={classNames(
+                    "flex min-h-13 items-center gap-3 rounded-m border px-3",
+                    lit ? "border-ink font-semibold" : "border-line",
+                  )}
+                >
+                  {place.Icon !== undefined && <place.Icon size={20} aria-hidden className="shrink-0 text-muted" />}
+                  <span className="min-w-0 flex-1">{place.label}</span>
+                  <ChevronRight size={16} aria-hidden className="shrink-0 text-muted" />
+                </Link>
+              </li>
+            );
+          })}
+        </ul>
+      </Sheet>
     </nav>
   );
 }

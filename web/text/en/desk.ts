@@ -3,6 +3,7 @@ export const desk = {
   deniedTitle: "This desk is for operators",
   deniedText: "Your account does not have that role.",
   places: "Parts of the desk",
+  morePlaces: "More",
   verifications: "Verifications",
   rooms: "On air",
   orders: "Orders",

@@ -135,6 +135,9 @@ export const merchant = {
     failed: "This address cannot be shown: {why}",
   },
   products: {
+    meanwhile: "Somebody else saved this product meanwhile",
+    meanwhileText: "Copy what you still need from your own changes; saving now would have undone theirs.",
+    meanwhileTheirs: "Show theirs, drop mine",
     choose: "Please choose",
     import: "Import CSV",
     export: "Export CSV",
@@ -167,7 +170,7 @@ export const merchant = {
   },
   importing: {
     title: "Import products",
-    lead: "One line for each option. Lines with the same product_id, or the same title where there is none, are one product. Known SKU codes are changed, others added as drafts. At most {max, number} products at a time.",
+    lead: "One line for each option. Lines with the same product_id, or the same title where there is none, are one product. Known SKU codes are changed, others added as drafts. Columns you leave out stay as they are, and what somebody changed since the export is not written over. initial_stock counts for new options only. At most {max, number} products at a time.",
     check: "{created, number} new, {updated, number} changed, {refused, number} with a problem",
     apply: "{count, plural, one {Import # product} other {Import # products}}",
     done: "{count, plural, one {# product} other {# products}} imported",
@@ -176,6 +179,7 @@ export const merchant = {
     outcome: { created: "New", updated: "Changed", refused: "Not imported" },
     price: "Line {line, number}: {field} is not an amount.",
     whole: "Line {line, number}: {field} is not a whole number.",
+    field: "Line {line, number}: check {field}.",
   },
   stock: {
     all: "All",

@@ -3,6 +3,7 @@ export const sell = {
   guestTitle: "Sign in to sell",
   guestText: "Your shop belongs to your account.",
   places: "Parts of the shop",
+  morePlaces: "More",
   shopChoice: "Shop",
   products: "Products",
   orders: "Orders",

@@ -3,6 +3,7 @@ export const desk = {
   deniedTitle: "这里只对运营人员开放",
   deniedText: "你的账号没有运营权限。",
   places: "运营台栏目",
+  morePlaces: "更多",
   verifications: "认证审核",
   rooms: "在播直播间",
   orders: "订单",

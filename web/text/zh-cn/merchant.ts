@@ -135,6 +135,9 @@ export const merchant = {
     failed: "无法显示该地址：{why}",
   },
   products: {
+    meanwhile: "这件商品刚被其他人保存过",
+    meanwhileText: "为了不覆盖对方的修改，你的内容还没有保存。请先记下需要保留的内容。",
+    meanwhileTheirs: "查看最新内容，放弃我的修改",
     choose: "请选择",
     import: "导入 CSV",
     export: "导出 CSV",
@@ -167,7 +170,7 @@ export const merchant = {
   },
   importing: {
     title: "导入商品",
-    lead: "每行一个规格。product_id 相同，或没有编号而标题相同的行，算同一个商品。已有的 SKU 编码会被修改，其余新增为草稿。每次最多 {max, number} 个商品。",
+    lead: "每行一个规格。product_id 相同，或没有编号而标题相同的行，算同一个商品。已有的 SKU 编码会被修改，其余新增为草稿。没有的列保持原样；导出后被别人改过的商品不会被覆盖。initial_stock 只对新规格有效。每次最多 {max, number} 个商品。",
     check: "新增 {created, number}，修改 {updated, number}，有问题 {refused, number}",
     apply: "导入 {count} 个商品",
     done: "已导入 {count} 个商品",
@@ -176,6 +179,7 @@ export const merchant = {
     outcome: { created: "新增", updated: "修改", refused: "未导入" },
     price: "第 {line, number} 行：{field} 不是金额。",
     whole: "第 {line, number} 行：{field} 不是整数。",
+    field: "第 {line, number} 行：请检查 {field}。",
   },
   stock: {
     all: "全部",

@@ -3,6 +3,7 @@ export const sell = {
   guestTitle: "登录后开店",
   guestText: "店铺跟着你的账号走。",
   places: "店铺栏目",
+  morePlaces: "更多",
   shopChoice: "店铺",
   products: "商品",
   orders: "订单",
