@@ -112,7 +112,7 @@ export const limits = {
   webhook_endpoints_per_shop_max: 10,
   webhook_timeout_ms: 10_000,
   webhook_answer_chars_max: 500,
-  webhook_deliveries_at_once_max: 32,
+  webhook_deliveries_at_once_max: 128,
   webhook_deliveries_per_claim_max: 64,
   webhook_lease_ms: 60_000,
   webhook_failing_ms: 5 * 24 * 3600_000,

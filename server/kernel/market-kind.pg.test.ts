@@ -56,7 +56,7 @@ it("a reset leaves alone what others keep in the same database", async () => {
     await migrate(database.url, 0);
     await emptyDemoDatabase(database.url);
     expect(await query(database.url, "select id from somebody.thing")).toEqual([{ id: 7 }]);
-    expect(await query(database.url, "select to_regclass('accounts.account') as gone")).toEqual([{ gone: null }]);
+    expect(await query(database.url, "select to_regclass('kernel.shop_outbox') as gone")).toEqual([{ gone: null }]);
   } finally {
     await database.drop();
   }

@@ -56,7 +56,13 @@ it("a product's card carries its words and its picture, whatever its seller wrot
   const { status, html, tags, data } = await look(`/products/${product_id}`);
   expect(status).toBe(200);
   expect(html).not.toMatch(/<script>/i);
-  expect(html.match(/<script/g)).toHaveLength(2);
+  // The app's own script, its first answers, and the list of what is fetched after the first look.
+  expect([...html.matchAll(/<script type="([^"]+)"/g)].map(([, type]) => type).toSorted()).toEqual([
+    "application/json",
+    "application/json",
+    "module",
+  ]);
+  expect(html.match(/<script/g)).toHaveLength(3);
   expect(tags["og:title"]).toBe(
     `Tea &quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt; · 茶 &quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;`,
   );

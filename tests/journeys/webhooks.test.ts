@@ -138,3 +138,19 @@ it("nobody else's shop, no address inside the network, ten endpoints at most", a
   await expect(endpoint("https://example.org/more")).rejects.toMatchObject({ error: { code: "webhook_limit" } });
   for (const one of data) await owner.call("deleteWebhookEndpoint", { params: { ...inShop(), endpoint_id: one.id } });
 });
+
+it("a shop whose endpoints all hang holds so many places and no more", async () => {
+  const receiver = await startReceiver();
+  receiver.state.silent = true;
+  const hooks = [await endpoint(receiver.url), await endpoint(receiver.url), await endpoint(receiver.url)];
+  for (let n = 0; n < 4; n += 1)
+    for (const hook of hooks)
+      await owner.call("testWebhookEndpoint", { params: { ...inShop(), endpoint_id: hook.id } });
+  await until(async () => receiver.received.length >= 8 || null);
+  // Twice the time the others would need to follow.
+  await new Promise((resolve) => setTimeout(resolve, 1200));
+  expect(receiver.received).toHaveLength(8);
+  for (const hook of hooks)
+    await owner.call("deleteWebhookEndpoint", { params: { ...inShop(), endpoint_id: hook.id } });
+  await receiver.stop();
+});

@@ -90,7 +90,7 @@ describe("a seller who may not sell now", () => {
       (await callRoute(goods.parts, "listShopProducts", { caller, params: { shop_id: stopped.shop_id } })).data.map(
         (one) => one.state,
       );
-    const first = { ids: [...newer].reverse().slice(0, 2), cursor: expect.any(String) as string };
+    const first = { ids: newer.toReversed().slice(0, 2), cursor: expect.any(String) as string };
     expect(await list({ limit: 2 })).toEqual(first);
     await callRoute(goods.parts, "suspendAccount", { caller: operator, ...measure });
     expect(await list({ limit: 2 })).toEqual({ ids: [older.id], cursor: null });

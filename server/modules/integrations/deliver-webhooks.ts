@@ -11,6 +11,8 @@ import { nextAttempt, outcomeOf } from "./webhook.ts";
 
 const poll_ms = 500;
 const per_endpoint_max = 4;
+/** A shop whose endpoints all hang does not keep the others waiting. */
+const per_shop_max = 8;
 
 /** Sends what is due, outside any transaction. Every process may run one: a delivery is leased before it is sent. */
 export interface Deliverer {
@@ -25,7 +27,11 @@ export interface Deliverer {
 
 export function createDeliverer(ctx: Context): Deliverer {
   const { clock, log } = ctx;
+  /** How many are under way, by endpoint and by shop. */
   const busy = new Map<string, number>();
+  const keysOf = ({ endpoint_id, shop_id }: DueDelivery): readonly string[] => [endpoint_id, shop_id];
+  const busyFrom = (prefix: string, max: number): readonly string[] =>
+    [...busy].filter(([id, count]) => id.startsWith(prefix) && count >= max).map(([id]) => id);
   const underWay = new Set<Promise<void>>();
   const attempts = ctx.metrics.counter("webhook_attempts_total", "Webhooks sent to shops, by outcome", ["outcome"]);
   let stopPolling: (() => void) | null = null;
@@ -43,7 +49,9 @@ export function createDeliverer(ctx: Context): Deliverer {
       at,
       max: room,
       per_endpoint: per_endpoint_max,
-      busy_endpoints: [...busy].filter(([, count]) => count >= per_endpoint_max).map(([id]) => id),
+      per_shop: per_shop_max,
+      busy_endpoints: busyFrom("hook_", per_endpoint_max),
+      busy_shops: busyFrom("shop_", per_shop_max),
     });
     let taken = 0;
     const until = new Date(at.getTime() + limits.webhook_lease_ms);
@@ -58,7 +66,7 @@ export function createDeliverer(ctx: Context): Deliverer {
   }
 
   function begin(one: DueDelivery): void {
-    busy.set(one.endpoint_id, (busy.get(one.endpoint_id) ?? 0) + 1);
+    for (const key of keysOf(one)) busy.set(key, (busy.get(key) ?? 0) + 1);
     const sending = attempt(one)
       .catch((error: unknown) => {
         // The lease runs out and it is sent again, under the same id.
@@ -66,9 +74,11 @@ export function createDeliverer(ctx: Context): Deliverer {
       })
       .then(() => {
         underWay.delete(sending);
-        const left = (busy.get(one.endpoint_id) ?? 1) - 1;
-        if (left === 0) busy.delete(one.endpoint_id);
-        else busy.set(one.endpoint_id, left);
+        for (const key of keysOf(one)) {
+          const left = (busy.get(key) ?? 1) - 1;
+          if (left === 0) busy.delete(key);
+          else busy.set(key, left);
+        }
         wake();
       });
     underWay.add(sending);

@@ -56,18 +56,27 @@ export interface DueDelivery extends DeliveryRow {
   readonly previous_until: Date | null;
 }
 
-/** What is due and nobody's, at most `per_endpoint` of one endpoint, so that a slow one is in nobody's way. */
+/** What is due and nobody's, at most `per_endpoint` of one endpoint and `per_shop` of one shop, so that slow ones are in nobody's way. */
 export async function selectDue(
   db: Reader,
-  wanted: { at: Date; max: number; per_endpoint: number; busy_endpoints: readonly string[] },
+  wanted: {
+    at: Date;
+    max: number;
+    per_endpoint: number;
+    per_shop: number;
+    busy_endpoints: readonly string[];
+    busy_shops: readonly string[];
+  },
 ): Promise<readonly Pick<DeliveryRow, "shop_id" | "delivery_id">[]> {
   const { rows } = await sql<Pick<DeliveryRow, "shop_id" | "delivery_id">>`
     select shop_id, delivery_id from (
+     select shop_id, delivery_id, next_at, row_number() over (partition by shop_id order by next_at, delivery_id) as shop_place from (
       select d.shop_id, d.delivery_id, d.next_at, row_number() over (partition by d.shop_id, d.endpoint_id order by d.next_at, d.delivery_id) as place
       from integrations.delivery d join integrations.endpoint p on p.shop_id = d.shop_id and p.endpoint_id = d.endpoint_id
       where d.state = 'waiting' and d.next_at <= ${wanted.at} and (d.leased_until is null or d.leased_until <= ${wanted.at})
-        and p.state = 'enabled' and p.endpoint_id <> all(${wanted.busy_endpoints}::text[])
-    ) due where place <= ${wanted.per_endpoint} order by next_at limit ${wanted.max}`.execute(db);
+        and p.state = 'enabled' and p.endpoint_id <> all(${wanted.busy_endpoints}::text[]) and d.shop_id <> all(${wanted.busy_shops}::text[])
+     ) due where place <= ${wanted.per_endpoint}
+    ) fair where shop_place <= ${wanted.per_shop} order by next_at limit ${wanted.max}`.execute(db);
   return rows;
 }
 

@@ -90,7 +90,9 @@ it("whatever a push service says instead of an answer, the attempt ends", async 
   const ends = async (words: readonly string[], then: "stays" | "leaves" | "trickles") => {
     const rude = await startRudeServer(words, then);
     const sent = request({ port: rude.port, host: "127.0.0.1", method: "POST", agent: false });
-    const outcome = await statusOf(soon, sent, new Uint8Array(3)).catch((error: Error) => error.message);
+    const outcome = await statusOf(soon, sent, new Uint8Array(3)).catch((error: unknown) =>
+      error instanceof Error ? error.message : error,
+    );
     await rude.stop();
     return outcome;
   };

@@ -70,16 +70,19 @@ export async function addStaff(
 }
 
 /**
- * They may nothing in this shop any more, from the next request on. Refuses `not_found` (also for somebody who does not
- * work there), `not_yours` to all but the owner, `staff_owner`.
+ * They may nothing in this shop any more, from the next request on. Everybody may leave: nobody was asked before they were
+ * added. Refuses `not_found` (also for somebody who does not work there), `not_yours` to all others but the owner,
+ * `staff_owner`.
  */
 export async function removeStaff(
   ctx: Context,
-  owner_id: string,
+  by: string,
   gone: { shop_id: string; account_id: string },
 ): Promise<void> {
   await ctx.db.transact(async (tx) => {
-    const staff = await lockStaff(tx, owner_id, gone.shop_id);
+    const shop = await store.lockShop(tx, gone.shop_id);
+    if (by !== gone.account_id) requireOwner(shop, by);
+    const staff = await store.selectStaff(tx, [gone.shop_id]);
     const member = staff.find((one) => one.account_id === gone.account_id) ?? refuse("not_found");
     if (member.part === "owner") refuse("staff_owner");
     await store.deleteStaff(tx, gone.shop_id, gone.account_id);

@@ -61,8 +61,9 @@ describe("adding staff", () => {
     const staff = await people.again(anna);
     for (const caller of [staff, other.owner]) {
       expect(await codeOf(add(caller, shop_id, people.identifierOf(bela)))).toBe("not_yours");
-      expect(await codeOf(remove(caller, shop_id, anna.account_id))).toBe("not_yours");
     }
+    expect(await codeOf(remove(other.owner, shop_id, anna.account_id))).toBe("not_yours");
+    expect(await codeOf(remove(staff, shop_id, owner.account_id))).toBe("not_yours");
     expect(await codeOf(list(other.owner, shop_id))).toBe("not_yours");
     expect(await codeOf(list(owner, newId(ctx, "shop")))).toBe("not_found");
     expect(await codeOf(add(owner, newId(ctx, "shop"), people.identifierOf(bela)))).toBe("not_found");
@@ -105,6 +106,19 @@ describe("adding staff", () => {
 });
 
 describe("removing staff", () => {
+  it("is also their own to do: nobody works for a shop who does not want to", async () => {
+    const { owner, shop_id } = await newShop();
+    const [anna, bela] = [await people.person(), await people.person()];
+    for (const person of [anna, bela]) await add(owner, shop_id, people.identifierOf(person));
+    const staff = await people.again(anna);
+    expect(await codeOf(remove(staff, shop_id, bela.account_id))).toBe("not_yours");
+    expect(await remove(staff, shop_id, anna.account_id)).toEqual({ object: "deleted", id: anna.account_id });
+    expect(await codeOf(shops.requireStaff(ctx.db.reader, shop_id, anna.account_id, "member"))).toBe("not_yours");
+    expect(await codeOf(remove(staff, shop_id, anna.account_id))).toBe("not_found");
+    expect(await codeOf(remove(staff, newId(ctx, "shop"), anna.account_id))).toBe("not_found");
+    expect(await codeOf(remove(owner, shop_id, owner.account_id))).toBe("staff_owner");
+  });
+
   it("ends every right in the shop at once; the owner stays", async () => {
     const { owner, shop_id } = await newShop();
     const person = await people.person();

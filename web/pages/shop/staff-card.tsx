@@ -1,7 +1,9 @@
 import { useState } from "react";
+import { useNavigate } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import { staffPermissionsDefault, type ShopPermission } from "../../../contract/permissions.ts";
 import type { Shop, ShopStaff } from "../../../contract/shops.ts";
+import { useAccount } from "../../api/account.ts";
 import { useAct, useCall } from "../../api/hooks.ts";
 import { restError, useFieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
@@ -16,13 +18,15 @@ import { toast } from "../../ui/toast.tsx";
 import { PermissionBoxes } from "./permission-boxes.tsx";
 import { PermissionSheet } from "./permission-sheet.tsx";
 
-/** Who works for the shop. Its owner adds and removes; staff only see. */
+/** Who works for the shop. Its owner adds and removes; staff see, and may leave. */
 export function StaffCard({ shop }: { readonly shop: Shop }) {
   const t = useTranslations("sell.staff");
   const words = useTranslations("merchant.staff");
   const read = useCall("listStaff", { params: { shop_id: shop.id } });
   const [removing, setRemoving] = useState<ShopStaff | null>(null);
   const [changing, setChanging] = useState<ShopStaff | null>(null);
+  const [leaving, setLeaving] = useState(false);
+  const me = useAccount()?.id;
   const isOwner = shop.my_role === "owner";
   const staff = read.data?.data;
   return (
@@ -72,9 +76,17 @@ export function StaffCard({ shop }: { readonly shop: Shop }) {
                   </Button>
                 </span>
               )}
+              {member.account.id === me && member.part !== "owner" && (
+                <Button kind="plain" size="s" onClick={() => setLeaving(true)}>
+                  {t("leave")}
+                </Button>
+              )}
             </li>
           ))}
         </ul>
+      )}
+      {me !== undefined && !isOwner && (
+        <LeaveShop shop={shop} account_id={me} open={leaving} onClose={() => setLeaving(false)} />
       )}
       {isOwner && <AddStaff key={shop.id} shop_id={shop.id} />}
       {isOwner && <PermissionSheet shop_id={shop.id} member={changing} onClose={() => setChanging(null)} />}
@@ -151,6 +163,41 @@ function RemoveStaff({ shop_id, member, onClose }: RemoveProps) {
       onConfirm={() => member !== null && remove.run({ params: { shop_id, account_id: member.account.id } })}
     >
       <ErrorLine error={remove.error} />
+    </Confirm>
+  );
+}
+
+interface LeaveProps {
+  readonly shop: Shop;
+  readonly account_id: string;
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+/** Whoever was added was not asked, so they may go without asking. */
+function LeaveShop({ shop, account_id, open, onClose }: LeaveProps) {
+  const t = useTranslations("sell.staff");
+  const navigate = useNavigate();
+  const leave = useAct("removeStaff", {
+    refreshes: ["listMyShops", "getAccount"],
+    onDone: () => void navigate({ to: "/sell" }),
+  });
+  const close = () => {
+    leave.reset();
+    onClose();
+  };
+  return (
+    <Confirm
+      open={open}
+      onClose={close}
+      title={t("leaveTitle", { shop: shop.name })}
+      text={t("leaveText")}
+      action={t("leave")}
+      kind="danger"
+      busy={leave.busy}
+      onConfirm={() => leave.run({ params: { shop_id: shop.id, account_id } })}
+    >
+      <ErrorLine error={leave.error} />
     </Confirm>
   );
 }
