@@ -157,6 +157,35 @@ describe.each([
     seen.complaints.splice(0);
   });
 
+  it("says which fields are wrong where the button is, and puts the cursor into the first", async () => {
+    const { page, t } = seen;
+    await open("/sell/products/new");
+    await page.getByLabel(t("sell.product.unit")).fill("box");
+    await page.getByRole("button", { name: t("sell.product.create"), exact: true }).click();
+    const fields = [t("sell.product.name"), t("viewer.category.label"), t("sell.product.returnPolicy")].join(
+      t("common.and"),
+    );
+    await page
+      .getByRole("status")
+      .getByText(t("common.checkFields", { fields, more: 2 }))
+      .waitFor();
+    const first = page.getByLabel(t("sell.product.name"), { exact: true });
+    expect(await first.evaluate((field) => field === document.activeElement)).toBe(true);
+    // An amount of nothing is no threshold: the form says so, and does not stand there mute.
+    await open("/sell/shipping");
+    await page
+      .getByRole("button", { name: t("merchant.shipping.add"), exact: true })
+      .first()
+      .click();
+    const sheet = page.getByRole("dialog");
+    await sheet.getByLabel(t("merchant.shipping.name")).fill("Parcel");
+    await sheet.getByLabel(t("merchant.shipping.base", { sign: "¥" })).fill("8");
+    await sheet.getByLabel(t("merchant.shipping.free", { sign: "¥" })).fill("0");
+    await sheet.getByRole("button", { name: t("merchant.shipping.save") }).click();
+    await sheet.getByText(t("common.price.small")).waitFor();
+    expect(seen.complaints).toEqual([]);
+  });
+
   it("ships it by file: a wrong line is told apart, the right one leaves", async () => {
     const { page, t } = seen;
     await open("/sell/orders");
