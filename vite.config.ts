@@ -28,6 +28,8 @@ export default defineConfig({
         // Two files that every page needs, not thirty: what changes with a library, and what changes with our code.
         codeSplitting: {
           groups: [
+            // What boot.ts needs; it must not bring the rest along.
+            { name: "device", test: /\/web\/api\/browser\.ts$|vite\/preload-helper/, priority: 4 },
             { name: shellOf("libraries", true), debugName: "libraries", priority: 2 },
             { name: "goods", test: goods, priority: 3, includeDependenciesRecursively: false },
             { name: shellOf("frame", false), debugName: "frame", priority: 1 },

@@ -5,8 +5,9 @@ import { gzipSync } from "node:zlib";
 import lighthouse from "lighthouse";
 import type { Browser } from "playwright-core";
 import { axeFindings } from "../tests/kit/axe.ts";
+import { systemClock } from "../server/kernel/clock.ts";
+import { freePort } from "../server/kernel/free-port.ts";
 import { openBrowser, openDevice } from "../tests/kit/browser.ts";
-import { until } from "../tests/kit/market.ts";
 import { spawnServer, type ServerProcess } from "../tests/kit/process.ts";
 
 /**
@@ -16,6 +17,9 @@ import { spawnServer, type ServerProcess } from "../tests/kit/process.ts";
  */
 const runs = Number(process.env["LIGHTHOUSE_RUNS"] ?? 1);
 const load_ms_max = 15_000;
+/** The demo draws its goods on the cores that are measured; so long without a new one means that the shelves are full. */
+const furnished_after_ms = 10_000;
+const furnished_within_ms = 300_000;
 const first_frames = 3;
 
 interface Look {
@@ -34,9 +38,10 @@ export async function benchWeb(): Promise<Record<string, unknown>> {
   const directory = await mkdtemp(join(tmpdir(), "laotie-web-"));
   await chmod(directory, 0o755);
   const server = await spawnServer({ DATA_DIR: directory });
-  const port = server.rtmp_port + 1;
+  const port = await freePort();
   const browser = await openBrowser([`--remote-debugging-port=${port}`]);
   try {
+    await furnished(server);
     const pages = await pagesOf(server);
     const looks: Look[] = [];
     for (const [page, path] of pages) looks.push(await look(browser, port, page, `${server.url}${path}`));
@@ -65,13 +70,24 @@ export async function benchWeb(): Promise<Record<string, unknown>> {
   }
 }
 
+async function furnished(server: ServerProcess): Promise<void> {
+  const endMs = systemClock.nowMs() + furnished_within_ms;
+  for (let before = -1; systemClock.nowMs() < endMs;) {
+    const { data, next_cursor } = await server.guest("listProducts", { query: { limit: 100 } });
+    if (data.length === before && before > 0 && next_cursor === null) return;
+    before = data.length;
+    await systemClock.sleep(furnished_after_ms);
+  }
+  throw new Error(`the demo still hangs up goods after ${furnished_within_ms / 1000} s`);
+}
+
+/** Home, a room and a product. The room that has been on air longest: the one-click host's is on air for seconds only. */
 async function pagesOf(server: ServerProcess): Promise<ReadonlyMap<string, string>> {
-  const room = await until(
-    async () =>
-      (await server.guest("listRooms")).data.find((one) => one.session?.state === "on_air" && one.bag.length > 0) ??
-      null,
-    60_000,
+  const rooms = (await server.guest("listRooms")).data.filter(
+    (one) => one.session?.state === "on_air" && one.bag.length > 0,
   );
+  const [room] = rooms.toSorted((a, b) => (a.session?.started_at ?? "").localeCompare(b.session?.started_at ?? ""));
+  if (room === undefined) throw new Error("no room is on air");
   return new Map([
     ["home", "/"],
     ["room", `/rooms/${room.id}`],

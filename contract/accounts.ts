@@ -243,7 +243,7 @@ export const accountRoutes = {
     id: "setPassword",
     method: "PUT",
     path: "/v1/account/password",
-    summary: "Set or change the password; other devices are signed out",
+    summary: "Set or change the password; other devices are signed out and API keys end",
     access: "viewer",
     body: z.strictObject({
       password: Password,

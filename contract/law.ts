@@ -1,7 +1,7 @@
 /** The texts people agree to. A version is the day its words changed; whoever agreed to an older one is asked again. */
 export const legalDocuments = ["terms", "privacy"] as const;
 export type LegalDocument = (typeof legalDocuments)[number];
-export const legalVersions: Readonly<Record<LegalDocument, string>> = { terms: "2026-11-22", privacy: "2026-11-22" };
+export const legalVersions: Readonly<Record<LegalDocument, string>> = { terms: "2026-11-23", privacy: "2026-11-23" };
 
 /** The yearly training of hosts (DOMAIN §5 rule 1): which answer to each question is right. Its words are the client's. */
 export const trainingVersion = "2026-11";

@@ -161,7 +161,7 @@ export const operatorRoutes = {
     id: "signOutAccount",
     method: "POST",
     path: "/v1/operator/accounts/:account_id/sign_out",
-    summary: "End every sign-in of the account",
+    summary: "End every sign-in and every API key of the account",
     access: "operator",
     params: one,
     body: reasoned,

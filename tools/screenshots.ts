@@ -8,10 +8,12 @@ import { openBrowser, openDevice, sizes, type Size } from "../tests/kit/browser.
 import { addAddress, buy, until } from "../tests/kit/market.ts";
 import { spawnServer } from "../tests/kit/process.ts";
 import type { Person } from "../tests/kit/server.ts";
+import { pictureSheet } from "./picture-sheet.ts";
 
 /**
  * `npm run screenshots [-- part of a name]`: a picture of every page at both sizes and in both languages, in
- * ./screenshots, from a fresh demo market with a few orders in different states.
+ * ./screenshots, from a fresh demo market with a few orders in different states. `-- readme`: only what the READMEs show,
+ * and from it their sheets in docs/pictures.
  */
 interface Shot {
   readonly name: string;
@@ -22,9 +24,20 @@ interface Shot {
 }
 
 const wanted = process.argv[2] ?? "";
+/** What the READMEs show, in their order. */
+const readme: Record<Size, readonly string[]> = {
+  phone: ["home", "room", "product", "studio-on-air", "sell-orders", "desk-rooms"],
+  desktop: ["home", "room", "studio-on-air", "studio-prepare", "sell", "desk-rooms"],
+};
+const isWanted = (name: string, size: Size): boolean =>
+  wanted === "readme" ? readme[size].includes(name) : name.includes(wanted);
+/** How long a busy machine may take to hang up the goods of the demo. */
+const market_ms = 240_000;
 const directory = await mkdtemp(join(tmpdir(), "laotie-pictures-"));
 await chmod(directory, 0o755);
 const server = await spawnServer({ DATA_DIR: directory, DEMO_CALM: "0" });
+// A run that breaks off leaves no market behind.
+process.once("exit", () => server.child.kill("SIGTERM"));
 const out = join(import.meta.dirname, "..", "screenshots");
 await mkdir(out, { recursive: true });
 
@@ -48,6 +61,7 @@ const room = await until(
     (await server.guest("listRooms")).data.find(
       (one) => one.host.id === people.merchant.account_id && one.session?.state === "on_air" && one.bag.length > 4,
     ) ?? null,
+  market_ms,
 );
 const session = room.session;
 const [product] = room.bag;
@@ -81,6 +95,11 @@ const shots: readonly Shot[] = [
   { name: "room-buy", path: `/rooms/${room.id}`, as: "viewer", press: [/^(去抢|去买|购买|立即购买|Buy)/i] },
   { name: "product", path: `/products/${product.id}`, as: "guest" },
   { name: "shop", path: `/shops/${session.shop.id}`, as: "guest" },
+  { name: "host", path: `/hosts/${room.host.id}`, as: "guest" },
+  { name: "search", path: "/search", as: "guest" },
+  { name: "following", path: "/following", as: "viewer" },
+  { name: "help", path: "/help", as: "guest" },
+  { name: "inbox", path: "/inbox", as: "viewer" },
   { name: "orders", path: "/orders", as: "viewer" },
   { name: "order-unpaid", path: `/orders/${unpaid.id}`, as: "viewer" },
   { name: "order-paid", path: `/orders/${paid.id}`, as: "viewer" },
@@ -105,7 +124,9 @@ const shots: readonly Shot[] = [
   { name: "studio-recap", path: `/studio/sessions/${session.id}/recap`, as: "merchant" },
   { name: "sell-new", path: "/sell", as: "viewer" },
   { name: "verify-seller", path: "/sell", as: "viewer", press: [/^(开始认证|Start)$/] },
-  { name: "sell-products", path: "/sell", as: "merchant" },
+  { name: "sell", path: "/sell", as: "merchant" },
+  { name: "sell-products", path: "/sell/products", as: "merchant" },
+  { name: "sell-stock", path: "/sell/stock", as: "merchant" },
   { name: "sell-product", path: `/sell/products/${product.id}`, as: "merchant" },
   { name: "sell-new-product", path: "/sell/products/new", as: "merchant" },
   { name: "sell-orders", path: "/sell/orders", as: "merchant" },
@@ -115,18 +136,23 @@ const shots: readonly Shot[] = [
   { name: "sell-seller", path: "/sell/seller", as: "merchant" },
   { name: "desk", path: "/desk", as: "operator" },
   { name: "desk-verifications", path: "/desk/verifications", as: "operator" },
+  { name: "desk-accounts", path: "/desk/accounts", as: "operator" },
+  { name: "desk-shops", path: "/desk/shops", as: "operator" },
+  { name: "desk-products", path: "/desk/products", as: "operator" },
   { name: "desk-settings", path: "/desk/settings", as: "operator" },
   { name: "desk-audit", path: "/desk/audit", as: "operator" },
   { name: "desk-health", path: "/desk/health", as: "operator" },
   { name: "desk-rooms", path: "/desk/rooms", as: "operator" },
   { name: "desk-orders", path: "/desk/orders", as: "operator" },
   { name: "desk-money", path: "/desk/money", as: "operator" },
+  { name: "docs", path: "/docs", as: "guest" },
+  { name: "components", path: "/dev/ui", as: "guest" },
 ];
 
 const browser = await openBrowser();
 for (const size of Object.keys(sizes) as Size[]) {
   for (const locale of locales) {
-    for (const shot of shots.filter((one) => one.name.includes(wanted))) {
+    for (const shot of shots.filter(({ name }) => isWanted(name, size))) {
       const person = shot.as === "guest" ? null : people[shot.as];
       const device = await openDevice(browser, {
         url: server.url,
@@ -136,7 +162,18 @@ for (const size of Object.keys(sizes) as Size[]) {
       });
       const page = await device.newPage();
       await page.goto(`${server.url}${shot.path}`);
-      await page.waitForTimeout(shot.path.includes("/rooms/") || shot.path.includes("/studio") ? 2500 : 1200);
+      await page.waitForTimeout(1200);
+      // Where a film belongs, its first picture is waited for; the studio before air has none.
+      await page
+        .waitForFunction(
+          () => [...document.querySelectorAll("video")].every(({ videoWidth }) => videoWidth > 0),
+          null,
+          {
+            timeout: 8000,
+          },
+        )
+        .catch(() => undefined);
+      await page.waitForTimeout(800);
       for (const name of shot.press ?? []) {
         await page
           .getByRole("button", { name })
@@ -152,6 +189,20 @@ for (const size of Object.keys(sizes) as Size[]) {
     }
   }
 }
+if (wanted === "readme")
+  for (const [locale, name] of [
+    ["en", "en"],
+    ["zh-CN", "zh"],
+  ] as const) {
+    const files = (size: Size) => readme[size].map((shot) => join(out, `${shot}.${size}.${locale}.png`));
+    const docs = join(import.meta.dirname, "..", "docs", "pictures");
+    await pictureSheet(files("phone"), { columns: 6, width_px: 300, height_px: 649 }, join(docs, `phones.${name}.jpg`));
+    await pictureSheet(
+      files("desktop"),
+      { columns: 2, width_px: 720, height_px: 450 },
+      join(docs, `desktop.${name}.jpg`),
+    );
+  }
 await browser.close();
 await server.kill("SIGTERM");
 await rm(directory, { recursive: true, force: true });

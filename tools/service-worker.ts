@@ -29,7 +29,10 @@ export function serviceWorker(): Plugin {
   };
 }
 
-/** The entry with all it imports, its styles, and the words of both languages. */
+/** What every page needs, whichever it is, beside its styles: the app, and the words of both languages. */
+const everywhere = /\/web\/(?:main\.tsx|text\/(?:en|zh-cn)-viewer\.ts)$/;
+
+/** The entry, those files with all they import, and the styles. */
 function shellOf(bundle: Rolldown.OutputBundle): string[] {
   const found = new Set<string>();
   const visit = (name: string): void => {
@@ -40,8 +43,7 @@ function shellOf(bundle: Rolldown.OutputBundle): string[] {
   };
   for (const [name, chunk] of Object.entries(bundle)) {
     if (chunk.type === "asset" && name.endsWith(".css")) found.add(name);
-    if (chunk.type === "chunk" && (chunk.isEntry || /\/web\/text\/(en|zh-cn)\.ts$/.test(chunk.facadeModuleId ?? "")))
-      visit(name);
+    if (chunk.type === "chunk" && (chunk.isEntry || everywhere.test(chunk.facadeModuleId ?? ""))) visit(name);
   }
   return [...found].toSorted().map((name) => `/${name}`);
 }

@@ -7,22 +7,20 @@ import { check } from "./check.ts";
 import { run, stopRunning } from "./run.ts";
 import { startCluster } from "./test/cluster.ts";
 import { ensureSystemTools, postgresBin } from "./test/system.ts";
-import { closingLine, sum, tallyReport, type Tally } from "./test/tally.ts";
+import { closing, failure, sum, tallyReport, type Tally } from "./test/tally.ts";
 
 /**
- * `npm test`: the checks, then every test on real parts. All stages run even if one fails; the last line is
- * `N passed, N failed`, and the exit code is 1 if anything failed.
+ * `npm test`: the checks, then every test on real parts. All stages run even if one fails; what failed is told
+ * again at the end, the last line is `N passed, N failed`, and the exit code is 1 if anything failed.
  */
 async function main(): Promise<Tally> {
   const missing = await ensureSystemTools();
   if (missing !== null) {
-    console.error(missing);
-    return { passed: 0, failed: 1 };
+    return failure(missing);
   }
   const checked = await check();
-  const passed = checked.filter((one) => one.passed).length;
   return sum([
-    { passed, failed: checked.length - passed },
+    ...checked.map((one) => (one.passed ? { passed: 1, failed: 0, failures: [] } : failure(one.name))),
     await stage("tests on the embedded PostgreSQL", onEmbeddedPostgres),
     await stage("PostgreSQL tests once more, on Debian's server", onOldestPostgres),
   ]);
@@ -35,7 +33,7 @@ async function stage(name: string, tests: () => Promise<Tally>): Promise<Tally> 
     return await tests();
   } catch (error) {
     console.error(error);
-    return { passed: 0, failed: 1 };
+    return failure(`${name}: ${String(error)}`);
   }
 }
 
@@ -114,5 +112,5 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 const tally = await main();
-console.log(`\n${closingLine(tally)}`);
+console.log(`\n${closing(tally)}`);
 if (tally.failed > 0 || interrupted) process.exitCode = 1;

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { pagePaths } from "../contract/pages.ts";
 import { router } from "./router.tsx";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -43,6 +44,10 @@ describe("links", () => {
   test("are found at all", () => {
     expect(found.length).toBeGreaterThan(40);
     expect(known).toContain("/rooms/*");
+  });
+
+  test("the server knows the same pages, so that every other path is not found", () => {
+    expect(pagePaths.toSorted()).toEqual(Object.keys(router.routesByPath).toSorted());
   });
 
   test("lead to a page", () => {

@@ -2,7 +2,6 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { startTransition, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { drawn } from "./api/browser.ts";
 import { prefetch } from "./api/hooks.ts";
 import { queryClient } from "./api/client.ts";
 import { installApp } from "./frame/new-version.ts";
@@ -18,11 +17,10 @@ if (root === null) throw new Error("index.html has no #root");
 
 wear(theme.get());
 installApp();
-listenToBack(() => router.history.location.state.__TSR_key);
+listenToBack(router.history);
 prefetch("getDeployment", {});
 // The page's own code and data are fetched beside the texts, not after them; what the server drew stays until all are here.
 await Promise.all([loadWords(), router.load()]);
-if (root.childElementCount > 0) await drawn();
 // In slices: a slow phone stays answerable while the first page is put together.
 startTransition(() =>
   createRoot(root).render(

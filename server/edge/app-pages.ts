@@ -3,6 +3,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import type { Context as HonoContext } from "hono";
 import { locales, type Locale } from "../../contract/errors.ts";
 import type { Room } from "../../contract/live.ts";
+import { pagePaths } from "../../contract/pages.ts";
 import type { Context } from "../kernel/context.ts";
 import { localeOf, type HttpApp, type NodeBindings } from "./http.ts";
 import { escaped, pageHtml } from "./page-html.ts";
@@ -15,6 +16,12 @@ type Read = (path: string) => Promise<{ readonly status: number; readonly answer
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
 
+/** The app's pages, whatever the case of their letters, as its router reads them; and the empty one a service worker keeps. */
+const isPage = new RegExp(
+  `^(?:${["/app-shell", ...pagePaths].map((path) => path.replace(/\/$/, "").replaceAll(/\$\w+/g, "[^/]+")).join("|")})/?$`,
+  "i",
+);
+
 /**
  * The app's page as an answer to any path of the app: in the reader's language, with the card of what it shows, the
  * names of the scripts it needs, and the first answers of the API, so that a phone far away asks once and not three times.
@@ -26,7 +33,9 @@ export async function servePage(app: HttpApp, ctx: Context, web: StaticWeb, c: H
   const read = reader(app, c, locale);
   const [deployment, ...answers] = await Promise.all(["/v1/deployment", ...(found?.reads ?? [])].map(read));
   const [thing] = answers;
-  const gone = thing !== undefined && (thing.status === 404 || thing.status === 422 || thing.status === 400);
+  const gone =
+    !isPage.test(pathname) ||
+    (thing !== undefined && (thing.status === 404 || thing.status === 422 || thing.status === 400));
   const known = found !== null && thing?.status === 200 ? { kind: found.kind, thing: thing.answer } : null;
   const nextPaths = known?.kind.reads_next?.(known.thing) ?? [];
   const next = await Promise.all(nextPaths.map(read));
@@ -41,10 +50,11 @@ export async function servePage(app: HttpApp, ctx: Context, web: StaticWeb, c: H
   const html = pageHtml(web.page, {
     locale,
     theme: pageTheme(c),
-    url: new URL(pathname, ctx.public_url).href,
+    url: new URL(ctx.public_url).origin + pathname,
     public_url: ctx.public_url,
     card: known === null ? null : known.kind.card(known.thing, locale),
     scripts: web.scriptsOf([
+      "web/main.tsx",
       `web/text/${locale === "en" ? "en" : "zh-cn"}-viewer.ts`,
       ...(found === null ? [] : [found.kind.source]),
       ...(found?.kind.plays === true ? ["mpegts.js"] : []),

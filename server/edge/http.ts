@@ -44,6 +44,10 @@ export function bindRoutes(app: HttpApp, deps: HttpDeps, bound: readonly BoundRo
     max: limits.writes_per_account_per_minute_max,
   });
 
+  app.onError((error, c) => {
+    const locale = localeOf(c.req.header("accept-language"));
+    return answerError(ctx, error, { locale, requestId: newId(ctx, "req"), route: "none" });
+  });
   for (const { route, answer } of bound) {
     app.on(route.method, route.path, async (c) => {
       const startedMs = ctx.clock.monotonicMs();

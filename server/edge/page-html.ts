@@ -26,17 +26,12 @@ const names: Readonly<Record<Locale, string>> = { en: "Laotie", "zh-CN": "老铁
 /** The app's page with its language, its card and its first data. Whatever people wrote stays text. */
 export function pageHtml(template: string, parts: PageParts): string {
   // Functions, not strings: "$&" in somebody's title is no pattern of ours.
-  // What is painted already waits for its style and picture only; the app's scripts come after them.
-  const calm =
-    parts.paint === ""
-      ? template
-      : template.replaceAll(/(<script type="module"|<link rel="modulepreload")/g, '$1 fetchpriority="low"');
-  return calm
+  return template
     .replace(/<html lang="[^"]*">/, () => `<html lang="${parts.locale}"${themeOf(parts.theme)}>`)
     .replace("/manifest.webmanifest", parts.locale === "en" ? "/manifest.en.webmanifest" : "/manifest.webmanifest")
     .replace(/<!--card-->[\s\S]*<!--\/card-->/, () => headOf(parts))
     .replace("<!--paint-->", () => parts.paint)
-    .replace("<!--data-->", () => dataOf(parts.answers));
+    .replace("<!--data-->", () => dataOf("first-answers", parts.answers) + laterOf(parts));
 }
 
 const themeOf = (theme: PageParts["theme"]): string => (theme === null ? "" : ` data-theme="${theme}"`);
@@ -47,9 +42,8 @@ function headOf({ card, locale, url, public_url, scripts, hero, paint }: PagePar
   const lines = [
     `<title>${escaped(title)}</title>`,
     ...(hero === null ? [] : [`<link rel="preload" as="image" href="${escaped(hero)}" fetchpriority="high" />`]),
-    ...scripts.map(
-      (script) =>
-        `<link rel="modulepreload"${paint === "" ? "" : ' fetchpriority="low"'} crossorigin href="${escaped(script)}" />`,
+    ...(paint === "" ? scripts : []).map(
+      (script) => `<link rel="modulepreload" crossorigin href="${escaped(script)}" />`,
     ),
   ];
   if (card === null) return [...lines, meta("name", "robots", "noindex")].join("\n    ");
@@ -83,10 +77,12 @@ const meta = (kind: "name" | "property", name: string, content: string): string 
   `<meta ${kind}="${name}" content="${escaped(content)}" />`;
 
 /** A block of data, which no browser runs and no policy forbids. `<` never appears in it, so nothing can end it early. */
-function dataOf(answers: Readonly<Record<string, unknown>>): string {
-  const json = JSON.stringify(answers).replaceAll("<", "\\u003c");
-  return `<script type="application/json" id="first-answers">${json}</script>`;
+function dataOf(id: string, data: unknown): string {
+  return `<script type="application/json" id="${id}">${JSON.stringify(data).replaceAll("<", "\\u003c")}</script>`;
 }
+
+/** A page that is painted already waits for its style and pictures only; web/boot.ts fetches the scripts after them. */
+const laterOf = ({ paint, scripts }: PageParts): string => (paint === "" ? "" : dataOf("later-scripts", scripts));
 
 /** One line of at most so many characters, cut between characters and not inside one. */
 function shortened(text: string): string {

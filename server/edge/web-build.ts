@@ -9,6 +9,15 @@ const root = join(import.meta.dirname, "..", "..");
 export const webDirectory = join(root, "web", "dist");
 const markFile = join(webDirectory, ".built-from");
 
+/** Single files that the build is made from beside web/ and contract/; the first paint's classes become styles. */
+const alone = [
+  "package-lock.json",
+  "vite.config.ts",
+  "tools/lean-contract.ts",
+  "tools/service-worker.ts",
+  "server/edge/first-paint.ts",
+];
+
 /** The web app could not be built; the message is for the operator. */
 export class WebBuildError extends Error {
   override readonly name = "WebBuildError";
@@ -54,7 +63,6 @@ async function fingerprint(): Promise<string> {
       hash.update(`${path.slice(root.length)} ${size} ${mtimeMs}\n`);
     }
   }
-  for (const name of ["package-lock.json", "vite.config.ts", "tools/lean-contract.ts", "tools/service-worker.ts"])
-    hash.update(await readFile(join(root, name)));
+  for (const name of alone) hash.update(await readFile(join(root, name)));
   return hash.digest("hex");
 }

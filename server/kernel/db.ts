@@ -70,9 +70,30 @@ export function isDatabaseAway(error: unknown): boolean {
   );
 }
 
+/** So long a connection may take to say goodbye; a network that hangs keeps nobody from stopping. */
+const goodbye_ms_max = 1_000;
+
+/**
+ * Ends a pool and waits until its connections are closed: pg calls a pool ended while they still say goodbye, and a
+ * PostgreSQL that is stopped under them looks like one that broke.
+ */
+async function ended(end: () => Promise<void>, open: ReadonlySet<pg.PoolClient>, clock: Clock): Promise<void> {
+  const closed = [...open].map((client) => new Promise<void>((resolve) => client.once("end", () => resolve())));
+  await end();
+  let cancel = (): void => undefined;
+  const enough = new Promise<void>((resolve) => (cancel = clock.after(goodbye_ms_max, resolve)));
+  await Promise.race([Promise.all(closed), enough]);
+  cancel();
+}
+
 const hooks = new WeakMap<Tx, (() => void)[]>();
 
 export function createDb(pool: pg.Pool, clock: Clock): Db {
+  const open = new Set<pg.PoolClient>();
+  pool.on("connect", (client) => {
+    open.add(client);
+    client.once("end", () => open.delete(client));
+  });
   const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) });
   const once = async <T>(fn: (tx: Tx) => Promise<T>): Promise<T> => {
     let after: (() => void)[] = [];
@@ -105,6 +126,6 @@ export function createDb(pool: pg.Pool, clock: Clock): Db {
     async ping() {
       await kysely.executeQuery(CompiledQuery.raw("select 1"));
     },
-    end: () => kysely.destroy(),
+    end: () => ended(() => kysely.destroy(), open, clock),
   };
 }

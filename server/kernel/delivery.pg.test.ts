@@ -1,9 +1,12 @@
 import { sql } from "kysely";
+import type pg from "pg";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { testContext, type TestContext } from "../../tests/kit/context.ts";
 import { assert } from "./assert.ts";
 import { listener } from "./outbox.ts";
-import { ManualClock } from "./clock.ts";
+import { ManualClock, systemClock } from "./clock.ts";
+import { createDb, createPool } from "./db.ts";
+import { createLog, type Log } from "./log.ts";
 import { forgetAnswers, once } from "./saved-answers.ts";
 
 let ctx: TestContext;
@@ -301,6 +304,23 @@ describe("old answers", () => {
 });
 
 describe("database", () => {
+  it("is let go of only once every connection is closed, so that nothing is said of a PostgreSQL that stops next", async () => {
+    const warnings: string[] = [];
+    const log = { ...createLog("silent"), warn: (_: object, text?: string) => void warnings.push(text ?? "") } as Log;
+    const pool = createPool(ctx.database_url, { max: 8, log });
+    const left = new Set<pg.PoolClient>();
+    pool.on("connect", (client) => {
+      left.add(client);
+      client.once("end", () => left.delete(client));
+    });
+    const db = createDb(pool, systemClock);
+    await Promise.all(Array.from({ length: 8 }, () => db.ping()));
+    expect(left.size).toBeGreaterThan(1);
+    await db.end();
+    expect(left.size).toBe(0);
+    expect(warnings).toEqual([]);
+  });
+
   it("runs what waits for the commit only after it, and not at all after a rollback", async () => {
     const ran: string[] = [];
     await ctx.db.transact((tx) => {

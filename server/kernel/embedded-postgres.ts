@@ -3,10 +3,10 @@ import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import { access, chown, mkdir, readFile, readlink, rm, stat, statfs, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { createServer } from "node:net";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
+import { freePort, isFree } from "./free-port.ts";
 
 /**
  * The embedded PostgreSQL (DESIGN §6): real binaries from npm, data under DATA_DIR, a random password. Runs in a
@@ -376,25 +376,4 @@ async function stopServer(pid: number, sleep: (ms: number) => Promise<void>): Pr
   if (!isAlive(pid)) return;
   process.kill(pid, "SIGINT");
   for (let attempt = 0; attempt < 1200 && isAlive(pid); attempt += 1) await sleep(25);
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once("error", () => resolve(false));
-    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === "object" && address !== null ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
 }

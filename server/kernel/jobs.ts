@@ -1,7 +1,7 @@
 import { PgBoss } from "pg-boss";
 import { CompiledQuery } from "kysely";
 import { assert } from "./assert.ts";
-import type { Tx } from "./db.ts";
+import { isDatabaseAway, type Tx } from "./db.ts";
 import type { Log } from "./log.ts";
 
 /** Operational work that is retried: mails, calls to providers, sweeps. Its handler must be safe to run twice. */
@@ -32,8 +32,13 @@ export interface Jobs {
 /** pg-boss (ADR): one schema of its own in the same database. */
 export function createJobs(deps: { url: string; log: Log }): Jobs {
   const boss = new PgBoss({ connectionString: deps.url, schema: "pgboss", max: 2, application_name: "laotie jobs" });
-  boss.on("error", (error) => deps.log.warn({ err: error }, "the job queue had an error"));
   let started = false;
+  let stopped = false;
+  boss.on("error", (error) => {
+    // Its last connections say goodbye after it has stopped, when PostgreSQL may be stopping too.
+    if (stopped && isDatabaseAway(error)) return;
+    deps.log.warn({ err: error }, "the job queue had an error");
+  });
   /** pg-boss over the caller's transaction. */
   const within = (tx: Tx) => ({
     async executeSql(text: string, values: unknown[] = []) {
@@ -85,6 +90,7 @@ export function createJobs(deps: { url: string; log: Log }): Jobs {
     async stop() {
       if (started) await boss.stop({ graceful: true, timeout: 10_000 });
       started = false;
+      stopped = true;
     },
   };
 }

@@ -44,6 +44,24 @@ it("a database from before the marks counts as real", async () => {
   }
 });
 
+it("a reset leaves alone what others keep in the same database", async () => {
+  const database = await cloneDatabase();
+  try {
+    await query(database.url, empty);
+    await query(
+      database.url,
+      "create schema somebody; create table somebody.thing (id int); insert into somebody.thing values (7)",
+    );
+    await claimDatabase(database.url, "demo");
+    await migrate(database.url, 0);
+    await emptyDemoDatabase(database.url);
+    expect(await query(database.url, "select id from somebody.thing")).toEqual([{ id: 7 }]);
+    expect(await query(database.url, "select to_regclass('accounts.account') as gone")).toEqual([{ gone: null }]);
+  } finally {
+    await database.drop();
+  }
+});
+
 it("a reset takes everything out of a demo's database, keeps its mark, and the migrations begin again", async () => {
   const database = await cloneDatabase();
   try {

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { DatabaseError } from "./check-server.ts";
+import { listMigrations } from "./migrate.ts";
 
 /** What a database holds: people and money, or a play. The two are never mixed. */
 export type MarketKind = "demo" | "real";
@@ -55,18 +56,27 @@ export function claimDatabase(url: string, kind: MarketKind): Promise<void> {
   });
 }
 
+/** The schemas that are ours: what the migrations make, and the one pg-boss makes for itself. */
+async function ownSchemas(): Promise<readonly string[]> {
+  const made = (await listMigrations()).flatMap(({ text }) => [...text.matchAll(/^create schema (\w+);/gm)]);
+  return [...made.map(([, name]) => name ?? ""), "pgboss"];
+}
+
 /**
- * Takes everything out of a demo's database, so that the migrations begin again; all or nothing. Throws `DatabaseError`
+ * Takes everything of ours out of a demo's database, so that the migrations begin again; all or nothing. What others keep
+ * in the same database is left alone. Throws `DatabaseError`
  * for a database that is not marked as a demo's, and when another program is still using it.
  */
-export function emptyDemoDatabase(url: string): Promise<void> {
-  return withClient(url, async (client) => {
+export async function emptyDemoDatabase(url: string): Promise<void> {
+  const ours = await ownSchemas();
+  await withClient(url, async (client) => {
     if ((await kindOf(client)) !== "demo")
       throw new DatabaseError("Only a database marked as the demo's can be reset; this one is not.");
     await client.query("set local lock_timeout = '10s'");
     const { rows } = await client.query<{ name: string }>(
       `select quote_ident(nspname) as name from pg_namespace
-       where nspname !~ '^pg_' and nspname not in ('information_schema', 'public')`,
+       where nspname = any($1)`,
+      [ours],
     );
     try {
       for (const { name } of rows) await client.query(`drop schema ${name} cascade`);

@@ -43,6 +43,27 @@ it("the app opens without a network once it was there, and keeps nothing but its
   await device.close();
 });
 
+it("the app opens in words without a network also when the browser has forgotten the first visit", async () => {
+  const device = await openDevice(browser, { url: server.url, size: "phone", locale: "en", installed: true });
+  const page = await device.newPage();
+  const t = textsIn("en");
+  await page.goto(server.url);
+  await expect
+    .poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null), { timeout: 20_000 })
+    .toBe(true);
+  await (await device.newCDPSession(page)).send("Network.clearBrowserCache");
+  await device.setOffline(true);
+  // With words of its own, which were never downloaded.
+  await page.goto(`${server.url}/orders`);
+  await page.getByText(t("common.offlineTitle"), { exact: true }).waitFor();
+  await page
+    .getByRole("navigation")
+    .getByRole("link", { name: t("frame.me"), exact: true })
+    .waitFor();
+  await device.setOffline(false);
+  await device.close();
+});
+
 it("a link to a page that was never downloaded stays in the app without a network, and opens when it is back", async () => {
   const device = await openDevice(browser, { url: server.url, size: "desktop", locale: "zh-CN" });
   const page = await device.newPage();

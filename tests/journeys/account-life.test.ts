@@ -2,7 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ApiError } from "../../contract/client.ts";
 import { legalVersions, trainingAnswers, trainingVersion } from "../../contract/law.ts";
-import { addAddress, buy, goOnAir, openShop, until } from "../kit/market.ts";
+import { addAddress, buy, goOnAir, jpeg, openShop, until } from "../kit/market.ts";
 import { startServer, type Person, type TestServer } from "../kit/server.ts";
 
 const day_ms = 24 * 3600_000;
@@ -107,6 +107,18 @@ describe("an export", () => {
     const operator = await server.demo("operator");
     const params = { account_id: person.account_id };
     await operator.call("noteAccount", { params, body: { text: "asked about parcels" } });
+    const host = await server.demo("host");
+    const { shop, product } = await openShop(host);
+    const plan = await host.call("planSession", {
+      body: {
+        title: "明天摘桃",
+        broadcast: "self",
+        shop_id: shop.id,
+        product_ids: [product.id],
+        planned_at: new Date(server.clock.nowMs() + 2 * day_ms).toISOString(),
+      },
+    });
+    await person.call("setReminder", { params: { session_id: plan.id } });
     expect(await code(person.call("createAccountExport"))).toBe("proof_required");
     await prove(person, "export@example.org");
     const { id } = await person.call("createAccountExport");
@@ -120,6 +132,8 @@ describe("an export", () => {
       notes_of_operators: [{ text: "asked about parcels" }],
     });
     expect(JSON.stringify(data)).not.toContain(operator.account_id);
+    expect(data["live"]).toMatchObject({ reminders: [{ session_id: plan.id, title: "明天摘桃" }] });
+    expect(data["media"]).toEqual({ pictures: [], stream_keys: [] });
     expect(JSON.stringify(data)).toContain("export@example.org");
     expect(Object.keys(data).toSorted()).toEqual(
       expect.arrayContaining(["accounts", "chat", "live", "media", "notifications", "orders", "shops"]),
@@ -193,9 +207,14 @@ describe("a deletion", () => {
     const operator = await server.demo("operator");
     await operator.call("approveVerification", { params: { id: papers.id } });
     await operator.call("noteAccount", { params: { account_id: person.account_id }, body: { text: "polite" } });
+    const banner = await person.call("createPicture", { body: await jpeg() });
     await person.call("updateHostProfile", {
-      body: { headline: "Quartermaine's pears", bio: "", region: "陕西", banner_picture_id: null },
+      body: { headline: "Quartermaine's pears", bio: "", region: "陕西", banner_picture_id: banner.id },
     });
+    const bannerStatus = async () => (await fetch(`${server.url}${banner.urls.large}`)).status;
+    expect(await bannerStatus()).toBe(200);
+    // Whoever looks them up by their address leaves it in the audit log only so that its owner would know it.
+    expect((await operator.call("searchAccounts", { query: { q: "gone@example.org" } })).data).toHaveLength(1);
     await host.call("shipOrder", {
       params: { shop_id: shop.id, order_id: order.id },
       body: { carrier: "SF", tracking_number: "sf1234567890" },
@@ -208,6 +227,12 @@ describe("a deletion", () => {
     await server.turn(7 * day_ms + 1000);
     await deleteDue();
     await until(async () => (await code(person.call("getAccount"))) === "session_ended");
+
+    await until(async () => (await bannerStatus()) === 404);
+    const lookUps = await operator.call("listAudit", { query: { action: "accounts.identifier_looked_up" } });
+    expect(lookUps.data.map(({ subject_id, reason }) => [subject_id, reason])).toEqual([
+      [person.account_id, "g***@example.org"],
+    ]);
 
     const left = await everything();
     for (const word of ["Zebulon", "Quartermaine", "gone@example.org", "13900139000"])

@@ -116,6 +116,22 @@ it("where a guest may look, a key with the scope sees what its account sees, and
     await expect(all.call(id)).rejects.toMatchObject({ error: { code: "scope_missing" } });
 });
 
+it("whoever shuts strangers out, by a new password or through an operator, shuts out the keys they may have made", async () => {
+  const person = await server.signIn("stolen@example.org");
+  const operator = await server.demo("operator");
+  const key = await keyOf(person, "account:read");
+  await key.call("getAccount");
+  await person.call("setPassword", { body: { password: "a long new password" } });
+  await expect(key.call("getAccount")).rejects.toMatchObject({ error: { code: "session_ended" } });
+  expect((await person.call("listApiKeys")).data).toEqual([]);
+  const other = await keyOf(person, "account:read");
+  await operator.call("signOutAccount", {
+    params: { account_id: person.account_id },
+    body: { reason: "says that somebody else is in" },
+  });
+  await expect(other.call("getAccount")).rejects.toMatchObject({ error: { code: "session_ended" } });
+});
+
 it("the secret is shown once; a key ends when revoked or when its time is over", async () => {
   const key = await keyOf(merchant, "catalog:read");
   await key.call("listMyShops");

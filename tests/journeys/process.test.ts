@@ -146,7 +146,7 @@ describe("a server that is killed", unhurried, () => {
 describe("a stop", unhurried, () => {
   it("in the middle of a start leaves nothing running", async () => {
     const data = join(directory, "early-stop");
-    const started = startServerProcess({ DATA_DIR: data });
+    const started = await startServerProcess({ DATA_DIR: data });
     const pidFile = join(data, "demo/postgres/data/postmaster.pid");
     await until(async () => (await readFile(pidFile, "utf8").catch(() => "")) !== "", patience_ms);
     const [pid] = (await readFile(pidFile, "utf8")).split("\n");

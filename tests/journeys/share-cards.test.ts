@@ -87,13 +87,19 @@ it("what is not there is a 404 and has no card; private pages ask not to be list
     "/products/prod_01kt0000000000000000000000",
     "/rooms/room_01kt0000000000000000000000",
     "/shops/shop_01kt0000000000000000000000",
+    // No page of the app has such a path.
+    "/nowhere",
+    "/me/nowhere",
+    "/rooms",
+    "//",
+    "//example.org/products",
   ]) {
     const { status, tags } = await look(path);
     expect(status, path).toBe(404);
     expect(tags["robots"]).toBe("noindex");
     expect(tags["og:title"]).toBeUndefined();
   }
-  for (const path of ["/orders", "/me", "/sell", "/desk"]) {
+  for (const path of ["/orders", "/me", "/sell", "/desk", "/sell/orders/ord_x", "/Me/", "/app-shell"]) {
     const { status, tags } = await look(path);
     expect(status).toBe(200);
     expect(tags["robots"]).toBe("noindex");

@@ -27,7 +27,18 @@ export function openBrowser(more: readonly string[] = []): Promise<Browser> {
 /** A device of one person: its size, its language and, if signed in, their token as the site's own cookie. */
 export async function openDevice(
   browser: Browser,
-  options: { url: string; size: Size; locale: Locale; token?: string; dark?: boolean; installed?: boolean },
+  options: {
+    url: string;
+    size: Size;
+    locale: Locale;
+    token?: string;
+    dark?: boolean;
+    installed?: boolean;
+    /** What the device's clock shows now, in milliseconds since 1970, and goes on from; without it, the machine's. */
+    now_ms?: number;
+    /** Asks for less motion: what would move stands at its end at once. */
+    still?: boolean;
+  },
 ): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: sizes[options.size],
@@ -38,14 +49,31 @@ export async function openDevice(
     // What a service worker keeps would stand between a test and its server.
     serviceWorkers: options.installed === true ? "allow" : "block",
     timezoneId: "Asia/Shanghai",
+    reducedMotion: options.still === true ? "reduce" : "no-preference",
     colorScheme: options.dark === true ? "dark" : "light",
   });
+  if (options.now_ms !== undefined) await context.addInitScript(setClock, options.now_ms);
   if (options.token !== undefined)
     await context.addCookies([
       { name: "laotie_session", value: options.token, url: options.url, httpOnly: true, sameSite: "Lax" },
       { name: "laotie_signed_in", value: "1", url: options.url, sameSite: "Lax" },
     ]);
   return context;
+}
+
+/**
+ * Runs in the page before its own scripts. Only the date is another: timers, sockets and the picture go on as ever, which
+ * playwright's own clock would take into its hands too.
+ */
+function setClock(now_ms: number): void {
+  const ahead_ms = now_ms - Date.now();
+  const machine = Date;
+  const now = (): number => machine.now() + ahead_ms;
+  globalThis.Date = new Proxy(machine, {
+    get: (target, key): unknown => (key === "now" ? now : Reflect.get(target, key)),
+    construct: (target, given, as) => Reflect.construct(target, given.length === 0 ? [now()] : given, as) as Date,
+    apply: () => new machine(now()).toString(),
+  });
 }
 
 /** Everything on the page that should not have happened: exceptions, console errors, failed requests of our own. */

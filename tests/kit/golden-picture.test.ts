@@ -34,3 +34,20 @@ it("sees another size, another color and a missing button", async () => {
   expect(button?.words).toContain("1.28 %");
   expect(button?.picture).not.toBeNull();
 });
+
+it("sees what is a small part of a desktop, but all of its own place", async () => {
+  const desktop = async (button: string): Promise<Buffer> =>
+    sharp({ create: { width: 1440, height: 900, channels: 3, background: "#faf7f2" } })
+      .composite([
+        { input: { create: { width: 96, height: 36, channels: 3, background: button } }, top: 70, left: 1201 },
+      ])
+      .png()
+      .toBuffer();
+  // 0.27 % of the page: less than the fonts of two machines may differ by.
+  expect((await differs(await desktop("#1b1917"), await desktop("#faf7f2")))?.words).toContain(
+    "81.25 % of those at 1216,64",
+  );
+  expect(await differs(await desktop("#f3ede4"), await desktop("#faf7f2"))).not.toBeNull();
+  expect(await differs(await desktop("#1b1917"), await desktop("#e5431f"))).not.toBeNull();
+  expect(await differs(await desktop("#1b1917"), await desktop("#1d1a19"))).toBeNull();
+});

@@ -13,9 +13,9 @@ import sharp from "sharp";
 import type { Person, TestServer } from "./server.ts";
 
 /** A small real picture. */
-export async function jpeg(): Promise<Uint8Array> {
+export async function jpeg(background = "#c86432"): Promise<Uint8Array> {
   return new Uint8Array(
-    await sharp({ create: { width: 400, height: 300, channels: 3, background: "#c86432" } })
+    await sharp({ create: { width: 400, height: 300, channels: 3, background } })
       .jpeg()
       .toBuffer(),
   );
@@ -96,6 +96,7 @@ export async function goOnAir(
   host: Person,
   shop: Shop,
   products: readonly Product[],
+  cover_picture_id: string | null = null,
 ): Promise<OnAir> {
   await host.call("acknowledgeTraining", { body: { version: trainingVersion, answers: trainingAnswers } });
   const key = await host.call("rotateStreamKey");
@@ -105,7 +106,7 @@ export async function goOnAir(
   const draft = await host.call("createSession", {
     body: {
       title: "今天摘的桃",
-      cover_picture_id: null,
+      cover_picture_id,
       broadcast: "self",
       shop_id: shop.id,
       product_ids: products.map((product) => product.id),

@@ -1,16 +1,19 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
 import type { Locale } from "../../contract/errors.ts";
-import { loadStaticWeb } from "../../server/edge/static-web.ts";
+import { loadStaticWeb, type StaticWeb } from "../../server/edge/static-web.ts";
 import { buildWeb, webDirectory } from "../../server/edge/web-build.ts";
 import { complaintsOf, openDevice, type Size } from "./browser.ts";
 import { startServer, type TestServer } from "./server.ts";
 import { textsIn, type Texts } from "./texts.ts";
 
-/** The whole server with the web app as it is built for people. */
-export async function startServerWithWeb(): Promise<TestServer> {
+/** The whole server with the web app as it is built for people; `dress` may serve some of its files otherwise. */
+export async function startServerWithWeb({
+  dress = (web) => web,
+  ...options
+}: { at?: string; dress?: (web: StaticWeb) => StaticWeb } = {}): Promise<TestServer> {
   await buildWeb();
-  return startServer({ web: await loadStaticWeb(webDirectory) });
+  return startServer({ ...options, web: dress(await loadStaticWeb(webDirectory)) });
 }
 
 /** Somebody at a device: what they see, the words they read, and what went wrong on their page. */

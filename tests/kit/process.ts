@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { createClient, type Call } from "../../contract/client.ts";
 import { systemClock } from "../../server/kernel/clock.ts";
+import { freePort } from "../../server/kernel/free-port.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -18,14 +19,9 @@ export interface ServerProcess {
 /** How long a busy machine may take to build the web app and make a database. How soon it is up is measured in bench/. */
 const ready_ms = 120_000;
 
-/** Any port that was free a moment ago in a range that tests use. */
-function somePort(): number {
-  return 21_000 + Math.floor(Math.random() * 9_000) * 2;
-}
-
 /** The unmodified `server/main.ts` as a process of its own, ready. */
 export async function spawnServer(env: Record<string, string>): Promise<ServerProcess> {
-  const port = Number(env["PORT"] ?? somePort());
+  const port = Number(env["PORT"] ?? (await freePort(2)));
   const started = start({ PORT: String(port), RTMP_PORT: String(port + 1), ...env });
   const url = `http://127.0.0.1:${port}`;
   const endMs = systemClock.nowMs() + ready_ms;
@@ -44,14 +40,14 @@ export async function spawnServer(env: Record<string, string>): Promise<ServerPr
 
 /** Starts it where it is expected to give up; resolves with its exit code and what it said. */
 export async function spawnFailing(env: Record<string, string>): Promise<{ code: number | null; output: string }> {
-  const started = start({ PORT: String(somePort()), ...env });
+  const started = start({ PORT: String(await freePort(2)), ...env });
   const code = await new Promise<number | null>((resolve) => started.child.once("exit", resolve));
   return { code, output: started.output() };
 }
 
 /** Starts it and does not wait. */
-export function startServerProcess(env: Record<string, string>): ReturnType<typeof start> {
-  const port = somePort();
+export async function startServerProcess(env: Record<string, string>): Promise<ReturnType<typeof start>> {
+  const port = await freePort(2);
   return start({ PORT: String(port), RTMP_PORT: String(port + 1), ...env });
 }
 

@@ -41,11 +41,17 @@ export interface TestServer {
 
 /** The whole server in this process over a database of its own: real HTTP, WebSocket and RTMP on free ports. */
 export async function startServer(
-  options: { env?: Record<string, string>; web?: StaticWeb } = {},
+  options: {
+    env?: Record<string, string>;
+    web?: StaticWeb;
+    /** The instant at which this server believes it starts; without it, the machine's. */
+    at?: string;
+  } = {},
 ): Promise<TestServer> {
   const database = await cloneDatabase();
   const directory = await mkdtemp(join(tmpdir(), "laotie-server-"));
   const clock = turnableClock();
+  if (options.at !== undefined) clock.turn(Date.parse(options.at) - clock.nowMs());
   const server = createServer((request, response) => app.onRequest(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -32,6 +32,20 @@ export function drawn(): Promise<void> {
   return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
+/** Resolves once each of these pictures has come or failed, or when `wait_max_ms` are over. */
+export function picturesThere(pictures: Iterable<HTMLImageElement>, wait_max_ms: number): Promise<unknown> {
+  const waited = [...pictures]
+    .filter((picture) => !picture.complete)
+    .map(
+      (picture) =>
+        new Promise((resolve) => {
+          picture.addEventListener("load", resolve, { once: true });
+          picture.addEventListener("error", resolve, { once: true });
+        }),
+    );
+  return Promise.race([Promise.all(waited), new Promise((resolve) => setTimeout(resolve, wait_max_ms))]);
+}
+
 /** A fresh idempotency key or client reference. Works without a secure context, where `crypto.randomUUID` is missing. */
 export function freshKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

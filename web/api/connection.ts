@@ -11,6 +11,15 @@ if (typeof document !== "undefined") {
   addEventListener("offline", () => online.set(false));
 }
 
+/** Whether the server answers at all: a device on a network that leads nowhere says that it is online. */
+export const isReachable = (): Promise<boolean> =>
+  online.get()
+    ? fetch("/favicon.svg", { method: "HEAD", cache: "no-store" }).then(
+        () => true,
+        () => false,
+      )
+    : Promise.resolve(false);
+
 /** Shorter losses of the socket mend themselves before anybody could read about them. */
 const away_after_ms = 3000;
 

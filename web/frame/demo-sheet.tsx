@@ -2,7 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { ChevronRight, Gauge, RotateCcw, Store, User, Video } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { AccountRole } from "../../contract/accounts.ts";
+import type { Account, AccountRole } from "../../contract/accounts.ts";
 import { browserTimers } from "../api/browser.ts";
 import { call, isSignedOut } from "../api/client.ts";
 import { useAct } from "../api/hooks.ts";
@@ -94,15 +94,21 @@ function BeginAnew() {
   const reset = async (): Promise<void> => {
     setWaiting(true);
     setError(null);
+    let operator: Account | null = null;
     try {
       // Only an operator may; in the demo anybody is one with a click.
-      await call("demoSignIn", { body: { role: "operator" } });
+      operator = (await call("demoSignIn", { body: { role: "operator" } })).account;
       await call("resetDemo", { body: { confirm: "reset" } });
       await backAgain();
       signedOut();
       location.assign("/");
     } catch (cause) {
       setWaiting(false);
+      // Nothing was dropped, but whoever asked is somebody else now, and may know.
+      if (operator !== null) {
+        signedOut();
+        signedIn(operator);
+      }
       setError(cause instanceof Error ? cause : new Error(String(cause)));
     }
   };

@@ -1,5 +1,4 @@
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { useAccount } from "../api/account.ts";
 import { useStore } from "../api/store.ts";
@@ -7,6 +6,7 @@ import { useCountVisit } from "../api/visits.ts";
 import { asking, requireSignIn } from "../sign-in/require-sign-in.ts";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
+import { lateSheet } from "../ui/late-sheet.tsx";
 import { SealMark } from "../ui/seal.tsx";
 import { DemoChip } from "./demo-chip.tsx";
 import { AgreeAgain } from "./agree-again.tsx";
@@ -16,15 +16,14 @@ import { NewVersionBar } from "./new-version-bar.tsx";
 import { OfflineBar } from "./offline-bar.tsx";
 import { SearchEntry, TabBar, TopLinks } from "./places.tsx";
 
-const SignInSheet = lazy(async () => ({ default: (await import("../sign-in/sign-in-sheet.tsx")).SignInSheet }));
+const SignInSheet = lateSheet<{ readonly onClose: () => void }>(
+  async () => (await import("../sign-in/sign-in-sheet.tsx")).SignInSheet,
+);
 
 /** Downloaded when somebody is first asked. */
 function SignIn() {
-  return useStore(asking) === null ? null : (
-    <Suspense>
-      <SignInSheet />
-    </Suspense>
-  );
+  const question = useStore(asking);
+  return question === null ? null : <SignInSheet onClose={() => question.answer(null)} />;
 }
 
 /** What stands around every page. In a room on a phone there is nothing around it: the room is the picture. */

@@ -1,5 +1,5 @@
 import { lazyRouteComponent as routersOwn } from "@tanstack/react-router";
-import { online } from "../api/connection.ts";
+import { isReachable } from "../api/connection.ts";
 
 /** A page's code could not be downloaded because the device has no network. */
 export class PageOffline extends Error {}
@@ -11,8 +11,10 @@ export class PageOffline extends Error {}
 export const lazyRouteComponent = ((load: () => Promise<Record<string, unknown>>, name?: string) =>
   routersOwn(
     () =>
-      load().catch((error: unknown) => {
-        throw online.get() ? error : new PageOffline("the page's code could not be downloaded", { cause: error });
+      load().catch(async (error: unknown) => {
+        throw (await isReachable())
+          ? error
+          : new PageOffline("the page's code could not be downloaded", { cause: error });
       }),
     name,
   )) as typeof routersOwn;

@@ -34,8 +34,13 @@ async function install(): Promise<void> {
   browserTimers.after(look_again_ms, again);
 }
 
-/** Lets the waiting version take over, and opens this page anew in it. */
+/** Lets the waiting version take over, and opens this page anew in it; the other tabs stay as they are until they ask too. */
 export function takeNewVersion(): void {
+  if (waiting.get()?.state !== "installed") {
+    // Another tab has let it take over already: there is nothing left to wait for.
+    location.reload();
+    return;
+  }
   navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
   waiting.get()?.postMessage("take-over");
 }

@@ -4,30 +4,45 @@ import { createStore, type Store } from "../api/store.ts";
 import { FlvClock } from "./flv-clock.ts";
 import { loaderThatTells, type Library, type Player } from "./stream-loader.ts";
 
-/** connecting: no frame yet. lost: had frames, is coming back by itself. unsupported: this browser cannot. */
-export type PlayerState = "connecting" | "playing" | "lost" | "unsupported";
+/**
+ * connecting: no frame yet. trying: no frame yet after several tries. held: this browser plays nothing before it was
+ * asked to. lost: had frames, is coming back by itself. unsupported: this browser cannot.
+ */
+export type PlayerState = "connecting" | "trying" | "held" | "playing" | "lost" | "unsupported";
 
 const look_period_ms = 1_000;
 /** Without a new frame for this long, the connection is taken for dead. */
 const still_max_ms = 5_000;
+/** After this many tries without a picture it is time to say more than "connecting". */
+const quiet_tries_max = 1;
+/** The server knows that there is nothing to see; too many viewers of one address is another matter. */
+const isGone = (status = 0): boolean => status >= 400 && status < 500 && status !== 429;
 
 let loading: Promise<Library> | null = null;
 
 /** The player's library, downloaded once; a page that will play calls this before it knows what. */
 export function loadLibrary(): Promise<Library> {
-  loading ??= import("mpegts.js").then((module) => (module as unknown as { default: Library }).default);
+  loading ??= import("mpegts.js").then(
+    (module) => (module as unknown as { default: Library }).default,
+    (error: unknown) => {
+      // Whoever asks next downloads it anew.
+      loading = null;
+      throw error;
+    },
+  );
   return loading;
 }
 
 /**
  * Plays one live stream in a video element with as little delay as the network allows, and comes back by itself after
- * errors, ends and stalls until `stop`. The picture starts muted, as browsers demand.
+ * errors, ends and stalls until `stop`. Where a browser demands it, the picture starts muted.
  */
 export class LivePlayer {
   readonly state: Store<PlayerState> = createStore<PlayerState>("connecting");
   readonly #video: HTMLVideoElement;
   readonly #url: string;
   readonly #timers: Timers;
+  readonly #onGone: () => void;
   #library: Library | null = null;
   #player: Player | null = null;
   #clock = new FlvClock();
@@ -38,10 +53,19 @@ export class LivePlayer {
   #cancelLook: (() => void) | null = null;
   #seen = { time_s: 0, at_ms: 0 };
 
-  constructor(video: HTMLVideoElement, url: string, timers: Timers = browserTimers) {
+  /** `onGone`: the server says that nothing is on air there; whoever believed so should read again. It is tried on. */
+  constructor(
+    video: HTMLVideoElement,
+    url: string,
+    {
+      timers = browserTimers,
+      onGone = () => undefined,
+    }: { readonly timers?: Timers; readonly onGone?: () => void } = {},
+  ) {
     this.#video = video;
     this.#url = url;
     this.#timers = timers;
+    this.#onGone = onGone;
   }
 
   /** Milliseconds into the session of the frame on screen; null before the first. */
@@ -53,8 +77,12 @@ export class LivePlayer {
   }
 
   async start(): Promise<void> {
-    const library = await loadLibrary();
+    const library = await loadLibrary().catch(() => null);
     if (this.#stopped) return;
+    if (library === null) {
+      this.#tryLater();
+      return;
+    }
     if (!library.getFeatureList().mseLivePlayback) {
       this.state.set("unsupported");
       return;
@@ -72,7 +100,7 @@ export class LivePlayer {
     this.#cancelRetry();
     this.#cancelRetry = null;
     this.#tries = 0;
-    this.#connect();
+    this.#again();
   }
 
   stop(): void {
@@ -81,6 +109,11 @@ export class LivePlayer {
     this.#cancelRetry?.();
     this.#cancelLook?.();
     this.#release();
+  }
+
+  #again(): void {
+    if (this.#library === null) void this.start();
+    else this.#connect();
   }
 
   #connect(): void {
@@ -111,16 +144,29 @@ export class LivePlayer {
       },
     );
     this.#player = player;
-    player.on(library.Events.ERROR, () => this.#lost(player));
+    player.on(library.Events.ERROR, (_type: string, _detail: string, info?: { readonly code?: number }) => {
+      this.#lost(player);
+      if (isGone(info?.code) && player === this.#player) this.#onGone();
+    });
     player.on(library.Events.LOADING_COMPLETE, () => this.#lost(player));
     player.attachMediaElement(this.#video);
     player.load();
-    this.#play();
+    this.play();
   }
 
-  /** Autoplay may be refused (power saving, settings); the element's own state then shows a play button. */
-  #play(): void {
-    void this.#video.play().catch(() => undefined);
+  /**
+   * Plays, called by a tap or by ourselves. A browser that does not know its user yet refuses sound: then it is the picture
+   * alone, and the element says that it is muted. One that is told to save refuses that too.
+   */
+  play(): void {
+    this.#video.play().catch((error: unknown) => {
+      if (this.#stopped || !(error instanceof DOMException) || error.name !== "NotAllowedError") return;
+      if (this.#video.muted) this.state.set("held");
+      else {
+        this.#video.muted = true;
+        this.play();
+      }
+    });
   }
 
   #release(): void {
@@ -133,9 +179,14 @@ export class LivePlayer {
   #lost(player: Player): void {
     if (player !== this.#player || this.#cancelRetry !== null || this.#stopped) return;
     if (this.state.get() === "playing") this.state.set("lost");
+    this.#tryLater();
+  }
+
+  #tryLater(): void {
+    if (this.#tries >= quiet_tries_max && this.state.get() === "connecting") this.state.set("trying");
     this.#cancelRetry = this.#timers.after(backoff_ms(this.#tries, this.#timers.chance()), () => {
       this.#cancelRetry = null;
-      this.#connect();
+      this.#again();
     });
     this.#tries = Math.min(this.#tries + 1, 4);
   }
@@ -148,11 +199,12 @@ export class LivePlayer {
       if (player === null) return;
       const now = this.#timers.now();
       const time_s = this.#video.currentTime;
-      if (time_s > this.#seen.time_s) {
+      // A held picture is moved to where the broadcast is, too.
+      if (time_s > this.#seen.time_s && !this.#video.paused) {
         this.#seen = { time_s, at_ms: now };
         this.#tries = 0;
         this.state.set("playing");
-      } else if (document.hidden || (this.#video.paused && this.state.get() === "playing")) {
+      } else if (document.hidden || (this.#video.paused && /^(?:playing|held)$/.test(this.state.get()))) {
         this.#seen.at_ms = now;
       } else if (now - this.#seen.at_ms > still_max_ms) this.#lost(player);
     });
@@ -160,7 +212,7 @@ export class LivePlayer {
 
   #moved(): void {
     const time_s = this.#video.currentTime;
-    if (this.#player === null || time_s === 0 || time_s === this.#seen.time_s) return;
+    if (this.#player === null || this.#video.paused || time_s === 0 || time_s === this.#seen.time_s) return;
     this.#seen = { time_s, at_ms: this.#timers.now() };
     this.state.set("playing");
   }

@@ -101,7 +101,8 @@ function withItem(state: RoomState, item: ChannelItem): RoomState {
         ...state,
         session,
         stale: another || item.state !== state.session?.state ? state.stale + 1 : state.stale,
-        ...(another ? { likes: null } : {}),
+        // Its hearts and what its host talks about are its own.
+        ...(another && state.session !== null ? { likes: null, pinned_product_id: undefined } : {}),
       };
     }
     case "bought": {

@@ -1,13 +1,12 @@
 import { useCallback, useEffect, useMemo, useReducer } from "react";
-import type { Room } from "../../contract/live.ts";
 import { ensureAccount } from "../api/account.ts";
 import { ApiError, call } from "../api/client.ts";
 import { freshKey } from "../api/browser.ts";
 import { useCall, useRefresh } from "../api/hooks.ts";
 import { socket, useChannel } from "../api/live.ts";
 import type { Delivery } from "../api/socket.ts";
+import { merged } from "./merged-room.ts";
 import { emptyRoom, heard, notSaid, said, saying, unsaid, withPast, type RoomState } from "./room-state.ts";
-import { withStock } from "../pages/buy/buying.ts";
 
 const past_lines = 30;
 
@@ -65,25 +64,5 @@ export function useRoom(room_id: string) {
     say,
     forget,
     liked,
-  };
-}
-
-/** What was heard since wins over what was read, as long as it is about the same session. */
-function merged(read: Room, live: RoomState): Room {
-  const bag = read.bag.map((product) => withStock(product, live.stock));
-  const { session } = read;
-  if (session === null) return { ...read, bag };
-  const heardOf = live.session?.id === session.id ? live.session : null;
-  return {
-    ...read,
-    bag,
-    session: {
-      ...session,
-      state: heardOf?.state ?? session.state,
-      end_reason: heardOf === null ? session.end_reason : heardOf.end_reason,
-      viewers: live.viewers ?? session.viewers,
-      likes: Math.max(live.likes ?? 0, session.likes),
-      pinned_product_id: live.pinned_product_id === undefined ? session.pinned_product_id : live.pinned_product_id,
-    },
   };
 }

@@ -41,9 +41,14 @@ export async function loadWords(): Promise<void> {
 
 /** A page's code together with the words it shows beside the viewer's. */
 export function withWords<Page>(part: WordPart, load: () => Promise<Page>): () => Promise<Page> {
-  return async () => {
+  // A part is needed once it is here: without a network one page's words must not keep all others from the screen.
+  const words = async (): Promise<void> => {
+    await parts[part][locale.get()]();
     needed.add(part);
-    const [page] = await Promise.all([load(), loadWords()]);
+    await loadWords();
+  };
+  return async () => {
+    const [page] = await Promise.all([load(), words()]);
     return page;
   };
 }

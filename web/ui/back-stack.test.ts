@@ -2,11 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BackStack } from "./back-stack.ts";
 
-/** A browser's history of pages and sheets, which moves and tells the time only when told. */
-function browser() {
+/**
+ * A browser's history of pages and sheets, which moves and tells the time only when told. A slow one makes a step only at
+ * `land`, as real ones do: some time after it was asked for, from wherever it is by then.
+ */
+function browser(slow = false) {
   const entries: { page: string; depth: number }[] = [{ page: "outside", depth: 0 }];
   let at = 0;
-  let timers: (() => void)[] = [];
+  let timers: { readonly delay_ms: number; readonly work: () => void }[] = [];
   const here = () => entries[at] ?? { page: "none", depth: 0 };
   const add = (entry: { page: string; depth: number }) => {
     entries.splice(at + 1, entries.length, entry);
@@ -17,21 +20,51 @@ function browser() {
     at = Math.max(0, Math.min(entries.length - 1, at + delta));
     stack.moved();
   };
+  let steps: number[] = [];
+  const land = () => {
+    const due = steps;
+    steps = [];
+    for (const delta of due) go(delta);
+  };
   const stack: BackStack = new BackStack(
-    { depth: () => here().depth, push: (depth) => add({ page: here().page, depth }), go },
-    (_, work) => {
-      timers.push(work);
-      return () => undefined;
+    {
+      depth: () => here().depth,
+      push: (depth) => add({ page: here().page, depth }),
+      go: (delta) => (slow ? void steps.push(delta) : go(delta)),
+    },
+    (delay_ms, work) => {
+      const timer = { delay_ms, work };
+      timers.push(timer);
+      return () => {
+        timers = timers.filter((one) => one !== timer);
+      };
     },
   );
-  const settle = () => {
-    while (timers.length > 0) {
-      const due = timers;
-      timers = [];
-      for (const work of due) work();
+  /** Time passes, but not so much that a step counts as lost. */
+  const settle = (up_to_ms = 100) => {
+    for (;;) {
+      const due = timers.filter(({ delay_ms }) => delay_ms <= up_to_ms);
+      if (due.length === 0) return;
+      timers = timers.filter((timer) => !due.includes(timer));
+      for (const { work } of due) work();
     }
   };
-  return { stack, here, go, settle, visit: (page: string) => add({ page, depth: 0 }) };
+  const visit = (page: string) => add({ page, depth: 0 });
+  return {
+    stack,
+    here,
+    go,
+    settle,
+    land,
+    visit,
+    pages: () => entries.slice(0, at + 1).map(({ page, depth }) => `${page}${depth === 0 ? "" : `+${depth}`}`),
+    /** As the app's pages are opened: when the history may be written. */
+    open: (page: string) => stack.ready("push").then(() => visit(page)),
+    replace: (page: string) =>
+      stack.ready("replace").then(() => {
+        entries[at] = { page, depth: 0 };
+      }),
+  };
 }
 
 /** A sheet that closes when asked. */
@@ -95,6 +128,86 @@ describe("the Back button", () => {
     go(-1);
     settle();
     expect(here()).toEqual({ page: "room", depth: 1 });
+  });
+
+  it("does not leave a page that was opened while the closed sheet's step was on its way", async () => {
+    const { stack, here, settle, land, open, pages } = browser(true);
+    const bag = sheet(stack);
+    settle();
+    bag.close();
+    settle();
+    // The answer that opens the page comes now, the browser steps back later.
+    const opened = open("order");
+    await Promise.resolve();
+    land();
+    await opened;
+    settle();
+    land();
+    expect(here()).toEqual({ page: "order", depth: 0 });
+    expect(pages()).toEqual(["outside", "room", "order"]);
+  });
+
+  it("waits no longer for a step that a browser swallowed, and hears Back again", async () => {
+    const { stack, here, go, settle, open } = browser(true);
+    const bag = sheet(stack);
+    settle();
+    bag.close();
+    settle();
+    const opened = open("order");
+    settle(5_000);
+    await opened;
+    expect(here().page).toBe("order");
+    const other = sheet(stack);
+    settle();
+    go(-1);
+    expect(other.state.open).toBe(false);
+  });
+
+  it("replaces the page's own entry below an open sheet, so that one step back leaves both pages", async () => {
+    const { stack, go, settle, land, replace, pages } = browser(true);
+    const filter = sheet(stack);
+    settle();
+    const replaced = replace("sorted");
+    await Promise.resolve();
+    land();
+    await replaced;
+    settle();
+    expect(filter.state.open).toBe(true);
+    expect(pages()).toEqual(["outside", "sorted", "sorted+1"]);
+    filter.close();
+    settle();
+    land();
+    settle();
+    go(-1);
+    expect(pages()).toEqual(["outside"]);
+  });
+
+  it("has the page on screen that was asked for last, however slow the browser is", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom("open", "close", "page", "land", "wait")), async (acts) => {
+        const { stack, here, settle, land, open } = browser(true);
+        const sheets: ReturnType<typeof sheet>[] = [];
+        const opening: Promise<unknown>[] = [];
+        let last = "room";
+        for (const act of acts) {
+          if (act === "open") sheets.push(sheet(stack));
+          else if (act === "close") sheets.find(({ state }) => state.open)?.close();
+          else if (act === "page") opening.push(open((last = `page ${opening.length}`)));
+          else if (act === "land") land();
+          else settle();
+          await Promise.resolve();
+          await Promise.resolve();
+        }
+        for (const one of sheets) if (one.state.open) one.close();
+        for (let turn = 0; turn <= acts.length; turn += 1) {
+          settle();
+          land();
+          await Promise.resolve();
+        }
+        await Promise.all(opening);
+        expect(here().page).toBe(last);
+      }),
+    );
   });
 
   it("has as many entries as open sheets, whatever happened", () => {

@@ -9,17 +9,25 @@ export interface Entries {
 
 /** Long enough for a sheet to close and the next to open, or a page to change, without a detour through the history. */
 const settle_ms = 30;
+/** A step that a browser has not made by now was swallowed (another page was asked for meanwhile): nobody waits any longer. */
+const step_max_ms = 1_000;
 
 /**
  * Lets the Back button close the top sheet. Each open sheet has an entry in the history; entries are brought in line with
  * the open sheets a moment after any change, so that it does not matter who closed what: Back, a tap, or another page.
+ *
+ * A step back takes the browser a while. Who opens a page meanwhile would see it left again when the step lands, so every
+ * page waits for `ready` (web/ui/use-back.ts), whatever closed the sheet and however late the answer came.
  */
 export class BackStack {
   readonly #entries: Entries;
   readonly #after: Timers["after"];
   readonly #open: (() => void)[] = [];
   #settling = false;
+  /** A step of ours is under way. */
   #moving = false;
+  #arrived: (() => void)[] = [];
+  #cancelWait: (() => void) | null = null;
 
   constructor(entries: Entries, after: Timers["after"]) {
     this.#entries = entries;
@@ -40,7 +48,7 @@ export class BackStack {
 
   /** The browser moved to another entry. */
   moved(): void {
-    if (this.#moving) this.#moving = false;
+    if (this.#moving) this.#arrive();
     else for (const close of this.#open.slice(this.#entries.depth()).toReversed()) close();
     this.settleSoon();
   }
@@ -54,6 +62,38 @@ export class BackStack {
     });
   }
 
+  /**
+   * Resolves when the history may be written: no step of ours is under way. Who replaces the page's entry does so on the
+   * page's own, not on that of a sheet, or the old page would stay behind it.
+   */
+  async ready(how: "push" | "replace"): Promise<void> {
+    while (this.#moving) await this.#arrival();
+    if (how === "push" || this.#entries.depth() === 0) return;
+    this.#step(-this.#entries.depth());
+    await this.#arrival();
+    // Sheets that are still open get their entries on the page that comes.
+    this.settleSoon();
+  }
+
+  #arrival(): Promise<void> {
+    return new Promise((resolve) => this.#arrived.push(resolve));
+  }
+
+  #step(delta: number): void {
+    this.#moving = true;
+    this.#cancelWait = this.#after(step_max_ms, () => this.#arrive());
+    this.#entries.go(delta);
+  }
+
+  #arrive(): void {
+    this.#moving = false;
+    this.#cancelWait?.();
+    this.#cancelWait = null;
+    const waiting = this.#arrived;
+    this.#arrived = [];
+    for (const go of waiting) go();
+  }
+
   #settle(): void {
     if (this.#moving) return;
     const depth = this.#entries.depth();
@@ -61,7 +101,6 @@ export class BackStack {
     for (let next = depth + 1; next <= wanted; next += 1) this.#entries.push(next);
     if (depth <= wanted) return;
     // The entries of sheets that are gone, also those that a page left behind when it was left.
-    this.#moving = true;
-    this.#entries.go(wanted - depth);
+    this.#step(wanted - depth);
   }
 }

@@ -1,3 +1,4 @@
+import type { RouterHistory } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { browserTimers } from "../api/browser.ts";
 import { BackStack } from "./back-stack.ts";
@@ -19,13 +20,21 @@ const stack = new BackStack(
   browserTimers.after,
 );
 
-/** Starts listening to Back. `pageKey` names the entry that the router shows: moves within it are none of its business. */
-export function listenToBack(pageKey: () => string | undefined): void {
+/** Starts listening to Back. Moves within the entry that the router shows are none of its business. */
+export function listenToBack(pages: RouterHistory): void {
+  // Pages wait for a step of ours, else it would land on them.
+  pages.block({
+    enableBeforeUnload: false,
+    blockerFn: async ({ action }) => {
+      if (action === "PUSH" || action === "REPLACE") await stack.ready(action === "PUSH" ? "push" : "replace");
+      return false;
+    },
+  });
   addEventListener(
     "popstate",
     (event) => {
       const { __TSR_key: key } = (event.state ?? {}) as { readonly __TSR_key?: string };
-      if (key !== undefined && key === pageKey()) event.stopImmediatePropagation();
+      if (key !== undefined && key === pages.location.state.__TSR_key) event.stopImmediatePropagation();
       stack.moved();
     },
     { capture: true },

@@ -1,5 +1,6 @@
 import { limits } from "../../kernel/limits.ts";
 import { refuse } from "../../kernel/refusal.ts";
+import { deleteAllKeys } from "./api-keys/store.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
 import { spendNow, type Rate } from "./rate-limit.ts";
 import type { SignInDeps } from "./sign-in.ts";
@@ -11,7 +12,10 @@ const per_account: Rate = {
   window_ms: 3600_000,
 };
 
-/** Whoever has a password proves it to change it; every other device is signed out. Refuses password_wrong, rate_limited. */
+/**
+ * Whoever has a password proves it to change it; every other device is signed out, and every API key ends: a stranger who
+ * was signed in may have made one. Refuses password_wrong, rate_limited.
+ */
 export async function setPassword(
   { ctx, auth, authenticator }: SignInDeps,
   caller: { account_id: string; auth_session_id: string },
@@ -32,6 +36,7 @@ export async function setPassword(
       refuse("password_wrong", { param: "current_password" });
     await auth.setPassword(tx, caller.account_id, passwordHash);
     await deleteOtherSessions(tx, caller.account_id, caller.auth_session_id);
+    await deleteAllKeys(tx, caller.account_id);
     await authenticator.changed(tx, caller.account_id);
     if (before !== null)
       await ctx.outbox.emit(tx, [{ type: "account.password_changed", account_id: caller.account_id }]);

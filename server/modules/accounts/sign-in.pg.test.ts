@@ -254,6 +254,37 @@ describe("a password", () => {
     await edge.call("getAccount", { token: here.token });
   });
 
+  test("that is changed while somebody signs in with the old one keeps them out", async () => {
+    const email = someone();
+    const { token } = await signIn(email);
+    await edge.call("setPassword", { token, body: { password: "the first long password" } });
+    let calls = 0;
+    let change: (() => Promise<unknown>) | null = null;
+    // The same server, but what is proved is old by the time the session is written.
+    const slow = createAccounts({
+      ...ctx,
+      db: {
+        ...ctx.db,
+        async transact(fn) {
+          if ((calls += 1) === 3) await change?.();
+          return ctx.db.transact(fn);
+        },
+      },
+    });
+    change = () =>
+      edge.call("setPassword", {
+        token,
+        body: { password: "the second long password", current_password: "the first long password" },
+      });
+    const late = partCaller([slow.part], slow.authenticate);
+    await late.refused("password_wrong", "signIn", {
+      body: { identifier: email, password: "the first long password" },
+    });
+    expect(calls).toBe(3);
+    expect((await edge.call("listAuthSessions", { token })).data).toHaveLength(1);
+    await edge.call("signIn", { body: { identifier: email, password: "the second long password" } });
+  });
+
   test("is stored as argon2id with OWASP's parameters", async () => {
     const { token } = await signIn(someone());
     await edge.call("setPassword", { token, body: { password: "a password to look at" } });

@@ -25,6 +25,7 @@ import {
   lockName,
   selectCode,
   selectCredential,
+  selectPasswordHash,
 } from "./store.ts";
 
 export interface SignInDeps {
@@ -177,6 +178,9 @@ export async function signInByPassword(
   const right = hash === null ? await verifyAbsentPassword(given.password) : await verifyPassword(hash, given.password);
   if (!right || credential === undefined) refuse("password_wrong");
   return ctx.db.transact(async (tx) => {
+    // Changed while we were hashing: whoever knows the old one is not let in after everybody was signed out.
+    await lockName(tx, `password.${credential.id}`);
+    if ((await selectPasswordHash(tx, credential.id)) !== hash) refuse("password_wrong");
     await succeeded(ctx, tx, tried);
     return {
       account_id: credential.id,

@@ -197,7 +197,7 @@ export interface SignedInRow {
 export async function selectSessionByToken(db: Reader, tokenIndex: string): Promise<SignedInRow | undefined> {
   return (
     await sql<SignedInRow>`select s.id, s.account_id, a.name_sealed, a.roles, s.last_seen_at, s.expires_at
-      from accounts.auth_session s join accounts.account a on a.id = s.account_id where s.token_index = ${tokenIndex}`.execute(
+      from accounts.auth_session s join accounts.account a on a.id = s.account_id where s.token_index = ${tokenIndex} and a.deleted_at is null`.execute(
       db,
     )
   ).rows[0];

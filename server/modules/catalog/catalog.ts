@@ -47,6 +47,8 @@ export interface Catalog {
   inCategory(reader: Reader, product_ids: readonly string[], category: string): Promise<Set<string>>;
   /** Products on sale, the newest first, behind `after`; for those who walk through all of them. */
   onSaleAfter(reader: Reader, after: string | null, limit: number): Promise<readonly string[]>;
+  /** The same of one shop. */
+  onSaleOf(reader: Reader, shop_id: string, after: string | null, limit: number): Promise<readonly string[]>;
   /** What ordering needs to know of variants; retired ones are there and say so. */
   quote(reader: Reader, variant_ids: readonly string[]): Promise<Map<string, VariantQuote>>;
   /** May this account manage this variant of this shop? Refuses `not_found`, `not_yours`; returns its product. */
@@ -76,6 +78,9 @@ export function createCatalog(ctx: Context, deps: CatalogDeps): Catalog {
     },
     async onSaleAfter(reader, after, limit) {
       return (await store.selectOnSale(reader, null, after, limit)).map((row) => row.id);
+    },
+    async onSaleOf(reader, shop_id, after, limit) {
+      return (await store.selectShopProducts(reader, shop_id, ["on_sale"], null, after, limit)).map((row) => row.id);
     },
     quote: (reader, variant_ids) => quotesOf(ctx, deps, reader, variant_ids),
     async requireVariantOfStaff(reader, shop_id, variant_id, account_id) {

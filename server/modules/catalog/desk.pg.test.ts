@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { callRoute, codeOf } from "../../../tests/kit/call-route.ts";
 import { productDeskRoutes } from "../../../contract/product-desk.ts";
 import { testGoods } from "../../../tests/kit/goods.ts";
+import type { Caller } from "../../kernel/routing.ts";
 
 const changeProductsBody = productDeskRoutes.changeProducts.body;
 type Goods = Awaited<ReturnType<typeof testGoods>>;
@@ -63,6 +64,44 @@ describe("a closed shop", () => {
       body: { dry_run: false, product_ids: [sold.id, draft.id], act: { kind: "state", state: "on_sale" } },
     });
     expect(bulk.results.map((one) => one.error?.code)).toEqual(["shop_closed", "shop_closed"]);
+  });
+});
+
+describe("a seller who may not sell now", () => {
+  it("has nothing on sale in any list, which goes on to the next who may; lifted, all is as it was", async () => {
+    const [fine, stopped] = [await goods.seller(), await goods.seller()];
+    const older = await goods.product(fine, { category: "tea" });
+    await goods.sell(fine, older.id);
+    const newer: string[] = [];
+    for (const title of ["Oolong", "Pu'er", "Sencha"]) {
+      // Ids sort by the millisecond they were made in.
+      goods.ctx.clock.turn(2);
+      const { id } = await goods.product(stopped, { title, category: "tea" });
+      await goods.sell(stopped, id);
+      newer.push(id);
+    }
+    const operator = { ...(await goods.people.person()), roles: new Set(["operator" as const]) };
+    const measure = { params: { account_id: stopped.caller.account_id }, body: { reason: "sold copies" } };
+    const list = async (query: object) => {
+      const page = await callRoute(goods.parts, "listProducts", { query: { category: "tea", ...query } });
+      return { ids: page.data.map((one) => one.id), cursor: page.next_cursor };
+    };
+    const ofShop = async (caller: Caller | null) =>
+      (await callRoute(goods.parts, "listShopProducts", { caller, params: { shop_id: stopped.shop_id } })).data.map(
+        (one) => one.state,
+      );
+    const first = { ids: [...newer].reverse().slice(0, 2), cursor: expect.any(String) as string };
+    expect(await list({ limit: 2 })).toEqual(first);
+    await callRoute(goods.parts, "suspendAccount", { caller: operator, ...measure });
+    expect(await list({ limit: 2 })).toEqual({ ids: [older.id], cursor: null });
+    expect((await callRoute(goods.parts, "getProduct", { params: { product_id: newer[0] ?? "" } })).state).toBe("off");
+    expect(await ofShop(null)).toEqual([]);
+    expect(await ofShop(stopped.caller)).toEqual(["off", "off", "off"]);
+    await callRoute(goods.parts, "liftSuspension", { caller: operator, ...measure });
+    expect(await ofShop(null)).toHaveLength(3);
+    const page = await list({ limit: 2 });
+    expect(page).toEqual(first);
+    expect(await list({ limit: 2, cursor: page.cursor })).toEqual({ ids: [newer[0], older.id], cursor: null });
   });
 });
 

@@ -8,7 +8,11 @@ import * as store from "./store.ts";
 import { readTakedowns, type Takedown } from "./take-down-product.ts";
 import type { ProductRow } from "./tables.ts";
 
-/** Products as the wire has them, in the order of `rows`, with true availability. `takedowns`: for those who may read why one was taken down. */
+/**
+ * Products as the wire has them, in the order of `rows`, with true availability. What nobody can order is not shown as on
+ * sale: of a closed shop, or of a seller who is suspended or no longer verified. `takedowns`: for those who may
+ * read why one was taken down.
+ */
 export async function productsOf(
   ctx: Context,
   deps: CatalogDeps,
@@ -30,6 +34,7 @@ export async function productsOf(
   );
   const cards = await deps.shops.cards(reader, shop_ids);
   const pages = await pagesOf(deps, reader, rows);
+  const selling = await deps.shops.verifiedSellers(reader, shop_ids, ctx.clock.now());
   const takedowns =
     options.takedowns === true
       ? await readTakedowns(
@@ -40,7 +45,8 @@ export async function productsOf(
       : new Map<string, Takedown>();
   return pages.map((page) => {
     const card = present(cards.get(page.product.shop_id), "a product's shop exists");
-    const product = wireProduct(page, byProduct.get(page.product.id) ?? [], card, available, ctx.config.currency);
+    const shown = selling.has(page.product.shop_id) ? page : { ...page, product: offSale(page.product) };
+    const product = wireProduct(shown, byProduct.get(page.product.id) ?? [], card, available, ctx.config.currency);
     const takedown = takedowns.get(product.id);
     return takedown === undefined
       ? product
@@ -67,6 +73,9 @@ export async function quotesOf(
   );
 }
 
+const offSale = (product: ProductRow): ProductRow =>
+  product.state === "on_sale" ? { ...product, state: "off" } : product;
+
 async function pagesOf(deps: CatalogDeps, reader: Reader, rows: readonly ProductRow[]): Promise<ProductPage[]> {
   const pictures = await deps.media.pictures(reader, [...new Set(rows.flatMap((row) => row.picture_ids))]);
   const shops = await deps.shops.shops(reader, [...new Set(rows.map((row) => row.shop_id))]);
@@ -77,7 +86,7 @@ async function pagesOf(deps: CatalogDeps, reader: Reader, rows: readonly Product
     const { state, dispatch_hours } = present(shops.get(product.shop_id), "a product's shop exists");
     return {
       // Nothing of a closed shop is on sale, whatever the product itself says; open again, all is as it was.
-      product: state === "closed" && product.state === "on_sale" ? { ...product, state: "off" } : product,
+      product: state === "closed" ? offSale(product) : product,
       shipping_rates:
         product.shipping_template_id === null
           ? null

@@ -4,6 +4,7 @@ import type { Reader } from "../../kernel/db.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { handle, type BoundRoute, type Caller } from "../../kernel/routing.ts";
 import type { CatalogDeps } from "./catalog.ts";
+import { listOnSale } from "./list-on-sale.ts";
 import { cursorAfter, productOfCursor } from "./product-cursor.ts";
 import { wireHistory } from "./price-history.ts";
 import { isPublic } from "./product.ts";
@@ -61,28 +62,27 @@ export function catalogModuleRoutes(ctx: Context, deps: CatalogDeps): readonly B
       const has_more = rows.length > call.query.limit;
       const shown = rows.slice(0, call.query.limit);
       const last = shown.at(-1);
-      const data = await productsOf(ctx, deps, ctx.db.reader, shown, { takedowns: staff });
+      const products = await productsOf(ctx, deps, ctx.db.reader, shown, { takedowns: staff });
       return {
         object: "list" as const,
-        data,
+        // Everybody else sees what can be bought now.
+        data: staff ? products : products.filter((product) => product.state === "on_sale"),
         has_more,
         next_cursor: has_more && last !== undefined ? cursorAfter(last.id) : null,
       };
     }),
     handle(catalogRoutes.listProducts, async ({ query }) => {
       const after = query.cursor === undefined ? null : productOfCursor(query.cursor);
-      const rows = await store.selectOnSale(ctx.db.reader, query.category ?? null, after, query.limit + 1);
-      const has_more = rows.length > query.limit;
-      const shown = rows.slice(0, query.limit);
-      const last = shown.at(-1);
-      // What a closed shop had on sale is not for sale any more.
-      const shops = await deps.shops.shops(ctx.db.reader, [...new Set(shown.map((row) => row.shop_id))]);
-      const open = shown.filter((row) => shops.get(row.shop_id)?.state === "open");
+      const { data, next } = await listOnSale(ctx, deps, {
+        category: query.category ?? null,
+        after,
+        limit: query.limit,
+      });
       return {
         object: "list" as const,
-        data: await productsOf(ctx, deps, ctx.db.reader, open),
-        has_more,
-        next_cursor: has_more && last !== undefined ? cursorAfter(last.id) : null,
+        data,
+        has_more: next !== null,
+        next_cursor: next === null ? null : cursorAfter(next),
       };
     }),
     handle(catalogRoutes.listCategories, async () => {

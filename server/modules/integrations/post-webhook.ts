@@ -60,6 +60,7 @@ function send(
   return new Promise((resolve) => {
     const sent = (url.protocol === "https:" ? requestHttps : requestHttp)(url, options);
     let timedOut = false;
+    let answered = false;
     const cancel = clock.after(limits.webhook_timeout_ms, () => {
       timedOut = true;
       sent.destroy(new Error("timeout"));
@@ -69,6 +70,7 @@ function send(
       resolve(result);
     };
     sent.on("response", (response) => {
+      answered = true;
       void beginningOf(response).then((answer) => {
         const status = response.statusCode ?? null;
         if (answer === null) end(nothing(timedOut ? "timeout" : "connection"));
@@ -80,6 +82,10 @@ function send(
       if (timedOut) end(nothing("timeout"));
       else if (error instanceof AddressRefused) end(nothing("refused_address"));
       else end(nothing(isTls(error.code ?? "") ? "tls" : "connection"));
+    });
+    // An answer that changes the protocol (101) is neither a response nor an error to node: it only closes.
+    sent.on("close", () => {
+      if (!answered) end(nothing(timedOut ? "timeout" : "connection"));
     });
     sent.end(call.body);
   });

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { startRudeServer } from "../../../tests/kit/rude-server.ts";
+import { systemClock, type Clock } from "../../kernel/clock.ts";
 import { isPublicAddress } from "../../kernel/public-address.ts";
-import { mayPostTo } from "./post-webhook.ts";
+import { mayPostTo, postWebhook } from "./post-webhook.ts";
 import { secretText, signatureOf, verifies } from "./signature.ts";
 import { nextAttempt, outcomeOf } from "./webhook.ts";
 
@@ -80,4 +82,21 @@ test("webhooks go to https on the open network; this machine only where the depl
     expect([url, mayPostTo(url, false)]).toEqual([url, true]);
   expect(mayPostTo("http://127.0.0.1:9/hook", true)).toBe(true);
   expect(mayPostTo("http://192.168.1.1/", true)).toBe(false);
+});
+
+test("whatever a receiver says instead of an answer, the attempt ends, so that no other shop waits behind it", async () => {
+  const soon: Clock = { ...systemClock, after: (_, fn) => systemClock.after(300, fn) };
+  const ends = async (words: readonly string[], then: "stays" | "leaves" | "trickles") => {
+    const rude = await startRudeServer(words, then);
+    const posted = await postWebhook(soon, true, { url: `http://127.0.0.1:${rude.port}/`, headers: {}, body: "{}" });
+    await rude.stop();
+    return [posted.status, posted.error];
+  };
+  const switching = "HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n";
+  expect(await ends([switching], "stays")).toEqual([null, "connection"]);
+  expect(await ends(["no HTTP at all"], "stays")).toEqual([null, "connection"]);
+  expect(await ends([], "leaves")).toEqual([null, "connection"]);
+  expect(await ends([], "stays")).toEqual([null, "timeout"]);
+  expect(await ends(["HTTP/1.1 100 Continue\r\n\r\n"], "stays")).toEqual([null, "timeout"]);
+  expect(await ends(["HTTP/1.1 200 OK\r\nx: "], "trickles")).toEqual([null, "timeout"]);
 });

@@ -5,6 +5,7 @@ import { testPeople, type People } from "../../../tests/kit/people.ts";
 import { fakePushService } from "../../../tests/kit/push-service.ts";
 import { present } from "../../kernel/assert.ts";
 import { newId } from "../../kernel/ids.ts";
+import { limits } from "../../kernel/limits.ts";
 import type { Caller } from "../../kernel/routing.ts";
 import { createNotifications, type NotificationPorts, type Notifications } from "./index.ts";
 
@@ -373,6 +374,52 @@ describe("followers of a host", () => {
     const off = items.find((item) => item.kind === "host_cancelled");
     expect(off?.body).toContain("今晚摘桃");
     expect(off?.link).toBe(`/rooms/${plan.room_id}`);
+    followers.clear();
+    delete ports.remindedPage;
+  });
+
+  it("are not rung all day by a host who begins again and again; who asked to be reminded still is", async () => {
+    const [host, fan, reminded] = [await people.person(), await people.person(), await people.person()];
+    followers.add(fan.account_id);
+    const [room_id, shop_id] = [newId(ctx, "room"), newId(ctx, "shop")];
+    const asked = newId(ctx, "sess");
+    ports.remindedPage = async (_reader, session, after) =>
+      session.session_id === asked && after === null ? [reminded.account_id] : [];
+    const begin = async () => {
+      const session_id = newId(ctx, "sess");
+      const where = { room_id, shop_id, session_id, host_id: host.account_id };
+      await ctx.db.transact((tx) =>
+        ctx.outbox.emit(tx, [
+          { type: "session.started", ...where },
+          { type: "session.soon", ...where, title: "试播", planned_at: ctx.clock.now().toISOString() },
+        ]),
+      );
+      await ctx.settle();
+      await run("sweep");
+    };
+    for (let n = 0; n < limits.fan_outs_per_kind_and_day_max + 3; n += 1) await begin();
+    const kinds = async (kind: string) => (await inbox(fan)).filter((item) => item.kind === kind).length;
+    expect([await kinds("host_live"), await kinds("host_soon")]).toEqual([8, 8]);
+    await ctx.db.transact((tx) =>
+      ctx.outbox.emit(tx, [
+        {
+          type: "session.soon",
+          room_id,
+          shop_id,
+          session_id: asked,
+          host_id: host.account_id,
+          title: "试播",
+          planned_at: ctx.clock.now().toISOString(),
+        },
+      ]),
+    );
+    await ctx.settle();
+    await run("sweep");
+    expect((await inbox(reminded)).map((item) => item.kind)).toEqual(["host_soon"]);
+    expect(await kinds("host_soon")).toBe(8);
+    ctx.clock.turn(24 * 3600_000 + 1);
+    await begin();
+    expect(await kinds("host_live")).toBe(9);
     followers.clear();
     delete ports.remindedPage;
   });

@@ -1,12 +1,14 @@
 import { createECDH } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { request } from "node:http";
 import { decryptPush } from "../../../tests/kit/push-service.ts";
-import { systemClock } from "../../kernel/clock.ts";
+import { startRudeServer } from "../../../tests/kit/rude-server.ts";
+import { systemClock, type Clock } from "../../kernel/clock.ts";
 import { createSeal } from "../../kernel/seal.ts";
 import { systemRandom } from "../../kernel/random.ts";
 import { hasUsableKeys, vapidKeys } from "./push-message.ts";
-import { isPushEndpoint, httpsTransport } from "./push-transport.ts";
+import { httpsTransport, isPushEndpoint, statusOf } from "./push-transport.ts";
 import { outcomeOf } from "./send-deliveries.ts";
 import { readUnsubscribeToken, unsubscribeToken } from "./unsubscribe.ts";
 
@@ -81,6 +83,23 @@ describe("an endpoint", () => {
       /not the address/,
     );
   });
+});
+
+it("whatever a push service says instead of an answer, the attempt ends", async () => {
+  const soon: Clock = { ...systemClock, after: (_, fn) => systemClock.after(300, fn) };
+  const ends = async (words: readonly string[], then: "stays" | "leaves" | "trickles") => {
+    const rude = await startRudeServer(words, then);
+    const sent = request({ port: rude.port, host: "127.0.0.1", method: "POST", agent: false });
+    const outcome = await statusOf(soon, sent, new Uint8Array(3)).catch((error: Error) => error.message);
+    await rude.stop();
+    return outcome;
+  };
+  const switching = "HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n";
+  expect(await ends([switching], "stays")).toBe("the push service closed without an answer");
+  expect(await ends(["HTTP/1.1 201 Created\r\ncontent-length: 9\r\n\r\n"], "trickles")).toBe(201);
+  expect(await ends(["HTTP/1.1 201 Created\r\nx: "], "trickles")).toBe("the push service did not answer in time");
+  expect(await ends([], "stays")).toBe("the push service did not answer in time");
+  expect(await ends([], "leaves")).toMatch(/hang up|ECONNRESET/);
 });
 
 it("a push service's answer decides", () => {

@@ -1,3 +1,4 @@
+import type { ClientRequest } from "node:http";
 import { request } from "node:https";
 import { isIP } from "node:net";
 import type { Clock } from "../../kernel/clock.ts";
@@ -25,35 +26,41 @@ export function isPushEndpoint(text: string): boolean {
   );
 }
 
-/**
- * Over HTTPS to the open internet; no redirects are followed, and no more is read than the status. One deadline for all of
- * it, looking the name up and connecting included: a trickle of bytes does not prolong it.
- */
+/** Over HTTPS to the open internet. */
 export function httpsTransport(clock: Clock): PushTransport {
   return {
-    post: (endpoint, headers, body) =>
-      new Promise((resolve, reject) => {
-        if (!isPushEndpoint(endpoint)) return reject(new Error("not the address of a push service"));
-        const sent = request(endpoint, {
-          method: "POST",
-          headers: { ...headers },
-          agent: false,
-          lookup: lookupPublic,
-        });
-        const cancel = clock.after(limits.push_answer_ms_max, () =>
-          sent.destroy(new Error("the push service did not answer in time")),
-        );
-        sent.on("response", (answer) => {
-          cancel();
-          resolve(answer.statusCode ?? 0);
-          answer.on("error", () => undefined);
-          answer.destroy();
-        });
-        sent.on("error", (error) => {
-          cancel();
-          reject(error);
-        });
-        sent.end(body);
-      }),
+    async post(endpoint, headers, body) {
+      if (!isPushEndpoint(endpoint)) throw new Error("not the address of a push service");
+      const sent = request(endpoint, { method: "POST", headers: { ...headers }, agent: false, lookup: lookupPublic });
+      return statusOf(clock, sent, body);
+    },
   };
+}
+
+/**
+ * Sends the request and resolves with the status of its answer: no redirects are followed, and no more is read. One
+ * deadline for all of it, looking the name up and connecting included: a trickle of bytes does not prolong it.
+ */
+export function statusOf(clock: Clock, sent: ClientRequest, body: Uint8Array): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(limits.push_answer_ms_max, () =>
+      sent.destroy(new Error("the push service did not answer in time")),
+    );
+    sent.on("response", (answer) => {
+      cancel();
+      resolve(answer.statusCode ?? 0);
+      answer.on("error", () => undefined);
+      answer.destroy();
+    });
+    sent.on("error", (error) => {
+      cancel();
+      reject(error);
+    });
+    // An answer that changes the protocol (101) is neither a response nor an error to node: it only closes.
+    sent.on("close", () => {
+      cancel();
+      reject(new Error("the push service closed without an answer"));
+    });
+    sent.end(body);
+  });
 }

@@ -232,6 +232,13 @@ export async function settleDelivery(tx: Tx, row: DeliveryRow): Promise<void> {
 
 // --- fan-out ---------------------------------------------------------------------------------------------------------
 
+/** How often a host's people were told of this kind since then. */
+export async function countFanOuts(tx: Tx, host_id: string, kind: FanOutRow["kind"], since: Date): Promise<number> {
+  const { rows } = await sql<{ count: bigint }>`select count(*) as count from notifications.fan_out
+    where account_id = ${host_id} and kind = ${kind} and at > ${since}`.execute(tx);
+  return Number(rows[0]?.count ?? 0n);
+}
+
 /** False where this cause was told already. */
 export async function insertFanOut(tx: Tx, row: Omit<FanOutRow, "cursor_id">): Promise<boolean> {
   const result = await sql`insert into notifications.fan_out (account_id, id, kind, cause, params, at, stage)

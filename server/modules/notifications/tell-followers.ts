@@ -4,21 +4,29 @@ import { newId } from "../../kernel/ids.ts";
 import { limits } from "../../kernel/limits.ts";
 import type { ItemParams } from "./item.ts";
 import type { NotificationParts } from "./parts.ts";
-import { insertFanOut, lockFanOut, openFanOuts, saveFanOut } from "./store.ts";
+import { countFanOuts, insertFanOut, lockFanOut, openFanOuts, saveFanOut } from "./store.ts";
 import type { FanOutRow } from "./tables.ts";
 import { writeItems } from "./write-items.ts";
 
 export const fanOutJob = "notifications.fan_out";
 export const FanOutJob = z.object({ account_id: z.string(), id: z.string() });
 
-/** Begins to tell a host's followers, or of changed plans those who asked to be reminded; a job goes through them page by page. Once per cause. */
+/**
+ * Begins to tell a host's followers, or of changed plans those who asked to be reminded; a job goes through them page by
+ * page. Once per cause, and of one kind only so often in a day: a host who goes on and off air, or moves a plan, all day long
+ * does not ring everybody's phone each time. Whoever asked to be reminded is reminded, and of what is off everybody hears.
+ */
 export async function beginFanOut(
   { ctx }: NotificationParts,
   tx: Tx,
   about: { host_id: string; kind: FanOutRow["kind"]; cause: string; params: ItemParams; at: Date },
 ): Promise<void> {
   const { host_id, ...rest } = about;
-  const stage = rest.kind === "host_live" || rest.kind === "host_soon" ? ("followers" as const) : ("reminded" as const);
+  const since = new Date(ctx.clock.nowMs() - 24 * 3600_000);
+  const often = (await countFanOuts(tx, host_id, rest.kind, since)) >= limits.fan_outs_per_kind_and_day_max;
+  if (often && (rest.kind === "host_live" || rest.kind === "host_rescheduled")) return;
+  const toFollowers = rest.kind === "host_live" || (rest.kind === "host_soon" && !often);
+  const stage = toFollowers ? ("followers" as const) : ("reminded" as const);
   const row = { account_id: host_id, id: newId(ctx, "fan"), stage, ...rest };
   if (await insertFanOut(tx, row)) await ctx.jobs.add(tx, fanOutJob, { account_id: host_id, id: row.id });
 }

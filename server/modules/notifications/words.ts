@@ -96,7 +96,7 @@ const en: Readonly<Record<NotificationKind, Write>> = {
   }),
   security_password: (p, f) => ({
     title: "Password changed",
-    body: `${time("en", p.when, f.time_zone)}. Other devices were signed out. If this was not you, sign in with a code and change it.`,
+    body: `${time("en", p.when, f.time_zone)}. Other devices were signed out and API keys ended. If this was not you, sign in with a code and change it.`,
   }),
   account_export: () => ({ title: "Your data is ready", body: "You can download it for 24 hours." }),
   account_deletion: (p, f) => ({
@@ -159,7 +159,7 @@ const zh: Readonly<Record<NotificationKind, Write>> = {
   }),
   security_password: (p, f) => ({
     title: "密码已修改",
-    body: `${time("zh-CN", p.when, f.time_zone)}，其他设备已退出登录。如果不是你，请用验证码登录后重新设置。`,
+    body: `${time("zh-CN", p.when, f.time_zone)}，其他设备已退出登录，API 密钥已失效。如果不是你，请用验证码登录后重新设置。`,
   }),
   account_export: () => ({ title: "你的数据已备好", body: "24 小时内可以下载。" }),
   account_deletion: (p, f) => ({

@@ -1,10 +1,11 @@
 import type { Context } from "../../kernel/context.ts";
+import { limits } from "../../kernel/limits.ts";
 import type { ModulePart } from "../../kernel/module.ts";
 import { eraseHistory, exportHistory, sweepHistory } from "./history/keep-history.ts";
 import { indexThings } from "./index-things.ts";
 import { searchListeners } from "./listeners.ts";
 import type { SearchNeeds, SearchParts } from "./needs.ts";
-import { isOutdated, rebuild } from "./rebuild.ts";
+import { indexGoods, indexGoodsJob, IndexGoodsJob, isOutdated, rebuild } from "./rebuild.ts";
 import { routesOfSearch } from "./routes.ts";
 
 export interface Search {
@@ -20,6 +21,11 @@ export function createSearch(ctx: Context, needs: SearchNeeds): Search {
       listeners: searchListeners(search),
       jobs: [
         { name: "search.rebuild", cron: "23 19 * * *", retry_max: 5, work: () => rebuild(search) },
+        {
+          name: indexGoodsJob,
+          retry_max: limits.job_retries_max,
+          work: (data) => indexGoods(search, IndexGoodsJob.parse(data)),
+        },
         { name: "search.sweep_history", cron: "41 * * * *", retry_max: 3, work: () => sweepHistory(search) },
       ],
       personal: {

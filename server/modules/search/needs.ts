@@ -13,7 +13,7 @@ export interface SearchNeeds {
   >;
   readonly fans: Pick<Fans, "followerCounts" | "following" | "follows">;
   readonly shops: Pick<Shops, "cards" | "shops" | "shopsAfter" | "shopsOf">;
-  readonly catalog: Pick<Catalog, "products" | "onSaleAfter">;
+  readonly catalog: Pick<Catalog, "products" | "onSaleAfter" | "onSaleOf">;
   readonly live: Pick<Live, "onAirOf" | "onAirSince" | "recentOf" | "watchedRooms" | "rooms" | "roomsOfHosts">;
 }
 export interface SearchParts extends SearchNeeds {

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { SearchKind } from "../../../contract/search.ts";
 import { searchKinds } from "../../../contract/search.ts";
 import type { Reader } from "../../kernel/db.ts";
@@ -15,6 +16,15 @@ export async function rebuild(search: SearchParts): Promise<void> {
     await inPages(search, kind, (reader, after, limit) => selectIds(reader, kind, after, limit));
   }
   await db.transact((tx) => putEdition(tx, edition, clock.now()));
+}
+
+export const indexGoodsJob = "search.index_goods";
+export const IndexGoodsJob = z.object({ shop_id: z.string() });
+
+/** A shop and all its goods, when whether anybody may buy there has changed. Safe to run twice. */
+export async function indexGoods(search: SearchParts, { shop_id }: z.infer<typeof IndexGoodsJob>): Promise<void> {
+  await search.ctx.db.transact((tx) => indexThings(search, tx, "shop", [shop_id]));
+  await inPages(search, "product", (reader, after, limit) => search.catalog.onSaleOf(reader, shop_id, after, limit));
 }
 
 /** True where the entries were never made, or cut in another way. */

@@ -41,6 +41,34 @@ describe("finding", () => {
     expect(await on.find("celadon")).toEqual([]);
   });
 
+  it("forgets the goods of a seller who may not sell or of a closed shop, and finds them again when it is over", async () => {
+    const seller = await on.seller("Moss Garden");
+    const product = await on.product(seller, { title: "Kokedama of fern" });
+    const operator = { ...(await on.people.person()), roles: new Set(["operator" as const]) };
+    const body = { reason: "sold what is not theirs" };
+    const account = { caller: operator, params: { account_id: seller.caller.account_id }, body };
+    const shop = { caller: operator, params: { shop_id: seller.shop_id }, body };
+    const entries = async () => {
+      await on.ctx.settle();
+      const { rows } = await sql<{ id: string }>`select id from search.entry
+        where id in (${product.id}, ${seller.shop_id}) order by id`.execute(on.ctx.db.reader);
+      return rows.map((row) => row.id);
+    };
+    const soon = { timeout: 20_000, interval: 100 };
+    expect(await on.find("kokedama")).toEqual([product.id]);
+    await callRoute([on.people.accounts.part], "suspendAccount", account);
+    // Not even before the index has heard of it.
+    expect((await callRoute(on.parts, "search", { query: { q: "kokedama" } })).products).toEqual([]);
+    await expect.poll(entries, soon).toEqual([seller.shop_id]);
+    await callRoute([on.people.accounts.part], "liftSuspension", account);
+    await expect.poll(entries, soon).toEqual([product.id, seller.shop_id]);
+    await callRoute(on.parts, "closeShop", shop);
+    await expect.poll(entries, soon).toEqual([]);
+    await callRoute(on.parts, "reopenShop", shop);
+    await expect.poll(entries, soon).toEqual([product.id, seller.shop_id]);
+    expect(await on.find("kokedama")).toEqual([product.id]);
+  });
+
   it("finds hosts by the name nobody can read in the index, and by what they write", async () => {
     const { caller } = await on.seller("Tea Hall");
     await callRoute([on.people.accounts.part], "updateAccount", { caller, body: { name: "秦岭老周 Zhoulao" } });

@@ -65,7 +65,6 @@ function Row({ account }: { readonly account: AccountCard }) {
   return (
     <RowLink
       to={`/desk/accounts/${account.id}`}
-      label={account.name}
       columns="md:grid-cols-[minmax(0,1.2fr)_minmax(0,1.4fr)_minmax(0,1fr)_160px_90px]"
     >
       <span className="min-w-0 truncate font-semibold">{account.name}</span>

@@ -108,7 +108,11 @@ function Tile({ to, search, label, count, note, urgent = false }: TileProps) {
     >
       <span className="num block text-2xl font-bold">{count}</span>
       <span className="block text-sm">{label}</span>
-      {note !== undefined && <span className="block text-xs text-muted">{note}</span>}
+      {note !== undefined && (
+        <span data-varies className="num block text-xs text-muted">
+          {note}
+        </span>
+      )}
     </Link>
   );
 }

@@ -39,20 +39,18 @@ export function Rows<T>({
 const row =
   "grid w-full grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-0.5 px-4 py-2.5 text-left hover:bg-wash focus-visible:-outline-offset-2";
 
-/** A row that leads to a page of its own. */
+/** A row that leads to a page of its own; what stands in it is its name. */
 export function RowLink({
   to,
-  label,
   columns,
   children,
 }: {
   readonly to: string;
-  readonly label: string;
   readonly columns: string;
   readonly children: ReactNode;
 }) {
   return (
-    <Link to={to} data-row aria-label={label} className={`${row} ${columns}`}>
+    <Link to={to} data-row className={`${row} ${columns}`}>
       {children}
     </Link>
   );

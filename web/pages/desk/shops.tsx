@@ -46,7 +46,6 @@ export function DeskShopsPage() {
         {({ shop, owner, staff_count, closure }) => (
           <RowLink
             to={`/desk/shops/${shop.id}`}
-            label={shop.name}
             columns="md:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_90px_160px_minmax(0,1fr)_90px]"
           >
             <span className="min-w-0 truncate font-semibold">{shop.name}</span>

@@ -1,5 +1,5 @@
 import { Play } from "lucide-react";
-import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
+import { type RefObject, useEffect, useEffectEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { LiveSession } from "../../../contract/live.ts";
 import { usePlayer } from "../../live/use-player.ts";
@@ -36,8 +36,7 @@ interface Props {
 /** The room's picture: its cover, and over it the live picture without sound while `plays`; a tap asks for it. */
 export function WallPicture({ session, plays, onLook }: Props) {
   const t = useTranslations("operator.wall");
-  const video = useRef<HTMLVideoElement>(null);
-  const { state } = usePlayer(video, plays ? session.flv_url : null, session.state === "on_air");
+  const { state, place } = usePlayer(plays ? session.flv_url : null, { flowing: session.state === "on_air" });
   const [began, setBegan] = useState(false);
   useEffect(() => {
     if (!plays) setBegan(false);
@@ -47,7 +46,7 @@ export function WallPicture({ session, plays, onLook }: Props) {
     <div className="relative aspect-[3/4] w-full overflow-hidden bg-wash">
       <Picture picture={session.cover} alt="" className="absolute inset-0 size-full object-cover" />
       <video
-        ref={video}
+        ref={place}
         muted
         playsInline
         aria-label={t("plays", { title: session.title })}

@@ -39,7 +39,7 @@ function EndedCard({ ended: { session, duration_ms, units_sold } }: { readonly e
     <Link to="/rooms/$room_id" params={{ room_id: session.room_id }} className="block">
       <div className="relative aspect-[4/3] overflow-hidden rounded-m bg-wash">
         <Picture picture={session.cover} alt="" className="absolute inset-0 size-full saturate-75" />
-        <span className="num chip absolute right-1.5 bottom-1.5 rounded-s px-1.5 py-0.5 text-xs text-white">
+        <span data-varies className="num chip absolute right-1.5 bottom-1.5 rounded-s px-1.5 py-0.5 text-xs text-white">
           {clockText(duration_ms)}
         </span>
       </div>
@@ -48,7 +48,7 @@ function EndedCard({ ended: { session, duration_ms, units_sold } }: { readonly e
         <Avatar name={session.host.name} url={session.host.avatar_url} size_px={16} />
         <span className="truncate">{session.host.name}</span>
       </p>
-      <p className="num truncate text-xs text-muted">
+      <p data-varies={units_sold === 0 || undefined} className="num truncate text-xs text-muted">
         {units_sold > 0 ? t("sold", { count: units_sold }) : t("endedAt", { when })}
       </p>
     </Link>

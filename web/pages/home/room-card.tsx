@@ -24,10 +24,7 @@ export function RoomCard({ session, bag = [], lead = false, eager = false }: Pro
     <Link
       to="/rooms/$room_id"
       params={{ room_id: session.room_id }}
-      className={classNames(
-        "group block",
-        lead && "md:card md:grid md:grid-cols-[300px_1fr] md:items-center md:gap-10 md:p-4",
-      )}
+      className={classNames("group block", lead && "md:grid md:grid-cols-[300px_1fr] md:items-center md:gap-10")}
     >
       <div className="relative aspect-[3/4] overflow-hidden rounded-m bg-scrim">
         <MovingCover session={session} picture={session.cover ?? (pinned ?? bag[0])?.pictures[0]} eager={eager} />
@@ -35,7 +32,9 @@ export function RoomCard({ session, bag = [], lead = false, eager = false }: Pro
         <div className="absolute inset-x-0 bottom-0 h-28 bg-linear-to-t from-black/75 to-transparent" />
         <div className="num absolute top-2 left-2 flex items-center gap-1.5 text-xs text-white">
           <LiveMark>{t("live")}</LiveMark>
-          <span className="chip rounded-s px-1.5 py-0.5">{t("watching", { count: session.viewers })}</span>
+          <span data-varies className="chip rounded-s px-1.5 py-0.5">
+            {t("watching", { count: session.viewers })}
+          </span>
         </div>
         <div className="absolute inset-x-2 bottom-2 text-white">
           {pinned !== undefined ? (

@@ -12,7 +12,7 @@ import { toast } from "../../ui/toast.tsx";
 /** What is announced, the soonest first. */
 export function UpcomingRow({ upcoming }: { readonly upcoming: readonly UpcomingSession[] }) {
   return (
-    <ul className="grid gap-2 md:grid-cols-2 lg:grid-cols-3">
+    <ul className="grid gap-2 md:grid-cols-2">
       {upcoming.map((one) => (
         <li key={one.session.id}>
           <UpcomingCard upcoming={one} />

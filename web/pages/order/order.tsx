@@ -130,7 +130,7 @@ function OrderBody({ order }: { readonly order: Order }) {
             [t("placedAt"), <Time key="placed" at={order.created_at} />],
             [
               t("number"),
-              <code key="id" className="text-xs break-all select-all">
+              <code key="id" data-varies className="text-xs break-all select-all">
                 {order.id}
               </code>,
             ],

@@ -34,7 +34,7 @@ export function ChatLines({ view, overVideo }: { readonly view: Talk; readonly o
       className={classNames(
         "flex flex-col overflow-y-auto overscroll-contain [scrollbar-width:none]",
         overVideo
-          ? "mr-16 max-h-[26dvh] gap-1.5 pt-8 [mask-image:linear-gradient(transparent,#000_22%)]"
+          ? "mr-16 h-[26dvh] gap-1.5 pt-8 [mask-image:linear-gradient(transparent,#000_22%)]"
           : "min-h-0 flex-1 gap-2.5 py-4",
       )}
     >

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { X } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { DemoChip } from "../../frame/demo-chip.tsx";
 import { UnpaidBar } from "../order/unpaid-bar.tsx";
 import { ChatLines } from "./chat-lines.tsx";
 import { HostChip } from "./host-chip.tsx";
@@ -27,7 +28,10 @@ export function PhoneOverlay({ view }: { readonly view: RoomView }) {
             </Link>
           </div>
         </div>
-        {view.session !== null && <SellerChip view={view} />}
+        <div className="!pointer-events-none flex items-center gap-1 *:pointer-events-auto">
+          {view.session !== null && <SellerChip view={view} />}
+          <DemoChip overVideo />
+        </div>
         {/* Below the sound switch, which belongs to the picture. */}
         <UnpaidBar className="mt-[52px]" />
       </div>

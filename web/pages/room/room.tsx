@@ -1,11 +1,12 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { lazy, Suspense, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { drawn } from "../../api/browser.ts";
 import { loadLibrary } from "../../live/player.ts";
 import { usePlayer } from "../../live/use-player.ts";
 import { useRoom } from "../../live/use-room.ts";
 import { buttonClass } from "../../ui/button.tsx";
+import { lateSheet } from "../../ui/late-sheet.tsx";
 import { useTitle } from "../../ui/page.tsx";
 import { ErrorState, Skeleton } from "../../ui/states.tsx";
 import { useDesktop } from "../../ui/use-media.ts";
@@ -17,14 +18,16 @@ import { ViewersChip } from "./viewers-chip.tsx";
 import type { RoomView } from "./room-view.ts";
 
 // Sheets come when they are first needed; the picture comes first.
-const BuySheet = lazy(async () => ({ default: (await import("../buy/buy-sheet.tsx")).BuySheet }));
-const BagSheet = lazy(async () => ({ default: (await import("./bag-sheet.tsx")).BagSheet }));
-const ShareSheet = lazy(async () => ({ default: (await import("../share/share-sheet.tsx")).ShareSheet }));
-const ProductSheet = lazy(async () => ({ default: (await import("../product/product-sheet.tsx")).ProductSheet }));
-const SellerSheet = lazy(async () => ({ default: (await import("../shop/seller-sheet.tsx")).SellerSheet }));
+const BuySheet = lateSheet(async () => (await import("../buy/buy-sheet.tsx")).BuySheet);
+const BagSheet = lateSheet(async () => (await import("./bag-sheet.tsx")).BagSheet);
+const ShareSheet = lateSheet(async () => (await import("../share/share-sheet.tsx")).ShareSheet);
+const ProductSheet = lateSheet(async () => (await import("../product/product-sheet.tsx")).ProductSheet);
+const SellerSheet = lateSheet(async () => (await import("../shop/seller-sheet.tsx")).SellerSheet);
 
 // The first frame should not wait for one download after the other; the first look of the page comes before both.
-void drawn().then(loadLibrary);
+void drawn()
+  .then(loadLibrary)
+  .catch(() => undefined);
 
 const route = getRouteApi("/rooms/$room_id");
 
@@ -39,11 +42,14 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
   const t = useTranslations("room");
   const live = useRoom(room_id);
   const desktop = useDesktop();
-  const video = useRef<HTMLVideoElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const session = live.room?.session ?? null;
   const onAir = session?.state === "on_air" || session?.state === "interrupted";
-  const player = usePlayer(video, onAir ? (session?.flv_url ?? null) : null, session?.state === "on_air");
+  const player = usePlayer(onAir ? (session?.flv_url ?? null) : null, {
+    flowing: session?.state === "on_air",
+    // What the page believes is old, and the channel has not said so: it ended while the page was on its way, say.
+    onGone: () => void live.retry(),
+  });
   const [sheet, setSheet] = useState<"bag" | "seller" | "share" | null>(null);
   const [buying_id, setBuying] = useState<string | null>(null);
   const [looked_id, setLooked] = useState<string | null>(null);
@@ -81,7 +87,7 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
       ref={box}
       className="over-video fixed inset-0 touch-pinch-zoom overflow-clip bg-scrim text-white md:relative md:inset-auto md:grid md:h-[calc(100dvh-61px)] md:grid-cols-[1fr_380px] md:bg-paper md:text-ink"
     >
-      <Stage video={video} view={view} playerState={player.state} fit={desktop ? "contain" : "cover"}>
+      <Stage player={player} view={view} fit={desktop ? "contain" : "cover"}>
         {!desktop && <PhoneOverlay view={view} />}
         <NextRoom room_id={room_id} box={box} />
         {desktop && view.onAir && (
@@ -91,30 +97,26 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
         )}
       </Stage>
       {desktop && <SidePanel view={view} />}
-      <Suspense>
-        {sheet === "bag" && <BagSheet view={view} open onClose={() => setSheet(null)} />}
-        {sheet === "seller" && session !== null && (
-          <SellerSheet shop={session.shop} open onClose={() => setSheet(null)} />
-        )}
-        {sheet === "share" && (
-          <ShareSheet title={session?.title ?? live.room.host.name} onClose={() => setSheet(null)} />
-        )}
-        {looked !== undefined && (
-          <ProductSheet
-            key={looked.id}
-            product={looked}
-            open
-            onClose={() => setLooked(null)}
-            onBuy={() => {
-              setLooked(null);
-              setBuying(looked.id);
-            }}
-          />
-        )}
-        {buying !== undefined && (
-          <BuySheet key={buying.id} product={buying} open onClose={() => setBuying(null)} momentNow={momentNow} />
-        )}
-      </Suspense>
+      {sheet === "bag" && <BagSheet view={view} open onClose={() => setSheet(null)} />}
+      {sheet === "seller" && session !== null && (
+        <SellerSheet shop={session.shop} open onClose={() => setSheet(null)} />
+      )}
+      {sheet === "share" && <ShareSheet title={session?.title ?? live.room.host.name} onClose={() => setSheet(null)} />}
+      {looked !== undefined && (
+        <ProductSheet
+          key={looked.id}
+          product={looked}
+          open
+          onClose={() => setLooked(null)}
+          onBuy={() => {
+            setLooked(null);
+            setBuying(looked.id);
+          }}
+        />
+      )}
+      {buying !== undefined && (
+        <BuySheet key={buying.id} product={buying} open onClose={() => setBuying(null)} momentNow={momentNow} />
+      )}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { Play } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { PlayerState } from "../../live/player.ts";
 import { socket } from "../../api/live.ts";
@@ -7,8 +8,14 @@ import { Avatar } from "../../ui/picture.tsx";
 import { useNow } from "../../ui/time.tsx";
 import type { RoomView } from "./room-view.ts";
 
-/** Why there is no picture: connecting, the host's line dropped, it is over, or this browser cannot. */
-export function StageNotice({ view, playerState }: { readonly view: RoomView; readonly playerState: PlayerState }) {
+interface Props {
+  readonly view: RoomView;
+  readonly playerState: PlayerState;
+  readonly onPlay: () => void;
+}
+
+/** Why there is no picture: connecting, the host's line dropped, it is over, or this browser cannot or will not. */
+export function StageNotice({ view, playerState, onPlay }: Props) {
   const t = useTranslations("room");
   const { session, onAir } = view;
   if (session === null) return <Centred host={view.room.host} title={t("neverTitle")} text={t("neverText")} />;
@@ -31,7 +38,20 @@ export function StageNotice({ view, playerState }: { readonly view: RoomView; re
   }
   if (session.state === "interrupted") return <Interrupted resume_by={view.resume_by} />;
   if (playerState === "playing") return null;
-  const words = { connecting: t("connecting"), lost: t("reconnecting"), unsupported: t("unsupported") };
+  if (playerState === "held")
+    return (
+      <div className="absolute inset-x-8 top-[38%] z-10 grid justify-items-center">
+        <Button className="!bg-white !text-scrim" icon={<Play size={17} aria-hidden />} onClick={onPlay}>
+          {t("play")}
+        </Button>
+      </div>
+    );
+  const words = {
+    connecting: t("connecting"),
+    trying: t("trying"),
+    lost: t("reconnecting"),
+    unsupported: t("unsupported"),
+  };
   return (
     <p role="status" className="absolute inset-x-8 top-[38%] z-10 text-center text-sm text-white/90">
       <span className="chip inline-block animate-fade rounded-m px-4 py-2">{words[playerState]}</span>

@@ -1,7 +1,8 @@
 import { Volume2, VolumeX } from "lucide-react";
-import { type ReactNode, type RefObject, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { PlayerState } from "../../live/player.ts";
+import { memory } from "../../api/browser.ts";
+import type { usePlayer } from "../../live/use-player.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { Picture } from "../../ui/picture.tsx";
 import { Hearts } from "./hearts.tsx";
@@ -9,24 +10,24 @@ import type { RoomView } from "./room-view.ts";
 import { StageNotice } from "./stage-notice.tsx";
 
 interface Props {
-  readonly video: RefObject<HTMLVideoElement | null>;
+  readonly player: ReturnType<typeof usePlayer>;
   readonly view: RoomView;
-  readonly playerState: PlayerState;
   readonly fit: "cover" | "contain";
   readonly children?: ReactNode;
 }
 
 /** The picture, and what is said about it when it is not there. */
-export function Stage({ video, view, playerState, fit, children }: Props) {
+export function Stage({ player: { state, place, play }, view, fit, children }: Props) {
   const t = useTranslations("room");
-  const [muted, setMuted] = useState(true);
+  const [muted, setMuted] = useState(() => memory.read("sound") !== "on");
   const [wide, setWide] = useState(false);
   const { session, onAir } = view;
   const toggleSound = () => {
+    memory.write("sound", muted ? "on" : "off");
     setMuted(!muted);
-    void video.current?.play().catch(() => undefined);
+    play();
   };
-  const shown = onAir && playerState !== "connecting";
+  const shown = onAir && (state === "playing" || state === "lost");
   return (
     <div className="absolute inset-0 overflow-clip bg-scrim text-white md:relative md:inset-auto">
       {/* What the picture does not fill is its own cover, blurred: no black bars. */}
@@ -41,11 +42,13 @@ export function Stage({ video, view, playerState, fit, children }: Props) {
         )}
       />
       <video
-        ref={video}
+        ref={place}
         muted={muted}
         playsInline
         autoPlay
         aria-label={session?.title}
+        // Also when a browser refused to start with sound and the player turned it off (web/live/player.ts).
+        onVolumeChange={(event) => setMuted(event.currentTarget.muted)}
         onLoadedMetadata={(event) => setWide(event.currentTarget.videoWidth > event.currentTarget.videoHeight)}
         className={classNames(
           "absolute inset-0 size-full transition-opacity duration-200",
@@ -61,7 +64,7 @@ export function Stage({ video, view, playerState, fit, children }: Props) {
         aria-hidden
         className="pointer-events-none absolute inset-x-0 bottom-0 h-1/2 bg-linear-to-t from-black/65 to-transparent md:h-20 md:from-black/30"
       />
-      <StageNotice view={view} playerState={playerState} />
+      <StageNotice view={view} playerState={state} onPlay={play} />
       {shown && (
         <button
           type="button"

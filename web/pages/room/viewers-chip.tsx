@@ -16,7 +16,7 @@ export function ViewersChip({ view }: { readonly view: RoomView }) {
             <span aria-hidden className="size-1.5 rounded-full bg-[#ff5a33] shadow-[0_0_0_3px_#ff5a3344]" />
             {t("live")}
           </span>
-          {t("watching", { count: viewers })}
+          <span data-varies>{t("watching", { count: viewers })}</span>
         </>
       }
     >

@@ -1,9 +1,10 @@
 import { Share2 } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "../../ui/button.tsx";
+import { lateSheet } from "../../ui/late-sheet.tsx";
 
-const ShareSheet = lazy(async () => ({ default: (await import("./share-sheet.tsx")).ShareSheet }));
+const ShareSheet = lateSheet(async () => (await import("./share-sheet.tsx")).ShareSheet);
 
 /** Hands this page on: a sheet with the link, the device's own way of sharing, and a code to scan. Downloaded when asked for. */
 export function ShareButton({ title }: { readonly title: string }) {
@@ -20,11 +21,7 @@ export function ShareButton({ title }: { readonly title: string }) {
       >
         {t("share")}
       </Button>
-      {open && (
-        <Suspense>
-          <ShareSheet title={title} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && <ShareSheet title={title} onClose={() => setOpen(false)} />}
     </>
   );
 }

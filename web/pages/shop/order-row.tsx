@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import type { Order } from "../../../contract/orders.ts";
+import { classNames } from "../../ui/class-names.ts";
 import { Picture } from "../../ui/picture.tsx";
 import { Price } from "../../ui/price.tsx";
 import { StateBadge } from "../../ui/state-badge.tsx";
@@ -35,7 +36,10 @@ export function OrderRow({ order }: { readonly order: Order }) {
           <Time at={order.created_at} />
         </span>
         {waits !== null && (
-          <span className={late ? "text-sm text-ember-text" : "text-sm text-muted"}>
+          <span
+            data-varies
+            className={classNames("num justify-self-start text-sm", late ? "text-ember-text" : "text-muted")}
+          >
             {late ? words("late", { time: time(waits) }) : words("shipBy", { time: time(waits) })}
           </span>
         )}

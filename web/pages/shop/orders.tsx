@@ -148,7 +148,7 @@ function OrderList({ query, filtered }: { readonly query: OrderQuery; readonly f
     <>
       <div className="mb-2 flex flex-wrap items-center gap-2">
         {chosen === null ? (
-          <Button size="s" kind="plain" onClick={() => setChosen([])}>
+          <Button size="s" kind="plain" className="-ml-3" onClick={() => setChosen([])}>
             {words("orders.select")}
           </Button>
         ) : (

@@ -117,7 +117,7 @@ function Numbers({ overview, name }: { readonly overview: ShopOverview; readonly
         </Section>
         <TopProducts overview={overview} />
       </div>
-      <p className="text-xs text-muted">
+      <p data-varies className="num text-xs text-muted">
         {t("zone", { zone: zoneText(overview.time_zone), time: time(overview.as_of) })}
       </p>
     </>

@@ -9,11 +9,11 @@ import { Button, buttonClass } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { More } from "../../ui/more.tsx";
 import { Picture } from "../../ui/picture.tsx";
-import { Price } from "../../ui/price.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { EmptyState, ErrorState } from "../../ui/states.tsx";
 import { VerificationPanel } from "../verify/verification-panel.tsx";
 import { Chips } from "../work/chips.tsx";
+import { FromPrice } from "../buy/from-price.tsx";
 import { RowsSkeleton } from "../work/guard.tsx";
 import { PageTitle } from "../work/page-title.tsx";
 import { useSearchChoice } from "../work/use-search.ts";
@@ -113,7 +113,7 @@ function ProductList({
       {mayEdit && (
         <div className="mb-2 flex flex-wrap items-center gap-2">
           {chosen === null ? (
-            <Button size="s" kind="plain" onClick={() => setChosen([])}>
+            <Button size="s" kind="plain" className="-ml-3" onClick={() => setChosen([])}>
               {words("orders.select")}
             </Button>
           ) : (
@@ -163,8 +163,6 @@ function ProductList({
 
 function ProductRow({ product }: { readonly product: Product }) {
   const t = useTranslations("sell.product");
-  const prices = product.variants.map(({ price }) => price).toSorted((a, b) => a.amount - b.amount);
-  const lowest = prices[0];
   const stock = product.variants.reduce((sum, { available }) => sum + available, 0);
   return (
     <Link
@@ -181,12 +179,7 @@ function ProductRow({ product }: { readonly product: Product }) {
           {product.variants.length > 1 && <span>{t("variants", { count: product.variants.length })}</span>}
         </span>
       </span>
-      {lowest !== undefined && (
-        <span className="text-right">
-          <Price money={lowest} className="text-md" />
-          {prices.length > 1 && <span className="ml-0.5 text-xs text-muted">{t("from")}</span>}
-        </span>
-      )}
+      <FromPrice product={product} className="text-md text-ink" />
     </Link>
   );
 }

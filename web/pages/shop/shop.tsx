@@ -62,16 +62,33 @@ function ShopHead({ shop }: { readonly shop: Shop | undefined }) {
   return (
     <header className="py-6 md:py-9">
       <div className="flex items-center gap-4">
-        <Picture picture={shop?.logo} alt="" eager className="size-18 shrink-0 rounded-m" />
+        {shop?.logo === null ? (
+          // No logo is no missing picture: the name stands for itself.
+          <span
+            aria-hidden
+            className="grid size-18 shrink-0 place-items-center rounded-m bg-wash text-2xl font-bold text-muted"
+          >
+            {[...shop.name][0]}
+          </span>
+        ) : (
+          <Picture picture={shop?.logo} alt="" eager className="size-18 shrink-0 rounded-m" />
+        )}
         {shop === undefined ? (
           <Skeleton className="h-12 w-52" />
         ) : (
           <div className="min-w-0 flex-1">
             <h1 className="text-xl font-bold break-words">{shop.name}</h1>
             <p className="num mt-1 text-sm text-muted">
-              {shop.state === "closed"
-                ? t("closed")
-                : `${t("dispatch", { hours: shop.dispatch_hours })} · ${t("since", { date: format.dateTime(new Date(shop.created_at), { dateStyle: "medium" }) })}`}
+              {shop.state === "closed" ? (
+                t("closed")
+              ) : (
+                <>
+                  {t("dispatch", { hours: shop.dispatch_hours })} ·{" "}
+                  <span className="whitespace-nowrap">
+                    {t("since", { date: format.dateTime(new Date(shop.created_at), { dateStyle: "medium" }) })}
+                  </span>
+                </>
+              )}
             </p>
             <a href="#seller" className="inline-flex min-h-8 items-center text-sm underline underline-offset-4">
               {t("sellerLink")}

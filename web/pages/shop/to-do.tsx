@@ -39,7 +39,9 @@ export function ToDoList({ shop }: { readonly shop: Shop }) {
                 <span className="min-w-0 flex-1">
                   <span className={classNames("font-semibold", urgent && "text-ember-text")}>{t(key, { count })}</span>
                   {key === "toShip" && todo.next_ship_by !== null && (
-                    <span className="block text-sm text-muted">{t("nextBy", { time: time(todo.next_ship_by) })}</span>
+                    <span className="num block text-sm text-muted">
+                      <span data-varies>{t("nextBy", { time: time(todo.next_ship_by) })}</span>
+                    </span>
                   )}
                   {key === "late" && <span className="block text-sm text-muted">{t("lateText")}</span>}
                   {key === "refunds" && <span className="block text-sm text-muted">{t("refundsText")}</span>}

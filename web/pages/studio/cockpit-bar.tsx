@@ -45,7 +45,7 @@ export function CockpitBar({
         <span aria-hidden className="size-2 animate-pulse rounded-full bg-ember" />
         {t("live.onAir")} {session.started_at !== null && <OnAirFor since={session.started_at} />}
       </span>
-      <span className="num text-sm text-muted">
+      <span data-varies className="num text-sm text-muted">
         {encoder.connected
           ? `${texts.size} · ${texts.fps} · ${texts.bitrate} · ${t("encoder.dropped")} ${encoder.dropped_frames}`
           : t("encoder.missing")}
@@ -77,7 +77,11 @@ export function CockpitBar({
 }
 
 function OnAirFor({ since }: { readonly since: string }) {
-  return <span className="num font-normal">{clockText(useNow() - Date.parse(since))}</span>;
+  return (
+    <span data-varies className="num font-normal">
+      {clockText(useNow() - Date.parse(since))}
+    </span>
+  );
 }
 
 function End({

@@ -97,7 +97,7 @@ export function Cockpit({ data, session, ticks }: Props) {
           {t("offline")}
         </p>
       )}
-      <div className="grid min-h-0 flex-1 gap-3 lg:grid-cols-[clamp(250px,22vw,320px)_minmax(0,1fr)_340px]">
+      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] gap-3 lg:grid-cols-[clamp(250px,22vw,320px)_minmax(0,1fr)_340px]">
         <div className="flex min-h-0 gap-3 lg:flex-col">
           <Preview
             url={data.preview_flv_url}

@@ -34,7 +34,7 @@ export function EncoderFacts({ encoder }: { readonly encoder: Encoder }) {
         {t(encoder.connected ? "connected" : "missing")}
       </h2>
       {encoder.connected && (
-        <div className="mt-3 text-sm">
+        <div data-varies className="mt-3 text-sm">
           <Facts
             rows={[
               [t("size"), texts.size],

@@ -29,13 +29,15 @@ export function Faults({
   ].filter((fault) => fault !== null);
   if (faults.length === 0) return null;
   return (
-    <ul role="status" className="grid gap-1 rounded-m bg-amber/15 px-4 py-2 text-amber-text">
-      {faults.map((fault) => (
-        <li key={fault} className="flex items-center gap-2">
-          <TriangleAlert size={17} aria-hidden className="shrink-0" />
-          {fault}
-        </li>
-      ))}
-    </ul>
+    <div role="status">
+      <ul className="grid gap-1 rounded-m bg-amber/15 px-4 py-2 text-amber-text">
+        {faults.map((fault) => (
+          <li key={fault} className="flex items-center gap-2">
+            <TriangleAlert size={17} aria-hidden className="shrink-0" />
+            {fault}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -36,7 +36,7 @@ export function HostChat(props: Props) {
       <div className="flex flex-wrap items-baseline justify-between gap-x-3">
         <h2 className="font-semibold">{t("chat")}</h2>
         <span className="num text-sm text-muted">
-          {q("rate", { count: lineRate(entries, now) })} · {q("title", { count: open.length })}
+          <span data-varies>{q("rate", { count: lineRate(entries, now) })}</span> · {q("title", { count: open.length })}
         </span>
       </div>
       {open.length > 0 && (

@@ -23,8 +23,10 @@ export function LiveNumbers({ session, sums, stacked = false }: Props) {
     <dl className={classNames("grid", stacked ? "gap-2" : "grid-cols-3 gap-3")}>
       <div className={card}>
         <dt className="text-xs text-muted">{t("watching")}</dt>
-        <dd className={big}>{format.number(session.viewers)}</dd>
-        <dd className="num text-xs text-jade">
+        <dd data-varies className={classNames(big, "justify-self-start")}>
+          {format.number(session.viewers)}
+        </dd>
+        <dd data-varies className="num justify-self-start text-xs text-jade">
           {sums === undefined
             ? t("likes", { count: session.likes })
             : t("peak", { count: Math.max(sums.viewers_peak, session.viewers) })}

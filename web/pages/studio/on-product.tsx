@@ -11,10 +11,21 @@ export function OnProduct({ item, pinned_at }: { readonly item: RunDownItem; rea
   const ms = useNow() + socket.clock_offset_ms - Date.parse(pinned_at);
   const time = clockText(ms);
   const plan_ms = (item.planned_minutes ?? 0) * minute_ms;
-  if (item.planned_minutes === null) return <span className="num text-sm text-muted">{t("onIt", { time })}</span>;
+  if (item.planned_minutes === null)
+    return (
+      <span data-varies className="num text-sm text-muted">
+        {t("onIt", { time })}
+      </span>
+    );
   if (ms > plan_ms)
     return (
-      <span className="num text-sm font-semibold text-amber-text">{t("over", { time: clockText(ms - plan_ms) })}</span>
+      <span data-varies className="num text-sm font-semibold text-amber-text">
+        {t("over", { time: clockText(ms - plan_ms) })}
+      </span>
     );
-  return <span className="num text-sm text-muted">{t("ofPlan", { time, plan: String(item.planned_minutes) })}</span>;
+  return (
+    <span data-varies className="num text-sm text-muted">
+      {t("ofPlan", { time, plan: String(item.planned_minutes) })}
+    </span>
+  );
 }

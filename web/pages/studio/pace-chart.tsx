@@ -27,7 +27,9 @@ export function PaceChart({
         </span>
       </div>
       {minutes === undefined || minutes.length < 2 ? (
-        <p className="grid h-[120px] place-items-center text-sm text-muted">{t("chartWaiting")}</p>
+        <p data-varies className="mt-2 grid h-[120px] place-items-center text-sm text-muted">
+          {t("chartWaiting")}
+        </p>
       ) : (
         <Curves chart={chartOf(minutes, width, height)} label={t("chartLabel", { minutes: minutes.length })} />
       )}
@@ -49,6 +51,7 @@ function Curves({ chart, label }: { readonly chart: Chart; readonly label: strin
   return (
     <svg
       role="img"
+      data-varies
       aria-label={label}
       viewBox={`0 0 ${width} ${height}`}
       preserveAspectRatio="none"

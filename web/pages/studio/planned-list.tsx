@@ -115,5 +115,9 @@ function Planned({ planned: { session, reminders, lapses_at, listed } }: { reado
 export function Until({ at }: { readonly at: string }) {
   const format = useFormatter();
   const now = useNow(look_ms);
-  return <span className="num">{format.relativeTime(new Date(at), new Date(now))}</span>;
+  return (
+    <span data-varies className="num">
+      {format.relativeTime(new Date(at), new Date(now))}
+    </span>
+  );
 }

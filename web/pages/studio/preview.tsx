@@ -1,5 +1,5 @@
 import { VideoOff, Volume2, VolumeX } from "lucide-react";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { usePlayer } from "../../live/use-player.ts";
 import { classNames } from "../../ui/class-names.ts";
@@ -16,14 +16,13 @@ interface Props {
 /** The host's own picture, as viewers see it, without sound until asked for (or it would howl). */
 export function Preview({ url, connected, children, className }: Props) {
   const t = useTranslations("studio.preview");
-  const video = useRef<HTMLVideoElement>(null);
   const [muted, setMuted] = useState(true);
-  const { state } = usePlayer(video, connected ? url : null);
+  const { state, place } = usePlayer(connected ? url : null);
   const playing = connected && state === "playing";
   return (
     <div className={classNames("over-video relative overflow-hidden rounded-m bg-black", className)}>
       <video
-        ref={video}
+        ref={place}
         muted={muted}
         playsInline
         aria-label={t("label")}
@@ -35,7 +34,9 @@ export function Preview({ url, connected, children, className }: Props) {
           role="status"
         >
           {!connected && <VideoOff size={26} aria-hidden strokeWidth={1.5} className="mb-1 opacity-70" />}
-          <p className="font-semibold">{connected ? t(state === "playing" ? "connecting" : state) : t("waiting")}</p>
+          <p className="font-semibold">
+            {connected ? t(state === "lost" || state === "unsupported" ? state : "connecting") : t("waiting")}
+          </p>
           {!connected && <p className="max-w-56 text-sm text-white/75">{t("waitingText")}</p>}
         </div>
       )}

@@ -51,7 +51,7 @@ export function StreamKeyCard({ onSecret }: { readonly onSecret: (secret: string
           </div>
         )}
         {secret === null && (
-          <p className="text-sm text-muted">
+          <p data-varies={key !== null || undefined} className="num text-sm text-muted">
             {key === null
               ? t("none")
               : `${t("kept", { hint: key.hint, date: day(key.created_at) })} ${key.last_used_at === null ? t("neverUsed") : t("lastUsed", { date: day(key.last_used_at) })}`}

@@ -48,7 +48,7 @@ export const cockpit = {
     pointsHint: "For the team only. At most {max, number} characters.",
     minutes: "Minutes",
     minutesShort: "{count, number} min",
-    total: "{count, plural, =0 {no time planned} one {# minute planned} other {# minutes planned}}",
+    total: "{count, plural, =0 {No time planned.} one {# minute planned.} other {# minutes planned.}}",
     notes: "Notes for {title}",
     drag: "Drag to move {title}",
     save: "Save the run-down",

@@ -23,6 +23,8 @@ export const common = {
   unknownError: "Something broke in this page. Reload it; if it stays, tell us.",
   reload: "Reload",
   beijingTime: "Beijing time",
+  sheetCutOff: "That could not be downloaded. Check the network and try again.",
+  sheetGone: "There is a newer version. Reload the page to go on.",
   offlineTitle: "You are offline",
   offlineText: "This page is not on your device yet. It opens by itself when the network is back.",
   offlineStill: "Still offline",

@@ -25,16 +25,16 @@ export const law = {
     title: "Privacy",
     what: "What we keep",
     whatText:
-      "Your name here, the e-mail address or number you sign in with, the addresses you enter, what you order, what you say in live rooms, whom you follow, and where you are signed in (kind of device and network, without the last part of the address). Names, numbers and addresses are encrypted in our database.",
+      "Your name here, the e-mail address or number you sign in with, the addresses you enter, what you order, what you say in live rooms, whom you follow, where you are signed in (kind of device and network, without the last part of the address), and, if you sell or host, the papers you were verified by. Names, numbers and addresses are encrypted in our database.",
     why: "What for",
     whyText:
       "To sign you in, to deliver and pay for orders, to answer for what was said and sold on air, and to tell you what you asked to be told of. We sell nothing of it, and no advertiser gets it.",
     who: "Who sees it",
     whoText:
-      "A shop sees your address masked until it ships to you. Others in a room see your name. The payment provider gets the amount and the number of the order.",
+      "A shop sees your address masked until it ships to you. Others in a room see your name. The legal name, address and phone of a verified seller stand on the shop's page, as the law asks. The payment provider gets the amount and the number of the order.",
     long: "How long",
     longText:
-      "Until you delete your account. The law asks that orders, payments, broadcasts and chat are kept for three years; these stay, addresses encrypted and all of it under nobody's name.",
+      "Until you delete your account. The law asks that orders, payments, broadcasts and chat are kept for three years; these stay, addresses encrypted and all of it under nobody's name. The papers of verified sellers and hosts stay too, encrypted and shown to nobody but an operator who must answer for a sale.",
     cookies: "Cookies and counting",
     cookiesText:
       "One cookie keeps you signed in, and one tells the page that you are. Your choice of language and of light or dark is kept in one each. There are no cookies of others and no tracking.",

@@ -108,7 +108,7 @@ export const operator = {
     liftText: "They can sign in from now on.",
     signOut: "Sign out everywhere",
     signOutTitle: "Sign {name} out everywhere?",
-    signOutText: "Every device is signed out. They can sign in again.",
+    signOutText: "Every device is signed out and every API key ends. They can sign in again.",
     makeOperator: "Make an operator",
     makeOperatorTitle: "Make {name} an operator?",
     makeOperatorText: "They can do everything on this desk, and see what you see.",

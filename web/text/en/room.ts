@@ -35,6 +35,7 @@ export const room = {
   notSent: "Not sent. {reason}",
   resend: "Send again",
   connecting: "Connecting",
+  trying: "No picture yet. Trying again.",
   reconnecting: "The picture is lost. Reconnecting.",
   interruptedTitle: "The host lost the connection",
   interruptedText: "Waiting for the picture to come back.",

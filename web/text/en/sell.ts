@@ -39,7 +39,6 @@ export const sell = {
     off: "Off sale",
     stock: "{count, plural, =0 {Sold out} other {# in stock}}",
     variants: "{count, plural, one {# option} other {# options}}",
-    from: "from",
     name: "Title",
     nameHint: "What it is, how much of it. At most {max, number} characters.",
     nameShort: "Enter at least 2 characters.",

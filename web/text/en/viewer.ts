@@ -14,7 +14,7 @@ export const viewer = {
   remind: "Remind me",
   reminded: "Reminder set",
   remindOf: "Remind me of {title}",
-  remindedOf: "No reminder of {title}",
+  remindedOf: "Reminder set: {title}",
   ended: "Recently ended",
   endedAt: "Ended {when}",
   sold: "{count, plural, one {# unit sold} other {# units sold}}",

@@ -46,7 +46,7 @@ export const cockpit = {
     pointsHint: "仅团队可见，最多 {max, number} 字。",
     minutes: "分钟",
     minutesShort: "{count, number} 分钟",
-    total: "{count, plural, =0 {未定时长} other {共 # 分钟}}",
+    total: "{count, plural, =0 {未定时长。} other {共 # 分钟。}}",
     notes: "{title} 的要点",
     drag: "拖动 {title}",
     save: "保存流程单",

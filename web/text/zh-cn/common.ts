@@ -23,6 +23,8 @@ export const common = {
   unknownError: "页面出错了，请刷新。若仍有问题，请告诉我们。",
   reload: "刷新页面",
   beijingTime: "北京时间",
+  sheetCutOff: "没有加载出来，检查一下网络再试。",
+  sheetGone: "已经有新版本了，刷新页面后继续。",
   offlineTitle: "没有网络",
   offlineText: "这个页面还没有下载到你的设备上。网络恢复后会自动打开。",
   offlineStill: "还是没有网络",

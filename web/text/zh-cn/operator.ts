@@ -108,7 +108,7 @@ export const operator = {
     liftText: "对方从现在起可以登录。",
     signOut: "退出所有设备",
     signOutTitle: "让 {name} 退出所有设备？",
-    signOutText: "所有设备都会退出，对方可以重新登录。",
+    signOutText: "所有设备都会退出，API 密钥全部失效，对方可以重新登录。",
     makeOperator: "授予运营权限",
     makeOperatorTitle: "授予 {name} 运营权限？",
     makeOperatorText: "对方可以使用运营台的全部功能，看到你能看到的一切。",

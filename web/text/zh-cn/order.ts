@@ -74,5 +74,5 @@ export const order = {
   itemPageLead: "按你下单时看到的样子保存（第 {version, number} 版），商家之后的修改不影响它。",
   basis: "划线价依据：{basis}",
   dispatch: "{hours, number} 小时内发货",
-  quantity: "×{count, number}",
+  quantity: "× {count, number}",
 } as const;

@@ -35,6 +35,7 @@ export const room = {
   notSent: "没发出去：{reason}",
   resend: "重发",
   connecting: "连接中",
+  trying: "画面还没来，正在重试。",
   reconnecting: "画面断了，正在重连。",
   interruptedTitle: "主播的网络断开了",
   interruptedText: "正在等画面回来。",

@@ -39,7 +39,6 @@ export const sell = {
     off: "已下架",
     stock: "{count, plural, =0 {已售罄} other {库存 #}}",
     variants: "{count, number} 个规格",
-    from: "起",
     name: "标题",
     nameHint: "是什么、多少量，最多 {max, number} 个字。",
     nameShort: "至少 2 个字。",

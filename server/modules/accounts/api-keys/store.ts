@@ -14,6 +14,7 @@ export async function selectKeyHolder(db: Reader, secret_index: string): Promise
   const { rows } = await sql<KeyHolderRow>`
     select k.id, k.account_id, a.name_sealed, a.roles, k.scopes, k.last_used_at, k.expires_at
     from accounts.api_key k join accounts.account a on a.id = k.account_id where k.secret_index = ${secret_index}
+      and a.deleted_at is null
       and not exists (select from accounts.suspension s where s.account_id = k.account_id and s.lifted_at is null)`.execute(
     db,
   );
@@ -42,6 +43,11 @@ export async function insertKey(tx: Tx, row: ApiKeyRow): Promise<void> {
 export async function deleteKey(tx: Tx, account_id: string, id: string): Promise<boolean> {
   const result = await sql`delete from accounts.api_key where account_id = ${account_id} and id = ${id}`.execute(tx);
   return result.numAffectedRows === 1n;
+}
+
+/** Whoever must be shut out of an account is not let in by a key they made meanwhile. */
+export async function deleteAllKeys(tx: Tx, account_id: string): Promise<void> {
+  await sql`delete from accounts.api_key where account_id = ${account_id}`.execute(tx);
 }
 
 /** Forgets keys that ended long enough ago for their owner to have seen it. */

@@ -10,7 +10,7 @@ import { limits } from "../../../kernel/limits.ts";
 import { refuse } from "../../../kernel/refusal.ts";
 import { wireOwnRow } from "../account.ts";
 import { writeAudit } from "../audit.ts";
-import { parseIdentifier } from "../identifier.ts";
+import { maskIdentifier, parseIdentifier } from "../identifier.ts";
 import { readPublicAccounts, type PicturePort } from "../read-account.ts";
 import { purposes } from "../sealed-columns.ts";
 import { indexOf } from "../send-code.ts";
@@ -55,7 +55,8 @@ async function cardsOf({ ctx, pictures }: ReadDeps, ids: readonly string[]): Pro
 
 /**
  * Accounts by what was typed. An id, an e-mail address or a phone number finds one by its key; whether somebody has an
- * account is personal, so the look-up is in the audit log. Names are ciphertext: they are opened stride by stride, the
+ * account is personal, so the look-up is in the audit log,
+ * masked, or what was asked for would outlive the account. Names are ciphertext: they are opened stride by stride, the
  * newest account first, and where a page ends early its cursor goes on.
  */
 export async function searchAccounts(deps: ReadDeps, by: string, query: Query) {
@@ -70,7 +71,12 @@ export async function searchAccounts(deps: ReadDeps, by: string, query: Query) {
     const found = (await selectCredential(ctx.db.reader, identifier.channel, indexOf(ctx, identifier)))?.id;
     await ctx.db.transact((tx) =>
       writeAudit(ctx, tx, [
-        { account_id: by, action: "accounts.identifier_looked_up", subject_id: found ?? "nobody", reason: q },
+        {
+          account_id: by,
+          action: "accounts.identifier_looked_up",
+          subject_id: found ?? "nobody",
+          reason: maskIdentifier(identifier),
+        },
       ]),
     );
     return found === undefined ? none : { ...none, data: await cardsOf(deps, [found]) };

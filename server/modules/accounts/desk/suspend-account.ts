@@ -2,6 +2,7 @@ import type { Context } from "../../../kernel/context.ts";
 import type { Reader, Tx } from "../../../kernel/db.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { refuse } from "../../../kernel/refusal.ts";
+import { deleteAllKeys } from "../api-keys/store.ts";
 import { writeAudit } from "../audit.ts";
 import type { Authenticator } from "../authenticate.ts";
 import { purposes } from "../sealed-columns.ts";
@@ -98,12 +99,13 @@ export async function liftSuspension(deps: DeskDeps, measure: Measure): Promise<
   });
 }
 
-/** Ends every sign-in of the account; they may sign in again. Refuses `not_found`. */
+/** Ends every sign-in and every API key of the account; they may sign in again. Refuses `not_found`. */
 export async function signOutAccount(deps: DeskDeps, measure: Measure): Promise<void> {
   const { ctx, authenticator } = deps;
   await ctx.db.transact(async (tx) => {
     if (!(await store.lockAccount(tx, measure.account_id, "update"))) refuse("not_found");
     await store.deleteAllSessions(tx, measure.account_id);
+    await deleteAllKeys(tx, measure.account_id);
     await authenticator.changed(tx, measure.account_id);
     await audit(deps, tx, measure, "accounts.signed_out");
   });

@@ -20,6 +20,7 @@ import {
   insertDeletion,
   lockDue,
   postponeDeletion,
+  selectBanner,
   selectDeletion,
   selectDue,
 } from "./store.ts";
@@ -100,7 +101,8 @@ async function deleteAccount(deps: DeletionDeps, account_id: string): Promise<vo
     const account = present((await selectAccounts(tx, [account_id]))[0], "an account that is deleted exists");
     const identifiers = await ownIdentifiers(ctx, tx, account_id);
     for (const one of life.personal ?? []) await one.erase?.(tx, account_id, at);
-    if (account.avatar_picture_id !== null) await pictures.removePicture?.(tx, account_id, account.avatar_picture_id);
+    const portraits = [account.avatar_picture_id, await selectBanner(tx, account_id)];
+    for (const id of new Set(portraits)) if (id !== null) await pictures.removePicture?.(tx, account_id, id);
     await forgetAnswersOf(tx, account_id);
     await eraseAccount(tx, {
       account_id,

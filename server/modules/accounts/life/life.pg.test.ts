@@ -3,6 +3,7 @@ import { callRoute, codeOf } from "../../../../tests/kit/call-route.ts";
 import { testContext, type TestContext } from "../../../../tests/kit/context.ts";
 import { testPeople, type People } from "../../../../tests/kit/people.ts";
 import { createAccounts } from "../index.ts";
+import { createApiKey } from "../keep-api-key.ts";
 import { trainedUntil } from "./life.ts";
 import { insertDeletion, selectDeletion } from "./store.ts";
 
@@ -85,6 +86,28 @@ it("whoever is suspended is neither verified nor a host until it is lifted, and 
   expect(await people.accounts.sellerIdentity(reader, id, now)).toBeDefined();
   await callRoute([people.accounts.part], "liftSuspension", measure);
   expect(await acts()).toEqual([true, true, true, true, true]);
+});
+
+it("papers of a deleted account prove nothing and are shown to nobody, and no key made on the way opens it", async () => {
+  const seller = await people.verify(await people.verify(await people.person(), "seller"), "host");
+  const id = seller.account_id;
+  const { reader } = ctx.db;
+  const now = ctx.clock.now();
+  const known = async () => [
+    (await people.accounts.verified(reader, "seller", [id], now)).has(id),
+    (await people.accounts.sellerIdentity(reader, id, now)) !== undefined,
+    (await standing(id))?.verified,
+  ];
+  expect(await known()).toEqual([true, true, true]);
+  await ctx.db.transact((tx) => insertDeletion(tx, { account_id: id, asked_at: now, due_at: now }));
+  await people.accounts.part.jobs?.find((job) => job.name === "accounts.delete_due")?.work({});
+  expect((await selectDeletion(reader, id))?.done_at).not.toBeNull();
+  expect(await known()).toEqual([false, false, false]);
+  // What a request that was under way writes after the deletion.
+  const { secret } = await ctx.db.transact((tx) =>
+    createApiKey(ctx, tx, id, { name: "late", scopes: ["account:read"], expires_in_days: null }),
+  );
+  expect(await people.accounts.authenticate(new Headers({ authorization: `Bearer ${secret}` }))).toBeNull();
 });
 
 it("the lowest age of a host is the operator's setting, also for who was verified before it rose", async () => {

@@ -107,6 +107,14 @@ export async function selectOwnProfile(db: Reader, account_id: string): Promise<
   return rows[0] ?? null;
 }
 
+/** The picture above a host's page, which goes with them. */
+export async function selectBanner(db: Reader, account_id: string): Promise<string | null> {
+  const { rows } = await sql<{
+    banner_picture_id: string | null;
+  }>`select banner_picture_id from accounts.host_profile where account_id = ${account_id}`.execute(db);
+  return rows[0]?.banner_picture_id ?? null;
+}
+
 // --- exports ---------------------------------------------------------------------------------------------------------
 
 export async function insertExport(tx: Tx, row: Pick<ExportRow, "account_id" | "id" | "asked_at">): Promise<void> {

@@ -65,7 +65,10 @@ export async function decideVerification(tx: Tx, row: VerificationRow): Promise<
   assert(result.numAffectedRows === 1n, "a locked pending verification is decided once");
 }
 
-/** Approved and not expired at `at`, the one that lasts longest first. */
+/**
+ * Approved and not expired at `at`, the one that lasts longest first. Papers of a deleted account are kept and prove
+ * nothing: nobody acts on them, and nobody is shown them.
+ */
 export async function selectApproved(
   db: Reader,
   account_ids: readonly string[],
@@ -74,7 +77,8 @@ export async function selectApproved(
 ): Promise<VerificationRow[]> {
   return (
     await sql<VerificationRow>`select ${verificationColumns} from accounts.verification
-      where account_id = any(${account_ids}) and kind = any(${kinds}) and state = 'approved' and valid_until > ${at} order by valid_until desc, id desc`.execute(
+      where account_id = any(${account_ids}) and kind = any(${kinds}) and state = 'approved' and valid_until > ${at}
+        and not exists (select from accounts.account a where a.id = verification.account_id and a.deleted_at is not null) order by valid_until desc, id desc`.execute(
       db,
     )
   ).rows;

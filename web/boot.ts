@@ -1,0 +1,19 @@
+import { drawn, picturesThere } from "./api/browser.ts";
+
+/**
+ * What the page runs first. What the server drew is looked at before anything else: the app's own scripts come after its
+ * words and pictures, on a slow line and on a slow phone. Where nothing was drawn they come at once.
+ */
+const root = document.getElementById("root");
+const first_look_max_ms = 1_000;
+
+if (root !== null && root.childElementCount > 0 && !document.hidden) {
+  await picturesThere(root.querySelectorAll<HTMLImageElement>('img[fetchpriority="high"]'), first_look_max_ms);
+  await drawn();
+  const later = JSON.parse(document.getElementById("later-scripts")?.textContent ?? "[]") as readonly string[];
+  for (const href of later)
+    document.head.append(
+      Object.assign(document.createElement("link"), { rel: "modulepreload", crossOrigin: "", href }),
+    );
+}
+await import("./main.tsx");
