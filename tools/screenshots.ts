@@ -26,8 +26,8 @@ interface Shot {
 const wanted = process.argv[2] ?? "";
 /** What the READMEs show, in their order. */
 const readme: Record<Size, readonly string[]> = {
-  phone: ["home", "room", "product", "studio-on-air", "sell-orders", "desk-rooms"],
-  desktop: ["home", "room", "studio-on-air", "studio-prepare", "sell", "desk-rooms"],
+  phone: ["home", "room-guest", "product", "studio-on-air", "sell-orders", "desk-rooms"],
+  desktop: ["home", "room-guest", "studio-on-air", "product", "sell", "desk-rooms"],
 };
 const isWanted = (name: string, size: Size): boolean =>
   wanted === "readme" ? readme[size].includes(name) : name.includes(wanted);
@@ -91,6 +91,7 @@ const intent = await people.viewer.call("payOrder", {
 const shots: readonly Shot[] = [
   { name: "home", path: "/", as: "guest" },
   { name: "room", path: `/rooms/${room.id}`, as: "viewer" },
+  { name: "room-guest", path: `/rooms/${room.id}`, as: "guest" },
   { name: "room-bag", path: `/rooms/${room.id}`, as: "viewer", press: [/购物袋|bag/i] },
   { name: "room-buy", path: `/rooms/${room.id}`, as: "viewer", press: [/^(去抢|去买|购买|立即购买|Buy)/i] },
   { name: "product", path: `/products/${product.id}`, as: "guest" },
@@ -119,7 +120,7 @@ const shots: readonly Shot[] = [
   { name: "not-found", path: "/nothing/here", as: "guest" },
   { name: "studio-new", path: "/studio", as: "viewer" },
   { name: "verify-host", path: "/studio", as: "viewer", press: [/^(开始认证|Start)$/] },
-  { name: "studio-prepare", path: "/studio", as: "host" },
+  { name: "studio-plan", path: "/studio/plan", as: "host" },
   { name: "studio-on-air", path: "/studio", as: "merchant" },
   { name: "studio-recap", path: `/studio/sessions/${session.id}/recap`, as: "merchant" },
   { name: "sell-new", path: "/sell", as: "viewer" },
@@ -173,7 +174,8 @@ for (const size of Object.keys(sizes) as Size[]) {
           },
         )
         .catch(() => undefined);
-      await page.waitForTimeout(800);
+      // A film comes into its own with its second group of pictures.
+      await page.waitForTimeout(shot.path.includes("/rooms/") ? 4000 : 800);
       for (const name of shot.press ?? []) {
         await page
           .getByRole("button", { name })

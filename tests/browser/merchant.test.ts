@@ -104,12 +104,32 @@ describe.each([
     const [product] = (await merchant.call("listShopProducts", { params: { shop_id } })).data;
     if (product === undefined) throw new Error("the product of before is there");
     const params = { shop_id, product_id: product.id };
-    await open(`/sell/products/${product.id}`);
+    await open("/sell/products");
+    await page.getByRole("link", { name: title }).click();
     const description = page.getByLabel(t("sell.product.description"));
     await description.fill("typed, not saved");
+    // Neither a tap nor Back leaves with it before one said so; who stays is where they were.
+    const question = page.getByRole("alertdialog");
+    const stay = question.getByRole("button", { name: t("common.cancel"), exact: true });
+    const leaves = [
+      () =>
+        page
+          .getByRole("navigation", { name: t("sell.places") })
+          .getByRole("link", { name: t("sell.orders") })
+          .click(),
+      () => page.goBack(),
+    ];
+    for (const leave of leaves) {
+      await leave().catch(() => undefined);
+      await question.getByText(t("merchant.products.leaveTitle")).waitFor();
+      await stay.click();
+      await question.waitFor({ state: "detached" });
+      await expect.poll(() => new URL(page.url()).pathname).toBe(`/sell/products/${product.id}`);
+      expect(await description.inputValue()).toBe("typed, not saved");
+    }
     await page.getByRole("button", { name: t("sell.product.takeOff"), exact: true }).click();
     await page
-      .getByRole("dialog")
+      .getByRole("alertdialog")
       .getByRole("button", { name: t("sell.product.takeOff"), exact: true })
       .click();
     await page.getByRole("button", { name: t("sell.product.putOn"), exact: true }).click();
@@ -135,6 +155,35 @@ describe.each([
     expect(await description.inputValue()).toBe("a colleague's");
     // The refusal is what this test asks for.
     seen.complaints.splice(0);
+  });
+
+  it("says which fields are wrong where the button is, and puts the cursor into the first", async () => {
+    const { page, t } = seen;
+    await open("/sell/products/new");
+    await page.getByLabel(t("sell.product.unit")).fill("box");
+    await page.getByRole("button", { name: t("sell.product.create"), exact: true }).click();
+    const fields = [t("sell.product.name"), t("viewer.category.label"), t("sell.product.returnPolicy")].join(
+      t("common.and"),
+    );
+    await page
+      .getByRole("status")
+      .getByText(t("common.checkFields", { fields, more: 2 }))
+      .waitFor();
+    const first = page.getByLabel(t("sell.product.name"), { exact: true });
+    expect(await first.evaluate((field) => field === document.activeElement)).toBe(true);
+    // An amount of nothing is no threshold: the form says so, and does not stand there mute.
+    await open("/sell/shipping");
+    await page
+      .getByRole("button", { name: t("merchant.shipping.add"), exact: true })
+      .first()
+      .click();
+    const sheet = page.getByRole("dialog");
+    await sheet.getByLabel(t("merchant.shipping.name")).fill("Parcel");
+    await sheet.getByLabel(t("merchant.shipping.base", { sign: "¥" })).fill("8");
+    await sheet.getByLabel(t("merchant.shipping.free", { sign: "¥" })).fill("0");
+    await sheet.getByRole("button", { name: t("merchant.shipping.save") }).click();
+    await sheet.getByText(t("common.price.small")).waitFor();
+    expect(seen.complaints).toEqual([]);
   });
 
   it("ships it by file: a wrong line is told apart, the right one leaves", async () => {
@@ -171,6 +220,28 @@ describe.each([
       await open(path);
       await page.getByText(t(name)).first().waitFor();
     }
+    expect(seen.complaints).toEqual([]);
+  });
+
+  it.runIf(size === "phone")("reaches every part of the desk with a thumb", async () => {
+    const { page, t } = seen;
+    await open("/sell");
+    const parts = page.getByRole("navigation", { name: t("sell.places") });
+    const width = await page.evaluate(() => innerWidth);
+    for (const cell of await parts.locator("li").all()) {
+      const box = await cell.boundingBox();
+      expect(box === null ? 0 : box.height).toBeGreaterThanOrEqual(44);
+      expect(box === null ? width + 1 : box.x + box.width).toBeLessThanOrEqual(width);
+    }
+    await parts.getByRole("button", { name: t("sell.morePlaces") }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("link", { name: t("merchant.nav.staff") })
+      .click();
+    await page.waitForURL(/\/sell\/staff$/);
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    // Where one is stays in sight, though it is not one of the first.
+    await parts.getByRole("button", { name: t("merchant.nav.staff") }).waitFor();
     expect(seen.complaints).toEqual([]);
   });
 

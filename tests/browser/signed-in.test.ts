@@ -65,3 +65,59 @@ it("a session that ended elsewhere is asked about once, then forgotten", async (
   await signInButton().waitFor();
   expect(asked).toEqual([]);
 });
+
+it("who could not be signed out is not told so", async () => {
+  const { token } = await server.signIn("stays@example.org");
+  const { page, t, device } = await sitDown(browser, { url: server.url, size: "phone", locale: "en", token });
+  await page.goto(`${server.url}/me`);
+  const leave = page.getByRole("button", { name: t("me.signOut"), exact: true });
+  await leave.waitFor();
+  await device.setOffline(true);
+  await leave.click();
+  await page
+    .locator(".toasts")
+    .getByRole("button", { name: t("common.close") })
+    .waitFor();
+  expect(await leave.isVisible()).toBe(true);
+  await device.setOffline(false);
+  await leave.click();
+  await page.waitForURL(`${server.url}/`);
+  await page
+    .getByRole("banner")
+    .getByRole("button", { name: t("frame.signIn"), exact: true })
+    .waitFor();
+  await device.close();
+});
+
+it("all tabs of a device are the same person, also after somebody signed in, as another, or out in one of them", async () => {
+  const { page, t, device, complaints } = await sitDown(browser, { url: server.url, size: "phone", locale: "en" });
+  const other = await device.newPage();
+  await other.goto(`${server.url}/me`);
+  await page.goto(`${server.url}/me`);
+  const come = async (role: "viewer" | "merchant") => {
+    await page.goto(`${server.url}/help`);
+    await page.getByRole("button", { name: t("demo.chipLabel") }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: new RegExp(`^${t(`demo.${role}.name`)}`) })
+      .click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  };
+  await come("viewer");
+  await other.getByRole("button", { name: t("me.signOut"), exact: true }).waitFor();
+  // Who has no shop is invited to open one.
+  const invited = other.getByRole("main").getByRole("link", { name: new RegExp(t("me.sellTitle")) });
+  await invited.waitFor();
+  await come("merchant");
+  await invited.waitFor({ state: "detached" });
+  await other.getByRole("button", { name: t("me.signOut"), exact: true }).waitFor();
+  await page.goto(`${server.url}/me`);
+  await page.getByRole("button", { name: t("me.signOut"), exact: true }).click();
+  await other
+    .getByRole("button", { name: t("frame.signIn"), exact: true })
+    .first()
+    .waitFor();
+  expect(await other.getByRole("button", { name: t("me.signOut"), exact: true }).count()).toBe(0);
+  expect(complaints).toEqual([]);
+  await device.close();
+});

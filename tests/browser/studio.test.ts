@@ -92,6 +92,13 @@ describe("a host's evening, at the desk and with the phone beside it", () => {
       [second, points, 5],
       [shop.product.title, "", null],
     ]);
+    // The phone still lies open at the same page: untouched, it follows, so that saving there takes nothing back.
+    await expect
+      .poll(() => phone.page.getByRole("button", { name: phone.t("studio.bag.up", { title: second }) }).isDisabled(), {
+        timeout: 20_000,
+      })
+      .toBe(true);
+    await phone.page.getByText(points).waitFor();
     const before = read.session.planned_at;
     await page.getByRole("button", { name: t("cockpit.plan.move") }).click();
     const sheet = page.getByRole("dialog");

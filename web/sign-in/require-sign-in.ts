@@ -1,5 +1,6 @@
 import type { Account } from "../../contract/accounts.ts";
 import { ensureAccount } from "../api/account.ts";
+import { freshKey, memory, sessionHint } from "../api/browser.ts";
 import { call, queryClient } from "../api/client.ts";
 import { createStore } from "../api/store.ts";
 import { locale } from "../text/locale.ts";
@@ -47,6 +48,7 @@ export function signedIn(account: Account): void {
   queryClient.setQueryData(["getAccount"], account);
   if (account.locale !== locale.get()) void teachLocale();
   void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "getAccount" });
+  tellOtherTabs();
   for (const listener of identityListeners) listener();
   asking.get()?.answer(account);
 }
@@ -60,9 +62,26 @@ async function teachLocale(): Promise<void> {
 
 /** After signing out: nothing private stays in memory. */
 export function signedOut(): void {
+  forgetPrivate();
+  tellOtherTabs();
+}
+
+function forgetPrivate(): void {
   queryClient.removeQueries({
     predicate: ({ queryKey }) => queryKey[0] !== "getDeployment" && queryKey[0] !== "getAccount",
   });
   queryClient.setQueryData(["getAccount"], null);
   for (const listener of identityListeners) listener();
 }
+
+/** Changes whenever somebody signed in or out on this device. Its value says nothing. */
+const identity = "identity";
+const tellOtherTabs = (): void => memory.write(identity, freshKey());
+
+/** All tabs share one session: one that went on showing whoever was here before would act as somebody else. */
+if (typeof document !== "undefined")
+  addEventListener("storage", ({ key }) => {
+    if (key !== `laotie.${identity}`) return;
+    forgetPrivate();
+    if (sessionHint.given()) void queryClient.resetQueries({ queryKey: ["getAccount"] });
+  });

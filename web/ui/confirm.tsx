@@ -15,6 +15,8 @@ interface Props {
   readonly kind?: ButtonKind;
   readonly busy?: boolean;
   readonly onConfirm: () => void;
+  /** False where Back is what asks: the question must leave the history as Back found it. */
+  readonly takesBack?: boolean;
   /** More to fill in before it can be confirmed, or an error to show. */
   readonly children?: ReactNode;
 }
@@ -28,12 +30,13 @@ export function Confirm({
   action,
   kind = "solid",
   busy = false,
+  takesBack = true,
   onConfirm,
   children,
 }: Props) {
   const t = useTranslations("common");
   const focus = useFocusReturn();
-  useBack(open, () => !busy && onClose());
+  useBack(open && takesBack, () => !busy && onClose());
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && !busy && onClose()}>
       <AlertDialog.Portal>

@@ -26,7 +26,7 @@ function Whole({ health }: { readonly health: Health }) {
   const time = useTimeText();
   const behind = health.listeners.filter((one) => one.behind > 0);
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <p role="status" className="flex flex-wrap items-center gap-x-3">
         <span
           className={`inline-flex items-center gap-1.5 font-semibold ${health.ok ? "text-jade" : "text-amber-text"}`}
@@ -38,7 +38,7 @@ function Whole({ health }: { readonly health: Health }) {
       </p>
       {health.failed_jobs.length > 0 && <FailedJobs jobs={health.failed_jobs} />}
       {health.stuck_events.length > 0 && <StuckEvents events={health.stuck_events} />}
-      <div className="grid items-start gap-4 md:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <Vitals health={health} />
         <Section title={t("events")}>
           {behind.length === 0 ? (
@@ -117,7 +117,11 @@ function Table({ head, children }: { readonly head: readonly string[]; readonly 
         <thead className="text-muted">
           <tr className="border-b border-line">
             {head.map((name, at) => (
-              <th key={name} scope="col" className={`py-1.5 font-normal ${at === 0 ? "text-left" : "pl-3 text-right"}`}>
+              <th
+                key={name}
+                scope="col"
+                className={`py-1.5 font-normal whitespace-nowrap ${at === 0 ? "text-left" : "pl-3 text-right"}`}
+              >
                 {name}
               </th>
             ))}
@@ -132,7 +136,7 @@ function Table({ head, children }: { readonly head: readonly string[]; readonly 
 function Row({ name, cells }: { readonly name: string; readonly cells: readonly ReactNode[] }) {
   return (
     <tr>
-      <th scope="row" className="py-1.5 text-left font-mono text-xs font-normal">
+      <th scope="row" className="py-1.5 text-left font-mono text-xs font-normal whitespace-nowrap">
         {name}
       </th>
       {cells.map((cell, at) => (

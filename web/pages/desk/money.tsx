@@ -92,7 +92,7 @@ function Result({ result }: { readonly result: Answer<"checkLedger"> }) {
 function Balances() {
   const t = useTranslations("desk.ledger");
   const pages = usePages("listBalances", { query: { limit: 50 } });
-  const head = "px-3 py-2 text-right font-normal";
+  const head = "px-3 py-2 whitespace-nowrap text-right font-normal";
   return (
     <Section title={t("balances")}>
       {pages.error !== null && pages.items === undefined ? (

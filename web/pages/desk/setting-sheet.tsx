@@ -114,7 +114,7 @@ function SettingForm({ setting, onClose }: { readonly setting: Setting; readonly
         maxLength={limits.reason_chars_max}
         value={reason}
         onChange={(event) => setReason(event.target.value)}
-        error={tried && reason.trim() === "" ? desk("reasonNeeded") : fieldError(change.error, "reason")}
+        error={tried && reason.trim() === "" ? t("reasonNeeded") : fieldError(change.error, "reason")}
       />
       {!bad && !same && (
         <p className="num rounded-s bg-wash px-3 py-2">

@@ -3,7 +3,9 @@ import { User } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Account } from "../../../contract/accounts.ts";
 import { useAccount, useDeployment } from "../../api/account.ts";
+import { isSignedOut } from "../../api/client.ts";
 import { useAct } from "../../api/hooks.ts";
+import { useErrorText } from "../../text/use-error-text.ts";
 import { InstallOffer } from "../../frame/install-offer.tsx";
 import { LanguageSwitch } from "../../frame/language-switch.tsx";
 import { ThemeSwitch } from "../../frame/theme-switch.tsx";
@@ -53,13 +55,15 @@ export function MePage() {
 function Mine({ account }: { readonly account: Account }) {
   const t = useTranslations("me");
   const navigate = useNavigate();
+  const errorText = useErrorText();
   const leave = useAct("signOut", {
     onDone: () => {
       signedOut();
       toast(t("signedOut"));
       void navigate({ to: "/" });
     },
-    onFail: () => signedOut(),
+    // Only who is signed out already is told so; whoever could not be must not believe it.
+    onFail: (error) => (isSignedOut(error) ? signedOut() : toast(errorText(error), "bad")),
   });
   return (
     <div className="grid gap-4">

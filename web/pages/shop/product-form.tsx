@@ -1,4 +1,5 @@
-import { useEffect, useState } from "react";
+import { useBlocker } from "@tanstack/react-router";
+import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { returnPolicies, type Product } from "../../../contract/catalog.ts";
 import { limits } from "../../../contract/limits.ts";
@@ -8,6 +9,7 @@ import { useAct, useCall } from "../../api/hooks.ts";
 import { priceParts } from "../../text/money.ts";
 import { ApiError } from "../../api/client.ts";
 import { Button } from "../../ui/button.tsx";
+import { Confirm } from "../../ui/confirm.tsx";
 import { Field, Select, TextArea } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
 import { useBareErrorText } from "../../text/use-error-text.ts";
@@ -55,6 +57,7 @@ export function ProductForm({
     setBase(from);
     setDraft(draftOf(from));
     setChanged(false);
+    unsaved.current = false;
     setProblems({});
     create.reset();
     update.reset();
@@ -67,7 +70,14 @@ export function ProductForm({
   const update = useAct("updateProduct", saving);
   const error = create.error ?? update.error;
   const again = useCall("getProduct", { params: { product_id: product?.id ?? "" } }, { enabled: false });
-  useUnloadGuard(changed);
+  // A ref beside the state: what was just saved may be left before it is drawn again.
+  const unsaved = useRef(false);
+  const leaving = useBlocker({
+    // A sheet that closes moves within the page.
+    shouldBlockFn: ({ current, next }) => unsaved.current && current.pathname !== next.pathname,
+    enableBeforeUnload: () => unsaved.current,
+    withResolver: true,
+  });
   const step = product === undefined || base === undefined ? "none" : nextBase(base, product, changed);
   if (product !== undefined && step !== "none" && step !== "conflict") {
     // Put on sale meanwhile, say: what is typed here stays, and counts as typed over what is there now.
@@ -77,6 +87,7 @@ export function ProductForm({
   const change = (next: Partial<ProductDraft>) => {
     setDraft({ ...draft, ...next });
     setChanged(true);
+    unsaved.current = true;
   };
   const errorText = useBareErrorText();
   const errorAt = (field: string) => {
@@ -187,6 +198,16 @@ export function ProductForm({
         />
       )}
       <ErrorLine error={isVersionChanged(error) ? null : elsewhere} />
+      <Confirm
+        open={leaving.status === "blocked"}
+        onClose={() => leaving.reset?.()}
+        title={merchant("leaveTitle")}
+        text={merchant("leaveText")}
+        action={merchant("leave")}
+        kind="danger"
+        takesBack={false}
+        onConfirm={() => leaving.proceed?.()}
+      />
       <div className="sticky bottom-[calc(56px+env(safe-area-inset-bottom))] z-10 -mx-4 flex items-center justify-end gap-3 border-t border-line bg-paper/95 px-4 py-3 backdrop-blur md:bottom-0">
         {changed && <span className="text-sm text-muted">{t("leaveUnsaved")}</span>}
         <Button
@@ -219,14 +240,4 @@ function ChangedMeanwhile({ busy, onTheirs }: { readonly busy: boolean; readonly
       </Button>
     </div>
   );
-}
-
-/** The browser asks before it throws typed things away. */
-function useUnloadGuard(active: boolean): void {
-  useEffect(() => {
-    if (!active) return undefined;
-    const hold = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", hold);
-    return () => removeEventListener("beforeunload", hold);
-  }, [active]);
 }

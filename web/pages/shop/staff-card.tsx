@@ -49,12 +49,14 @@ export function StaffCard({ shop }: { readonly shop: Shop }) {
                   {t("since")} <Time at={member.added_at} format="day" />
                 </p>
                 <p className="text-sm text-muted">
-                  {words("may")}:{" "}
-                  {member.part === "owner"
-                    ? words("owner")
-                    : member.permissions.length === 0
-                      ? words("none")
-                      : member.permissions.map((one) => words(`permission.${one}`)).join(" · ")}
+                  {words("mayWhat", {
+                    what:
+                      member.part === "owner"
+                        ? words("owner")
+                        : member.permissions.length === 0
+                          ? words("none")
+                          : member.permissions.map((one) => words(`permission.${one}`)).join(" · "),
+                  })}
                 </p>
               </div>
               {isOwner && member.part !== "owner" && (

@@ -12,7 +12,7 @@ import { Section } from "../../ui/page.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { Picker, ProductLine, PickerSheet } from "./bag-editor.tsx";
-import { noteOf, placed, totalMinutes, withProducts, type Note } from "./run-down-notes.ts";
+import { isSameRunDown, noteOf, placed, totalMinutes, withProducts, type Note } from "./run-down-notes.ts";
 
 interface Props {
   readonly session_id: string;
@@ -32,6 +32,12 @@ export function RunDownEditor({ session_id, shop_id, run_down, onUnsaved, onSave
   const [picking, setPicking] = useState(false);
   const [open, setOpen] = useState<string | null>(null);
   const [dragged, setDragged] = useState<number | null>(null);
+  // The phone beside the desk, or the desk beside the phone, saved another: untouched, this one shows it, and saving here keeps it.
+  const [base, setBase] = useState(run_down);
+  if (!changed && !isSameRunDown(base, run_down)) {
+    setBase(run_down);
+    setNotes(run_down.map(noteOf));
+  }
   useEffect(() => onUnsaved?.(changed), [changed, onUnsaved]);
   const save = useAct("updateRunDown", {
     refreshes: ["getStudio", "getStudioSession", "getChecklist", "getRoom", "listPlannedSessions"],

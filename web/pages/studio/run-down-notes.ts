@@ -14,6 +14,19 @@ export const noteOf = (item: RunDownItem): Note => ({
   minutes: item.planned_minutes,
 });
 
+/** The same products in the same order, with the same said of each; what they cost or have in stock may differ. */
+export function isSameRunDown(a: readonly RunDownItem[], b: readonly RunDownItem[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(
+      (item, at) =>
+        item.product.id === b[at]?.product.id &&
+        item.talking_points === b[at].talking_points &&
+        item.planned_minutes === b[at].planned_minutes,
+    )
+  );
+}
+
 /** The rows with the one at `from` put where `to` is; the others keep their order. */
 export function placed<T>(rows: readonly T[], from: number, to: number): readonly T[] {
   const row = rows[from];

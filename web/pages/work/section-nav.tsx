@@ -1,8 +1,9 @@
 import { Link, useRouterState } from "@tanstack/react-router";
-import { ChevronRight, Ellipsis, type LucideIcon } from "lucide-react";
+import { ChevronDown, ChevronRight, Ellipsis, type LucideIcon } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { classNames } from "../../ui/class-names.ts";
 import { Sheet } from "../../ui/sheet.tsx";
+import { useMedia } from "../../ui/use-media.ts";
 
 export interface SectionPlace {
   readonly to: string;
@@ -34,16 +35,15 @@ const usePath = () => useRouterState({ select: (state) => state.location.pathnam
 
 /** The parts of a desk: a row; on a phone the first few of many, and a sheet with all. */
 export function SectionNav({ label, places, more }: Props) {
-  const many = more !== undefined && places.length > thumb_places_max + 1;
-  return (
-    <>
-      <Row label={label} places={places} phone={!many} />
-      {many && <ThumbRow label={label} places={places} more={more} />}
-    </>
+  const roomy = useMedia("(min-width: 768px)");
+  return roomy || more === undefined || places.length <= thumb_places_max + 1 ? (
+    <Row label={label} places={places} />
+  ) : (
+    <ThumbRow label={label} places={places} more={more} />
   );
 }
 
-function Row({ label, places, phone }: Props & { readonly phone: boolean }) {
+function Row({ label, places }: Props) {
   const path = usePath();
   const nav = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -57,10 +57,7 @@ function Row({ label, places, phone }: Props & { readonly phone: boolean }) {
     <nav
       ref={nav}
       aria-label={label}
-      className={classNames(
-        "relative -mx-4 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] md:-mx-6 md:px-6",
-        !phone && "max-md:hidden",
-      )}
+      className="relative -mx-4 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] md:-mx-6 md:px-6"
     >
       <ul className="flex gap-1">
         {places.map((place) => {
@@ -94,12 +91,12 @@ function ThumbRow({ label, places, more }: Props & { readonly more: string }) {
   const elsewhere = here !== undefined && !first.includes(here) ? here : undefined;
   const cell = (lit: boolean) =>
     classNames(
-      "-mb-px grid min-h-14 w-full place-items-center content-center gap-0.5 border-b-2 px-0.5 text-xs",
-      lit ? "border-ink font-semibold text-ink" : "border-transparent text-muted",
+      "-mb-px grid min-h-14 w-full place-items-center content-center gap-0.5 border-b-2 text-xs",
+      lit ? "border-ink text-ink" : "border-transparent text-muted",
     );
   const name = "max-w-full truncate";
   return (
-    <nav aria-label={label} className="-mx-4 border-b border-line px-2 md:hidden">
+    <nav aria-label={label} className="-mx-4 border-b border-line px-2">
       <ul className="grid grid-cols-5">
         {first.map((place) => (
           <li key={place.to} className="min-w-0">
@@ -119,7 +116,10 @@ function ThumbRow({ label, places, more }: Props & { readonly more: string }) {
             {elsewhere?.Icon === undefined ? (
               <Ellipsis size={20} aria-hidden strokeWidth={1.8} />
             ) : (
-              <elsewhere.Icon size={20} aria-hidden strokeWidth={1.8} />
+              <span className="relative">
+                <elsewhere.Icon size={20} aria-hidden strokeWidth={1.8} />
+                <ChevronDown size={12} aria-hidden strokeWidth={2.4} className="absolute top-1 -right-3.5" />
+              </span>
             )}
             <span className={name}>{elsewhere?.label ?? more}</span>
             {elsewhere !== undefined && <span className="sr-only">{more}</span>}

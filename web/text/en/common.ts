@@ -16,7 +16,7 @@ export const common = {
   loading: "Loading",
   optional: "optional",
   required: "Fill this in.",
-  checkFields: "Check: {fields}{more, plural, =0 {} other { and # more}}",
+  checkFields: "Check: {fields}{more, plural, =0 {} other {, and # more}}",
   fieldAt: "{field}: {text}",
   errorTitle: "That did not work",
   requestId: "Request {id}",

@@ -135,6 +135,9 @@ export const merchant = {
     failed: "This address cannot be shown: {why}",
   },
   products: {
+    leaveTitle: "Leave without saving?",
+    leaveText: "What you changed here would be lost.",
+    leave: "Leave, drop my changes",
     meanwhile: "Somebody else saved this product meanwhile",
     meanwhileText: "Copy what you still need from your own changes; saving now would have undone theirs.",
     meanwhileTheirs: "Show theirs, drop mine",
@@ -239,6 +242,7 @@ export const merchant = {
     title: "Staff",
     lead: "Invite people by the e-mail or number they sign in with. They get what you tick, from their next request on.",
     may: "May",
+    mayWhat: "May: {what}",
     owner: "Everything",
     none: "Nothing",
     change: "Permissions",

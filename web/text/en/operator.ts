@@ -254,6 +254,7 @@ export const operator = {
     momentPast: "Choose a moment in the future, within a year.",
     diff: "From {from} to {to}",
     same: "That is what holds already.",
+    reasonNeeded: "State a reason; everybody at the desk can read it.",
     meanwhile: "Somebody changed this meanwhile: it is {value} now. Look again before you set it.",
     confirm: "Change it",
     scheduled: "{to} from {time}",

@@ -16,7 +16,7 @@ export const common = {
   loading: "加载中",
   optional: "选填",
   required: "请填写这一项。",
-  checkFields: "请检查：{fields}{more, plural, =0 {} other { 等，另有 # 项}}",
+  checkFields: "请检查：{fields}{more, plural, =0 {} other {，另有 # 项}}",
   fieldAt: "{field}：{text}",
   errorTitle: "没有成功",
   requestId: "请求编号 {id}",

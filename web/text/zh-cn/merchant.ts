@@ -135,6 +135,9 @@ export const merchant = {
     failed: "无法显示该地址：{why}",
   },
   products: {
+    leaveTitle: "还没保存，要离开吗？",
+    leaveText: "离开后，你在这里的修改会丢失。",
+    leave: "离开并放弃修改",
     meanwhile: "这件商品刚被其他人保存过",
     meanwhileText: "为了不覆盖对方的修改，你的内容还没有保存。请先记下需要保留的内容。",
     meanwhileTheirs: "查看最新内容，放弃我的修改",
@@ -239,6 +242,7 @@ export const merchant = {
     title: "员工",
     lead: "用对方登录的邮箱或手机号邀请。勾选的权限从对方下一次操作起生效。",
     may: "权限",
+    mayWhat: "权限：{what}",
     owner: "全部权限",
     none: "没有权限",
     change: "权限",

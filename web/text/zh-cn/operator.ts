@@ -250,6 +250,7 @@ export const operator = {
     momentPast: "请选择一年以内的将来时间。",
     diff: "由 {from} 改为 {to}",
     same: "与现行数值相同。",
+    reasonNeeded: "请填写原因，运营人员都能看到。",
     meanwhile: "此项刚被他人改动，现为 {value}，请确认后再改。",
     confirm: "确认修改",
     scheduled: "{time} 起改为 {to}",
