@@ -7,7 +7,7 @@ import type { Browser } from "playwright-core";
 import { axeFindings } from "../tests/kit/axe.ts";
 import { systemClock } from "../server/kernel/clock.ts";
 import { freePort } from "../server/kernel/free-port.ts";
-import { openBrowser, openDevice } from "../tests/kit/browser.ts";
+import { appThere, openBrowser, openDevice } from "../tests/kit/browser.ts";
 import { spawnServer, type ServerProcess } from "../tests/kit/process.ts";
 
 /**
@@ -103,6 +103,7 @@ async function look(browser: Browser, port: number, page: string, url: string): 
   const device = await openDevice(browser, { url, size: "phone", locale: "en" });
   const tab = await device.newPage();
   await tab.goto(url);
+  await appThere(tab);
   await tab.getByRole("heading").first().waitFor({ state: "attached" });
   const findings = await axeFindings(tab);
   for (const finding of findings) process.stdout.write(`  ${page}: ${finding}\n`);

@@ -51,7 +51,7 @@ export function paintHome(
     session === null ? [] : [{ session, bag }],
   );
   const alone = rooms.length === 1;
-  const around = alone ? "md:card md:grid md:grid-cols-[300px_1fr] md:items-center md:gap-10 md:p-4" : "";
+  const around = alone ? "md:grid md:grid-cols-[300px_1fr] md:items-center md:gap-10" : "";
   const cards = rooms.slice(0, rooms_painted_max).map(({ session, bag }, index) => {
     const pinned = bag.find(({ id }) => id === session.pinned_product_id);
     const cover = session.cover ?? (pinned ?? bag[0])?.pictures[0];
@@ -67,7 +67,7 @@ export function paintHome(
   );
   return framed(
     locale,
-    `<div class="mx-auto w-full max-w-6xl px-4 pt-4 pb-12 md:px-6 md:pt-8">${lead}<div class="-mx-4 mb-4 min-h-9 overflow-x-auto px-4 [scrollbar-width:none] md:-mx-6 md:px-6"><ul class="flex gap-2 md:pr-12">${chips.join("")}</ul></div><h1 class="mb-3 text-lg font-bold">${live}</h1><ul class="${alone ? "max-md:max-w-80" : "grid grid-cols-2 gap-x-3 gap-y-5 md:grid-cols-3 md:gap-x-5 lg:grid-cols-4"}">${cards.join("")}</ul></div>`,
+    `<div class="mx-auto w-full max-w-6xl px-4 pt-4 pb-12 md:px-6 md:pt-8">${lead}<div class="-mx-4 mb-4 min-h-9 overflow-hidden px-4 md:-mx-6 md:px-6"><ul class="flex gap-2 md:pr-12">${chips.join("")}</ul></div><h1 class="mb-3 text-lg font-bold">${live}</h1><ul class="${alone ? "max-md:max-w-80" : "grid grid-cols-2 gap-x-3 gap-y-5 md:grid-cols-3 md:gap-x-5 lg:grid-cols-4"}">${cards.join("")}</ul></div>`,
   );
 }
 

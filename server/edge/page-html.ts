@@ -30,7 +30,9 @@ export function pageHtml(template: string, parts: PageParts): string {
     .replace(/<html lang="[^"]*">/, () => `<html lang="${parts.locale}"${themeOf(parts.theme)}>`)
     .replace("/manifest.webmanifest", parts.locale === "en" ? "/manifest.en.webmanifest" : "/manifest.webmanifest")
     .replace(/<!--card-->[\s\S]*<!--\/card-->/, () => headOf(parts))
-    .replace("<!--paint-->", () => parts.paint)
+    .replace("<!--paint-->", () =>
+      parts.paint === "" ? "" : `<div data-first-look class="contents">${parts.paint}</div>`,
+    )
     .replace("<!--data-->", () => dataOf("first-answers", parts.answers) + laterOf(parts));
 }
 

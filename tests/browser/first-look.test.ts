@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openBrowser, openDevice, sizes, type Size } from "../kit/browser.ts";
+import { appThere, openBrowser, openDevice, sizes, type Size } from "../kit/browser.ts";
 import { goOnAir, openShop, type OnAir } from "../kit/market.ts";
 import { startServerWithWeb } from "../kit/people-on-screen.ts";
 import type { TestServer } from "../kit/server.ts";
@@ -57,8 +57,7 @@ describe.each(["phone", "desktop"] as const)("on a %s", (size) => {
       const device = await openDevice(browser, { url: server.url, size, locale: "en" });
       const page = await device.newPage();
       await page.goto(`${server.url}${paths[name]}`);
-      await page.locator("h1").first().waitFor({ state: "attached" });
-      await page.waitForFunction(() => document.querySelector("#root a, #root button") !== null);
+      await appThere(page);
       await expect.poll(() => picturesOf(page)).toMatchObject(before);
       await device.close();
     },

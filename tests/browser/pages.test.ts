@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AccountRole } from "../../contract/accounts.ts";
 import type { Locale } from "../../contract/errors.ts";
 import { axeFindings } from "../kit/axe.ts";
-import { complaintsOf, openBrowser, openDevice, sizes, type Size } from "../kit/browser.ts";
+import { appThere, complaintsOf, openBrowser, openDevice, sizes, type Size } from "../kit/browser.ts";
 import { differs, matchPicture, takePicture } from "../kit/golden-picture.ts";
 import { startServerWithWeb } from "../kit/people-on-screen.ts";
 import type { TestServer } from "../kit/server.ts";
@@ -88,6 +88,7 @@ async function open(shown: Shown, look: Look): Promise<Page> {
 /** Until nothing is on its way any more. */
 async function settled(page: Page, shown: Shown): Promise<void> {
   await page.goto(`${server.url}${shown.path}`);
+  await appThere(page);
   await page.locator("main h1, main h2").first().waitFor({ state: "attached" });
   // Skeletons are for looking at on one page only.
   await expect

@@ -76,6 +76,14 @@ function setClock(now_ms: number): void {
   });
 }
 
+/** Resolves once the app has taken the place of what the server drew. */
+export async function appThere(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const root = document.getElementById("root");
+    return root !== null && root.childElementCount > 0 && root.querySelector("[data-first-look]") === null;
+  });
+}
+
 /** Everything on the page that should not have happened: exceptions, console errors, failed requests of our own. */
 export function complaintsOf(page: Page): string[] {
   const complaints: string[] = [];
