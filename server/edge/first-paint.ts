@@ -28,6 +28,8 @@ const words = {
 } as const;
 /** As many rooms as a first screen shows. */
 const rooms_painted_max = 8;
+/** Of those, whose covers are fetched before anything else; as many as the app calls eager. */
+const rooms_first = 4;
 
 /** Stock and price change while the page is on its way; they have their place, and the app writes them. */
 const room_card_lines = `<p class="mt-0.5 text-xs">&nbsp;</p><p class="mt-1"><span class="inline-flex items-baseline text-xs"><span class="text-lg leading-none">&nbsp;</span></span></p>`;
@@ -55,7 +57,7 @@ export function paintHome(
   const cards = rooms.slice(0, rooms_painted_max).map(({ session, bag }, index) => {
     const pinned = bag.find(({ id }) => id === session.pinned_product_id);
     const cover = session.cover ?? (pinned ?? bag[0])?.pictures[0];
-    return `<li><div class="${around}"><div class="relative aspect-[3/4] overflow-hidden rounded-m bg-scrim"><div class="absolute inset-0">${image(cover?.urls.medium, "absolute inset-0 size-full transition duration-200 ease-house", index < 2)}</div><div class="absolute inset-x-0 top-0 h-16 bg-linear-to-b from-black/45 to-transparent"></div><div class="absolute inset-x-0 bottom-0 h-28 bg-linear-to-t from-black/75 to-transparent"></div></div><div><h3 class="mt-2 line-clamp-2 leading-snug font-semibold">${escaped(session.title)}</h3><div class="mt-1 flex h-[20px] items-center text-xs text-muted"><span class="truncate pl-6.5">${escaped(session.host.name)} · ${escaped(session.shop.name)}</span></div></div></div></li>`;
+    return `<li><div class="${around}"><div class="relative aspect-[3/4] overflow-hidden rounded-m bg-scrim"><div class="absolute inset-0">${image(cover?.urls.medium, "absolute inset-0 size-full transition duration-200 ease-house", index < rooms_first)}</div><div class="absolute inset-x-0 top-0 h-16 bg-linear-to-b from-black/45 to-transparent"></div><div class="absolute inset-x-0 bottom-0 h-28 bg-linear-to-t from-black/75 to-transparent"></div></div><div><h3 class="mt-2 line-clamp-2 leading-snug font-semibold">${escaped(session.title)}</h3><div class="mt-1 flex h-[20px] items-center text-xs text-muted"><span class="truncate pl-6.5">${escaped(session.host.name)} · ${escaped(session.shop.name)}</span></div></div></div></li>`;
   });
   const { intro, more: learn, all, live } = words[locale];
   const lead = more.guest
