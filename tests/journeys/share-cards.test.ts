@@ -57,7 +57,7 @@ it("a product's card carries its words and its picture, whatever its seller wrot
   expect(status).toBe(200);
   expect(html).not.toMatch(/<script>/i);
   // The app's own script, its first answers, and the list of what is fetched after the first look.
-  expect([...html.matchAll(/<script type="([^"]+)"/g)].map(([, type]) => type).toSorted()).toEqual([
+  expect([...html.matchAll(/<script type="([^"]+)"/g)].map(([, type]) => type ?? "").toSorted()).toEqual([
     "application/json",
     "application/json",
     "module",
