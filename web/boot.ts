@@ -17,4 +17,7 @@ if (root !== null && root.childElementCount > 0 && !document.hidden) {
       Object.assign(document.createElement("link"), { rel: "modulepreload", crossOrigin: "", href }),
     );
 }
+// In turns, so that a slow phone can answer in between.
+await import("react-dom/client");
+await drawn();
 await import("./main.tsx");
