@@ -82,6 +82,24 @@ export const memory = {
   },
 };
 
+/** What is remembered as long as this visit lasts: also after the payment page, not in another tab or tomorrow. */
+export const visit = {
+  read(name: string): string | null {
+    try {
+      return sessionStorage.getItem(`laotie.${name}`);
+    } catch {
+      return null;
+    }
+  },
+  write(name: string, value: string): void {
+    try {
+      sessionStorage.setItem(`laotie.${name}`, value);
+    } catch {
+      // Storage refused: until the page is left.
+    }
+  },
+};
+
 /** Tells the server what was chosen on this device, so that the next page comes right from its first moment. */
 export function tellServer(name: "locale" | "theme", value: string): void {
   document.cookie = `laotie_${name}=${value}; Path=/; Max-Age=31536000; SameSite=Lax`;
