@@ -6,7 +6,7 @@ export const room = {
   firstRoom: "To the first",
   title: "{title} with {host}",
   back: "Leave the room",
-  selfBroadcast: "Shop owner",
+  selfBroadcast: "Owner",
   shopBroadcast: "For {shop}",
   live: "Live",
   watching: "{count, plural, one {# watching} other {# watching}}",
