@@ -1,4 +1,4 @@
-import { drawn, picturesThere } from "./api/browser.ts";
+import { drawn, painted, picturesThere } from "./api/browser.ts";
 
 /**
  * What the page runs first. What the server drew is looked at before anything else: the app's own scripts come after its
@@ -8,7 +8,8 @@ const root = document.getElementById("root");
 const first_look_max_ms = 1_000;
 
 if (root !== null && root.childElementCount > 0 && !document.hidden) {
-  await picturesThere(root.querySelectorAll<HTMLImageElement>('img[fetchpriority="high"]'), first_look_max_ms);
+  const pictures = root.querySelectorAll<HTMLImageElement>('img[fetchpriority="high"]');
+  await Promise.all([painted(first_look_max_ms), picturesThere(pictures, first_look_max_ms)]);
   await drawn();
   const later = JSON.parse(document.getElementById("later-scripts")?.textContent ?? "[]") as readonly string[];
   for (const href of later)
@@ -16,4 +17,7 @@ if (root !== null && root.childElementCount > 0 && !document.hidden) {
       Object.assign(document.createElement("link"), { rel: "modulepreload", crossOrigin: "", href }),
     );
 }
+// In turns, so that a slow phone can answer in between.
+await import("react-dom/client");
+await drawn();
 await import("./main.tsx");

@@ -32,6 +32,18 @@ export function drawn(): Promise<void> {
   return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
+/** Resolves once the first words or pictures of the page are on screen, or when `wait_max_ms` are over. */
+export function painted(wait_max_ms: number): Promise<unknown> {
+  const seen = new Promise<void>((resolve) => {
+    new PerformanceObserver((list, observer) => {
+      if (list.getEntriesByName("first-contentful-paint").length === 0) return;
+      observer.disconnect();
+      resolve();
+    }).observe({ type: "paint", buffered: true });
+  });
+  return Promise.race([seen, new Promise((resolve) => setTimeout(resolve, wait_max_ms))]);
+}
+
 /** Resolves once each of these pictures has come or failed, or when `wait_max_ms` are over. */
 export function picturesThere(pictures: Iterable<HTMLImageElement>, wait_max_ms: number): Promise<unknown> {
   const waited = [...pictures]
