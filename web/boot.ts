@@ -7,8 +7,8 @@ import { drawn, painted, picturesThere } from "./api/browser.ts";
 const root = document.getElementById("root");
 const first_look_max_ms = 1_000;
 
-if (root !== null && root.childElementCount > 0 && !document.hidden) {
-  const pictures = root.querySelectorAll<HTMLImageElement>('img[fetchpriority="high"]');
+async function firstLook(drawing: HTMLElement): Promise<void> {
+  const pictures = drawing.querySelectorAll<HTMLImageElement>('img[fetchpriority="high"]');
   await Promise.all([painted(first_look_max_ms), picturesThere(pictures, first_look_max_ms)]);
   await drawn();
   const later = JSON.parse(document.getElementById("later-scripts")?.textContent ?? "[]") as readonly string[];
@@ -16,6 +16,11 @@ if (root !== null && root.childElementCount > 0 && !document.hidden) {
     document.head.append(
       Object.assign(document.createElement("link"), { rel: "modulepreload", crossOrigin: "", href }),
     );
+}
+
+if (root !== null && root.childElementCount > 0 && !document.hidden) {
+  // A browser may have no PerformanceObserver, switched off as a thing to be recognized by; the app comes there too.
+  await firstLook(root).catch(() => undefined);
 }
 // In turns, so that a slow phone can answer in between.
 await import("react-dom/client");

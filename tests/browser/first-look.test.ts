@@ -105,4 +105,14 @@ describe("the app's scripts", () => {
     await page.getByRole("button", { name: "Choose and buy" }).waitFor();
     await close();
   });
+
+  it("come also to a browser that lacks what tells when a page is painted", async () => {
+    const device = await openDevice(browser, { url: server.url, size: "phone", locale: "en" });
+    const page = await device.newPage();
+    await page.addInitScript(() => Reflect.deleteProperty(window, "PerformanceObserver"));
+    await page.goto(`${server.url}${paths.product}`);
+    await appThere(page);
+    await page.getByRole("button", { name: "Choose and buy" }).waitFor();
+    await device.close();
+  });
 });
