@@ -113,6 +113,7 @@ describe("the app's scripts", () => {
     await page.goto(`${server.url}${paths.product}`);
     await appThere(page);
     await page.getByRole("button", { name: "Choose and buy" }).waitFor();
+    expect(await page.evaluate(() => "PerformanceObserver" in window)).toBe(false);
     await device.close();
   });
 });
