@@ -1,4 +1,4 @@
-import { drawn, painted, picturesThere } from "./api/browser.ts";
+import { drawn, painted, picturesThere, secondTry } from "./api/browser.ts";
 
 /**
  * What the page runs first. What the server drew is looked at before anything else: the app's own scripts come after its
@@ -22,7 +22,14 @@ if (root !== null && root.childElementCount > 0 && !document.hidden) {
   // A browser may have no PerformanceObserver, switched off as a thing to be recognized by; the app comes there too.
   await firstLook(root).catch(() => undefined);
 }
-// In turns, so that a slow phone can answer in between.
-await import("react-dom/client");
-await drawn();
-await import("./main.tsx");
+try {
+  // In turns, so that a slow phone can answer in between.
+  await import("react-dom/client");
+  await drawn();
+  await import("./main.tsx");
+  secondTry.forget();
+} catch (error) {
+  // The server went over to the next version between this page and its scripts: its new page names those that are there.
+  if (!secondTry.take()) throw error;
+  location.reload();
+}

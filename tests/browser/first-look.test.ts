@@ -116,4 +116,24 @@ describe("the app's scripts", () => {
     expect(await page.evaluate(() => "PerformanceObserver" in window)).toBe(false);
     await device.close();
   });
+
+  it.each([
+    ["come with a second load where the first page named those of the last version", 1, 2],
+    ["are not asked for for ever", Number.POSITIVE_INFINITY, 2],
+  ])("%s", async (_, missing, loads) => {
+    const device = await openDevice(browser, { url: server.url, size: "phone", locale: "en" });
+    const page = await device.newPage();
+    let loaded = 0;
+    page.on("request", (request) => (loaded += request.isNavigationRequest() ? 1 : 0));
+    await page.route("**/assets/main-*.js", async (route) => {
+      if (loaded > missing) await route.continue();
+      else await route.fulfill({ status: 404 });
+    });
+    await page.goto(`${server.url}${paths.product}`);
+    if (Number.isFinite(missing)) await appThere(page);
+    else await expect.poll(() => loaded).toBe(loads);
+    await page.waitForTimeout(500);
+    expect(loaded).toBe(loads);
+    await device.close();
+  });
 });
