@@ -75,7 +75,9 @@ it("a heart leaves a trace in the room", async () => {
   await page.getByRole("button", { name: t("room.likeCount", { count: 0 }) }).click();
   const liked = page.getByRole("button", { name: t("room.likeCount", { count: 1 }) });
   await liked.click();
-  await page.getByRole("button", { name: t("room.likeCount", { count: 2 }) }).waitFor();
+  const twice = page.getByRole("button", { name: t("room.likeCount", { count: 2 }) });
+  await twice.waitFor();
+  expect(await twice.textContent()).toBe("2");
   await device.close();
 });
 
