@@ -2,6 +2,7 @@ import { Link, useRouterState } from "@tanstack/react-router";
 import { ChevronDown, ChevronRight, Ellipsis, type LucideIcon } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { classNames } from "../../ui/class-names.ts";
+import { BoldRoom } from "../../ui/bold-room.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { useMedia } from "../../ui/use-media.ts";
 
@@ -72,7 +73,7 @@ function Row({ label, places }: Props) {
                   lit ? "border-ink font-semibold text-ink" : "border-transparent text-muted hover:text-ink",
                 )}
               >
-                {place.label}
+                <BoldRoom>{place.label}</BoldRoom>
               </Link>
             </li>
           );
@@ -82,7 +83,7 @@ function Row({ label, places }: Props) {
   );
 }
 
-/** The first parts, each as wide as a thumb, and "more" for all of them; it bears the name of the part one is in, if that is not here. */
+/** The first parts, each as wide as a thumb, and "more" for all of them; it bears the picture of the part one is in, if that is not here. */
 function ThumbRow({ label, places, more }: Props & { readonly more: string }) {
   const path = usePath();
   const [open, setOpen] = useState(false);
@@ -121,8 +122,9 @@ function ThumbRow({ label, places, more }: Props & { readonly more: string }) {
                 <ChevronDown size={12} aria-hidden strokeWidth={2.4} className="absolute top-1 -right-3.5" />
               </span>
             )}
-            <span className={name}>{elsewhere?.label ?? more}</span>
-            {elsewhere !== undefined && <span className="sr-only">{more}</span>}
+            {/* Always the same word: a name of its own would look like one more part, and hide the way to the others. */}
+            <span className={name}>{more}</span>
+            {elsewhere !== undefined && <span className="sr-only">{elsewhere.label}</span>}
           </button>
         </li>
       </ul>
