@@ -199,7 +199,7 @@ class Market {
       this.#often("follow", 2 * wander, () => followSomebody(this.#rooms, this.#crowd, chance)),
       this.#often("restock", 4 * ship, async () => {
         const { owner, shop, script } = anyStall();
-        await restock(owner, shop, script.products);
+        await restock(owner, shop, script);
       }),
       this.#often("apply", 60_000, () => keepApplicants(this.#people, this.#settings.signal)),
     ]);
