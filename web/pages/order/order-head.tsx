@@ -26,7 +26,7 @@ export function OrderHead({ order }: { readonly order: Order }) {
       <RefundNote order={order} />
       {order.state === "unpaid" && <PayOrCancel order={order} />}
       {order.state === "shipped" && <Receive order={order} />}
-      {order.state !== "unpaid" && order.state !== "closed" && <ContactSeller shop={order.shop} state={order.state} />}
+      {order.state !== "unpaid" && order.state !== "closed" && <ContactSeller order={order} state={order.state} />}
     </Section>
   );
 }
