@@ -17,7 +17,10 @@ function wordsOf(script: ShopScript): string[] {
     script.name,
     script.intro,
     script.session_title,
-    ...[script.host.name, script.host.headline, script.host.bio, script.host.region],
+    script.host.name,
+    script.host.headline,
+    script.host.bio,
+    script.host.region,
     ...script.products.flatMap((product) => [
       product.title,
       product.description,
