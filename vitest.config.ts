@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 const everywhere = "**/*.test.{ts,tsx}";
 /** One PostgreSQL with a migrated template, for all files of a project. */
 const globalSetup = ["tests/kit/global-setup.ts"];
+/** What a test waits for comes when a busy machine gets to it; vitest's own patience is one second. */
+const patient = { poll: { timeout: 20_000 } };
 const outside = ["**/node_modules/**", "tests/journeys/**", "tests/browser/**"];
 
 /** The name of a test says what it needs: nothing, PostgreSQL, the whole server, or a browser too. */
@@ -27,6 +29,7 @@ export default defineConfig({
           exclude: outside,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: patient,
           maxWorkers: 2,
         },
       },
@@ -37,6 +40,7 @@ export default defineConfig({
           include: ["tests/journeys/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: patient,
           maxWorkers: 2,
         },
       },
@@ -47,6 +51,7 @@ export default defineConfig({
           include: ["tests/browser/**/*.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 120_000,
+          expect: patient,
           maxWorkers: 1,
         },
       },

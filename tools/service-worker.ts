@@ -29,10 +29,10 @@ export function serviceWorker(): Plugin {
   };
 }
 
-/** What every page needs, whichever it is, beside its styles: the app, and the words of both languages. */
-const everywhere = /\/web\/(?:main\.tsx|text\/(?:en|zh-cn)-viewer\.ts)$/;
+/** What every page needs, whichever it is, beside what boot.ts fetches and the styles: the words of both languages. */
+const everywhere = /\/web\/text\/(?:en|zh-cn)-viewer\.ts$/;
 
-/** The entry, those files with all they import, and the styles. */
+/** The entry and what it fetches in turns, those files with all they import, and the styles. */
 function shellOf(bundle: Rolldown.OutputBundle): string[] {
   const found = new Set<string>();
   const visit = (name: string): void => {
@@ -44,6 +44,7 @@ function shellOf(bundle: Rolldown.OutputBundle): string[] {
   for (const [name, chunk] of Object.entries(bundle)) {
     if (chunk.type === "asset" && name.endsWith(".css")) found.add(name);
     if (chunk.type === "chunk" && (chunk.isEntry || everywhere.test(chunk.facadeModuleId ?? ""))) visit(name);
+    if (chunk.type === "chunk" && chunk.isEntry) chunk.dynamicImports.forEach(visit);
   }
   return [...found].toSorted().map((name) => `/${name}`);
 }

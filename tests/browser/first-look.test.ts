@@ -65,9 +65,10 @@ describe.each(["phone", "desktop"] as const)("on a %s", (size) => {
 });
 
 describe("the app's scripts", () => {
-  const open = async (hold: Promise<void>) => {
+  const open = async (hold: Promise<void>, prepare: (page: Page) => Promise<unknown> = async () => undefined) => {
     const device = await openDevice(browser, { url: server.url, size: "phone", locale: "en" });
     const page = await device.newPage();
+    await prepare(page);
     const asked: string[] = [];
     page.on("request", (request) => asked.push(new URL(request.url()).pathname));
     await page.route("**/pictures/**", async (route) => {
@@ -82,7 +83,15 @@ describe("the app's scripts", () => {
 
   it("come after the pictures of the first screen", async () => {
     const held = Promise.withResolvers<void>();
-    const { page, app, close } = await open(held.promise);
+    // The second after which it waits no longer: here it would only measure how busy the machine is.
+    const { page, app, close } = await open(held.promise, (one) =>
+      one.addInitScript(() => {
+        const after = window.setTimeout.bind(window);
+        const patient = (work: () => void, ms = 0, ...given: unknown[]) =>
+          after(work, ms === 1_000 ? 60_000 : ms, ...given);
+        Object.assign(window, { setTimeout: patient });
+      }),
+    );
     await page.getByRole("heading", { level: 1 }).waitFor();
     expect(app()).toEqual([]);
     held.resolve();
@@ -95,5 +104,36 @@ describe("the app's scripts", () => {
     await expect.poll(app, { timeout: 10_000 }).toHaveLength(1);
     await page.getByRole("button", { name: "Choose and buy" }).waitFor();
     await close();
+  });
+
+  it("come also to a browser that lacks what tells when a page is painted", async () => {
+    const device = await openDevice(browser, { url: server.url, size: "phone", locale: "en" });
+    const page = await device.newPage();
+    await page.addInitScript(() => Reflect.deleteProperty(window, "PerformanceObserver"));
+    await page.goto(`${server.url}${paths.product}`);
+    await appThere(page);
+    await page.getByRole("button", { name: "Choose and buy" }).waitFor();
+    expect(await page.evaluate(() => "PerformanceObserver" in window)).toBe(false);
+    await device.close();
+  });
+
+  it.each([
+    ["come with a second load where the first page named those of the last version", 1, 2],
+    ["are not asked for for ever", Number.POSITIVE_INFINITY, 2],
+  ])("%s", async (_, missing, loads) => {
+    const device = await openDevice(browser, { url: server.url, size: "phone", locale: "en" });
+    const page = await device.newPage();
+    let loaded = 0;
+    page.on("request", (request) => (loaded += request.isNavigationRequest() ? 1 : 0));
+    await page.route("**/assets/main-*.js", async (route) => {
+      if (loaded > missing) await route.continue();
+      else await route.fulfill({ status: 404 });
+    });
+    await page.goto(`${server.url}${paths.product}`);
+    if (Number.isFinite(missing)) await appThere(page);
+    else await expect.poll(() => loaded).toBe(loads);
+    await page.waitForTimeout(500);
+    expect(loaded).toBe(loads);
+    await device.close();
   });
 });

@@ -82,6 +82,29 @@ export const memory = {
   },
 };
 
+const second_try_name = "laotie.second_try";
+
+/** One more load of a page whose scripts did not come. Where a browser refuses storage there is none, lest it never end. */
+export const secondTry = {
+  /** True the first time until `forget`. */
+  take(): boolean {
+    try {
+      if (sessionStorage.getItem(second_try_name) !== null) return false;
+      sessionStorage.setItem(second_try_name, "1");
+      return true;
+    } catch {
+      return false;
+    }
+  },
+  forget(): void {
+    try {
+      sessionStorage.removeItem(second_try_name);
+    } catch {
+      // Storage refused: nothing was kept.
+    }
+  },
+};
+
 /** Tells the server what was chosen on this device, so that the next page comes right from its first moment. */
 export function tellServer(name: "locale" | "theme", value: string): void {
   document.cookie = `laotie_${name}=${value}; Path=/; Max-Age=31536000; SameSite=Lax`;

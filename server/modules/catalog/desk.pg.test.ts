@@ -278,6 +278,14 @@ describe("products in bulk", () => {
         { sku_code: "M-1", price: { amount: 6 }, compare_at_price: { amount: 9 }, compare_at_basis: "last month" },
       ],
     });
+    // Nothing is struck through any more: what it was compared with goes along, column or not.
+    const cleared = { id: option?.id, title: "A", price: 12, compare_at_price: null };
+    expect((await take([{ id: made.id, title: "Medlars", unit: "bag", variants: [cleared] }])).results).toMatchObject([
+      { outcome: "updated", error: null },
+    ]);
+    expect(
+      await callRoute(goods.parts, "getProduct", { caller: seller.caller, params: { product_id: made.id } }),
+    ).toMatchObject({ variants: [{ price: { amount: 12 }, compare_at_price: null, compare_at_basis: null }] });
     const { return_policy: _, ...unpromised } = fileOf({ variants: [{ title: "6", price: 1000 }] });
     expect((await take([unpromised])).results).toMatchObject([
       { outcome: "refused", error: { code: "invalid_param", param: "return_policy" } },

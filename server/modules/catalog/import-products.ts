@@ -150,7 +150,8 @@ export function mergeVariants(
     const row = rowOf(variant);
     const had = row === undefined ? undefined : draftOf(row);
     const { sku_code = had?.sku_code ?? null, compare_at_price = had?.compare_at_price ?? null } = variant;
-    const { compare_at_basis = had?.compare_at_basis ?? null } = variant;
+    // A price that is struck through no more compares with nothing; what it was compared with goes along.
+    const { compare_at_basis = variant.compare_at_price === null ? null : (had?.compare_at_basis ?? null) } = variant;
     const id = variant.id ?? row?.id;
     return { ...variant, ...(id === undefined ? {} : { id }), sku_code, compare_at_price, compare_at_basis };
   });

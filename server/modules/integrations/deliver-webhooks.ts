@@ -14,6 +14,8 @@ const per_endpoint_max = 4;
 /** A shop whose endpoints all hang does not keep the others waiting. */
 const per_shop_max = 8;
 
+type Destination = Pick<DueDelivery, "endpoint_id" | "shop_id">;
+
 /** Sends what is due, outside any transaction. Every process may run one: a delivery is leased before it is sent. */
 export interface Deliverer {
   start(): void;
@@ -29,13 +31,25 @@ export function createDeliverer(ctx: Context): Deliverer {
   const { clock, log } = ctx;
   /** How many are under way, by endpoint and by shop. */
   const busy = new Map<string, number>();
-  const keysOf = ({ endpoint_id, shop_id }: DueDelivery): readonly string[] => [endpoint_id, shop_id];
+  const keysOf = ({ endpoint_id, shop_id }: Destination): readonly string[] => [endpoint_id, shop_id];
   const busyFrom = (prefix: string, max: number): readonly string[] =>
     [...busy].filter(([id, count]) => id.startsWith(prefix) && count >= max).map(([id]) => id);
   const underWay = new Set<Promise<void>>();
   const attempts = ctx.metrics.counter("webhook_attempts_total", "Webhooks sent to shops, by outcome", ["outcome"]);
   let stopPolling: (() => void) | null = null;
   let looking: Promise<number> | null = null;
+
+  /** Those for which there is room beside what is under way already: a shop with seven places taken has one left, not eight. */
+  function withinLimits<D extends Destination>(due: readonly D[]): D[] {
+    const counts = new Map(busy);
+    return due.filter((one) => {
+      const endpoint = counts.get(one.endpoint_id) ?? 0;
+      const shop = counts.get(one.shop_id) ?? 0;
+      if (endpoint >= per_endpoint_max || shop >= per_shop_max) return false;
+      counts.set(one.endpoint_id, endpoint + 1).set(one.shop_id, shop + 1);
+      return true;
+    });
+  }
 
   /** Takes what is due and begins to send it; returns how many. */
   async function look(): Promise<number> {
@@ -55,7 +69,7 @@ export function createDeliverer(ctx: Context): Deliverer {
     });
     let taken = 0;
     const until = new Date(at.getTime() + limits.webhook_lease_ms);
-    for (const [shop_id, rows] of Map.groupBy(due, (row) => row.shop_id)) {
+    for (const [shop_id, rows] of Map.groupBy(withinLimits(due), (row) => row.shop_id)) {
       const ids = rows.map((row) => row.delivery_id);
       for (const one of await ctx.db.transact((tx) => leaseDeliveries(tx, shop_id, ids, at, until))) {
         taken += 1;

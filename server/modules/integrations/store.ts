@@ -67,11 +67,11 @@ export async function selectDue(
     busy_endpoints: readonly string[];
     busy_shops: readonly string[];
   },
-): Promise<readonly Pick<DeliveryRow, "shop_id" | "delivery_id">[]> {
-  const { rows } = await sql<Pick<DeliveryRow, "shop_id" | "delivery_id">>`
-    select shop_id, delivery_id from (
-     select shop_id, delivery_id, next_at, row_number() over (partition by shop_id order by next_at, delivery_id) as shop_place from (
-      select d.shop_id, d.delivery_id, d.next_at, row_number() over (partition by d.shop_id, d.endpoint_id order by d.next_at, d.delivery_id) as place
+): Promise<readonly Pick<DeliveryRow, "shop_id" | "delivery_id" | "endpoint_id">[]> {
+  const { rows } = await sql<Pick<DeliveryRow, "shop_id" | "delivery_id" | "endpoint_id">>`
+    select shop_id, delivery_id, endpoint_id from (
+     select shop_id, delivery_id, endpoint_id, next_at, row_number() over (partition by shop_id order by next_at, delivery_id) as shop_place from (
+      select d.shop_id, d.delivery_id, d.endpoint_id, d.next_at, row_number() over (partition by d.shop_id, d.endpoint_id order by d.next_at, d.delivery_id) as place
       from integrations.delivery d join integrations.endpoint p on p.shop_id = d.shop_id and p.endpoint_id = d.endpoint_id
       where d.state = 'waiting' and d.next_at <= ${wanted.at} and (d.leased_until is null or d.leased_until <= ${wanted.at})
         and p.state = 'enabled' and p.endpoint_id <> all(${wanted.busy_endpoints}::text[]) and d.shop_id <> all(${wanted.busy_shops}::text[])

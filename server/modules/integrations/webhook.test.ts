@@ -86,9 +86,10 @@ test("webhooks go to https on the open network; this machine only where the depl
 
 test("whatever a receiver says instead of an answer, the attempt ends, so that no other shop waits behind it", async () => {
   const soon: Clock = { ...systemClock, after: (_, fn) => systemClock.after(300, fn) };
-  const ends = async (words: readonly string[], then: "stays" | "leaves" | "trickles") => {
+  // Only where waiting is the point is the deadline short: a busy machine may be late with what ends by itself.
+  const ends = async (words: readonly string[], then: "stays" | "leaves" | "trickles", clock: Clock = systemClock) => {
     const rude = await startRudeServer(words, then);
-    const posted = await postWebhook(soon, true, { url: `http://127.0.0.1:${rude.port}/`, headers: {}, body: "{}" });
+    const posted = await postWebhook(clock, true, { url: `http://127.0.0.1:${rude.port}/`, headers: {}, body: "{}" });
     await rude.stop();
     return [posted.status, posted.error];
   };
@@ -96,7 +97,7 @@ test("whatever a receiver says instead of an answer, the attempt ends, so that n
   expect(await ends([switching], "stays")).toEqual([null, "connection"]);
   expect(await ends(["no HTTP at all"], "stays")).toEqual([null, "connection"]);
   expect(await ends([], "leaves")).toEqual([null, "connection"]);
-  expect(await ends([], "stays")).toEqual([null, "timeout"]);
-  expect(await ends(["HTTP/1.1 100 Continue\r\n\r\n"], "stays")).toEqual([null, "timeout"]);
-  expect(await ends(["HTTP/1.1 200 OK\r\nx: "], "trickles")).toEqual([null, "timeout"]);
+  expect(await ends([], "stays", soon)).toEqual([null, "timeout"]);
+  expect(await ends(["HTTP/1.1 100 Continue\r\n\r\n"], "stays", soon)).toEqual([null, "timeout"]);
+  expect(await ends(["HTTP/1.1 200 OK\r\nx: "], "trickles", soon)).toEqual([null, "timeout"]);
 });

@@ -63,3 +63,23 @@ it("followers are not rung all day by a host who begins again and again; who ask
   await tell(newId(ctx, "sess"), true);
   expect(await counts()).toEqual([max + 1, max + 1]);
 });
+
+it("a host with more broadcasts a day than followers hear of is heard of again the next day, and the one after", async () => {
+  const [host, fan] = [await people.person(), await people.person()];
+  const where = { room_id: newId(ctx, "room"), shop_id: newId(ctx, "shop"), host_id: host.account_id };
+  ports.followersPage = async (_reader, _host, after) => (after === null ? [fan.account_id] : []);
+  ports.remindedPage = async () => [];
+  const max = limits.fan_outs_per_kind_and_day_max;
+  const [days, a_day] = [3, max + 2];
+  for (let n = 0; n < days * a_day; n += 1) {
+    const planned_at = ctx.clock.now().toISOString();
+    const soon = { type: "session.soon" as const, ...where, session_id: newId(ctx, "sess"), title: "试播", planned_at };
+    await ctx.db.transact((tx) => ctx.outbox.emit(tx, [soon]));
+    await ctx.settle();
+    await notifications.part.jobs?.find((job) => job.name === "notifications.sweep")?.work({});
+    ctx.clock.turn((24 * 3600_000) / a_day);
+  }
+  const heard = (await kindsOf(fan)).filter((kind) => kind === "host_soon").length;
+  expect(heard).toBeGreaterThanOrEqual(days * max);
+  expect(heard).toBeLessThan(days * a_day);
+});

@@ -232,10 +232,16 @@ export async function settleDelivery(tx: Tx, row: DeliveryRow): Promise<void> {
 
 // --- fan-out ---------------------------------------------------------------------------------------------------------
 
-/** How often a host's people were told of this kind since then. */
-export async function countFanOuts(tx: Tx, host_id: string, kind: FanOutRow["kind"], since: Date): Promise<number> {
+/** How often a host's people were told of this kind on this day of the market so far. */
+export async function countFanOuts(
+  tx: Tx,
+  host_id: string,
+  kind: FanOutRow["kind"],
+  today: { readonly now: Date; readonly time_zone: string },
+): Promise<number> {
   const { rows } = await sql<{ count: bigint }>`select count(*) as count from notifications.fan_out
-    where account_id = ${host_id} and kind = ${kind} and at > ${since}`.execute(tx);
+    where account_id = ${host_id} and kind = ${kind}
+      and at >= date_trunc('day', ${today.now}::timestamptz, ${today.time_zone}::text)`.execute(tx);
   return Number(rows[0]?.count ?? 0n);
 }
 

@@ -22,8 +22,10 @@ export async function beginFanOut(
   about: { host_id: string; kind: FanOutRow["kind"]; cause: string; params: ItemParams; at: Date },
 ): Promise<void> {
   const { host_id, ...rest } = about;
-  const since = new Date(ctx.clock.nowMs() - 24 * 3600_000);
-  const often = (await countFanOuts(tx, host_id, rest.kind, since)) >= limits.fan_outs_per_kind_and_day_max;
+  // By the day of the calendar: reminders of a muted broadcast count too, and over the last 24 hours they would mute a host
+  // with nine broadcasts every day for ever.
+  const today = { now: ctx.clock.now(), time_zone: ctx.config.time_zone };
+  const often = (await countFanOuts(tx, host_id, rest.kind, today)) >= limits.fan_outs_per_kind_and_day_max;
   if (often && (rest.kind === "host_live" || rest.kind === "host_rescheduled")) return;
   const toFollowers = rest.kind === "host_live" || (rest.kind === "host_soon" && !often);
   const stage = toFollowers ? ("followers" as const) : ("reminded" as const);
