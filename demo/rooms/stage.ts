@@ -64,7 +64,7 @@ export class Stage {
         void tolerantly(() => room.chat());
         room.like();
         // People come in twos and threes, and some leave again: market.ts lets them wander.
-        if (beat % 6 === 3) void this.#fill(room, 2);
+        if (beat % 12 === 3) void this.#fill(room, 2);
         if (beat % 5 === 4) await tolerantly(() => buySomething([room], crowd, chance));
         if (beat % 7 !== 6) continue;
         const { session } = await owner.call("getStudio");
