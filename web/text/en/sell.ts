@@ -59,7 +59,8 @@ export const sell = {
     price: "Price ({sign})",
     compare: "Struck-through price ({sign})",
     compareBasis: "What it compares with",
-    compareBasisHint: "For example “our price from 1 to 31 October”. By law it must be true and stated.",
+    compareBasisHint:
+      "Say whose price it is: the maker’s suggested price and where it stands, or a price people really paid in this shop, with its dates. Goods that never sold here have no earlier price of ours. It must be true.",
     compareHigher: "It must be higher than the price.",
     compareNeedsBasis: "State what the struck-through price compares with.",
     basisNeedsCompare: "Enter the struck-through price, or leave this empty.",
@@ -212,7 +213,8 @@ export const sell = {
     removeText: "They lose its goods, orders and money at once. You can add them again.",
     leave: "Leave the shop",
     leaveTitle: "Leave {shop}?",
-    leaveText: "You no longer see its goods and orders, and are told of nothing there. Only its owner can add you again.",
+    leaveText:
+      "You no longer see its goods and orders, and are told of nothing there. Only its owner can add you again.",
   },
   settings: "The shop",
   sellerState: "Verification",

@@ -59,7 +59,8 @@ export const sell = {
     price: "售价（{sign}）",
     compare: "划线价（{sign}）",
     compareBasis: "划线价依据",
-    compareBasisHint: "如“10 月 1 日至 31 日本店成交价”。依法须真实并写明。",
+    compareBasisHint:
+      "写明是谁的价格：生产者建议零售价及出处，或本店真实成交过的价格及起止日期。没有卖出过的商品，不能写本店成交价。依法须真实。",
     compareHigher: "划线价须高于售价。",
     compareNeedsBasis: "请写明划线价的依据。",
     basisNeedsCompare: "请填写划线价，或清空这一项。",
