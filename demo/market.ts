@@ -7,6 +7,7 @@ import { People, tolerantly, type Person } from "./people/person.ts";
 import { agree, keepApplicants, prepareMerchant, prepareViewer } from "./prepared.ts";
 import { Broadcast, type BroadcastSettings } from "./rooms/broadcast.ts";
 import { Room } from "./rooms/room.ts";
+import { Stage } from "./rooms/stage.ts";
 import { scriptOf, type ShopScript } from "./script.ts";
 import { furnish, openStall, ownerOf, type Stall } from "./stall.ts";
 import { followSomebody } from "./people/follow.ts";
@@ -26,8 +27,8 @@ export interface MarketSettings {
 
 /** How much of everything: rooms, people, and the mean pause between two things of a kind, in ms. */
 const paces = {
-  lively: { rooms: 6, viewers: 34, guests: 44, chat: 8_000, like: 5_000, wander: 2_500, buy: 18_000, ship: 15_000, pin: 50_000 },
-  calm: { rooms: 3, viewers: 10, guests: 6, chat: 25_000, like: 20_000, wander: 15_000, buy: 90_000, ship: 45_000, pin: 90_000 },
+  lively: { rooms: 6, visitors: 10, viewers: 34, guests: 44, chat: 8_000, like: 5_000, wander: 2_500, buy: 18_000, ship: 15_000, pin: 50_000 },
+  calm: { rooms: 3, visitors: 4, viewers: 10, guests: 6, chat: 25_000, like: 20_000, wander: 15_000, buy: 90_000, ship: 45_000, pin: 90_000 },
 } as const; // prettier-ignore
 
 const seed = 20_261_101;
@@ -104,9 +105,11 @@ class Market {
       await furnish(stall);
       this.#stalls.push(stall);
     });
+    // While people still arrive: the host's recap is the longest to wait for, and waits for nothing else.
+    const staging = this.#stageHost();
     await arriving;
     await this.#prepare();
-    await Promise.all([living, gathering]);
+    await Promise.all([living, gathering, staging]);
     this.#crowd.leave();
     for (const room of this.#rooms) room.close();
   }
@@ -199,7 +202,7 @@ class Market {
       this.#often("follow", 2 * wander, () => followSomebody(this.#rooms, this.#crowd, chance)),
       this.#often("restock", 4 * ship, async () => {
         const { owner, shop, script } = anyStall();
-        await restock(owner, shop, script.products);
+        await restock(owner, shop, script);
       }),
       this.#often("apply", 60_000, () => keepApplicants(this.#people, this.#settings.signal)),
     ]);
@@ -218,7 +221,6 @@ class Market {
     if (merchant !== undefined) await tolerantly(() => prepareMerchant(merchant, buyers, kept_orders.merchant));
     if (host !== undefined) {
       await tolerantly(() => prepareMerchant(host, buyers.toReversed(), kept_orders.host));
-      await tolerantly(() => this.#prepareHost(host));
     }
     void this.#often("plan", 5 * 60_000, () => this.#announce());
     const viewer = await this.#people.role("viewer");
@@ -228,46 +230,40 @@ class Market {
       await tolerantly(async () => agree(await this.#people.role(role)));
   }
 
-  /** Who is not on air says when they will be; who is the demo's host may start theirs at any time before. */
-  async #announce(): Promise<void> {
-    const off = this.#stalls.filter((stall) => !this.#rooms.some((room) => room.shop.id === stall.shop.id));
-    const hour = 3_600_000;
-    const nextHourMs = Math.ceil(clock.nowMs() / hour) * hour;
-    for (const [number, { owner, script, shop, products }] of off.entries()) {
-      const broadcast = new Broadcast(owner, script, this.#broadcasting);
-      const atMs = nextHourMs + (script.role === "host" ? 1 : 2 + 5 * number) * hour;
-      await tolerantly(() => broadcast.plan(shop, products, atMs));
-    }
+  /** The one-click host has broadcast before, and is watched when a visitor broadcasts as them. */
+  async #stageHost(): Promise<void> {
+    const stall = this.#stalls.find((one) => one.script.role === "host");
+    if (stall === undefined) return;
+    const stage = new Stage(stall, {
+      url: this.#settings.url,
+      broadcasting: this.#broadcasting,
+      crowd: this.#crowd,
+      chance: this.#chance.fork("stage"),
+      rooms: this.#rooms,
+      visitors: this.#pace.visitors,
+      chat_ms: this.#pace.chat,
+    });
+    const following = stage.follow();
+    await tolerantly(() => stage.broadcastBefore());
+    // The next one a visitor may start at any time before.
+    await this.#plan(stall, 1);
+    void this.#often("plan host", 5 * 60_000, () => this.#plan(stall, 1));
+    await following;
   }
 
-  /** A broadcast behind them, so that there is a recap. */
-  async #prepareHost(stall: Stall): Promise<void> {
-    const studio = await stall.owner.call("getStudio");
-    const broadcast = new Broadcast(stall.owner, stall.script, this.#broadcasting);
-    if (stall.script.loop !== null && studio.past.length === 0 && studio.session === null) {
-      await broadcast.publish();
-      await broadcast.goOnAir(stall.shop, stall.products);
-      const { url, signal } = this.#settings;
-      const room = new Room(broadcast, stall.shop, stall.products, {
-        url,
-        signal,
-        crowd: this.#crowd,
-        chance: this.#chance.fork("past"),
-      });
-      room.open();
-      this.#rooms.push(room);
-      for (const viewer of this.#crowd.viewers.slice(-6)) viewer.device.enter(room.place?.room_id ?? null);
-      for (let count = 0; count < 8 && !signal.aborted; count += 1) {
-        await rest(2_500, signal);
-        void tolerantly(() => room.chat());
-        room.like();
-        if (count % 3 === 0) await tolerantly(() => buySomething([room], this.#crowd, this.#chance));
-      }
-      this.#rooms.splice(this.#rooms.indexOf(room), 1);
-      await broadcast.end();
-      room.close();
-      await broadcast.unplug();
-    }
+  /** Who is not on air says when they will be. The host has a broadcast behind them first, see `#stageHost`. */
+  async #announce(): Promise<void> {
+    const off = this.#stalls.filter(
+      ({ script, shop }) => script.role !== "host" && !this.#rooms.some((room) => room.shop.id === shop.id),
+    );
+    for (const [number, stall] of off.entries()) await this.#plan(stall, 2 + 5 * number);
+  }
+
+  async #plan({ owner, script, shop, products }: Stall, hours: number): Promise<void> {
+    const broadcast = new Broadcast(owner, script, this.#broadcasting);
+    const hour = 3_600_000;
+    const atMs = (Math.ceil(clock.nowMs() / hour) + hours) * hour;
+    await tolerantly(() => broadcast.plan(shop, products, atMs));
   }
 }
 

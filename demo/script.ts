@@ -77,22 +77,25 @@ const categories: Readonly<Record<ShopCategory, string>> = {
   soap: "beauty",
 };
 
-/** A few of the hosts came from elsewhere and write English first. */
+/** These shops are written in English and in nothing else, the others in Chinese: as shops are. */
 const english = new Set(["outdoor", "textile", "stationery", "soap"]);
 
 export function scriptOf(shop: ArtShop): ShopScript {
   const locale = english.has(shop.slug) ? "en" : "zh-CN";
   const said = (text: Said): string => (locale === "en" ? text.en : text.zh);
-  const both = ({ zh, en }: Said): string => (locale === "en" ? `${en}\n\n${zh}` : `${zh}\n\n${en}`);
   const products = shop.products.map((product): ProductScript => ({
     title: said(product.title),
-    description: both(product.description),
-    unit: product.unit,
+    description: said(product.description),
+    unit: said(product.unit),
     category: categories[shop.category],
     shipping_fee: product.shipping_fee,
     return_policy: product.return_policy,
     pictures: product.pictures.map((id) => () => drawPicture(id)),
-    variants: product.variants,
+    variants: product.variants.map(({ title, compare_at_basis, ...numbers }) => ({
+      ...numbers,
+      title: said(title),
+      compare_at_basis: compare_at_basis === null ? null : said(compare_at_basis),
+    })),
     talking_points: product.talking_points.map(said),
   }));
   const titles = new Map(shop.products.map((product) => [product.slug, said(product.title)]));
@@ -100,14 +103,14 @@ export function scriptOf(shop: ArtShop): ShopScript {
     slug: shop.slug,
     locale,
     name: said(shop.name),
-    intro: both(shop.intro),
+    intro: said(shop.intro),
     dispatch_hours: shop.dispatch_hours,
     logo: () => drawPicture(shop.logo),
     banner: () => drawPicture(shop.banner),
     host: {
       name: said(shop.host.name),
       headline: said(shop.host.headline),
-      bio: both(shop.host.bio),
+      bio: said(shop.host.bio),
       region: said(shop.host.region),
       avatar: () => drawPicture(shop.host.avatar),
     },

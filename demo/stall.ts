@@ -26,6 +26,7 @@ export async function ownerOf(
   operator: () => Promise<Call>,
 ): Promise<Person> {
   const { name, region } = script.host;
+  const english = script.locale === "en";
   // The demo's own accounts come verified.
   const owner = await (script.role === null
     ? people.signIn({ email: emailOf(`owner-${script.slug}`), name, locale: script.locale })
@@ -34,11 +35,11 @@ export async function ownerOf(
   if (account.name !== name) await owner.call("updateAccount", { body: { name } });
   if (!account.verified.host || !account.verified.seller)
     await ensureVerified(owner, await operator(), {
-      legal_name: `${name}（演示）`,
-      company: `${script.name}（演示）`,
+      legal_name: english ? `${name} (demo)` : `${name}（演示）`,
+      company: english ? `${script.name} (demo)` : `${script.name}（演示）`,
       number: 100 + number,
       birth_date: `19${70 + (number % 25)}-0${1 + (number % 9)}-15`,
-      address: `${region}演示路 ${number + 1} 号`,
+      address: english ? `${number + 1} Demo Road, ${region}` : `${region}演示路 ${number + 1} 号`,
       contact_phone: `+86 130 0000 ${1000 + number}`,
     });
   if (account.training_valid_until === null)

@@ -58,9 +58,14 @@ test("what the shops say fits the contract's fields, and no word of 广告法 ar
     }
     for (const product of shop.products) {
       expect(product.title.zh.length).toBeLessThanOrEqual(limits.title_chars_max);
-      expect(product.unit.length).toBeLessThanOrEqual(20);
+      for (const unit of [product.unit.zh, product.unit.en]) expect(unit.length).toBeLessThanOrEqual(20);
       for (const variant of product.variants) {
-        VariantFields.parse(variant);
+        for (const language of ["zh", "en"] as const)
+          VariantFields.parse({
+            ...variant,
+            title: variant.title[language],
+            compare_at_basis: variant.compare_at_basis?.[language] ?? null,
+          });
         expect(variant.compare_at_price ?? variant.price + 1).toBeGreaterThan(variant.price);
         expect(variant.compare_at_price === null).toBe(variant.compare_at_basis === null);
       }

@@ -98,6 +98,13 @@ export class Crowd {
       if (chance.happens(1 / rooms)) device.enter(place.room_id);
   }
 
+  /** So many of those who are not in this room: first those who have an account, since they can talk and buy. */
+  elsewhere(roomId: string | null, count: number, chance: Chance): readonly Device[] {
+    const talkers = chance.shuffled(this.viewers).map((viewer) => viewer.device);
+    const all = [...talkers.slice(0, count), ...chance.shuffled(this.#guests), ...talkers.slice(count)];
+    return all.filter((device) => device.room !== roomId).slice(0, Math.ceil(count * 1.5));
+  }
+
   in(roomId: string): Viewer[] {
     return this.viewers.filter((viewer) => viewer.device.room === roomId);
   }

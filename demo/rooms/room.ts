@@ -66,17 +66,25 @@ export class Room {
 
   /** One of those present says something; questions are answered a few seconds later. */
   async chat(): Promise<void> {
-    const { crowd, chance } = this.#settings;
+    const { chance } = this.#settings;
     const place = this.place;
     if (place === null) return;
-    const rested = crowd.in(place.room_id).filter((viewer) => clock.nowMs() - viewer.spoke_ms > quiet_ms);
+    const rested = this.#speakers(place.room_id).filter((viewer) => clock.nowMs() - viewer.spoke_ms > quiet_ms);
     if (rested.length === 0) return;
     const viewer = chance.pick(rested);
-    const line = this.#talk.next(viewer.extra.locale, this.broadcast.pinned?.title ?? null);
+    const line = this.#talk.next(this.broadcast.pinned?.title ?? null);
     if (line === null) return;
     viewer.spoke_ms = clock.nowMs();
     viewer.device.say(line.text);
     if (line.reply !== null) await this.#reply(viewer.extra.name, line.reply);
+  }
+
+  /** In an English room everybody writes English; in a Chinese one, those who only know English read along. */
+  #speaks(viewer: Viewer): boolean {
+    return this.script.locale === "en" || viewer.extra.locale === "zh-CN";
+  }
+  #speakers(roomId: string): Viewer[] {
+    return this.#settings.crowd.in(roomId).filter((viewer) => this.#speaks(viewer));
   }
 
   /** A burst of hearts from one of them. */
@@ -103,13 +111,12 @@ export class Room {
   /** Some buyers say so, and some are thanked by name. */
   bought(buyer: Viewer, title: string): void {
     const { chance } = this.#settings;
-    const chinese = buyer.extra.locale === "zh-CN";
-    const { locale } = this.script;
-    if (chance.happens(0.35))
+    const chinese = this.script.locale === "zh-CN";
+    if (chance.happens(0.35) && this.#speaks(buyer))
       buyer.device.say(chinese ? chance.pick([`拍了 ${title}`, "下单了，等收货", "付好了"]) : "Just ordered one");
     if (chance.happens(0.4))
       this.#host.say(
-        chinese && locale === "zh-CN"
+        chinese
           ? chance.pick([`谢谢 ${buyer.extra.name}，今天就打包`, `${buyer.extra.name} 的单收到了，马上备货`])
           : `Thank you ${buyer.extra.name}, it gets packed today`,
       );

@@ -1,4 +1,3 @@
-import type { Locale } from "../../contract/errors.ts";
 import type { Chance } from "../chance.ts";
 import type { Line, ShopScript } from "../script.ts";
 import { usualLines } from "./usual-lines.ts";
@@ -11,18 +10,22 @@ const apart_max = 40;
  * Nothing repeats while it could still be on somebody's screen.
  */
 export class Talk {
+  /** All that is known here, in both languages: a visitor is answered in theirs. */
   readonly #lines: readonly Line[];
+  /** What people say by themselves: in the room's language. */
+  readonly #spoken: readonly Line[];
   readonly #chance: Chance;
   readonly #recent: string[] = [];
 
   constructor(script: ShopScript, chance: Chance) {
     this.#chance = chance;
     this.#lines = [...script.lines, ...usualLines(script, chance)];
+    this.#spoken = this.#lines.filter((line) => line.locale === script.locale);
   }
 
-  /** Something for this speaker to say while that product is being shown; null when everything was just said. */
-  next(locale: Locale, pinned: string | null): Line | null {
-    const fresh = this.#lines.filter((line) => line.locale === locale && !this.#recent.includes(line.text));
+  /** Something to say in this room while that product is being shown; null when everything was just said. */
+  next(pinned: string | null): Line | null {
+    const fresh = this.#spoken.filter((line) => !this.#recent.includes(line.text));
     // Most talk about what they see, some about the shop, few about something else in the bag.
     const about = fresh.filter((line) => line.product === pinned && pinned !== null);
     const anything = fresh.filter((line) => line.product === null);
@@ -32,7 +35,7 @@ export class Talk {
     if (list === undefined) return null;
     const line = this.#chance.pick(list);
     this.#recent.push(line.text);
-    if (this.#recent.length > Math.min(apart_max, this.#lines.length - 12)) this.#recent.shift();
+    if (this.#recent.length > Math.min(apart_max, this.#spoken.length - 12)) this.#recent.shift();
     return line;
   }
 

@@ -45,16 +45,27 @@ function aboutProducts(script: ShopScript): Line[] {
   return script.products.flatMap(({ title, variants, talking_points }) => {
     const [first] = variants;
     if (first === undefined) return [];
+    const english = script.locale === "en";
+    const [point] = talking_points;
+    // What is said in the other language leaves out the words of this shop's shelf.
     const price = (first.price / 100).toFixed(2).replace(/\.00$/, "");
     return [
       zh(
-        script.locale === "en" ? "这款怎么卖的？" : `${before(title)}怎么卖的？`,
-        `${first.title} ${price} 元，点下面的卡片能看到全部规格。`,
+        english ? "这款怎么卖的？" : `${before(title)}怎么卖的？`,
+        `${english ? "" : `${first.title} `}${price} 元，点下面的卡片能看到全部规格。`,
         title,
       ),
       zh("这个链接是几号？", "就是下面那张卡片，点开能选规格。", title),
-      ...(talking_points[0] === undefined ? [] : [zh("刚进来，这款能再讲讲吗？", `${talking_points[0]}。`, title)]),
-      en("How much is this one?", `${first.title}: ¥${price}. All sizes are in the card below.`, title),
+      ...(point === undefined || english ? [] : [zh("刚进来，这款能再讲讲吗？", `${point}。`, title)]),
+      ...(point === undefined || !english
+        ? []
+        : [en("Just came in, what is special about this one?", `${point}.`, title)]),
+      en(
+        "How much is this one?",
+        `${english ? `${first.title}: ` : ""}¥${price}. All sizes are in the card below.`,
+        title,
+      ),
+      ...(english ? [en(`Which link is the ${title}?`, "The card below. Open it to choose.", title)] : []),
     ];
   });
 }
@@ -99,4 +110,12 @@ const anywhere: readonly Line[] = [
   en("Mine came yesterday, packed like treasure"),
   en("No shouting, no countdowns. Thank you"),
   en("My Chinese is slow but I follow"),
+  en("Could you go a little slower? I am taking notes"),
+  en("Can I get an invoice?", "Yes, write to me once it has arrived and I send one."),
+  en("Following first, deciding later"),
+  en("You mention the flaws too, I like that"),
+  en("Waiting for the next item before I order"),
+  en("On the train home, sound off, still enjoying it"),
+  en("The stock count is real, finally"),
+  en("My sister told me to have a look"),
 ];

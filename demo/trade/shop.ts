@@ -45,7 +45,7 @@ async function addProduct(owner: Person, shop: Shop, script: ProductScript): Pro
 }
 
 /** Fills up what has nearly sold out, by as much as there was in the beginning; what began scarce stays scarce. */
-export async function restock(owner: Person, shop: Shop, wanted: readonly ProductScript[]): Promise<void> {
+export async function restock(owner: Person, shop: Shop, { locale, products: wanted }: ShopScript): Promise<void> {
   const { data } = await owner.call("listShopProducts", { params: { shop_id: shop.id }, query: { limit: 100 } });
   for (const product of data) {
     const script = wanted.find((one) => one.title === product.title);
@@ -54,7 +54,7 @@ export async function restock(owner: Person, shop: Shop, wanted: readonly Produc
       if (began < 10 || variant.available > began / 5) continue;
       await owner.call("adjustStock", {
         params: { shop_id: shop.id, variant_id: variant.id },
-        body: { change: began - variant.available, reason: "到货补仓 / restocked" },
+        body: { change: began - variant.available, reason: locale === "en" ? "Restocked" : "到货补仓" },
       });
     }
   }

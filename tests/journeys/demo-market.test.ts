@@ -7,7 +7,10 @@ import { createClient, type Call } from "../../contract/client.ts";
 import type { Product } from "../../contract/catalog.ts";
 import type { Room } from "../../contract/live.ts";
 import type { Shop } from "../../contract/shops.ts";
+import { filmOf } from "../../demo/art/index.ts";
 import { shops as scripts } from "../../demo/art/shops.ts";
+import { clock } from "../../demo/clock.ts";
+import { RtmpPublisher } from "../../demo/rtmp-publisher.ts";
 import { until } from "../kit/market.ts";
 import { spawnFailing, spawnServer, type ServerProcess } from "../kit/process.ts";
 
@@ -118,6 +121,51 @@ describe("the demo market", { timeout: 4 * patience_ms }, () => {
     for (const state of ["unpaid", "to_ship", "shipped", "closed"]) expect(states).toContain(state);
     expect((await viewer("listAddresses")).data.length).toBe(2);
     expect((await viewer("listFollows")).data.length).toBe(3);
+  });
+
+  it("has a broadcast behind the host that is worth a recap, and people who come when a visitor is the host", async () => {
+    const host = await role("host");
+    const [past] = (await host("getStudio")).past;
+    expect(Date.parse(past?.ended_at ?? "") - Date.parse(past?.started_at ?? "")).toBeGreaterThan(120_000);
+    const { secret } = await host("rotateStreamKey");
+    const rtmp = new URL((await server.guest("getDeployment")).rtmp_url);
+    const encoder = new RtmpPublisher({
+      clock,
+      host: rtmp.hostname,
+      port: Number(rtmp.port),
+      app: rtmp.pathname.slice(1),
+      key: secret ?? "",
+      flv: (await filmOf("tea")).flv,
+      onState: () => undefined,
+    });
+    encoder.start();
+    const [shop] = (await host("listMyShops")).data;
+    const shelf = await host("listShopProducts", { params: { shop_id: shop?.id ?? "" }, query: { limit: 100 } });
+    const cover = await host("createPicture", { body: (await filmOf("tea")).cover });
+    const { id: session_id } = await host("createSession", {
+      body: {
+        title: "A visitor is on air",
+        cover_picture_id: cover.id,
+        broadcast: "self",
+        shop_id: shop?.id ?? "",
+        product_ids: shelf.data.map((product) => product.id),
+      },
+    });
+    const params = { session_id };
+    await until(() => host("startSession", { params }).catch(() => null), patience_ms);
+    await until(async () => ((await host("getStudio")).session?.viewers ?? 0) > 2, patience_ms);
+    const spoken = await until(async () => {
+      const { data } = await server.guest("listChat", { params });
+      return data.length > 1 ? data : null;
+    }, patience_ms);
+    // The visitor speaks for themselves.
+    expect(spoken.filter((line) => line.role === "host")).toEqual([]);
+    await until(async () => {
+      const { data } = await host("listShopOrders", { params: { shop_id: shop?.id ?? "" }, query: { limit: 50 } });
+      return data.some((order) => order.moment?.session_id === session_id);
+    }, patience_ms);
+    await host("endSession", { params });
+    await encoder.stop();
   });
 
   it("a second start finds everything again and makes nothing twice", async () => {

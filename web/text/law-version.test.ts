@@ -9,7 +9,7 @@ import { law as zh } from "./zh-cn/law.ts";
  * again, so the version in contract/law.ts becomes the day of the change, and then this does.
  */
 const agreedTo = {
-  terms: { version: "2026-11-23", words: "5b7da7488ec068ad" },
+  terms: { version: "2026-11-23", words: "63d6eab31ddb5e64" },
   privacy: { version: "2026-11-23", words: "c966d1c0161d361f" },
 };
 

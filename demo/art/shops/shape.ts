@@ -23,11 +23,11 @@ export const shopCategories = [
 export type ShopCategory = (typeof shopCategories)[number];
 
 export interface ArtVariant {
-  readonly title: string;
+  readonly title: Said;
   /** Fen. */
   readonly price: number;
   readonly compare_at_price: number | null;
-  readonly compare_at_basis: string | null;
+  readonly compare_at_basis: Said | null;
   readonly initial_stock: number;
 }
 
@@ -35,7 +35,7 @@ export interface ArtProduct {
   readonly slug: string;
   readonly title: Said;
   readonly description: Said;
-  readonly unit: string;
+  readonly unit: Said;
   /** Fen; 0 is free. */
   readonly shipping_fee: number;
   readonly return_policy: "seven_days" | "exempt_perishable" | "exempt_made_to_order";
@@ -81,17 +81,32 @@ export interface ArtShop {
 }
 
 /** A variant at its everyday price. */
-export function at(title: string, price: number, initial_stock: number): ArtVariant {
-  return { title, price, compare_at_price: null, compare_at_basis: null, initial_stock };
+export function at(title: Said | string, price: number, initial_stock: number): ArtVariant {
+  return { title: saidOf(title), price, compare_at_price: null, compare_at_basis: null, initial_stock };
 }
 
 /** A variant with a struck-through price: `was` in fen, and what it compares with. */
-export function reduced(title: string, price: number, was: number, basis: string, initial_stock: number): ArtVariant {
-  return { title, price, compare_at_price: was, compare_at_basis: basis, initial_stock };
+export function reduced(
+  title: Said | string,
+  price: number,
+  was: number,
+  basis: Said,
+  initial_stock: number,
+): ArtVariant {
+  return { title: saidOf(title), price, compare_at_price: was, compare_at_basis: basis, initial_stock };
 }
 
-/** October's price in this shop, the usual basis of a comparison here. */
-export const october = "2026-10-01 至 10-31 本店成交价";
+/**
+ * The usual basis of a comparison here. A shop that opened a minute ago has no earlier sales of its own to compare with,
+ * so it names somebody else's price and where that stands.
+ */
+export const suggested: Said = {
+  zh: "生产者建议零售价，见包装标签",
+  en: "The maker's suggested retail price, on the label",
+};
+
+/** Numbers and measures read the same in both languages; words belong to a shop that is written in one. */
+const saidOf = (title: Said | string): Said => (typeof title === "string" ? { zh: title, en: title } : title);
 
 export function say(zh: string, en: string): Said {
   return { zh, en };

@@ -13,6 +13,11 @@ export function readingsOf(char: string): readonly string[] {
   return readings;
 }
 
+/** How a word is read, one syllable for each character, "ü" as v; shorter where a character is not Chinese. */
+export function readingOf(word: string): readonly string[] {
+  return pinyin(word, options).filter((one) => /^[a-z]+$/.test(one));
+}
+
 let syllables: ReadonlySet<string> | null = null;
 
 /** Every syllable a common character is read by; made once, when somebody first types letters (about 60 ms). */

@@ -91,6 +91,29 @@ describe("finding", () => {
     expect(await on.find("hammock", { kind: "product" })).toEqual([titled.id, later.id, described.id]);
   });
 
+  it.each([
+    // Neither the description nor the letters of any neighbours stand before the word itself, though they are newer.
+    ["tieguo", "手工锻打铁锅 32 cm", "原味炒瓜子", "铁锅慢炒，不放香精"],
+    ["mht", "眉县徐香猕猴桃", "蔓越莓雪花酥", "加了棉花糖"],
+    ["mht", "红心猕猴桃 5 斤", "粗面盒套装", ""],
+    ["zhuzi", "手编竹子提篮", "长柱自立花架", ""],
+    // Whole, then begun with, then inside.
+    ["fennel seed", "Fennel seed", "Fennel seed mill", ""],
+    ["fennel stand", "Fennel stand", "Wooden fennel stand", ""],
+    ["云纹盏", "云纹盏", "云纹盏托", ""],
+    ["云纹盖", "云纹盖碗", "手作云纹盖碗", ""],
+    ["yunwenping", "云纹瓶", "大号云纹瓶", ""],
+    ["ywh", "云纹壶", "新作云纹壶", ""],
+    ["mortar", "Mortar", "Mortars", ""],
+  ])("%s: %s before %s", async (q, first, second, description) => {
+    const seller = await on.seller(`Shelf for ${first}`);
+    const wanted = await on.product(seller, { title: first });
+    on.ctx.clock.turn(60_000);
+    const other = await on.product(seller, { title: second, description });
+    const found = await on.find(q, { kind: "product" });
+    expect(found.filter((id) => id === wanted.id || id === other.id)).toEqual([wanted.id, other.id]);
+  });
+
   it("pages through one kind without missing or repeating", async () => {
     const seller = await on.seller("Brush Maker");
     const made: string[] = [];

@@ -1,9 +1,11 @@
-import { readingsOf, cutsOf } from "./pinyin.ts";
+import { cutsOf, readingOf, readingsOf } from "./pinyin.ts";
 
 /**
  * How text is cut for the index and how a question is cut to match it. Chinese has no spaces, so neighbours make the
  * terms: whatever holds a phrase holds all of its pairs. Letters: c a character or a pair, w a word of another script,
- * p two syllables of pinyin, i up to four initials, z a Chinese word (for the ranking alone).
+ * p two syllables of pinyin, i up to four initials. For the ranking alone: z a Chinese word, y one by its pinyin, j by
+ * its initials, b a whole text from its beginning, e and x a whole text and a word when it is asked for to the end
+ * (for PostgreSQL a term and its beginning are one when it ranks).
  */
 export interface Term {
   readonly text: string;
@@ -12,11 +14,12 @@ export interface Term {
 }
 
 /** Changed whenever the terms are cut another way: rows of another edition are made anew. */
-export const edition = 2;
+export const edition = 3;
 
 const ideographs = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+/u;
 const pieces = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|\p{N}+|[\p{L}\p{M}]+/gu;
 const word_chars_max = 32;
+const whole_chars_max = 40;
 const words = new Intl.Segmenter("zh", { granularity: "word" });
 
 /** One form for full-width letters, capitals and accents: Ａé → ae. */
@@ -40,7 +43,10 @@ export function termsOfText(text: string): ReadonlySet<string> {
   const terms = new Set<string>();
   for (const piece of cut(text)) {
     if (piece.chinese) addChinese(terms, piece.text);
-    else terms.add(`w${piece.text.slice(0, word_chars_max)}`);
+    else {
+      const word = piece.text.slice(0, word_chars_max);
+      terms.add(`w${word}`).add(`x${word}`);
+    }
   }
   return terms;
 }
@@ -60,7 +66,36 @@ function addChinese(terms: Set<string>, run: string): void {
     terms,
     readings.map((ways) => [...new Set(ways.map((one) => one.charAt(0)))]),
   );
-  for (const { segment } of words.segment(run)) if ([...segment].length > 1) terms.add(`z${segment}`);
+  const known = [...words.segment(run)].map(({ segment }) => segment).filter((word) => [...word].length > 1);
+  for (const word of known) terms.add(`z${word}`);
+  for (const word of new Set([...known, ...edgesOf(chars)])) {
+    const read = readingOf(word);
+    if (read.length > 0) terms.add(`y${read.join("")}`).add(`j${initialsOf(read)}`);
+  }
+}
+
+/** What a run begins and ends with: the thing itself stands last (眉县徐香猕猴桃), and dictionaries know few of its names. */
+function edgesOf(chars: readonly string[]): readonly string[] {
+  const lengths = [2, 3, 4].filter((length) => length <= chars.length);
+  return lengths.flatMap((length) => [chars.slice(0, length).join(""), chars.slice(-length).join("")]);
+}
+
+const initialsOf = (syllables: readonly string[]): string => syllables.map((one) => one.charAt(0)).join("");
+
+/**
+ * A text from its beginning, as it is typed: in its own letters, by its pinyin, by its initials. What is asked for and
+ * is the whole of a title stands before what a title begins with, and that before what stands inside of one.
+ */
+export function wholeTerms(text: string): ReadonlySet<string> {
+  const found = cut(text);
+  if (found.length === 0) return new Set();
+  const whole = (say: (piece: Piece) => string): string => found.map(say).join("").slice(0, whole_chars_max);
+  const ways = [
+    whole((piece) => piece.text),
+    whole((piece) => (piece.chinese ? readingOf(piece.text).join("") : piece.text)),
+    whole((piece) => (piece.chinese ? initialsOf(readingOf(piece.text)) : piece.text)),
+  ];
+  return new Set(ways.flatMap((way) => [`b${way}`, `e${way}`]));
 }
 
 /**
@@ -97,7 +132,13 @@ const starting = (text: string): Term => ({ text, prefix: true });
 export function questionOf(text: string): Question | null {
   const found = cut(text).slice(0, pieces_max);
   if (found.length === 0) return null;
-  const better: Term[] = [];
+  const spelled = found
+    .map((piece) => piece.text)
+    .join("")
+    .slice(0, whole_chars_max);
+  const better: Term[] = [starting(`b${spelled}`), exact(`e${spelled}`)];
+  for (const word of new Set([spelled, ...found.map((piece) => piece.text.slice(0, word_chars_max))]))
+    if (/^[a-z]+$/.test(word)) better.push(exact(`y${word}`), exact(`j${word}`), exact(`x${word}`));
   // Words share the ways to read them: one long word may be read in many, twelve short ones need few.
   const cuts_max = Math.max(4, Math.floor(cuts_in_all_max / found.filter((piece) => !piece.chinese).length));
   const all = found.map((piece, index) => {
@@ -136,7 +177,7 @@ function waysOfWord(whole: string, last: boolean, cuts_max: number): readonly (r
 
 /** The beginnings under which a term that may be asked for by its beginning is to be found; itself the last. */
 export function beginningsOf(term: string): readonly string[] {
-  if (!/^[wp]/.test(term)) return [term];
+  if (!/^[wpb]/.test(term)) return [term];
   const from = term.includes(".") ? term.indexOf(".") + 2 : 2;
   return [...Array.from({ length: Math.max(0, term.length - from) }, (_, at) => term.slice(0, from + at)), term];
 }

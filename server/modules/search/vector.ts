@@ -1,4 +1,4 @@
-import { beginningsOf, termsOfText, type Question, type Term } from "./terms.ts";
+import { beginningsOf, termsOfText, wholeTerms, type Question, type Term } from "./terms.ts";
 
 /** Where a text stands: its weight in the ranking, A the most. */
 export type Weight = "A" | "B" | "C" | "D";
@@ -15,11 +15,13 @@ export interface Said {
 
 const quote = (lexeme: string): string => `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 const printed = (print: Print, term: string): string => `h${print(term)}`;
+const below = { A: "B", B: "C", C: "D", D: "D" } as const;
 const lexemes_max = 3_000;
 
 /**
  * A tsvector as PostgreSQL reads it, made by us: no dictionary of the database has a say, so it is the same on every
- * machine. Pinyin and initials weigh least, since they fit many words.
+ * machine. Pinyin and initials weigh less than words, since they fit
+ * many: those of a whole word the more, those of any neighbours the least; and in a title more than below it.
  */
 export function vectorOf(said: readonly Said[], print: Print): string {
   const heaviest = new Map<string, Weight>();
@@ -28,8 +30,10 @@ export function vectorOf(said: readonly Said[], print: Print): string {
     if (before === undefined ? heaviest.size < lexemes_max : weight < before) heaviest.set(lexeme, weight);
   };
   for (const { text, weight, personal = false } of said) {
-    for (const term of termsOfText(text)) {
-      const own = /^[pi]/.test(term) ? "D" : weight;
+    // The title alone is asked for from its beginning.
+    const terms = weight === "A" ? [...wholeTerms(text), ...termsOfText(text)] : termsOfText(text);
+    for (const term of terms) {
+      const own = /^[pi]/.test(term) ? (weight === "A" ? "C" : "D") : /^[yj]/.test(term) ? below[weight] : weight;
       if (!personal) add(term, own);
       else for (const beginning of beginningsOf(term)) add(printed(print, beginning), own);
     }

@@ -1,11 +1,13 @@
 import { Link } from "@tanstack/react-router";
 import { CircleCheck } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { useDeployment } from "../../api/account.ts";
 import { type Answer, useCall } from "../../api/hooks.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { Section, useTitle } from "../../ui/page.tsx";
 import { ErrorState } from "../../ui/states.tsx";
 import { useTimeText } from "../../ui/time.tsx";
+import { missingOf, variables } from "../law/operator-facts.ts";
 import { RowsSkeleton } from "../work/guard.tsx";
 import { AuditRow } from "./audit-row.tsx";
 import { useActionText } from "./audit-text.ts";
@@ -23,9 +25,31 @@ export function OverviewPage() {
   return (
     <div className="grid gap-5">
       {read.data === undefined ? <RowsSkeleton rows={3} /> : <Numbers now={read.data} />}
+      <Unnamed />
       <Latest />
       <Visits />
     </div>
+  );
+}
+
+/** Who answers for the terms is set where the server is started; shoppers only read that it is missing. */
+function Unnamed() {
+  const t = useTranslations("operator.overview");
+  const law = useTranslations("law");
+  const common = useTranslations("common");
+  const deployment = useDeployment();
+  if (deployment === undefined || deployment.demo) return null;
+  const missing = missingOf(deployment.operator);
+  if (missing.length === 0) return null;
+  return (
+    <section className="rounded-m border border-amber bg-surface p-4">
+      <h2 className="font-semibold">
+        {t("unnamed", { missing: missing.map((one) => law(`missing.${one}`)).join(common("and")) })}
+      </h2>
+      <p className="mt-1 text-sm text-muted">
+        {t("unnamedText", { variables: missing.map((one) => variables[one]).join(common("and")) })}
+      </p>
+    </section>
   );
 }
 

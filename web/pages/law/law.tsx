@@ -3,6 +3,7 @@ import { legalVersions, type LegalDocument } from "../../../contract/law.ts";
 import { useDeployment } from "../../api/account.ts";
 import { Facts, PageBody, PageHeader, Section } from "../../ui/page.tsx";
 import { Skeleton } from "../../ui/states.tsx";
+import { facts, missingOf, type Operator } from "./operator-facts.ts";
 
 const parts = {
   terms: ["parties", "account", "buying", "selling", "conduct", "changes"],
@@ -21,7 +22,9 @@ export function PrivacyPage() {
 function LawPage({ document }: { readonly document: LegalDocument }) {
   const t = useTranslations("law");
   const deployment = useDeployment();
-  const operator = deployment?.operator;
+  const given = deployment?.operator;
+  const made_up = deployment?.demo === true && given !== undefined && missingOf(given).length === facts.length;
+  const operator = made_up ? { name: t("demo.name"), address: t("demo.address"), contact: t("demo.contact") } : given;
   return (
     <PageBody>
       <PageHeader title={t(`${document}.title`)} lead={t("version", { version: legalVersions[document] })} />
@@ -29,11 +32,11 @@ function LawPage({ document }: { readonly document: LegalDocument }) {
         <Skeleton className="h-96 rounded-m" />
       ) : (
         <div className="grid gap-4">
-          <Template operator={operator} />
+          {made_up ? <Notice title={t("demo.title")} text={t("demo.text")} /> : <Template operator={operator} />}
           <article className="card grid gap-5 p-4 leading-relaxed md:p-6">
             <Text
               document={document}
-              operator={operator.name ?? t("someone")}
+              operator={operator.name === null ? t("someone") : t("runner", { name: operator.name })}
               counting={deployment?.analytics === true}
             />
           </article>
@@ -52,21 +55,25 @@ function LawPage({ document }: { readonly document: LegalDocument }) {
   );
 }
 
-function Template({
-  operator,
-}: {
-  readonly operator: Readonly<Record<"name" | "address" | "contact", string | null>>;
-}) {
+/** Where the words come from that the deployment has to fill in is the operator's business: see the desk. */
+function Template({ operator }: { readonly operator: Operator }) {
   const t = useTranslations("law");
   const common = useTranslations("common");
-  const missing = (["name", "address", "contact"] as const).filter((one) => operator[one] === null);
+  const missing = missingOf(operator);
   if (missing.length === 0) return null;
   return (
+    <Notice
+      title={t("template")}
+      text={t("templateText", { missing: missing.map((one) => t(`missing.${one}`)).join(common("and")) })}
+    />
+  );
+}
+
+function Notice({ title, text }: { readonly title: string; readonly text: string }) {
+  return (
     <section className="rounded-m border border-amber bg-surface p-4">
-      <h2 className="font-semibold">{t("template")}</h2>
-      <p className="mt-1 text-muted">
-        {t("templateText", { missing: missing.map((one) => t(`missing.${one}`)).join(common("and")) })}
-      </p>
+      <h2 className="font-semibold">{title}</h2>
+      <p className="mt-1 text-muted">{text}</p>
     </section>
   );
 }
@@ -84,7 +91,7 @@ function Text({ document, operator, counting }: TextProps) {
     return parts.terms.map((part) => (
       <section key={part}>
         <h2 className="mb-1 text-md font-semibold">{t(`terms.${part}`)}</h2>
-        <p>{part === "parties" || part === "buying" ? t(`terms.${part}Text`, { operator }) : t(`terms.${part}Text`)}</p>
+        <p>{part === "parties" ? t(`terms.${part}Text`, { operator }) : t(`terms.${part}Text`)}</p>
       </section>
     ));
   return parts.privacy.map((part) => (

@@ -37,7 +37,7 @@ export function OrderHead({ order }: { readonly order: Order }) {
         </Link>
       )}
       {order.state === "shipped" && <Receive order={order} />}
-      {order.state !== "unpaid" && order.state !== "closed" && <ContactSeller shop={order.shop} state={order.state} />}
+      {order.state !== "unpaid" && order.state !== "closed" && <ContactSeller order={order} state={order.state} />}
     </Section>
   );
 }

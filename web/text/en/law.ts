@@ -3,13 +3,13 @@ export const law = {
     title: "Terms of use",
     parties: "Who this is between",
     partiesText:
-      "These terms are between you and {operator}, who runs this market. Each shop sells in its own name: a purchase is a contract between you and that shop, whose legal name and address stand on its page and in its live room.",
+      "These terms are between you and {operator}. Each shop sells in its own name: a purchase is a contract between you and that shop, whose legal name and address stand on its page and in its live room.",
     account: "Your account",
     accountText:
       "You sign in with an e-mail address or a mobile number that is yours. Keep your codes and your password to yourself. You may close your account at any time under Me, Privacy.",
     buying: "Buying",
     buyingText:
-      "The price you see when you order is the price you pay. An order that is not paid in time closes by itself and costs nothing. Unless the product's page says why not, you may send goods back within 7 days of receipt without giving a reason: contact the shop within these 7 days, and {operator} refunds you within 7 days of the goods' return.",
+      "The price you see when you order is the price you pay. An order that is not paid in time closes by itself and costs nothing. Unless the product's page says why not, you may send goods back within 7 days of receipt without giving a reason: contact the shop within these 7 days, and within 7 days of the goods' return the operator of this market refunds you, or the shop if the money has gone to it already.",
     selling: "Selling and hosting",
     sellingText:
       "Sellers and hosts are verified before the first broadcast and again every six months. Hosts are at least 16 years old and do a training every year. What is said on air must be true; a slip is corrected on air.",
@@ -52,9 +52,17 @@ export const law = {
   version: "Version of {version}",
   template: "This page is a template",
   templateText:
-    "Whoever runs this site has not filled in: {missing}. Until that is done, nobody answers for these words. They are set by OPERATOR_NAME, OPERATOR_ADDRESS and OPERATOR_CONTACT.",
+    "Whoever runs this site has not filled in: {missing}. Until that is done, nobody answers for these words.",
   missing: { name: "their legal name", address: "their address", contact: "how to reach them" },
-  someone: "whoever runs this site",
+  someone: "the operator of this market",
+  runner: "{name}, the operator of this market",
+  demo: {
+    title: "This is a demo",
+    text: "The operator named here is made up. Nobody answers for these words, and no money or goods are real.",
+    name: "Laotie Demo Operations Ltd (made up)",
+    address: "1 Demo Road, Demotown",
+    contact: "operator@demo.laotie.invalid",
+  },
   name: "Legal name",
   address: "Address",
   reach: "Contact",

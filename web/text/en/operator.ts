@@ -52,6 +52,9 @@ export const operator = {
     stuckEvents: "Stuck events",
     lateTimers: "Late deadlines",
     wants: "Wants you",
+    unnamed: "The terms do not say who runs this site: {missing}",
+    unnamedText:
+      "Shoppers read in the terms and the privacy page that nobody answers for them. Set the environment variables {variables} and start again.",
     also: "At a glance",
     latest: "Latest acts of operators",
     allActs: "The whole audit log",

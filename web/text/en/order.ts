@@ -23,9 +23,14 @@ export const order = {
       "To cancel before it is shipped, contact the seller. The operator of this site can then refund you in full.",
     shipped:
       "Something wrong, or the parcel does not come? Contact the seller before you confirm. The operator of this site can refund you.",
-    received:
-      "To send it back, contact the seller within 7 days of receipt. The operator of this site refunds what you agree on.",
-    success: "Something is wrong after all? The seller's phone number and address stand here.",
+    received: "Something wrong? Contact the seller. The operator of this site refunds what you agree on.",
+    success: "Something wrong? Contact the seller. The money has gone to them, so they pay you back themselves.",
+    return: {
+      received:
+        "Goods with 7-day returns can go back until {date}: contact the seller, then send them where you agree. The operator of this site refunds you within 7 days of their arrival.",
+      success:
+        "Goods with 7-day returns can go back until {date}: contact the seller, then send them where you agree. The money has gone to the seller, who pays you back within 7 days of their arrival.",
+    },
   },
   pay: "Pay {amount}",
   cancel: "Cancel the order",

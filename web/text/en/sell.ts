@@ -59,7 +59,8 @@ export const sell = {
     price: "Price ({sign})",
     compare: "Struck-through price ({sign})",
     compareBasis: "What it compares with",
-    compareBasisHint: "For example “our price from 1 to 31 October”. By law it must be true and stated.",
+    compareBasisHint:
+      "Say whose price it is: the maker’s suggested price and where it stands, or a price people really paid in this shop, with its dates. Goods that never sold here have no earlier price of ours. It must be true.",
     compareHigher: "It must be higher than the price.",
     compareNeedsBasis: "State what the struck-through price compares with.",
     basisNeedsCompare: "Enter the struck-through price, or leave this empty.",
@@ -126,6 +127,7 @@ export const sell = {
     carrierName: "Name of the carrier",
     tracking: "Tracking number",
     trackingHint: "5 to 40 letters and digits.",
+    trackingOther: "This looks like a number of {carrier}. Please check the carrier before you ship.",
     trackingInvalid: "A tracking number has 5 to 40 letters and digits.",
     shipAction: "Mark as shipped",
     shipped: "Marked as shipped",
@@ -150,7 +152,8 @@ export const sell = {
     escrow: "Held for you",
     escrowText: "Paid by buyers. Reaches your balance when the order settles.",
     available: "Your balance",
-    availableText: "Settled, and yours.",
+    availableText:
+      "Settled, and yours. This version does not pay it out: the operator transfers it to you outside this program. Payouts from here come with the next version.",
     took: "Platform took",
     tookText: "Its share of what has settled.",
     asOf: "As of {time}",
@@ -210,7 +213,8 @@ export const sell = {
     removeText: "They lose its goods, orders and money at once. You can add them again.",
     leave: "Leave the shop",
     leaveTitle: "Leave {shop}?",
-    leaveText: "You no longer see its goods and orders, and are told of nothing there. Only its owner can add you again.",
+    leaveText:
+      "You no longer see its goods and orders, and are told of nothing there. Only its owner can add you again.",
   },
   settings: "The shop",
   sellerState: "Verification",

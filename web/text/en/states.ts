@@ -32,7 +32,7 @@ export const states = {
   },
   returnProof: {
     seven_days:
-      "Within 7 days of receipt you may send it back without giving a reason, and your money returns within 7 days of the goods' arrival. The law says so, and the order keeps this promise as you saw it.",
+      "Within 7 days of receipt you may send it back without giving a reason: contact the seller from your order and send it where you agree. Within 7 days of its arrival the operator of this site refunds you, or the seller if the money has gone to them already. The law says so, and the order keeps this promise as you saw it.",
     exempt:
       "The law exempts this kind of goods from returns without a reason. Goods that are faulty or not as described can still be returned. The order keeps this page as you saw it.",
   },

@@ -3,12 +3,12 @@ export const law = {
     title: "用户协议",
     parties: "协议双方",
     partiesText:
-      "本协议由你与本平台的运营者 {operator} 订立。每家店铺以自己的名义销售：买卖合同在你与店铺之间成立，店铺的法定名称和地址在店铺页和直播间里可以看到。",
+      "本协议由你与{operator}订立。每家店铺以自己的名义销售：买卖合同在你与店铺之间成立，店铺的法定名称和地址在店铺页和直播间里可以看到。",
     account: "你的账号",
     accountText: "请用你本人的邮箱或手机号登录，不要把验证码和密码告诉别人。你可以随时在“我的 · 隐私”里注销账号。",
     buying: "购买",
     buyingText:
-      "下单时看到的价格就是实付价格。超时未付款的订单自动关闭，不会扣款。除商品页写明原因的以外，签收 7 天内可以无理由退货：请在 7 天内联系店铺，店铺收到退货后 7 天内由 {operator} 退款。",
+      "下单时看到的价格就是实付价格。超时未付款的订单自动关闭，不会扣款。除商品页写明原因的以外，签收 7 天内可以无理由退货：请在 7 天内联系店铺，店铺收到退货后 7 天内由本平台的运营者退款；货款已结算给店铺的，由店铺退款。",
     selling: "销售与开播",
     sellingText:
       "商家和主播在首次直播前完成认证，每六个月复核一次。主播须年满 16 周岁，每年参加一次培训。直播中的话要真实，说错了要当场更正。",
@@ -47,10 +47,17 @@ export const law = {
   },
   version: "版本 {version}",
   template: "本页为模板",
-  templateText:
-    "本站运营者尚未填写：{missing}。填写之前，没有人为这些文字负责。通过 OPERATOR_NAME、OPERATOR_ADDRESS 和 OPERATOR_CONTACT 设置。",
+  templateText: "本站运营者尚未填写：{missing}。填写之前，没有人为这些文字负责。",
   missing: { name: "法定名称", address: "地址", contact: "联系方式" },
-  someone: "本站运营者",
+  someone: "本平台的运营者",
+  runner: "本平台的运营者{name}",
+  demo: {
+    title: "这是演示",
+    text: "下面的运营者是虚构的，没有人为这些文字负责，也没有真实的钱和货。",
+    name: "老铁演示运营有限公司（虚构）",
+    address: "演示省演示市演示路 1 号",
+    contact: "operator@demo.laotie.invalid",
+  },
   name: "法定名称",
   address: "地址",
   reach: "联系方式",

@@ -52,6 +52,8 @@ export const operator = {
     stuckEvents: "卡住的事件",
     lateTimers: "逾期未处理的时限",
     wants: "需要处理",
+    unnamed: "用户协议里缺少运营者：{missing}",
+    unnamedText: "用户看到的用户协议和隐私政策会写明没有人负责。请设置环境变量 {variables}，然后重新启动。",
     also: "一览",
     latest: "运营人员的最近操作",
     allActs: "查看全部操作记录",
