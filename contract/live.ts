@@ -157,6 +157,7 @@ export const Recap = z
     previous: z
       .object({
         session_id: idOf("sess"),
+        title: z.string(),
         started_at: Instant,
         duration_ms: z.int(),
         viewers_total: z.int(),

@@ -64,7 +64,7 @@ export const ImportProduct = z.strictObject({
 export const ImportResult = z.object({
   /** Its place in the request, from 0. */
   item: z.int(),
-  outcome: z.enum(["created", "updated", "refused"]),
+  outcome: z.enum(["created", "updated", "same", "refused"]),
   product_id: z.string().nullable(),
   /** The version of a product that was changed, or in a dry run would be; null for others. */
   version: z.int().nullable(),

@@ -54,6 +54,7 @@ const pages = ({ ids }: ShownMarket): readonly Shown[] => [
   { name: "orders", path: "/orders", as: "viewer", kept: "once" },
   { name: "order", path: `/orders/${ids.order}`, as: "viewer", kept: "once" },
   { name: "me", path: "/me", as: "viewer" },
+  { name: "history", path: "/me/history", as: "viewer" },
   { name: "sell", path: "/sell", as: "merchant", kept: "once" },
   { name: "sell-products", path: "/sell/products", as: "merchant", kept: "once", sister: true },
   { name: "sell-orders", path: "/sell/orders", as: "merchant", kept: "once", sister: true },

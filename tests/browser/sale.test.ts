@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { trainingAnswers, trainingQuestions } from "../../contract/law.ts";
-import { openBrowser } from "../kit/browser.ts";
+import { openBrowser, sizes } from "../kit/browser.ts";
 import { publishWithFfmpeg, type Encoder } from "../kit/ffmpeg.ts";
 import { openShop } from "../kit/market.ts";
 import {
@@ -165,6 +165,10 @@ describe("the first real sale, on screen", () => {
     const [order] = await orders();
     expect(order).toMatchObject({ state: "to_ship", total: { amount: 3590 } });
     expect(order?.moment).toMatchObject({ session_title: title });
+    // The show goes on: the way back to it stands on the first screen, above the menu.
+    const back = page.getByRole("link", { name: t("order.backToShow", { host: order?.moment?.host.name ?? "" }) });
+    const stands = await back.boundingBox();
+    expect((stands?.y ?? sizes.phone.height) + (stands?.height ?? 0)).toBeLessThan(sizes.phone.height - 56);
     await guest.page.getByRole("log").getByText(shop.product.title).waitFor();
     await host.page.getByText(host.t("studio.live.ticker")).first().waitFor();
   });

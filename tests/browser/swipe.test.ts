@@ -53,6 +53,13 @@ it("a finger, a key and a button lead to the next room and back; Back leaves the
   expect(page.url()).toBe(first);
   await page.getByRole("button", { name: t("room.nextRoom") }).click();
   await page.waitForURL(second ?? "");
+  // Nor after the last; a word says so, and leads to where they begin.
+  await page.getByRole("button", { name: t("room.previousRoom") }).waitFor();
+  await draw(page, -160);
+  await page.getByRole("status").getByText(t("room.lastRoom")).waitFor();
+  expect(page.url()).toBe(second);
+  await page.getByRole("button", { name: t("room.firstRoom"), exact: true }).click();
+  await page.waitForURL(first ?? "");
   await page.goBack();
   await page.waitForURL(`${url}/`);
   expect(complaints).toEqual([]);

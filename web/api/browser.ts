@@ -82,6 +82,24 @@ export const memory = {
   },
 };
 
+/** What is remembered as long as this visit lasts: also after the payment page, not in another tab or tomorrow. */
+export const visit = {
+  read(name: string): string | null {
+    try {
+      return sessionStorage.getItem(`laotie.${name}`);
+    } catch {
+      return null;
+    }
+  },
+  write(name: string, value: string): void {
+    try {
+      sessionStorage.setItem(`laotie.${name}`, value);
+    } catch {
+      // Storage refused: until the page is left.
+    }
+  },
+};
+
 const second_try_name = "laotie.second_try";
 
 /** One more load of a page whose scripts did not come. Where a browser refuses storage there is none, lest it never end. */

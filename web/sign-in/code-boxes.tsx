@@ -17,7 +17,8 @@ export function CodeBoxes({ value, onChange, digits, label, disabled, invalid }:
         aria-label={label}
         aria-invalid={invalid}
         value={value}
-        disabled={disabled}
+        // Disabled it would lose the focus, and who types a wrong code could not type the next.
+        readOnly={disabled}
         onChange={(event) => onChange(event.target.value.replaceAll(/\D/g, "").slice(0, digits))}
         inputMode="numeric"
         autoComplete="one-time-code"

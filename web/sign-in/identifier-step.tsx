@@ -40,8 +40,7 @@ export function IdentifierStep({ onCode, onSignedIn }: Props) {
         value={identifier}
         onChange={(event) => setIdentifier(event.target.value)}
         name="username"
-        // oxlint-disable-next-line jsx-a11y/no-autofocus -- the first field of a dialog that was asked for, and takes the focus anyway
-        autoFocus
+        data-first-focus
         autoComplete="username"
         inputMode="email"
         autoCapitalize="none"

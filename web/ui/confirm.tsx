@@ -35,7 +35,7 @@ export function Confirm({
   children,
 }: Props) {
   const t = useTranslations("common");
-  const focus = useFocusReturn();
+  const focus = useFocusReturn(open);
   useBack(open && takesBack, () => !busy && onClose());
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && !busy && onClose()}>

@@ -25,7 +25,7 @@ interface Props {
 export function Sheet({ open, onClose, title, titleHidden = false, children, footer, wide = false }: Props) {
   const t = useTranslations("common");
   const throwing = useThrow(onClose);
-  const focus = useFocusReturn();
+  const focus = useFocusReturn(open);
   useBack(open, onClose);
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>

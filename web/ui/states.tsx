@@ -1,8 +1,9 @@
-import { useTranslations } from "use-intl";
+import { Unplug } from "lucide-react";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { ApiError } from "../api/client.ts";
 import { useErrorText } from "../text/use-error-text.ts";
-import { Button } from "./button.tsx";
+import { Button, buttonClass } from "./button.tsx";
 import { classNames } from "./class-names.ts";
 
 /** A grey shape where something will be. Give it the size of what comes. */
@@ -39,6 +40,16 @@ interface ErrorProps {
 /** What went wrong in the server's words, the request id to quote, and a way to try again. For a page or a panel. */
 export function ErrorState({ error, onRetry }: ErrorProps) {
   const t = useTranslations("common");
+  const frame = useTranslations("frame");
+  // The address itself is wrong: nobody filled anything in, and asking again would not help.
+  if (isNoPlace(error))
+    return (
+      <EmptyState icon={<Unplug size={24} aria-hidden />} title={frame("notFoundTitle")} text={frame("notFoundText")}>
+        <a href="/" className={buttonClass("solid")}>
+          {frame("toHome")}
+        </a>
+      </EmptyState>
+    );
   return (
     <div role="alert" className="mx-auto grid max-w-md justify-items-center gap-2 px-6 py-16 text-center">
       <h2 className="text-md font-bold">{t("errorTitle")}</h2>
@@ -55,6 +66,11 @@ export function ErrorState({ error, onRetry }: ErrorProps) {
 /** Asking again would not change the answer. */
 function isDefinite(error: unknown): boolean {
   return error instanceof ApiError && (error.error.type === "not_found" || error.error.type === "permission");
+}
+
+/** An id in the address that never was one: a letter lost while it was copied, say. */
+function isNoPlace(error: unknown): boolean {
+  return error instanceof ApiError && error.error.code === "invalid_param" && /^\w+_id$/.test(error.error.param ?? "");
 }
 
 /** The same in a line, where the action that failed stands. Renders nothing without an error. */

@@ -1,5 +1,6 @@
 import { Tabs as Radix } from "radix-ui";
 import type { ReactNode } from "react";
+import { BoldRoom } from "./bold-room.tsx";
 
 interface Tab<Id extends string> {
   readonly id: Id;
@@ -28,7 +29,7 @@ export function Tabs<Id extends string>({ tabs, current, onChange, label, childr
             value={tab.id}
             className="-mb-px min-h-11 shrink-0 border-b-2 border-transparent px-3 text-muted data-[state=active]:border-ink data-[state=active]:font-semibold data-[state=active]:text-ink"
           >
-            {tab.label}
+            {typeof tab.label === "string" ? <BoldRoom>{tab.label}</BoldRoom> : tab.label}
           </Radix.Trigger>
         ))}
       </Radix.List>

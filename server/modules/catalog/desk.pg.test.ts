@@ -254,6 +254,32 @@ describe("products in bulk", () => {
     expect(again.results).toMatchObject([{ outcome: "updated", version: colleague.version + 1 }]);
   });
 
+  it("a file that says what already is changes nothing, unless it is older than the product", async () => {
+    const made = await goods.product(seller, { title: "Loquats" });
+    const [option] = made.variants;
+    const same = {
+      ...fileOf({
+        title: "Loquats",
+        unit: made.unit,
+        description: made.description,
+        return_policy: made.return_policy,
+      }),
+      category: made.category,
+      shipping_fee: made.shipping_fee.amount,
+      id: made.id,
+      variants: [{ id: option?.id, title: option?.title, price: option?.price.amount }],
+    };
+    for (const dry_run of [true, false])
+      expect((await take([{ ...same, version: made.version }], dry_run)).results).toMatchObject([
+        { outcome: "same", product_id: made.id, version: made.version, error: null },
+      ]);
+    const other = { ...same, variants: [{ ...same.variants[0], price: (option?.price.amount ?? 0) + 1 }] };
+    expect((await take([other])).results).toMatchObject([{ outcome: "updated", version: made.version + 1 }]);
+    expect((await take([{ ...other, version: made.version }])).results).toMatchObject([
+      { outcome: "refused", error: { code: "version_changed" } },
+    ]);
+  });
+
   it("what a file has no column for stays as it is", async () => {
     const made = await goods.product(seller, {
       title: "Medlars",

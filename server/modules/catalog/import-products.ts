@@ -20,7 +20,7 @@ interface Asked {
   readonly locale: Locale;
 }
 interface Taken {
-  readonly outcome: "created" | "updated";
+  readonly outcome: "created" | "updated" | "same";
   readonly product_id: string;
   /** Of a changed product: what it is now, or in a dry run what it would be changed from. */
   readonly version: number | null;
@@ -119,7 +119,7 @@ async function take(
   }
   const before = (await store.lockProduct(tx, shop_id, product_id)) ?? refuse("not_found", { param: "id" });
   const current = await store.selectShownVariants(tx, [shop_id], [product_id]);
-  await replaceProductIn(ctx, deps, tx, account_id, shop_id, product_id, {
+  const after = {
     title,
     unit,
     version,
@@ -130,7 +130,11 @@ async function take(
     category: given.category ?? before.category,
     picture_ids: [...before.picture_ids],
     variants: mergeVariants(current, given.variants),
-  });
+  };
+  // A file that says what already is changes nothing: no new version, no line in the record. An old version is still refused below.
+  if ((version === undefined || version === before.version) && isAsBefore(before, current, after))
+    return { outcome: "same", product_id, version: before.version };
+  await replaceProductIn(ctx, deps, tx, account_id, shop_id, product_id, after);
   return { outcome: "updated", product_id, version: before.version + (dry_run ? 0 : 1) };
 }
 
@@ -157,6 +161,39 @@ export function mergeVariants(
   });
   const rest = current.filter((row) => !named.some((variant) => variant.id === row.id)).map(draftOf);
   return [...named, ...rest];
+}
+
+/** Does a product stand as a file wants it? Stock is for new options only, so it is no difference of one that is there. */
+function isAsBefore(
+  before: ProductRow,
+  current: readonly VariantRow[],
+  after: Pick<ProductRow, "title" | "unit" | "description" | "shipping_template_id" | "return_policy" | "category"> & {
+    shipping_fee: number;
+    variants: readonly VariantDraft[];
+  },
+): boolean {
+  return (
+    after.title === before.title &&
+    after.unit === before.unit &&
+    after.description === before.description &&
+    after.shipping_fee === Number(before.shipping_fee) &&
+    after.shipping_template_id === before.shipping_template_id &&
+    after.return_policy === before.return_policy &&
+    after.category === before.category &&
+    after.variants.length === current.length &&
+    current.map(draftOf).every((row, at) => {
+      const one = after.variants[at];
+      return (
+        one !== undefined &&
+        one.id === row.id &&
+        one.title === row.title &&
+        one.sku_code === row.sku_code &&
+        one.price === row.price &&
+        one.compare_at_price === row.compare_at_price &&
+        one.compare_at_basis === row.compare_at_basis
+      );
+    })
+  );
 }
 
 /** An option as it is. */

@@ -86,3 +86,36 @@ it("counts those who waited in the room when the broadcast began", () => {
   expect(audience.viewers("room_1")).toBe(1);
   expect(audience.unsaved()[0]?.persons).toEqual(["ann"]);
 });
+
+it("tells every number that differs from the one last told, also of a room that emptied between broadcasts", () => {
+  const step = fc.constantFrom("come", "go", "begin", "finish", "tell");
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      const audience = new Audience();
+      const leaves: (() => void)[] = [];
+      let told = 0;
+      let begun = 0;
+      let peak = 0;
+      const tell = (): void => {
+        for (const change of audience.changes()) told = change.viewers ?? told;
+        expect(told).toBe(audience.viewers("room_1"));
+      };
+      for (const one of [...steps, "tell"]) {
+        if (one === "come") leaves.push(audience.watch("room_1", `device:${leaves.length}`));
+        if (one === "go") leaves.pop()?.();
+        if (one === "begin") {
+          begun += 1;
+          peak = 0;
+          audience.begin("room_1", { ...session, session_id: `sess_${begun}` });
+        }
+        if (one === "finish") audience.finish("room_1");
+        if (one === "tell") tell();
+        // The peak counts from the moment the session is on air, and never falls.
+        if (begun === 0) continue;
+        const peakNow = audience.unsaved().find((counts) => counts.session_id === `sess_${begun}`)?.viewers_peak ?? 0;
+        expect(peakNow).toBeGreaterThanOrEqual(peak);
+        peak = peakNow;
+      }
+    }),
+  );
+});

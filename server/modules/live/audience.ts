@@ -128,6 +128,7 @@ export class Audience {
       });
       room.viewers_told = viewers;
       room.likes_told = likes;
+      this.#forget(room_id, room);
     }
     return changes;
   }
@@ -192,9 +193,12 @@ export class Audience {
     session.viewers_peak = Math.max(session.viewers_peak, this.#viewersOf(room));
   }
 
-  /** A room nobody is in and nothing happens in takes no memory. */
+  /**
+   * A room nobody is in and nothing happens in takes no memory, once its zero was told: the channel remembers the last
+   * number, and the next broadcast would begin with the viewers of the one before.
+   */
   #forget(roomId: string, room: RoomAudience): void {
-    if (room.persons.size === 0 && room.session === null && this.#rooms.get(roomId) === room)
-      this.#rooms.delete(roomId);
+    const idle = room.persons.size === 0 && room.session === null && room.viewers_told === 0;
+    if (idle && this.#rooms.get(roomId) === room) this.#rooms.delete(roomId);
   }
 }

@@ -102,6 +102,7 @@ async function showPrevious(live: LiveParts, row: SessionRow, startedAt: Date): 
   const [sales, viewers_total] = await Promise.all([sumSales(reader, before), watchersTotal(reader, before)]);
   return {
     session_id: before.session_id,
+    title: before.title,
     started_at: before.started_at.toISOString(),
     duration_ms: before.ended_at.getTime() - before.started_at.getTime(),
     viewers_total,

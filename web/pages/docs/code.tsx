@@ -17,13 +17,13 @@ export function Code({ label, text }: { readonly label: string; readonly text: s
   };
   const Icon = copied ? Check : Copy;
   return (
-    <div className="relative">
+    <div className="flex items-start rounded-m bg-wash">
       <pre
         aria-label={label}
         // A region that scrolls must be reachable without a mouse.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
-        className="overflow-x-auto rounded-m bg-wash p-3.5 pr-12 font-mono text-sm leading-6"
+        className="min-w-0 flex-1 overflow-x-auto rounded-m py-3.5 pl-3.5 font-mono text-sm leading-6"
       >
         <code>{text}</code>
       </pre>
@@ -31,7 +31,7 @@ export function Code({ label, text }: { readonly label: string; readonly text: s
         type="button"
         onClick={() => void copy()}
         aria-label={`${copied ? t("copied") : t("copy")} ${label}`}
-        className="absolute top-1 right-1 grid size-10 place-items-center rounded-m bg-wash text-muted hover:text-ink"
+        className="m-1 grid size-10 shrink-0 place-items-center rounded-m text-muted hover:text-ink"
       >
         <Icon size={16} aria-hidden />
       </button>

@@ -78,7 +78,8 @@ function Mine() {
       {seen.items?.length === 0 && (
         <EmptyState icon={<HistoryIcon size={24} aria-hidden />} title={t("emptyTitle")} text={t("emptyText")} />
       )}
-      <ul className="grid gap-2">
+      {/* A grid's own column grows with its longest word: this one may not. */}
+      <ul className="grid grid-cols-1 gap-2">
         {seen.items?.map((one) => (
           <li key={one.subject_id}>
             <SeenRow seen={one} />

@@ -14,10 +14,10 @@ export function FollowingRow() {
   if (onAir.length === 0) return null;
   return (
     <section aria-labelledby="following-live" className="mb-5">
-      <h2 id="following-live" className="mb-2 text-sm font-semibold">
+      <h2 id="following-live" className="mb-1 text-sm font-semibold">
         {t("followingLive")}
       </h2>
-      <ul className="-mx-4 flex gap-4 overflow-x-auto px-4 pb-1 [scrollbar-width:none] md:mx-0 md:px-0">
+      <ul className="-mx-4 flex gap-4 overflow-x-auto px-4 py-1 [scrollbar-width:none] md:-mx-1 md:px-1">
         {onAir.map(({ card: { host, on_air } }) => (
           <li key={host.id} className="w-16 shrink-0">
             <Link

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import type { Room } from "../../../contract/live.ts";
 import { useAccount } from "../../api/account.ts";
 import { usePages, type Pages } from "../../api/hooks.ts";
+import { classNames } from "../../ui/class-names.ts";
 import { More } from "../../ui/more.tsx";
 import { PageBody, useTitle } from "../../ui/page.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
@@ -33,16 +34,11 @@ export function HomePage() {
   return (
     <PageBody width="wide" className="pt-4 md:pt-8">
       <h1 className="sr-only">{t("homeTitle")}</h1>
-      {account === null && (
-        <p className="mb-4 text-sm text-muted md:text-base">
-          {t("intro")}{" "}
-          <Link to="/help" className="inline-flex items-center font-semibold text-ink">
-            {t("introMore")}
-            <ChevronRight size={15} aria-hidden />
-          </Link>
-        </p>
-      )}
-      <UnpaidBar className="mb-5" />
+      {account === null && <Intro className="mb-4" />}
+      {/* Who has just ordered for the first time still reads what this place is. */}
+      <UnpaidBar className="mb-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-2.5">
+        <Intro />
+      </UnpaidBar>
       <CategoryChips chosen={category} />
       {category === undefined && <FollowingRow />}
       <h2 className="mb-3 text-lg font-bold">
@@ -56,6 +52,20 @@ export function HomePage() {
         title={known === undefined ? t("newGoods") : t("goodsIn", { category: name(known) })}
       />
     </PageBody>
+  );
+}
+
+/** What this place is, in a sentence. */
+function Intro({ className }: { readonly className?: string }) {
+  const t = useTranslations("viewer");
+  return (
+    <p className={classNames("text-sm text-muted md:text-base", className)}>
+      {t("intro")}{" "}
+      <Link to="/help" className="inline-flex items-center font-semibold text-ink">
+        {t("introMore")}
+        <ChevronRight size={15} aria-hidden />
+      </Link>
+    </p>
   );
 }
 

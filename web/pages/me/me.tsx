@@ -40,7 +40,11 @@ export function MePage() {
             </Button>
           </EmptyState>
           <Appearance />
-          {deployment?.demo === true && <DemoRoles onSignedIn={(answer) => signedIn(answer.account)} />}
+          {deployment?.demo === true && (
+            <div className="mt-4">
+              <DemoRoles onSignedIn={(answer) => signedIn(answer.account)} />
+            </div>
+          )}
           <div className="mt-6">
             <MoreLinks signedIn={false} />
           </div>

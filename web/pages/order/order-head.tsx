@@ -1,8 +1,9 @@
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import type { Order } from "../../../contract/orders.ts";
 import { useAct } from "../../api/hooks.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, buttonClass } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
 import { Section } from "../../ui/page.tsx";
 import { usePriceText } from "../../ui/price.tsx";
@@ -25,6 +26,16 @@ export function OrderHead({ order }: { readonly order: Order }) {
       <Explanation order={order} />
       <RefundNote order={order} />
       {order.state === "unpaid" && <PayOrCancel order={order} />}
+      {order.state === "to_ship" && order.moment !== null && (
+        // Who pays in a room comes here from the payment page, and the show goes on.
+        <Link
+          to="/rooms/$room_id"
+          params={{ room_id: order.moment.room_id }}
+          className={`${buttonClass("solid")} mt-3 w-full`}
+        >
+          {t("backToShow", { host: order.moment.host.name })}
+        </Link>
+      )}
       {order.state === "shipped" && <Receive order={order} />}
       {order.state !== "unpaid" && order.state !== "closed" && <ContactSeller order={order} state={order.state} />}
     </Section>

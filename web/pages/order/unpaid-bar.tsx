@@ -1,21 +1,21 @@
 import { Link } from "@tanstack/react-router";
 import { X } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Order } from "../../../contract/orders.ts";
 import { useAccount } from "../../api/account.ts";
+import { visit } from "../../api/browser.ts";
 import { useAct, useCall, useRefresh } from "../../api/hooks.ts";
 import { useChannel } from "../../api/live.ts";
 import { createStore, useStore } from "../../api/store.ts";
 import { useErrorText } from "../../text/use-error-text.ts";
-import { classNames } from "../../ui/class-names.ts";
 import { clockText, useNow } from "../../ui/time.tsx";
 import { toast } from "../../ui/toast.tsx";
 
-/** The order whose bar was put away; it does not come back while the page is open, that of another order does. */
-const dismissed = createStore<string | null>(null);
+/** The order whose bar was put away: it stays away as long as the visit lasts, that of another order comes. */
+const dismissed = createStore<string | null>(visit.read("unpaid"));
 
-/** Reminds somebody who left the payment page that an order waits, and for how long. */
-export function UnpaidBar({ className }: { readonly className?: string }) {
+function useUnpaid(): (Order & { readonly pay_by: string }) | null {
   const account = useAccount();
   const signedIn = account !== null && account !== undefined;
   const refresh = useRefresh();
@@ -24,55 +24,71 @@ export function UnpaidBar({ className }: { readonly className?: string }) {
   const put_away = useStore(dismissed);
   const order = signedIn ? orders.data?.data[0] : undefined;
   if (order === undefined || order.pay_by === null || order.id === put_away) return null;
-  return <Waiting order={order} pay_by={order.pay_by} className={className} />;
+  return { ...order, pay_by: order.pay_by };
 }
 
-function Waiting({
-  order,
-  pay_by,
-  className,
-}: {
-  readonly order: Order;
-  readonly pay_by: string;
-  readonly className: string | undefined;
-}) {
+interface Props {
+  readonly className?: string | undefined;
+  /** What stands beside it, and only with it. */
+  readonly children?: ReactNode;
+}
+
+/** Reminds somebody who left the payment page that an order waits, and for how long: no larger than it has to be. */
+export function UnpaidBar({ className, children }: Props) {
+  const order = useUnpaid();
+  return order === null ? null : (
+    <Waiting order={order} className={className}>
+      {children}
+    </Waiting>
+  );
+}
+
+function Waiting({ order, className, children }: Props & { readonly order: Order & { readonly pay_by: string } }) {
   const t = useTranslations("order");
   const words = useTranslations("common");
   const errorText = useErrorText();
-  const left_ms = Date.parse(pay_by) - useNow();
+  const left_ms = Date.parse(order.pay_by) - useNow();
   const pay = useAct("payOrder", {
     refreshes: ["listMyOrders"],
     onDone: (intent) => intent.pay_url !== null && location.assign(intent.pay_url),
     onFail: (error) => toast(errorText(error), "bad"),
   });
   if (left_ms <= 0) return null;
-  const link = "grid min-h-10 place-items-center px-2 font-semibold underline underline-offset-4";
   return (
-    <section
-      aria-label={t("unpaidBar")}
-      className={classNames("flex items-center rounded-m bg-ink pr-1 pl-3.5 text-sm text-paper shadow-lg", className)}
-    >
-      <p className="num mr-auto min-w-0 py-2">{t("unpaidLeft", { time: clockText(left_ms) })}</p>
-      <button
-        type="button"
-        disabled={pay.busy}
-        aria-busy={pay.busy}
-        className={classNames(link, "disabled:opacity-55")}
-        onClick={() => pay.run({ params: { order_id: order.id }, body: { return_path: `/orders/${order.id}` } })}
+    <div className={className}>
+      {children}
+      <section
+        aria-label={t("unpaidBar")}
+        className="flex w-fit shrink-0 items-center rounded-full bg-ink pl-1 text-sm text-paper shadow-lg"
       >
-        {t("unpaidPay")}
-      </button>
-      <Link to="/orders/$order_id" params={{ order_id: order.id }} className={link}>
-        {t("unpaidView")}
-      </Link>
-      <button
-        type="button"
-        aria-label={words("close")}
-        className="grid size-10 shrink-0 place-items-center rounded-full opacity-70 hover:opacity-100"
-        onClick={() => dismissed.set(order.id)}
-      >
-        <X size={16} aria-hidden />
-      </button>
-    </section>
+        <Link
+          to="/orders/$order_id"
+          params={{ order_id: order.id }}
+          className="num grid min-h-10 place-items-center rounded-full px-2.5 whitespace-nowrap"
+        >
+          {t("unpaidLeft", { time: clockText(left_ms) })}
+        </Link>
+        <button
+          type="button"
+          disabled={pay.busy}
+          aria-busy={pay.busy}
+          className="grid min-h-10 place-items-center px-1.5 font-semibold whitespace-nowrap underline underline-offset-4 disabled:opacity-55"
+          onClick={() => pay.run({ params: { order_id: order.id }, body: { return_path: `/orders/${order.id}` } })}
+        >
+          {t("unpaidPay")}
+        </button>
+        <button
+          type="button"
+          aria-label={words("close")}
+          className="grid size-10 shrink-0 place-items-center rounded-full opacity-70 hover:opacity-100"
+          onClick={() => {
+            visit.write("unpaid", order.id);
+            dismissed.set(order.id);
+          }}
+        >
+          <X size={16} aria-hidden />
+        </button>
+      </section>
+    </div>
   );
 }

@@ -32,8 +32,8 @@ export function PhoneOverlay({ view }: { readonly view: RoomView }) {
           {view.session !== null && <SellerChip view={view} />}
           <DemoChip overVideo />
         </div>
-        {/* Below the sound switch, which belongs to the picture. */}
-        <UnpaidBar className="mt-[52px]" />
+        {/* Beside the sound switch, which belongs to the picture: further down stands what the host wrote on it. */}
+        <UnpaidBar className="!pointer-events-none -mt-1.5 grid justify-items-end *:pointer-events-auto" />
       </div>
       <div className="!pointer-events-none grid gap-2.5 *:pointer-events-auto">
         <SocketNote />

@@ -1,6 +1,6 @@
 import { Heart, Share2, ShoppingBag } from "lucide-react";
 import { type ReactNode, useMemo } from "react";
-import { useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 import { browserTimers } from "../../api/browser.ts";
 import { socket } from "../../api/live.ts";
 import { likeBatch } from "../../live/like-batch.ts";
@@ -12,7 +12,9 @@ import { SayField } from "./say-field.tsx";
 /** Talk, goods, hearts, handing it on: what a thumb does in a room. */
 export function RoomBar({ view, overVideo = true }: { readonly view: RoomView; readonly overVideo?: boolean }) {
   const t = useTranslations("room");
+  const format = useFormatter();
   const room_id = view.room.id;
+  const likes = view.session?.likes ?? 0;
   const like = useMemo(() => likeBatch((count) => socket.like(room_id, count), browserTimers), [room_id]);
   return (
     <div className="flex items-end gap-2">
@@ -30,11 +32,12 @@ export function RoomBar({ view, overVideo = true }: { readonly view: RoomView; r
       </Round>
       {view.onAir && (
         <Round
-          label={t("like")}
+          label={t("likeCount", { count: likes })}
           overVideo={overVideo}
+          count={likes > 0 ? format.number(likes, { notation: "compact" }) : undefined}
           onClick={() => {
             flyHeart();
-            view.liked(1, view.session?.likes ?? 0);
+            view.liked(1, likes);
             like();
           }}
         >
@@ -49,12 +52,15 @@ function Round({
   label,
   onClick,
   badge = 0,
+  count,
   overVideo,
   children,
 }: {
   readonly label: string;
   readonly onClick: () => void;
   readonly badge?: number;
+  /** How many so far, in a quiet tone: nothing that waits to be seen. */
+  readonly count?: string | undefined;
   readonly overVideo: boolean;
   readonly children: ReactNode;
 }) {
@@ -72,6 +78,16 @@ function Round({
       {badge > 0 && (
         <span className="num absolute -top-1 -right-1 min-w-4.5 rounded-full bg-ember-fill px-1 text-center text-[11px] leading-4.5 font-bold text-white">
           {badge}
+        </span>
+      )}
+      {count !== undefined && (
+        <span
+          className={classNames(
+            "num absolute -top-1.5 rounded-full px-1.5 text-center text-[11px] leading-4.5 font-semibold",
+            overVideo ? "bg-black/70 text-white" : "bg-line text-ink",
+          )}
+        >
+          {count}
         </span>
       )}
     </button>

@@ -14,6 +14,7 @@ import { HostRow } from "../host/host-row.tsx";
 import { RoomCard } from "../home/room-card.tsx";
 import { ProductCard } from "../product/product-card.tsx";
 import { ShopRow } from "../shop/shop-row.tsx";
+import { Around } from "./around.tsx";
 import { Chips } from "./chips.tsx";
 import { recentSearches } from "./recent-searches.ts";
 import { SearchField } from "./search-field.tsx";
@@ -57,7 +58,10 @@ export function SearchPage() {
         <SearchField q={q} onSearch={go} />
       </div>
       {q === "" ? (
-        <Recent onSearch={go} shown={personal} />
+        <>
+          <Recent onSearch={go} shown={personal} />
+          <Around />
+        </>
       ) : (
         <>
           <Chips
@@ -170,7 +174,12 @@ function Results({ q, kind, category, onMore }: Wanted & { readonly onMore: (kin
     products: pages.flatMap((page) => page.products),
   };
   if (Object.values(shown).every((list) => list.length === 0))
-    return <EmptyState icon={<SearchX size={24} aria-hidden />} title={t("noneTitle", { q })} text={t("noneText")} />;
+    return (
+      <>
+        <EmptyState icon={<SearchX size={24} aria-hidden />} title={t("noneTitle", { q })} text={t("noneText")} />
+        <Around />
+      </>
+    );
   const more = new Set(pages.at(-1)?.more);
   const group = (one: SearchKind, list: ReactNode) =>
     shown[groups[one]].length > 0 && (

@@ -17,3 +17,17 @@ export function readTracking(typed: string): string | null {
   const bare = typed.replaceAll(/[\s-]/g, "");
   return /^[0-9A-Za-z]{5,40}$/.test(bare) ? bare : null;
 }
+
+/** Numbers that say by themselves whose they are; most carriers' are bare digits and say nothing. */
+const ownNumbers: readonly (readonly [CarrierId, RegExp])[] = [
+  ["sf", /^SF\d{9,}$/i],
+  ["yto", /^YT\d{10,}$/i],
+  ["jd", /^JD[A-Z]{0,3}\d{8,}$/i],
+  ["ems", /^E[A-Z]\d{9}CN$/i],
+];
+
+/** The carrier a number plainly belongs to, where that is not the chosen one; null where it says nothing or fits. */
+export function otherCarrierOf(chosen: CarrierId, tracking: string): CarrierId | null {
+  const owner = ownNumbers.find(([, pattern]) => pattern.test(tracking))?.[0] ?? null;
+  return owner === chosen ? null : owner;
+}

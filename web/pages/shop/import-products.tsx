@@ -15,7 +15,7 @@ import { placeOf, productColumns, productsOf, type FileProduct } from "./product
 
 type Result = Answer<"importProducts">["results"][number];
 type Outcome = Result["outcome"];
-const tones: Readonly<Record<Outcome, Tone>> = { created: "good", updated: "soon", refused: "bad" };
+const tones: Readonly<Record<Outcome, Tone>> = { created: "good", updated: "soon", same: "quiet", refused: "bad" };
 
 /** Products from a file: first what would become of each, then the import of those that can be taken. */
 export function ImportProducts() {
@@ -27,7 +27,10 @@ export function ImportProducts() {
   const check = useAct("importProducts");
   const apply = useAct("importProducts", {
     refreshes: ["listShopProducts", "getProduct", "listStock", "getShopToDo"],
-    onDone: ({ results }) => toast(t("done", { count: results.filter(({ outcome }) => outcome !== "refused").length })),
+    onDone: ({ results }) =>
+      toast(
+        t("done", { count: results.filter(({ outcome }) => outcome === "created" || outcome === "updated").length }),
+      ),
   });
   const readable = products.filter((one) => one.product !== null);
   const optionsFor = (wanted: readonly FileProduct[], dry_run: boolean, seen: readonly Result[] = []) => ({
@@ -76,6 +79,7 @@ export function ImportProducts() {
   });
   const count = (outcome: Outcome) => rows.filter((row) => row.outcome === outcome).length;
   const good = count("created") + count("updated");
+  const nothing = rows.length > 0 && count("same") === rows.length;
   return (
     <div className="grid gap-4">
       <p className="text-sm text-muted">{t("lead", { max: limits.import_products_max })}</p>
@@ -92,7 +96,12 @@ export function ImportProducts() {
       {rows.length > 0 && (
         <>
           <p aria-live="polite" className="font-semibold">
-            {t("check", { created: count("created"), updated: count("updated"), refused: count("refused") })}
+            {t("check", {
+              created: count("created"),
+              updated: count("updated"),
+              same: count("same"),
+              refused: count("refused"),
+            })}
           </p>
           <ul className="divide-y divide-line">
             {rows.map((row) => (
@@ -110,6 +119,7 @@ export function ImportProducts() {
               </li>
             ))}
           </ul>
+          {nothing && <p className="text-muted">{t("nothing")}</p>}
           {apply.done === undefined && check.done !== undefined && good > 0 && (
             <Button
               kind="solid"

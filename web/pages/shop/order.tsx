@@ -16,7 +16,7 @@ import { orderTones, rateText } from "../work/order-tone.ts";
 import { OrderTimeline } from "../work/order-timeline.tsx";
 import { usePriceText } from "../../ui/price.tsx";
 import { useMyShop } from "./my-shop.ts";
-import { ShipSheet } from "./ship-sheet.tsx";
+import { placeText, ShipSheet } from "./ship-sheet.tsx";
 
 const look_ms = 15_000;
 
@@ -34,6 +34,7 @@ function ShopOrder({ order }: { readonly order: Order }) {
   const states = useTranslations("states");
   const price = usePriceText();
   const [shipping, setShipping] = useState(false);
+  const reveal = useAct("revealAddress");
   const canShip = order.state === "to_ship" && order.refund === null;
   return (
     <>
@@ -69,7 +70,7 @@ function ShopOrder({ order }: { readonly order: Order }) {
               </p>
             )}
           </Section>
-          <Delivery order={order} />
+          <Delivery order={order} reveal={reveal} />
           <Section title={t("timeline")}>
             <OrderTimeline order={order} by={t} />
           </Section>
@@ -92,17 +93,22 @@ function ShopOrder({ order }: { readonly order: Order }) {
           </Section>
         </div>
       </div>
-      <ShipSheet order={order} open={shipping} onClose={() => setShipping(false)} />
+      <ShipSheet order={order} whole={reveal.done} open={shipping} onClose={() => setShipping(false)} />
     </>
   );
 }
 
 /** Where it goes: masked, until somebody who ships asks to see it. */
-function Delivery({ order }: { readonly order: Order }) {
+function Delivery({
+  order,
+  reveal,
+}: {
+  readonly order: Order;
+  readonly reveal: ReturnType<typeof useAct<"revealAddress">>;
+}) {
   const locale = useLocale();
   const t = useTranslations("sell.order");
   const shop = useMyShop();
-  const reveal = useAct("revealAddress");
   const whole = reveal.done;
   const canReveal = order.state === "to_ship" || order.state === "shipped";
   return (
@@ -119,7 +125,7 @@ function Delivery({ order }: { readonly order: Order }) {
           <p className="num font-semibold">
             {whole.name} {whole.phone}
           </p>
-          <p>{[whole.region, whole.city, whole.district, whole.street].filter((part) => part !== "").join(" ")}</p>
+          <p>{placeText(whole)}</p>
           {whole.postal_code !== "" && <p className="num">{whole.postal_code}</p>}
         </div>
       )}

@@ -15,6 +15,7 @@ import { Chips } from "../work/chips.tsx";
 import { PageTitle } from "../work/page-title.tsx";
 import { marketDay, percentChange, periodFor, type PeriodName } from "./market-day.ts";
 import { useMyShop } from "./my-shop.ts";
+import { OnAirNow } from "./on-air-now.tsx";
 import { StartList, ToDoList } from "./to-do.tsx";
 
 const periods = ["today", "week", "month"] as const;
@@ -27,6 +28,7 @@ export function OverviewPage() {
   return (
     <div className="grid gap-4">
       <PageTitle title={t("nav.overview")} />
+      <OnAirNow />
       <StartList shop={shop} />
       <ToDoList shop={shop} />
       {shop.my_permissions.includes("money") ? (

@@ -11,6 +11,7 @@ import { EmptyState, ErrorState } from "../../ui/states.tsx";
 import { RowsSkeleton } from "../work/guard.tsx";
 import { PageTitle } from "../work/page-title.tsx";
 import { useMyShop } from "./my-shop.ts";
+import { OnAirNow } from "./on-air-now.tsx";
 
 /** What is announced for the shop, by whichever host; each leads to where it is planned, and one may look on there. */
 export function SellSessionsPage() {
@@ -21,6 +22,7 @@ export function SellSessionsPage() {
   return (
     <div className="grid gap-4">
       <PageTitle title={nav("sessions")} />
+      <OnAirNow />
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="min-w-0 flex-1 basis-64 text-sm text-muted">{t("lead")}</p>
         {shop.my_permissions.includes("live") && <PlanLink />}

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Order } from "../../../contract/orders.ts";
-import { useAct } from "../../api/hooks.ts";
+import { type Answer, useAct } from "../../api/hooks.ts";
 import { restError, useFieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field, Select } from "../../ui/field.tsx";
@@ -9,28 +9,41 @@ import { Form } from "../../ui/form.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.tsx";
-import { carrierNames, carriers, readTracking, type CarrierId } from "./carriers.ts";
+import { carrierNames, carriers, otherCarrierOf, readTracking, type CarrierId } from "./carriers.ts";
 import { useMyShop } from "./my-shop.ts";
 
 /** Which carrier has the parcel, and its number. */
 export function ShipSheet({
   order,
+  whole,
   open,
   onClose,
 }: {
   readonly order: Order;
+  /** The address without its mask, where it was already asked to be seen. */
+  readonly whole: Answer<"revealAddress"> | undefined;
   readonly open: boolean;
   readonly onClose: () => void;
 }) {
   const t = useTranslations("sell");
   return (
     <Sheet open={open} onClose={onClose} title={t("order.shipTitle")}>
-      <ShipForm order={order} onDone={onClose} />
+      <ShipForm order={order} whole={whole} onDone={onClose} />
     </Sheet>
   );
 }
 
-function ShipForm({ order, onDone }: { readonly order: Order; readonly onDone: () => void }) {
+/** The parts of an address in one line. */
+export const placeText = (whole: Answer<"revealAddress">): string =>
+  [whole.region, whole.city, whole.district, whole.street].filter((part) => part !== "").join(" ");
+
+interface FormProps {
+  readonly order: Order;
+  readonly whole: Answer<"revealAddress"> | undefined;
+  readonly onDone: () => void;
+}
+
+function ShipForm({ order, whole, onDone }: FormProps) {
   const t = useTranslations("sell");
   const common = useTranslations("common");
   const fieldError = useFieldError();
@@ -48,6 +61,7 @@ function ShipForm({ order, onDone }: { readonly order: Order; readonly onDone: (
   });
   const name = carrier === "other" ? otherName.trim() : carrierNames[carrier];
   const tracking_number = readTracking(typed);
+  const other = tracking_number === null ? null : otherCarrierOf(carrier, tracking_number);
   const submit = () => {
     setTried(true);
     if (name !== "" && tracking_number !== null)
@@ -56,7 +70,9 @@ function ShipForm({ order, onDone }: { readonly order: Order; readonly onDone: (
   return (
     <Form onSubmit={submit} error={ship.error} className="grid gap-4">
       <p className="num rounded-s bg-wash px-3 py-2.5 text-sm">
-        {order.address.name} {order.address.phone} · {order.address.text}
+        {whole === undefined
+          ? `${order.address.name} ${order.address.phone} · ${order.address.text}`
+          : `${whole.name} ${whole.phone} · ${placeText(whole)} ${whole.postal_code}`}
       </p>
       <Select
         label={t("order.carrier")}
@@ -92,6 +108,9 @@ function ShipForm({ order, onDone }: { readonly order: Order; readonly onDone: (
           tried && tracking_number === null ? t("order.trackingInvalid") : fieldError(ship.error, "tracking_number")
         }
       />
+      <p role="status" className="text-sm text-amber-text empty:hidden">
+        {other !== null && t("order.trackingOther", { carrier: t(`carriers.${other}`) })}
+      </p>
       <ErrorLine error={restError(ship.error, ["carrier", "tracking_number"])} />
       <Button type="submit" kind="solid" size="l" busy={ship.busy}>
         {t("order.shipAction")}

@@ -24,7 +24,7 @@ export function Compare({ recap }: { readonly recap: Recap }) {
     { label: live("onAir"), now: recap.duration_ms, earlier: before.duration_ms, text: clockText },
   ];
   return (
-    <Section title={t("compare", { date: time(before.started_at, "day") })}>
+    <Section title={t("compare", { title: before.title, date: time(before.started_at) })}>
       <dl className="grid gap-2 text-sm">
         {rows.map(({ label, now, earlier, text }) => (
           <div key={label} className="flex items-baseline justify-between gap-3">

@@ -33,6 +33,7 @@ export function EncoderFacts({ encoder }: { readonly encoder: Encoder }) {
         />
         {t(encoder.connected ? "connected" : "missing")}
       </h2>
+      {!encoder.connected && <p className="mt-1 text-sm text-muted md:hidden">{t("needsComputer")}</p>}
       {encoder.connected && (
         <div data-varies className="mt-3 text-sm">
           <Facts

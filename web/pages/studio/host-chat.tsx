@@ -1,5 +1,5 @@
 import { Check, CornerUpLeft, SendHorizontal, X } from "lucide-react";
-import { type RefObject, type SubmitEvent, useState } from "react";
+import { type RefObject, type SubmitEvent, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { mentionOf } from "../../../contract/questions.ts";
 import { limits } from "../../../contract/limits.ts";
@@ -89,6 +89,12 @@ function Reply({ say, box, answering, onAnswering }: ReplyProps) {
   const t = useTranslations("studio.live");
   const q = useTranslations("cockpit.question");
   const [draft, setDraft] = useState("");
+  const form = useRef<HTMLFormElement>(null);
+  const to = answering?.id;
+  // The focus brings the box in sight, not the line above it, and on a phone the tab bar lies over both.
+  useEffect(() => {
+    if (to !== undefined) form.current?.scrollIntoView({ block: "nearest" });
+  }, [to]);
   const whole = answering === null ? draft.trim() : `${mentionOf(answering.name)}${draft.trim()}`;
   const left = limits.chat_line_chars_max - [...whole].length;
   const empty = draft.trim() === "";
@@ -100,7 +106,7 @@ function Reply({ say, box, answering, onAnswering }: ReplyProps) {
     void say(whole);
   };
   return (
-    <form onSubmit={submit}>
+    <form ref={form} onSubmit={submit} className="max-md:scroll-mb-20">
       {answering !== null && (
         <p className="mb-1.5 flex items-center justify-between gap-2 text-sm text-muted">
           <span className="truncate">{q("to", { name: answering.name })}</span>
@@ -124,7 +130,7 @@ function Reply({ say, box, answering, onAnswering }: ReplyProps) {
           placeholder={t("reply")}
           enterKeyHint="send"
           autoComplete="off"
-          className="min-h-11 min-w-0 flex-1 rounded-full bg-transparent px-4 outline-none placeholder:text-muted"
+          className="min-h-11 min-w-0 flex-1 rounded-full bg-transparent max-md:scroll-mb-20 px-4 outline-none placeholder:text-muted"
         />
         {left < 30 && (
           <span className={classNames("num px-1 text-xs", left < 0 ? "font-bold text-ember-text" : "text-muted")}>

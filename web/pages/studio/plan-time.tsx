@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTimeZone, useTranslations } from "use-intl";
 import type { LiveSession } from "../../../contract/live.ts";
-import { useAct } from "../../api/hooks.ts";
+import { useAct, useCall } from "../../api/hooks.ts";
 import { useNow } from "../../ui/time.tsx";
 import { restError, useFieldError } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
@@ -12,17 +12,20 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { useZoneText } from "../../ui/use-zone-text.ts";
+import { freeHourMs } from "./free-hour.ts";
 import { instantIn, localIn } from "./zoned-time.ts";
-
-const hour_ms = 3600_000;
 
 /** When a broadcast begins, by the market's clock. `value` is what the input holds. */
 export function usePlanTime(planned_at: string | null) {
   const zone = useTimeZone() ?? "UTC";
   const now = useNow(60_000);
-  const [value, set] = useState(() =>
-    localIn(zone, planned_at === null ? new Date(Math.ceil(now / hour_ms) * hour_ms + hour_ms) : new Date(planned_at)),
-  );
+  // Until something is typed, the next hour that none of the host's announced sessions takes.
+  const isNew = planned_at === null;
+  const planned = useCall("listPlannedSessions", {}, { enabled: isNew }).data?.data ?? [];
+  const taken = planned.flatMap(({ session }) => (session.planned_at === null ? [] : [Date.parse(session.planned_at)]));
+  const [opened_ms] = useState(now);
+  const [typed, set] = useState<string | null>(null);
+  const value = typed ?? localIn(zone, isNew ? new Date(freeHourMs(opened_ms, taken)) : new Date(planned_at));
   return {
     zone,
     value,

@@ -98,10 +98,13 @@ export function RunDownEditor({ session_id, shop_id, run_down, onUnsaved, onSave
               </span>
               <span className="num w-5 shrink-0 text-center text-sm text-muted">{at + 1}</span>
               <ProductLine product={product} />
-              {minutes !== null && minutes !== undefined && (
-                <span className="num text-sm text-muted">{t("minutesShort", { count: minutes })}</span>
-              )}
-              <span className="ml-auto flex shrink-0">
+              {/* On a phone a line of its own: beside the name it would leave three letters of it. */}
+              <span className="flex shrink-0 items-center justify-end max-sm:basis-full">
+                {minutes !== null && minutes !== undefined && (
+                  <span className="num mr-auto pl-7 text-sm text-muted sm:mr-2 sm:pl-0">
+                    {t("minutesShort", { count: minutes })}
+                  </span>
+                )}
                 <button
                   type="button"
                   className={classNames(icon, points !== "" && "text-ink")}

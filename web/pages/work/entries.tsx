@@ -20,7 +20,8 @@ export function Entries({ entries, ShopName }: Props) {
   const amount = (entry: Entry) => `${entry.amount.amount > 0 ? "+" : ""}${price(entry.amount)}`;
   const tone = (entry: Entry) =>
     classNames("num font-semibold whitespace-nowrap", entry.amount.amount > 0 && "text-jade");
-  const cell = "px-3 py-2 text-left align-baseline whitespace-nowrap";
+  // Names of kinds and accounts may wrap: beside the fees the table has less room than its words want, and the amount comes last.
+  const cell = "py-2 pr-3 text-left align-baseline";
   return (
     <>
       <ul className="divide-y divide-line md:hidden">
@@ -60,7 +61,7 @@ export function Entries({ entries, ShopName }: Props) {
                   {name}
                 </th>
               ))}
-              <th scope="col" className="px-3 py-2 text-right font-normal">
+              <th scope="col" className="py-2 text-right font-normal">
                 {t("account.amount")}
               </th>
             </tr>
@@ -68,7 +69,7 @@ export function Entries({ entries, ShopName }: Props) {
           <tbody className="divide-y divide-line">
             {entries.map((entry) => (
               <tr key={`${entry.transfer_id}-${entry.account}-${entry.amount.amount}`}>
-                <td className={cell}>
+                <td className={`${cell} whitespace-nowrap`}>
                   <Time at={entry.at} />
                 </td>
                 <td className={cell}>{t(`kinds.${entry.kind}`)}</td>
@@ -78,10 +79,10 @@ export function Entries({ entries, ShopName }: Props) {
                     <ShopName id={entry.shop_id} />
                   </td>
                 )}
-                <td className={`${cell} font-mono text-xs text-muted`}>
+                <td className={`${cell} font-mono text-xs whitespace-nowrap text-muted`}>
                   {entry.order_id === null ? "–" : <span title={entry.order_id}>…{entry.order_id.slice(-8)}</span>}
                 </td>
-                <td className={`px-3 py-2 text-right ${tone(entry)}`}>{amount(entry)}</td>
+                <td className={`py-2 text-right ${tone(entry)}`}>{amount(entry)}</td>
               </tr>
             ))}
           </tbody>

@@ -2,6 +2,7 @@ import { Link, useRouterState } from "@tanstack/react-router";
 import { ChevronDown, ChevronRight, Ellipsis, type LucideIcon } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { classNames } from "../../ui/class-names.ts";
+import { BoldRoom } from "../../ui/bold-room.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { useMedia } from "../../ui/use-media.ts";
 
@@ -72,7 +73,7 @@ function Row({ label, places }: Props) {
                   lit ? "border-ink font-semibold text-ink" : "border-transparent text-muted hover:text-ink",
                 )}
               >
-                {place.label}
+                <BoldRoom>{place.label}</BoldRoom>
               </Link>
             </li>
           );
@@ -82,7 +83,7 @@ function Row({ label, places }: Props) {
   );
 }
 
-/** The first parts, each as wide as a thumb, and "more" for all of them; it bears the name of the part one is in, if that is not here. */
+/** The first parts, each as wide as a thumb, and "more" for all of them; it bears the picture of the part one is in, if that is not here. */
 function ThumbRow({ label, places, more }: Props & { readonly more: string }) {
   const path = usePath();
   const [open, setOpen] = useState(false);
@@ -96,60 +97,69 @@ function ThumbRow({ label, places, more }: Props & { readonly more: string }) {
     );
   const name = "max-w-full truncate";
   return (
-    <nav aria-label={label} className="-mx-4 border-b border-line px-2">
-      <ul className="grid grid-cols-5">
-        {first.map((place) => (
-          <li key={place.to} className="min-w-0">
-            <Link to={place.to} aria-current={place === here ? "page" : undefined} className={cell(place === here)}>
-              {place.Icon !== undefined && <place.Icon size={20} aria-hidden strokeWidth={1.8} />}
-              <span className={name}>{place.label}</span>
-            </Link>
+    <>
+      <nav aria-label={label} className="-mx-4 border-b border-line px-2">
+        <ul className="grid grid-cols-5">
+          {first.map((place) => (
+            <li key={place.to} className="min-w-0">
+              <Link to={place.to} aria-current={place === here ? "page" : undefined} className={cell(place === here)}>
+                {place.Icon !== undefined && <place.Icon size={20} aria-hidden strokeWidth={1.8} />}
+                <span className={name}>{place.label}</span>
+              </Link>
+            </li>
+          ))}
+          <li className="min-w-0">
+            <button
+              type="button"
+              aria-haspopup="dialog"
+              className={cell(elsewhere !== undefined)}
+              onClick={() => setOpen(true)}
+            >
+              {elsewhere?.Icon === undefined ? (
+                <Ellipsis size={20} aria-hidden strokeWidth={1.8} />
+              ) : (
+                <span className="relative">
+                  <elsewhere.Icon size={20} aria-hidden strokeWidth={1.8} />
+                  <ChevronDown size={12} aria-hidden strokeWidth={2.4} className="absolute top-1 -right-3.5" />
+                </span>
+              )}
+              {/* Always the same word: a name of its own would look like one more part, and hide the way to the others. */}
+              <span className={name}>{more}</span>
+              {elsewhere !== undefined && <span className="sr-only">{elsewhere.label}</span>}
+            </button>
           </li>
-        ))}
-        <li className="min-w-0">
-          <button
-            type="button"
-            aria-haspopup="dialog"
-            className={cell(elsewhere !== undefined)}
-            onClick={() => setOpen(true)}
-          >
-            {elsewhere?.Icon === undefined ? (
-              <Ellipsis size={20} aria-hidden strokeWidth={1.8} />
-            ) : (
-              <span className="relative">
-                <elsewhere.Icon size={20} aria-hidden strokeWidth={1.8} />
-                <ChevronDown size={12} aria-hidden strokeWidth={2.4} className="absolute top-1 -right-3.5" />
-              </span>
-            )}
-            <span className={name}>{elsewhere?.label ?? more}</span>
-            {elsewhere !== undefined && <span className="sr-only">{more}</span>}
-          </button>
-        </li>
-      </ul>
-      <Sheet open={open} onClose={() => setOpen(false)} title={label}>
-        <ul className="grid grid-cols-2 gap-2">
-          {places.map((place) => {
-            const lit = place === here;
-            return (
-              <li key={place.to} className="min-w-0">
-                <Link
-                  to={place.to}
-                  aria-current={lit ? "page" : undefined}
-                  onClick={() => setOpen(false)}
-                  className={classNames(
-                    "flex min-h-13 items-center gap-3 rounded-m border px-3",
-                    lit ? "border-ink font-semibold" : "border-line",
-                  )}
-                >
-                  {place.Icon !== undefined && <place.Icon size={20} aria-hidden className="shrink-0 text-muted" />}
-                  <span className="min-w-0 flex-1">{place.label}</span>
-                  <ChevronRight size={16} aria-hidden className="shrink-0 text-muted" />
-                </Link>
-              </li>
-            );
-          })}
         </ul>
-      </Sheet>
-    </nav>
+        <Sheet open={open} onClose={() => setOpen(false)} title={label}>
+          <ul className="grid grid-cols-2 gap-2">
+            {places.map((place) => {
+              const lit = place === here;
+              return (
+                <li key={place.to} className="min-w-0">
+                  <Link
+                    to={place.to}
+                    aria-current={lit ? "page" : undefined}
+                    onClick={() => setOpen(false)}
+                    className={classNames(
+                      "flex min-h-13 items-center gap-3 rounded-m border px-3",
+                      lit ? "border-ink font-semibold" : "border-line",
+                    )}
+                  >
+                    {place.Icon !== undefined && <place.Icon size={20} aria-hidden className="shrink-0 text-muted" />}
+                    <span className="min-w-0 flex-1">{place.label}</span>
+                    <ChevronRight size={16} aria-hidden className="shrink-0 text-muted" />
+                  </Link>
+                </li>
+              );
+            })}
+          </ul>
+        </Sheet>
+      </nav>
+      {/* Pages name themselves to screen readers only, as their part is lit above; here "more" is lit instead. */}
+      {elsewhere !== undefined && (
+        <p aria-hidden className="pt-4 text-md font-bold">
+          {elsewhere.label}
+        </p>
+      )}
+    </>
   );
 }

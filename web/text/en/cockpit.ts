@@ -164,7 +164,7 @@ export const cockpit = {
     paceHint: "Sales before refunds, by when they were paid. Viewers: the most at once. Dashed: another product.",
     salesNet: "Sales (net)",
     shown: "Shown",
-    compare: "Compared with {date}",
+    compare: "Compared with {title}, {date}",
     first: "Your first broadcast. Next time there is something to compare with.",
     same: "same as before",
     questions: "Questions left open",

@@ -1,6 +1,6 @@
 export const order = {
   unpaidBar: "An order waits for payment",
-  unpaidLeft: "Unpaid order, {time} left",
+  unpaidLeft: "Unpaid {time}",
   unpaidPay: "Pay",
   unpaidView: "View",
   title: "Order",
@@ -77,6 +77,7 @@ export const order = {
   momentProof:
     "The server checked that this session was on air and that this second lies within it, and keeps both with the item page for at least three years.",
   toRoom: "To the room",
+  backToShow: "Back to {host}'s room",
   itemPageKept: "Kept with your order as you saw it.",
   itemPageProof: "The server saved the item page in the moment you ordered and keeps it for at least three years.",
   look: "Look at it",

@@ -1,9 +1,9 @@
 export const privacy = {
   title: "Privacy and your data",
   lead: "What is held about you, and what you can do about it.",
-  personal: "Personalization",
+  personal: "History and recent searches",
   personalText:
-    "Rooms, products and search results are not ordered by what you looked at; history changes nothing you are shown. What is kept for you alone are the history and the searches made lately: switched off, both are emptied at once and kept no longer. Hosts you follow come first either way, because you chose them; the other rooms follow by when they began, in turn.",
+    "Kept for you alone. Switched off, both are emptied at once and kept no longer. Nothing you are shown depends on them: hosts you follow come first because you chose them, the other rooms follow by when they began, in turn.",
   personalGuest: "As a guest, this is kept on this device.",
   consents: "What you agreed to",
   agreed: "{document}, version {version}",

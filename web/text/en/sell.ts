@@ -127,6 +127,7 @@ export const sell = {
     carrierName: "Name of the carrier",
     tracking: "Tracking number",
     trackingHint: "5 to 40 letters and digits.",
+    trackingOther: "This looks like a number of {carrier}. Please check the carrier before you ship.",
     trackingInvalid: "A tracking number has 5 to 40 letters and digits.",
     shipAction: "Mark as shipped",
     shipped: "Marked as shipped",
@@ -151,7 +152,8 @@ export const sell = {
     escrow: "Held for you",
     escrowText: "Paid by buyers. Reaches your balance when the order settles.",
     available: "Your balance",
-    availableText: "Settled, and yours.",
+    availableText:
+      "Settled, and yours. This version does not pay it out: the operator transfers it to you outside this program. Payouts from here come with the next version.",
     took: "Platform took",
     tookText: "Its share of what has settled.",
     asOf: "As of {time}",

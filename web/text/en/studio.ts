@@ -91,6 +91,7 @@ export const studio = {
   encoder: {
     connected: "Encoder connected",
     missing: "No encoder",
+    needsComputer: "Sending the picture needs a computer with OBS. Everything else works here, on the phone.",
     size: "Picture",
     fps: "Frames",
     bitrate: "Bitrate",

@@ -142,8 +142,9 @@ export const viewer = {
     previewsText:
       "Rooms on the home page play without sound while you look at them. Off when your device asks for less motion or less data.",
     history: "Keep a history",
-    historyText: "Rooms and products you looked at, for 90 days. Turning it off empties it at once.",
-    historyImpersonal: "Off while personalization is off.",
+    historyText:
+      "Rooms and products you looked at, for 90 days. Off, only this is emptied, at once; recent searches stay.",
+    historyImpersonal: "Off with the switch above.",
     privacy: "Privacy",
     theme: "Colours",
     display: "Display",

@@ -162,7 +162,7 @@ export const cockpit = {
     paceHint: "成交额按支付时间，未扣退款；在看为当分钟最高。虚线：换了讲解商品。",
     salesNet: "成交额（净）",
     shown: "讲解时长",
-    compare: "与 {date} 相比",
+    compare: "与《{title}》（{date}）相比",
     first: "这是你的第一场，下一场就能对比了。",
     same: "与上场持平",
     questions: "没回答的提问",

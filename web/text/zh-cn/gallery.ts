@@ -39,7 +39,7 @@ export const gallery = {
   watching: "在看",
   counted: "按人去重",
   net: "净成交",
-  gross: "含退款前 ¥18,930.00",
+  gross: "退款前 ¥18,930.00",
   table: "表格",
   tableText: "电脑上是行，手机上是卡片。",
   product: "商品",

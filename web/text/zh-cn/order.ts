@@ -1,6 +1,6 @@
 export const order = {
   unpaidBar: "有订单待付款",
-  unpaidLeft: "有订单待付款，剩余 {time}",
+  unpaidLeft: "待付款 {time}",
   unpaidPay: "去付款",
   unpaidView: "查看",
   title: "订单详情",
@@ -72,6 +72,7 @@ export const order = {
   moment: "这一刻，已保存",
   momentText: "你在 {host} 的「{title}」第 {offset} 下的单。",
   momentProof: "服务器核对过这场直播当时在播、这个时间点在本场之内，并与商品页一起至少保存三年。",
+  backToShow: "回{host}的直播间",
   toRoom: "去直播间",
   itemPageKept: "已按你看到的样子随订单保存。",
   itemPageProof: "下单那一刻，服务器保存了商品页，至少保存三年。",

@@ -1,6 +1,9 @@
 export const room = {
   nextRoom: "下一个直播间",
   previousRoom: "上一个直播间",
+  lastRoom: "已经是最后一个直播间",
+  onlyRoom: "现在只有这一个直播间",
+  firstRoom: "回到第一个",
   title: "{host}：{title}",
   back: "离开直播间",
   selfBroadcast: "老板自播",
@@ -15,7 +18,7 @@ export const room = {
   send: "发送",
   charsLeft: "还可输入 {count, number} 字",
   charsOver: "超出 {count, number} 字",
-  like: "点赞",
+  likeCount: "点赞，已有 {count, number} 个赞",
   share: "分享直播间",
   bag: "购物袋",
   bagCount: "购物袋，{count, number} 件商品",

@@ -91,6 +91,7 @@ export const studio = {
   encoder: {
     connected: "推流已连接",
     missing: "未推流",
+    needsComputer: "推送画面需要一台装有 OBS 的电脑，其余都可以在手机上完成。",
     size: "画面",
     fps: "帧率",
     bitrate: "码率",
@@ -127,7 +128,7 @@ export const studio = {
     watching: "在看（去重）",
     peak: "峰值 {count, number}",
     net: "成交额（净）",
-    gross: "含退款前 {amount}",
+    gross: "退款前 {amount}",
     orders: "支付订单",
     placed: "下单 {count, number}",
     likes: "{count, number} 个赞",
