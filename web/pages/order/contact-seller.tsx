@@ -20,10 +20,11 @@ export function ContactSeller({ order, state }: Props) {
   const [open, setOpen] = useState(false);
   return (
     <div className="mt-4 border-t border-line pt-3">
-      {until !== null && (state === "received" || state === "success") && (
-        <p className="mb-2 text-sm">{t(`return.${state}`, { date: time(until) })}</p>
-      )}
-      <p className="text-sm text-muted">{t(state)}</p>
+      <p className="text-sm text-muted">
+        {until !== null && (state === "received" || state === "success")
+          ? t(`return.${state}`, { date: time(until) })
+          : t(state)}
+      </p>
       <Button className="mt-2" icon={<Store size={16} aria-hidden />} onClick={() => setOpen(true)}>
         {t("contact")}
       </Button>
