@@ -130,8 +130,8 @@ describe("the app's scripts", () => {
       else await route.fulfill({ status: 404 });
     });
     await page.goto(`${server.url}${paths.product}`);
+    await expect.poll(() => loaded).toBe(loads);
     if (Number.isFinite(missing)) await appThere(page);
-    else await expect.poll(() => loaded).toBe(loads);
     await page.waitForTimeout(500);
     expect(loaded).toBe(loads);
     await device.close();

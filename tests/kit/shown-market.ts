@@ -38,8 +38,7 @@ export async function openShownMarket(server: TestServer): Promise<ShownMarket> 
   const air = await goOnAir(server, merchant, shop, [product, jam], cover.id);
   await merchant.call("pinProduct", { params: { session_id: air.session.id }, body: { product_id: product.id } });
   const order = await sell(viewer, merchant, small, shop.id);
-  for (const subject_id of [jam.id, air.session.room_id])
-    await viewer.call("rememberSeen", { params: { subject_id } });
+  for (const subject_id of [jam.id, air.session.room_id]) await viewer.call("rememberSeen", { params: { subject_id } });
   await talk(server, air.session.room_id, viewer, merchant);
   await prepare(host);
   await wait(server);

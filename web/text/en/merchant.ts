@@ -174,7 +174,8 @@ export const merchant = {
   importing: {
     title: "Import products",
     lead: "One line for each option. Lines with the same product_id, or the same title where there is none, are one product. Known SKU codes are changed, others added as drafts. Columns you leave out stay as they are, and what somebody changed since the export is not written over. initial_stock counts for new options only. At most {max, number} products at a time.",
-    check: "{created, number} new, {updated, number} changed, {same, number} unchanged, {refused, number} with a problem",
+    check:
+      "{created, number} new, {updated, number} changed, {same, number} unchanged, {refused, number} with a problem",
     apply: "{count, plural, one {Import # product} other {Import # products}}",
     done: "{count, plural, one {# product} other {# products}} imported",
     lines: "{count, plural, one {Line} other {Lines}} {lines}",
