@@ -94,9 +94,10 @@ export class Device {
       if (this.#socket !== socket) return;
       this.#socket = null;
       this.#ready = false;
+      if (this.#stopped || this.#room === null) return;
+      // Where the server would rather not see us again it was mostly this busy machine that said hello too late.
       const final = Object.values(closeCodes).some((one) => one.code === code && !one.reconnect);
-      if (this.#stopped || this.#room === null || final) return;
-      clock.after(1000 + this.#chance.between(0, 3000), () => {
+      clock.after((final ? 10_000 : 1000) + this.#chance.between(0, 3000), () => {
         if (!this.#stopped && this.#socket === null && this.#room !== null) this.#open();
       });
     });

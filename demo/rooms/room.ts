@@ -30,6 +30,8 @@ export class Room {
   readonly #talk: Talk;
   readonly #host: Device;
   readonly #points: string[] = [];
+  /** Its host is one of ours, and not a visitor. */
+  #hosted = false;
 
   constructor(broadcast: Broadcast, shop: Shop, products: readonly Product[], settings: RoomSettings) {
     this.broadcast = broadcast;
@@ -58,7 +60,12 @@ export class Room {
 
   /** The host sits down in their own room, to hear and to answer. */
   open(): void {
-    this.#host.enter(this.broadcast.session?.room_id ?? null);
+    this.#hosted = true;
+    this.#sitDown();
+  }
+  /** Again and again: a broadcast whose first picture was late goes on air after its room was opened. */
+  #sitDown(): void {
+    if (this.#hosted && this.place !== null) this.#host.enter(this.place.room_id);
   }
   close(): void {
     this.#host.stop();
@@ -69,6 +76,7 @@ export class Room {
     const { chance } = this.#settings;
     const place = this.place;
     if (place === null) return;
+    this.#sitDown();
     const rested = this.#speakers(place.room_id).filter((viewer) => clock.nowMs() - viewer.spoke_ms > quiet_ms);
     if (rested.length === 0) return;
     const viewer = chance.pick(rested);
