@@ -48,7 +48,10 @@ async function confirm({ page, t }: OnScreen, action: string): Promise<void> {
 async function go(seen: OnScreen, path: string): Promise<void> {
   const load = () => seen.page.goto(`${server.url}${path}`);
   // A sheet that has just closed takes its step back in the history, and that step ends a load that began before it.
-  await load().catch((error: unknown) => (String(error).includes("ERR_ABORTED") ? load() : Promise.reject(error)));
+  await load().catch((error: unknown) => {
+    if (!String(error).includes("ERR_ABORTED")) throw error;
+    return load();
+  });
   await seen.page.getByRole("heading", { name: seen.t("desk.title") }).waitFor();
 }
 
