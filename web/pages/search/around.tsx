@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useCall } from "../../api/hooks.ts";
 import { useCategories, useCategoryName } from "../home/category-chips.tsx";
@@ -39,10 +40,7 @@ export function Around() {
         </nav>
       )}
       {onAir.length > 0 && (
-        <section aria-labelledby="around-rooms">
-          <h2 id="around-rooms" className="mb-3 text-md font-bold">
-            {t("liveNow")}
-          </h2>
+        <Part id="around-rooms" title={t("liveNow")}>
           <ul className="grid grid-cols-2 gap-x-3 gap-y-5 md:grid-cols-4 md:gap-x-5">
             {onAir.map(({ id, session, bag }) => (
               <li key={id}>
@@ -50,13 +48,10 @@ export function Around() {
               </li>
             ))}
           </ul>
-        </section>
+        </Part>
       )}
       {products.length > 0 && (
-        <section aria-labelledby="around-goods">
-          <h2 id="around-goods" className="mb-3 text-md font-bold">
-            {t("newGoods")}
-          </h2>
+        <Part id="around-goods" title={t("newGoods")}>
           <ul className="grid grid-cols-2 gap-3 md:grid-cols-4 md:gap-4">
             {products.map((product) => (
               <li key={product.id}>
@@ -64,8 +59,19 @@ export function Around() {
               </li>
             ))}
           </ul>
-        </section>
+        </Part>
       )}
     </div>
+  );
+}
+
+function Part({ id, title, children }: { readonly id: string; readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id} className="mb-3 text-md font-bold">
+        {title}
+      </h2>
+      {children}
+    </section>
   );
 }
