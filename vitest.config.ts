@@ -5,7 +5,7 @@ const everywhere = "**/*.test.{ts,tsx}";
 const globalSetup = ["tests/kit/global-setup.ts"];
 /** What a test waits for comes when a busy machine gets to it; vitest's own patience is one second. */
 const patient = { poll: { timeout: 20_000 } };
-const outside = ["**/node_modules/**", "tests/journeys/**", "tests/browser/**"];
+const outside = ["**/node_modules/**", "tests/journeys/**", "tests/browser/**", "tests/simulation/**"];
 
 /** The name of a test says what it needs: nothing, PostgreSQL, the whole server, or a browser too. */
 export default defineConfig({
@@ -42,6 +42,16 @@ export default defineConfig({
           hookTimeout: 60_000,
           expect: patient,
           maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: "simulation",
+          globalSetup,
+          include: ["tests/simulation/**/*.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
         },
       },
       {

@@ -141,13 +141,19 @@ export function createOutbox(deps: {
   ): Promise<void> {
     try {
       await db.transact(async (tx) => {
+        // Marked before it is heard: whoever delivers on after losing the lock with its connection waits here for the one who
+        // has it now, and finds the mark.
+        const marked = await sql<{
+          seq: bigint;
+        }>`update ${sql.table(`kernel.${kind}_outbox`)} set done = array_append(done, ${one.name})
+          where ${sql.ref(`${kind}_id`)} = any(${[...new Set(rows.map((row) => row.key))]}) and seq = any(${rows.map((row) => row.seq)})
+            and not (${one.name} = any(done)) returning seq`.execute(tx);
+        const mine = new Set(marked.rows.map((row) => row.seq));
+        const news = rows.filter((row) => mine.has(row.seq));
+        if (news.length === 0) return;
         await one.hear(
           tx,
-          rows.map((row) => ({ ...row.body, event_id: row.event_id, at: row.at })),
-        );
-        await sql`update ${sql.table(`kernel.${kind}_outbox`)} set done = array_append(done, ${one.name})
-          where ${sql.ref(`${kind}_id`)} = any(${[...new Set(rows.map((row) => row.key))]}) and seq = any(${rows.map((row) => row.seq)})`.execute(
-          tx,
+          news.map((row) => ({ ...row.body, event_id: row.event_id, at: row.at })),
         );
       });
     } catch (error) {

@@ -1,0 +1,285 @@
+import { ApiError, type Call } from "../../contract/client.ts";
+import type { Order } from "../../contract/orders.ts";
+import { present } from "../../server/kernel/assert.ts";
+import { systemClock } from "../../server/kernel/clock.ts";
+import type { Hand } from "./hand-clock.ts";
+import type { Market, Person } from "./market.ts";
+import { acknowledge, type Known, type Model, type Wish } from "./model.ts";
+import type { Process } from "./process.ts";
+import type { Notice, Provider } from "./provider.ts";
+import type { Act, Op } from "./steps.ts";
+
+/** Everything a deed may touch. */
+export interface Stage {
+  readonly market: Market;
+  readonly model: Model;
+  readonly provider: Provider;
+  readonly hand: Hand;
+  readonly processes: Process[];
+  /** What is wrong already, before anybody looks into the database. */
+  readonly wrong: string[];
+}
+
+/** What came of a request: an answer, a refusal, or nothing (then nobody knows). */
+type Answer<T> = { kind: "answer"; value: T } | { kind: "refused"; code: string } | { kind: "nothing" };
+
+/** In real time; nothing of ours takes so long, faults or not. */
+const hung_ms = 20_000;
+
+async function ask<T>(stage: Stage, what: string, act: (signal: AbortSignal) => Promise<T>): Promise<Answer<T>> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), hung_ms);
+  try {
+    return { kind: "answer", value: await act(abort.signal) };
+  } catch (error) {
+    if (abort.signal.aborted) stage.wrong.push(`${what} got no answer within ${hung_ms / 1000} s`);
+    if (!(error instanceof ApiError)) return { kind: "nothing" };
+    if (error.error.code === "internal") stage.wrong.push(`${what} ran into a bug`);
+    return error.status === 0 || error.status >= 500 ? { kind: "nothing" } : { kind: "refused", code: error.error.code };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const said = (answer: Answer<unknown>): string => (answer.kind === "refused" ? answer.code : answer.kind);
+const at = <T>(list: readonly T[], pick: number): T | undefined => list[pick % Math.max(1, list.length)];
+
+/** The process a client is sent to: the one that was meant, or one that lives. */
+function processFor(stage: Stage, which: number): Process | undefined {
+  const meant = at(stage.processes, which);
+  return meant?.alive === true ? meant : stage.processes.find((one) => one.alive);
+}
+
+/** Does one thing at one process and says in a word what came of it. */
+export async function perform(stage: Stage, act: Act): Promise<string> {
+  const process = processFor(stage, act.at);
+  if (process === undefined) return "nobody there";
+  switch (act.do) {
+    case "place":
+      return placeOne(stage, process, act);
+    case "repeat": {
+      const wish = at(stage.model.wishes, act.wish);
+      return wish === undefined ? "no wish" : sendWish(stage, process, wish, null);
+    }
+    case "begin":
+    case "cancel":
+    case "ship":
+    case "receive":
+    case "refund":
+      return lead(stage, process, act);
+    case "pay": {
+      const known = at([...stage.model.known.values()].filter((one) => one.intent_id !== null), act.order);
+      if (known === undefined) return "nothing to pay";
+      return stage.provider.pay(known.intent_id ?? "", stage.hand.nowMs(), act.late) ? "paid" : "not paid";
+    }
+    case "notice":
+      return notify(stage, process, act);
+    case "restock":
+      return restock(stage, process, act);
+    case "deliver":
+      await process.deliver();
+      return "done";
+    case "work":
+      return `${await workOn(process, act.jobs)} jobs`;
+    case "cron":
+      await process.jobs.runCron(act.name).catch(() => undefined);
+      return "done";
+    case "turn":
+      stage.hand.turn(act.ms);
+      return "done";
+    case "mood":
+      stage.provider.be(act.mood, act.calls);
+      return "done";
+    case "late_refunds":
+      return `${stage.provider.finishRefunds()} refunds`;
+    case "cut":
+      await systemClock.sleep(act.after);
+      process.cut();
+      return "done";
+    case "skew":
+      process.skew(act.ms);
+      return "done";
+  }
+}
+
+/** The database may be away; then the jobs wait. */
+export const workOn = (process: Process, count: number): Promise<number> => process.jobs.work(count).catch(() => 0);
+
+function placeOne(stage: Stage, process: Process, act: Extract<Op, { do: "place" }>): Promise<string> {
+  const { model, market } = stage;
+  const before = at(model.wishes, act.goods + act.buyer);
+  if (act.key === "again" && before !== undefined) return sendWish(stage, process, before, act.gone);
+  if (act.key === "clash" && before?.order != null) return clash(stage, process, before);
+  const wish: Wish = {
+    key: `wish-${String(model.wishes.length).padStart(5, "0")}`,
+    buyer: present(at(market.buyers, act.buyer), "a market has buyers"),
+    goods: present(at(market.goods, act.goods), "a market has goods"),
+    quantity: act.quantity,
+    order: null,
+    in_doubt: false,
+  };
+  model.wishes.push(wish);
+  return sendWish(stage, process, wish, act.gone);
+}
+
+const callAs = (process: Process, person: Person): Call => process.call(person.token);
+
+function request(process: Process, wish: Wish, quantity: number, signal: AbortSignal): Promise<Order> {
+  return callAs(process, wish.buyer)("placeOrder", {
+    body: {
+      lines: [{ variant_id: wish.goods.variant_id, quantity }],
+      address_id: wish.buyer.address_id,
+    },
+    idempotencyKey: wish.key,
+    signal,
+  });
+}
+
+/** Sends a wish, once more or for the first time. `gone`: the client hangs up after so long. */
+export async function sendWish(stage: Stage, process: Process, wish: Wish, gone: number | null): Promise<string> {
+  if (gone !== null) {
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(), gone);
+    wish.in_doubt ||= wish.order === null;
+    const order = await request(process, wish, wish.quantity, abort.signal).catch(() => null);
+    clearTimeout(timer);
+    if (order === null) return "hung up";
+    return heard(stage, wish, order);
+  }
+  const answer = await ask(stage, wish.key, (signal) => request(process, wish, wish.quantity, signal));
+  if (answer.kind === "answer") return heard(stage, wish, answer.value);
+  if (answer.kind === "nothing") wish.in_doubt ||= wish.order === null;
+  else if (wish.order !== null && !["rate_limited", "queue_full", "session_ended"].includes(answer.code))
+    stage.wrong.push(`${wish.key} was answered ${wish.order.id} and is now refused with ${answer.code}`);
+  else if (!["rate_limited", "queue_full"].includes(answer.code)) wish.in_doubt = false;
+  return said(answer);
+}
+
+function heard(stage: Stage, wish: Wish, order: Order): string {
+  const broken = acknowledge(stage.model, wish, order);
+  if (broken !== null) stage.wrong.push(broken);
+  return order.id;
+}
+
+/** The same key for something else is refused. */
+async function clash(stage: Stage, process: Process, wish: Wish): Promise<string> {
+  const answer = await ask(stage, `${wish.key} with other content`, (signal) =>
+    request(process, wish, wish.quantity + 1, signal),
+  );
+  if (answer.kind === "answer") stage.wrong.push(`${wish.key} was accepted with other content`);
+  return said(answer);
+}
+
+/** Leads an order on: whoever may do it asks for it. Most picks are orders for which it makes sense, some are not. */
+async function lead(
+  stage: Stage,
+  process: Process,
+  act: Extract<Op, { do: "begin" | "cancel" | "ship" | "receive" | "refund" }>,
+): Promise<string> {
+  const all = [...stage.model.known.values()];
+  const fitting = act.order % 4 === 0 ? all : all.filter((one) => fits[act.do].includes(one.seen));
+  const known = at(fitting.length > 0 ? fitting : all, act.order >> 2);
+  if (known === undefined) return "no order";
+  const answer = await ask(stage, `${act.do} of ${known.order.id}`, (signal) => leads[act.do](stage, process, known, signal));
+  if (answer.kind === "answer" && answer.value !== null) known.told.add(answer.value);
+  return `${known.order.id} ${said(answer)}`;
+}
+
+const fits: Readonly<Record<"begin" | "cancel" | "ship" | "receive" | "refund", readonly Known["seen"][]>> = {
+  begin: ["unpaid"],
+  cancel: ["unpaid"],
+  ship: ["to_ship"],
+  receive: ["shipped"],
+  refund: ["to_ship", "shipped", "received"],
+};
+
+type Told = "cancelled" | "shipped" | "received" | "refund_started" | null;
+type Lead = (stage: Stage, process: Process, known: Known, signal: AbortSignal) => Promise<Told>;
+
+export const leads = {
+  async begin(_stage, process, known, signal) {
+    const { wish, order } = known;
+    const intent = await callAs(process, wish.buyer)("payOrder", {
+      params: { order_id: order.id },
+      body: { return_path: "/orders" },
+      signal,
+    });
+    known.intent_id = intent.id;
+    return null;
+  },
+  async cancel(_stage, process, { wish, order }, signal) {
+    await callAs(process, wish.buyer)("cancelOrder", { params: { order_id: order.id }, signal });
+    return "cancelled";
+  },
+  async ship(_stage, process, { goods, order }, signal) {
+    await callAs(process, goods.merchant)("shipOrder", {
+      params: { shop_id: goods.shop_id, order_id: order.id },
+      body: { carrier: "顺丰", tracking_number: "SF1234567890" },
+      signal,
+    });
+    return "shipped";
+  },
+  async receive(_stage, process, { wish, order }, signal) {
+    await callAs(process, wish.buyer)("receiveOrder", { params: { order_id: order.id }, signal });
+    return "received";
+  },
+  async refund(stage, process, { order }, signal) {
+    await callAs(process, stage.market.operator)("refundOrder", {
+      params: { order_id: order.id },
+      body: { reason: "as the buyer asked" },
+      signal,
+    });
+    return "refund_started";
+  },
+} satisfies Record<string, Lead>;
+
+/** The provider tells what happened: in any order, late, twice, to both processes at once, or never. */
+async function notify(stage: Stage, process: Process, act: Extract<Act, { do: "notice" }>): Promise<string> {
+  const { notices } = stage.provider;
+  const notice = at(notices, act.which);
+  if (notice === undefined) return "nothing to tell";
+  if (act.how === "lost") {
+    drop(notices, notice);
+    return "lost";
+  }
+  const other = present(at(stage.processes, act.at + 1), "a market has a process");
+  const targets = act.how === "both" ? [process, other] : [process];
+  const answers = await Promise.all(targets.map((target) => tellOnce(stage, target, notice)));
+  if (act.how === "twice") answers.push(await tellOnce(stage, process, notice));
+  return answers.join(", ");
+}
+
+export async function tellOnce(stage: Stage, process: Process, notice: Notice): Promise<string> {
+  const status = await process.webhook(notice.body).then(
+    async (response) => {
+      await response.arrayBuffer();
+      return response.status;
+    },
+    () => 0,
+  );
+  if (status === 200) drop(stage.provider.notices, notice);
+  else if (status >= 400 && status < 500 && status !== 429) stage.wrong.push(`${notice.id} was refused with ${status}: ${notice.body}`);
+  else if (status === 500) stage.wrong.push(`${notice.id} ran into a bug`);
+  return String(status);
+}
+
+function drop(notices: Notice[], notice: Notice): void {
+  const index = notices.indexOf(notice);
+  if (index >= 0) notices.splice(index, 1);
+}
+
+async function restock(stage: Stage, process: Process, act: Extract<Op, { do: "restock" }>): Promise<string> {
+  const goods = present(at(stage.market.goods, act.goods), "a market has goods");
+  const { shop_id, variant_id, merchant } = goods;
+  const answer = await ask(stage, `a change of ${variant_id}`, (signal) =>
+    callAs(process, merchant)("adjustStock", {
+      params: { shop_id, variant_id },
+      body: { change: act.change, reason: "counted" },
+      signal,
+    }),
+  );
+  const { changes, doubtful_changes } = stage.model;
+  if (answer.kind === "answer") changes.push({ goods, change: act.change });
+  if (answer.kind === "nothing") doubtful_changes.push({ goods, change: act.change });
+  return said(answer);
+}

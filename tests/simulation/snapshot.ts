@@ -1,0 +1,141 @@
+import pg from "pg";
+import type { OrderState } from "../../contract/orders.ts";
+
+export interface OrderSeen {
+  shop_id: string;
+  order_id: string;
+  buyer_id: string;
+  idempotency_key: string;
+  state: OrderState;
+  close_reason: string | null;
+  goods: bigint;
+  shipping: bigint;
+  shop_discount: bigint;
+  subsidy: bigint;
+  total: bigint;
+  take_rate_permille: number;
+  settlement_held: boolean;
+  pay_by: Date;
+  auto_receive_at: Date | null;
+  settles_at: Date | null;
+}
+export interface LineSeen {
+  order_id: string;
+  variant_id: string;
+  quantity: number;
+  unit_price: bigint;
+}
+export interface StockSeen {
+  shop_id: string;
+  variant_id: string;
+  on_hand: number;
+  reserved: number;
+}
+export interface IntentSeen {
+  shop_id: string;
+  id: string;
+  order_id: string;
+  state: string;
+  amount: bigint;
+  ask_at: Date | null;
+}
+export interface RefundSeen {
+  id: string;
+  order_id: string;
+  state: string;
+  amount: bigint;
+  cause: string;
+  created_at: Date;
+}
+export interface EntrySeen {
+  shop_id: string;
+  transfer_id: string;
+  kind: string;
+  cause: string;
+  order_id: string | null;
+  account: string;
+  amount: bigint;
+}
+export interface OutboxSeen {
+  type: string;
+  order_id: string | null;
+  intent_id: string | null;
+  refund_id: string | null;
+  next_at: Date;
+}
+export interface TimerSeen {
+  name: string;
+  subject_id: string;
+  due_at: Date;
+  attempts: number;
+}
+
+/** The whole database as it stood at one instant. */
+export interface Snapshot {
+  readonly orders: readonly OrderSeen[];
+  readonly lines: readonly LineSeen[];
+  readonly stock: readonly StockSeen[];
+  readonly adjusted: readonly { variant_id: string; change: bigint }[];
+  readonly reservations: readonly { order_id: string; variant_id: string; quantity: number; state: string }[];
+  readonly intents: readonly IntentSeen[];
+  readonly refunds: readonly RefundSeen[];
+  readonly entries: readonly EntrySeen[];
+  readonly balances: readonly { shop_id: string; account: string; amount: bigint }[];
+  readonly outbox: readonly OutboxSeen[];
+  readonly timers: readonly TimerSeen[];
+  readonly jobs: readonly { name: string; gave_up: boolean; run_at: Date }[];
+  /** Timeline events of orders with how often each stands there. */
+  readonly told: readonly { order_id: string; event: string; times: bigint }[];
+  readonly filed: readonly { order_id: string }[];
+  /** Events that were heard more than once. */
+  readonly heard_twice: readonly { event_id: string; times: bigint }[];
+  /** Events that left the outbox and that nobody heard. */
+  readonly unheard: readonly { event_id: string; type: string }[];
+}
+
+const outbox = (kind: string): string =>
+  `select type, body ->> 'order_id' as order_id, body ->> 'intent_id' as intent_id, body ->> 'refund_id' as refund_id, next_at, event_id from kernel.${kind}_outbox`;
+
+const questions: { readonly [K in keyof Snapshot]: string } = {
+  orders: "select * from orders.orders",
+  lines: "select order_id, variant_id, quantity, unit_price from orders.line",
+  stock: "select shop_id, variant_id, on_hand, reserved from inventory.stock",
+  adjusted: "select variant_id, sum(change) as change from inventory.adjustment group by 1",
+  reservations: "select order_id, variant_id, quantity, state from inventory.reservation",
+  intents: "select shop_id, id, order_id, state, amount, ask_at from payments.intent",
+  refunds: "select id, order_id, state, amount, cause, created_at from payments.refund",
+  entries: `select e.shop_id, e.transfer_id, t.kind, t.cause, t.order_id, e.account, e.amount
+    from ledger.entry e join ledger.transfer t on t.shop_id = e.shop_id and t.id = e.transfer_id`,
+  balances: "select shop_id, account, amount from ledger.balance",
+  outbox: ["shop", "account", "room"].map(outbox).join(" union all "),
+  timers:
+    "select name, subject_id, due_at, attempts from kernel.shop_timer union all select name, subject_id, due_at, attempts from kernel.room_timer",
+  jobs: "select name, gave_up, run_at from sim.job",
+  told: "select order_id, event, count(*) as times from orders.entry group by 1, 2",
+  filed: "select order_id from orders.buyer_order",
+  heard_twice: "select event_id, count(*) as times from sim.heard group by 1 having count(*) > 1",
+  unheard: `select event_id, type from sim.emitted where event_id not in (select event_id from sim.heard)
+    and event_id not in (${["shop", "account", "room"].map((kind) => `select event_id from kernel.${kind}_outbox`).join(" union all ")})`,
+};
+
+const parsers: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: "text") =>
+    oid === 20 || oid === 1700 ? BigInt : (pg.types.getTypeParser(oid, format) as unknown)) as never,
+};
+
+/** Looks at everything in one transaction that sees one instant; over the database's own address, which no fault cuts. */
+export async function takeSnapshot(client: pg.Client, stock_table = "inventory.stock"): Promise<Snapshot> {
+  await client.query("begin isolation level repeatable read read only");
+  const names = Object.keys(questions) as (keyof Snapshot)[];
+  const all = names.map((name) => questions[name].replace("inventory.stock", stock_table)).join("; ");
+  const results = (await client.query(all)) as unknown as readonly pg.QueryResult[];
+  await client.query("commit");
+  return Object.fromEntries(names.map((name, index) => [name, results[index]?.rows ?? []])) as unknown as Snapshot;
+}
+
+export async function openEye(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, types: parsers });
+  client.on("error", () => undefined);
+  await client.connect();
+  return client;
+}

@@ -1,0 +1,154 @@
+import { faultPoints } from "../../server/kernel/fault-points.ts";
+import { chanceOf, type Chance } from "./chance.ts";
+import { faultKinds, type Armed, type FaultKind } from "./process.ts";
+import { moods, type Mood } from "./provider.ts";
+
+/**
+ * What may happen in a market. A number that names somebody or something (`buyer`, `order`, …) is a pick: it is taken
+ * modulo what there is when its turn comes, so that steps depend on the seed alone and any subset of them can be played.
+ */
+export type Op =
+  /** `again`: the key of an earlier wish with the same content. `clash`: an earlier key with other content. `gone`: the client hangs up after so many ms. */
+  | { do: "place"; buyer: number; goods: number; quantity: number; key: "new" | "again" | "clash"; gone: number | null }
+  | { do: "repeat"; wish: number }
+  | { do: "begin"; order: number }
+  | { do: "pay"; order: number; late: boolean }
+  | { do: "notice"; which: number; how: "once" | "twice" | "both" | "lost" }
+  | { do: "cancel"; order: number }
+  | { do: "ship"; order: number }
+  | { do: "receive"; order: number }
+  | { do: "refund"; order: number }
+  | { do: "restock"; goods: number; change: number }
+  | { do: "deliver" }
+  | { do: "work"; jobs: number }
+  | { do: "cron"; name: "payments.sweep" }
+  | { do: "turn"; ms: number }
+  | { do: "mood"; mood: Mood; calls: number }
+  | { do: "late_refunds" }
+  | { do: "cut"; after: number }
+  | { do: "skew"; ms: number };
+export type Deed = Op["do"];
+
+/** One thing done at one process. */
+export type Act = Op & { at: number };
+/** What happens at once, and where something breaks meanwhile. */
+export interface Step {
+  readonly acts: readonly Act[];
+  readonly fault: (Armed & { at: number }) | null;
+}
+/** A whole run: everything that is decided. */
+export interface Plan {
+  readonly seed: number;
+  /** Processes on the one database. */
+  readonly processes: 1 | 2;
+  /** Whether PostgreSQL may be killed; then it is one of our own that flushes as ever. */
+  readonly postgres_dies: boolean;
+  readonly steps: readonly Step[];
+}
+
+const minute_ms = 60_000;
+const day_ms = 24 * 60 * minute_ms;
+const turns_ms = [
+  ...[20, 300, 1_000, 5_000, 30_000],
+  ...[1, 2, 5, 6, 10, 16, 60].map((minutes) => minutes * minute_ms),
+  ...[1, 3, 7, 11].map((days) => days * day_ms),
+];
+const anything = 1 << 20;
+
+const weights: Readonly<Record<Deed, number>> = {
+  place: 20,
+  repeat: 6,
+  begin: 12,
+  pay: 12,
+  notice: 14,
+  cancel: 5,
+  ship: 7,
+  receive: 5,
+  refund: 5,
+  restock: 3,
+  deliver: 8,
+  work: 6,
+  cron: 4,
+  turn: 8,
+  mood: 3,
+  late_refunds: 2,
+  cut: 2,
+  skew: 1,
+};
+
+function opOf(chance: Chance, deed: Deed): Op {
+  const any = () => chance.int(anything);
+  switch (deed) {
+    case "place":
+      return {
+        do: deed,
+        buyer: any(),
+        goods: any(),
+        quantity: chance.once(70) ? 1 : 1 + chance.int(5),
+        key: chance.weighted({ new: 85, again: 10, clash: 5 }),
+        gone: chance.once(6) ? chance.int(12) : null,
+      };
+    case "repeat":
+      return { do: deed, wish: any() };
+    case "begin":
+    case "cancel":
+    case "ship":
+    case "receive":
+    case "refund":
+      return { do: deed, order: any() };
+    case "pay":
+      return { do: deed, order: any(), late: chance.once(15) };
+    case "notice":
+      return { do: deed, which: any(), how: chance.weighted({ once: 60, twice: 12, both: 14, lost: 14 }) };
+    case "restock":
+      return { do: deed, goods: any(), change: chance.once(80) ? 1 + chance.int(6) : -1 - chance.int(3) };
+    case "work":
+      return { do: deed, jobs: 1 + chance.int(4) };
+    case "cron":
+      return { do: deed, name: "payments.sweep" };
+    case "turn":
+      return { do: deed, ms: chance.pick(turns_ms) };
+    case "mood":
+      return { do: deed, mood: chance.pick(moods), calls: 1 + chance.int(3) };
+    case "cut":
+      return { do: deed, after: chance.int(15) };
+    case "skew":
+      return { do: deed, ms: chance.int(4_000) - 2_000 };
+    case "deliver":
+    case "late_refunds":
+      return { do: deed };
+  }
+}
+
+/** A crowd at one shelf: the moment after "three, two, one". */
+function crowd(chance: Chance): Op[] {
+  const goods = chance.int(anything);
+  const many = 4 + chance.int(13);
+  return Array.from({ length: many }, () => ({ ...opOf(chance, "place"), goods }) as Op);
+}
+
+function stepOf(chance: Chance, plan: Omit<Plan, "steps">): Step {
+  const count = chance.weighted({ one: 50, two: 30, four: 20 });
+  const alone = { one: 1, two: 2, four: 4 }[count];
+  const ops = chance.once(12)
+    ? [...crowd(chance), ...(chance.once(40) ? [opOf(chance, chance.weighted(weights))] : [])]
+    : Array.from({ length: alone }, () => opOf(chance, chance.weighted(weights)));
+  const acts = ops.map((op) => ({ ...op, at: chance.int(plan.processes) }));
+  const kinds: Partial<Record<FaultKind, number>> = { kill: 70, cut: 30, ...(plan.postgres_dies ? { postgres: 25 } : {}) };
+  const fault = chance.once(16)
+    ? {
+        at: chance.int(plan.processes),
+        point: chance.pick(faultPoints),
+        nth: chance.once(60) ? 1 : 1 + chance.int(8),
+        kind: chance.weighted<(typeof faultKinds)[number]>(kinds),
+      }
+    : null;
+  return { acts, fault };
+}
+
+/** Everything that is decided of a run, from its seed alone. */
+export function planOf(seed: number, steps: number, options: { postgres_dies?: boolean } = {}): Plan {
+  const chance = chanceOf(seed);
+  const head = { seed, processes: chance.once(50) ? (2 as const) : (1 as const), postgres_dies: options.postgres_dies ?? false };
+  return { ...head, steps: Array.from({ length: steps }, () => stepOf(chance, head)) };
+}
