@@ -1,5 +1,6 @@
 import { accountRoutes } from "./accounts.ts";
 import { apiKeyRoutes } from "./api-keys.ts";
+import { cartRoutes } from "./cart.ts";
 import { catalogRoutes } from "./catalog.ts";
 import { chatRoutes } from "./chat.ts";
 import { healthRoutes } from "./health.ts";
@@ -41,6 +42,7 @@ export const routes = {
   ...planningRoutes,
   ...chatRoutes,
   ...orderRoutes,
+  ...cartRoutes,
   ...shopDeskRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,

@@ -103,6 +103,8 @@ export const ChannelItem = z.discriminatedUnion("t", [
   z.object({ t: z.literal("run_down") }),
   /** account channel: one of my orders changed. */
   z.object({ t: z.literal("order"), order_id: idOf("ord"), state: z.enum(orderStates) }),
+  /** account channel: the cart changed, here or on another device; it has so many lines now. */
+  z.object({ t: z.literal("cart"), lines: z.int() }),
   /** account channel: something came into the inbox or was read; so many are unread now. */
   z.object({ t: z.literal("inbox"), unread: z.int() }),
 ]);

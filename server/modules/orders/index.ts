@@ -4,6 +4,7 @@ import { limits } from "../../kernel/limits.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { fingerprintOf } from "../../kernel/saved-answers.ts";
 import { answerOnce } from "./answer-once.ts";
+import { bindCartRoutes } from "./cart/routes.ts";
 import { closeOrders } from "./close-orders.ts";
 import { openDelivery } from "./delivery.ts";
 import type { OrderDeps } from "./deps.ts";
@@ -77,7 +78,7 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
     note: insertEntries,
     answerOnce: (request, act) => answerOnce(ctx, request, act),
     part: {
-      routes: bindOrderRoutes(ctx, deps, place),
+      routes: [...bindOrderRoutes(ctx, deps, place), ...bindCartRoutes(ctx, deps)],
       listeners: orderListeners(ctx),
       timers: orderTimers(ctx, deps),
       personal: personalOrders(ctx, deps),
