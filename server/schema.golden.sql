@@ -449,6 +449,15 @@ kernel.account_outbox
   INDEX account_outbox_next ON kernel.account_outbox USING btree (next_at)
   INDEX account_outbox_seq ON kernel.account_outbox USING btree (seq)
 
+kernel.account_timer
+  account_id text not null
+  name text not null
+  subject_id text not null
+  due_at timestamp with time zone not null
+  attempts integer not null default 0
+  PRIMARY KEY (account_id, name, subject_id)
+  INDEX account_timer_due ON kernel.account_timer USING btree (due_at)
+
 kernel.room_outbox
   room_id text not null
   seq bigint not null identity
@@ -768,6 +777,25 @@ orders.buyer_order
   fingerprint text not null
   PRIMARY KEY (account_id, order_id)
   INDEX buyer_order_key ON orders.buyer_order USING btree (account_id, idempotency_key)
+
+orders.cart
+  account_id text not null
+  version bigint not null
+  PRIMARY KEY (account_id)
+
+orders.cart_line
+  account_id text not null
+  variant_id text not null
+  product_id text not null
+  shop_id text not null
+  quantity integer not null
+  selected boolean not null
+  price_seen bigint not null
+  put_in_at timestamp with time zone not null
+  moment jsonb
+  CHECK ((price_seen >= 0))
+  CHECK ((quantity > 0))
+  PRIMARY KEY (account_id, variant_id)
 
 orders.entry
   shop_id text not null

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Cart } from "../../../../contract/cart.ts";
 import type { ChannelItem } from "../../../../contract/socket.ts";
-import { goOnAir, newBuyer, newKey, openTrade, putOnSale, type Buyer, type Trade } from "../../../../tests/kit/trade.ts";
+import {
+  goOnAir,
+  newBuyer,
+  newKey,
+  openTrade,
+  putOnSale,
+  type Buyer,
+  type Trade,
+} from "../../../../tests/kit/trade.ts";
 import { accountChannel } from "../index.ts";
 
 let trade: Trade;
