@@ -66,6 +66,7 @@ test("no more than there is, nothing off sale, nothing of one's own shop, nothin
   });
   await off(peach.product_id);
   await trade.api.refused("product_not_on_sale", "putInCart", { token, key: newKey(), ...body(peach.variant_id, 1) });
+  expect(linesOf(await cart())).toMatchObject([{ quantity: 8, state: "off_sale" }]);
 });
 
 const off = (product_id: string) =>
