@@ -3,6 +3,7 @@ import { apiKeyRoutes } from "./api-keys.ts";
 import { cartRoutes } from "./cart.ts";
 import { catalogRoutes } from "./catalog.ts";
 import { chatRoutes } from "./chat.ts";
+import { checkoutRoutes } from "./checkout.ts";
 import { healthRoutes } from "./health.ts";
 import { fanRoutes } from "./fans.ts";
 import { hostRoutes } from "./hosts.ts";
@@ -43,6 +44,7 @@ export const routes = {
   ...chatRoutes,
   ...orderRoutes,
   ...cartRoutes,
+  ...checkoutRoutes,
   ...shopDeskRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,

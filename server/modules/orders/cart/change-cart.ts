@@ -22,18 +22,19 @@ type WantedMoment = z.output<typeof MomentFields>;
  * Changes a cart in the caller's transaction: one change of a cart at a time, and every device of the account hears that
  * there was one.
  */
-export async function changeCart(
+export async function changeCart<T>(
   ctx: Context,
   tx: Tx,
   account_id: string,
-  act: (lines: ReadonlyMap<string, CartLineRow>) => Promise<void>,
-): Promise<void> {
+  act: (lines: ReadonlyMap<string, CartLineRow>) => Promise<T>,
+): Promise<T> {
   await takeCart(tx, account_id);
-  await act(new Map((await cartLines(tx, account_id)).map((line) => [line.variant_id, line])));
+  const done = await act(new Map((await cartLines(tx, account_id)).map((line) => [line.variant_id, line])));
   const lines = await countCartLines(tx, account_id);
   ctx.db.afterCommit(tx, () =>
     ctx.channel.publish(accountChannel(account_id), { t: "cart", lines } satisfies ChannelItem, "cart"),
   );
+  return done;
 }
 
 /** Moments as orders keep them; null where there was none, or the broadcast does not know it (any more). */

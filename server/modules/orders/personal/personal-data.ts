@@ -3,6 +3,8 @@ import { limits } from "../../../kernel/limits.ts";
 import type { PersonalData } from "../../../kernel/module.ts";
 import { viewCart } from "../cart/read-cart.ts";
 import { cartLines, deleteCart } from "../cart/store.ts";
+import { listCheckouts } from "../checkout/store.ts";
+import { readCheckouts } from "../checkout/view-checkout.ts";
 import type { OrderDeps } from "../deps.ts";
 import { readOrders } from "../read-orders.ts";
 import { listBuyersOrders } from "../store.ts";
@@ -20,6 +22,16 @@ export function personalOrders(ctx: Context, deps: OrderDeps): PersonalData {
       return {
         bought: await readOrders(ctx, deps, reader, keys, "buyer"),
         cart: await viewCart(ctx, deps, reader, await cartLines(reader, account_id)),
+        checkouts: await readCheckouts(
+          ctx,
+          deps,
+          reader,
+          await listCheckouts(reader, account_id, {
+            before: null,
+            limit: limits.export_rows_per_list_max,
+            unpaid: false,
+          }),
+        ),
       };
     },
     erase: (tx, account_id) => deleteCart(tx, account_id),
