@@ -797,6 +797,48 @@ orders.cart_line
   CHECK ((quantity > 0))
   PRIMARY KEY (account_id, variant_id)
 
+orders.checkout
+  account_id text not null
+  checkout_id text not null
+  idempotency_key text not null
+  fingerprint text not null
+  state text not null
+  close_reason text
+  address_sealed text not null
+  answer_sealed text
+  created_at timestamp with time zone not null
+  place_by timestamp with time zone not null
+  choose_by timestamp with time zone
+  pay_by timestamp with time zone
+  CHECK (((state <> 'closed'::text) OR (close_reason IS NOT NULL)))
+  CHECK (((state = 'placing'::text) = (answer_sealed IS NULL)))
+  CHECK ((close_reason = ANY (ARRAY['refused'::text, 'released'::text, 'cancelled'::text, 'expired'::text])))
+  CHECK ((state = ANY (ARRAY['placing'::text, 'awaiting_choice'::text, 'open'::text, 'closing'::text, 'paid'::text, 'closed'::text])))
+  PRIMARY KEY (account_id, checkout_id)
+  UNIQUE (account_id, idempotency_key)
+
+orders.checkout_part
+  account_id text not null
+  checkout_id text not null
+  shop_id text not null
+  position integer not null
+  state text not null
+  order_id text
+  wish_sealed text not null
+  lines jsonb not null
+  goods bigint not null
+  shipping bigint not null
+  total bigint not null
+  refusal jsonb
+  CHECK (((state <> ALL (ARRAY['placed'::text, 'paid'::text, 'closed'::text])) OR (order_id IS NOT NULL)))
+  CHECK (((state = 'refused'::text) = (refusal IS NOT NULL)))
+  CHECK ((goods >= 0))
+  CHECK ((shipping >= 0))
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'placed'::text, 'refused'::text, 'paid'::text, 'closed'::text])))
+  CHECK ((total >= 0))
+  FOREIGN KEY (account_id, checkout_id) REFERENCES orders.checkout(account_id, checkout_id)
+  PRIMARY KEY (account_id, checkout_id, shop_id)
+
 orders.entry
   shop_id text not null
   order_id text not null
@@ -872,7 +914,7 @@ orders.orders
   CHECK (((state = 'success'::text) = (settled_at IS NOT NULL)))
   CHECK (((take_rate_permille >= 0) AND (take_rate_permille <= 1000)))
   CHECK (((total >= 0) AND (total = (((goods + shipping) - shop_discount) - subsidy))))
-  CHECK ((close_reason = ANY (ARRAY['buyer_cancelled'::text, 'unpaid_expired'::text, 'refunded'::text])))
+  CHECK ((close_reason = ANY (ARRAY['buyer_cancelled'::text, 'unpaid_expired'::text, 'checkout_released'::text, 'refunded'::text])))
   CHECK ((goods >= 0))
   CHECK ((refunded_goods >= 0))
   CHECK ((refunded_shipping >= 0))
