@@ -6,6 +6,8 @@ export interface LineMoney {
   readonly quantity: number;
   /** What the buyer paid for the line: price x quantity less its shares of the discounts. */
   readonly paid: bigint;
+  /** What the shop sold it for: what was paid, and what the platform's coupon added. */
+  readonly base: bigint;
 }
 /** What went back of a line before, or is on its way. */
 export interface Given {
@@ -16,7 +18,7 @@ export interface Given {
 export const nothing: Given = { units: 0, amount: 0n };
 
 /** What the first `units` of a line cost: the last one gets the remainder, so that all of them cost what was paid. */
-export function costOf({ paid, quantity }: LineMoney, units: number): bigint {
+export function costOf({ paid, quantity }: Pick<LineMoney, "paid" | "quantity">, units: number): bigint {
   assert(Number.isInteger(units) && units >= 0 && units <= quantity, "units of a line lie between none and all");
   return units === quantity ? paid : (paid * BigInt(units)) / BigInt(quantity);
 }
@@ -66,4 +68,18 @@ export function shippingOf(asked: {
   readonly fault: "seller" | "buyer";
 }): bigint {
   return asked.whole && (asked.before_shipping || asked.fault === "seller") ? asked.left : 0n;
+}
+
+/**
+ * What of the shop's price goes with an amount given back: the buyer's money, and the platform's part of it, which goes back to the
+ * platform. Counted from the beginning, so that all of the line takes all of its price with it.
+ */
+export function baseOf(line: LineMoney, given: Given, amount: bigint, units: number): bigint {
+  const upTo = (paid: bigint, gone: number): bigint =>
+    line.paid === 0n
+      ? costOf({ paid: line.base, quantity: line.quantity }, gone)
+      : paid === line.paid
+        ? line.base
+        : (line.base * paid) / line.paid;
+  return upTo(given.amount + amount, given.units + units) - upTo(given.amount, given.units);
 }

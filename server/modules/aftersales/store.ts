@@ -97,6 +97,15 @@ export async function lockOfOrders(
   return { rows: rows.rows, lines: await linesOfOrders(tx, shop_id, order_ids) };
 }
 
+/** The same without locks, for looking. */
+export async function ofOrders(reader: Reader, shop_id: string, order_ids: readonly string[]): Promise<AftersaleRow[]> {
+  const found =
+    await sql<AftersaleRow>`select * from aftersales.aftersale where shop_id = ${shop_id} and order_id = any(${[...order_ids]}::text[]) order by aftersale_id`.execute(
+      reader,
+    );
+  return found.rows;
+}
+
 export async function linesOfOrders(
   reader: Reader,
   shop_id: string,
