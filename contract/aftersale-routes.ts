@@ -32,13 +32,7 @@ const DeskQuery = Query.extend({
   /** near: due within 24 hours. */
   deadline: z.enum(["near"]).optional(),
 });
-const actErrors = [
-  "not_found",
-  "version_conflict",
-  "aftersale_state",
-  "invalid_param",
-  "refund_too_large",
-] as const;
+const actErrors = ["not_found", "version_conflict", "aftersale_state", "invalid_param", "refund_exceeds"] as const;
 
 export const aftersaleRoutes = {
   quoteAftersale: route({
@@ -70,7 +64,7 @@ export const aftersaleRoutes = {
       "aftersale_term_over",
       "aftersale_way",
       "return_exempt",
-      "refund_too_large",
+      "refund_exceeds",
       "refund_running",
       "invalid_param",
     ],
@@ -82,7 +76,7 @@ export const aftersaleRoutes = {
     summary: "The after-sales of an order, newest first, for its buyer, its shop's staff or an operator",
     access: "viewer",
     params: orderParams,
-    response: z.object({ object: z.literal("list"), data: z.array(Aftersale) }),
+    response: listOf(Aftersale),
     errors: ["not_found"],
   }),
   listMyAftersales: route({

@@ -62,7 +62,7 @@ export const Aftersale = z
     /** Who must act now; null where it is over. */
     turn: z.enum(aftersaleSides).nullable(),
     /** When what happens by itself unless somebody acts. */
-    deadline: z.object({ at: Instant, then: z.enum(aftersaleActions), state: z.enum(aftersaleStates) }).nullable(),
+    deadline: z.object({ at: Instant, action: z.enum(aftersaleActions), state: z.enum(aftersaleStates) }).nullable(),
     evidence_until: Instant.nullable(),
     /** True while the goods must come back before money goes. */
     goods_due: z.boolean(),

@@ -1,32 +1,15 @@
 import { z } from "zod";
+import { aftersaleErrors } from "./aftersale-errors.ts";
+import { error, errorTypes, type ErrorText, type ErrorType } from "./error-text.ts";
 
-/** The few kinds of wrong; each has its HTTP status in `errorTypes`. */
-export const errorTypes = {
-  invalid_request: 400,
-  authentication: 401,
-  permission: 403,
-  not_found: 404,
-  conflict: 409,
-  too_large: 413,
-  unsupported: 415,
-  rate_limit: 429,
-  internal: 500,
-  unavailable: 503,
-} as const;
-export type ErrorType = keyof typeof errorTypes;
-
-interface ErrorText {
-  readonly type: ErrorType;
-  readonly en: string;
-  readonly zh: string;
-}
-const error = (type: ErrorType, en: string, zh: string): ErrorText => ({ type, en, zh });
+export { errorTypes, type ErrorType } from "./error-text.ts";
 
 /**
  * The closed list of codes. Each sentence says what happened and what to do; `{name}` is filled from the refusal's
  * params. A golden file keeps the list, so that a change is a decision.
  */
 export const errorCodes = {
+  ...aftersaleErrors,
   // the request itself
   invalid_param: error("invalid_request", "Check this field: {detail}.", "请检查这一项：{detail}。"),
   malformed_body: error("invalid_request", "The body is not valid JSON.", "请求内容不是有效的 JSON。"),
@@ -291,60 +274,8 @@ export const errorCodes = {
     "The tracking number has 5 to 40 letters and digits.",
     "运单号须为 5 到 40 位字母或数字。",
   ),
-  refund_too_large: error("conflict", "The refund is larger than what is left to refund.", "退款金额超过可退金额。"),
+  refund_exceeds: error("conflict", "The refund is larger than what is left to refund.", "退款金额超过可退金额。"),
   refund_running: error("conflict", "A refund of this order is already under way.", "该订单正在退款。"),
-  // after-sales
-  version_conflict: error(
-    "conflict",
-    "Somebody acted on this meanwhile; it is {state} now. Look at it again.",
-    "对方刚刚处理过，当前状态为 {state}，请刷新后再操作。",
-  ),
-  aftersale_state: error(
-    "conflict",
-    "That is not possible while the after-sale is {state}.",
-    "售后当前状态（{state}）不能这样操作。",
-  ),
-  aftersale_running: error(
-    "conflict",
-    "An after-sale for this item is under way already.",
-    "该商品已有售后正在处理。",
-  ),
-  aftersale_term_over: error(
-    "conflict",
-    "The time to ask for this is over; it ended {days} days after receipt.",
-    "已超过申请期限（签收后 {days} 天）。",
-  ),
-  aftersale_way: error(
-    "conflict",
-    "This way or reason does not fit the order as it stands.",
-    "订单当前状态不支持这种售后方式或原因。",
-  ),
-  aftersale_rounds: error(
-    "conflict",
-    "That is {max} rounds of bargaining; now one side decides, or the platform.",
-    "协商已达 {max} 轮，请直接处理或申请平台介入。",
-  ),
-  return_exempt: error(
-    "conflict",
-    "This item was sold without the 7-day return, as its page said. If something is wrong with it, choose that reason.",
-    "该商品页面已注明不支持七天无理由退货；如有质量等问题，请选择相应原因。",
-  ),
-  return_address_missing: error(
-    "invalid_request",
-    "Say where the goods should go back to.",
-    "请填写退货收货地址。",
-  ),
-  freight_too_large: error(
-    "conflict",
-    "At most {amount} of return freight can be paid back the way you paid. Send it collect instead.",
-    "退货运费最多可原路退回 {amount}，超出请改用到付寄回。",
-  ),
-  evidence_open: error(
-    "conflict",
-    "Both sides may still give evidence until {until}.",
-    "双方举证期未结束（至 {until}）。",
-  ),
-  evidence_over: error("conflict", "The time for evidence is over.", "举证期已结束。"),
   webhook_signature: error("authentication", "The signature of this webhook is not valid.", "回调签名无效。"),
   webhook_replayed: error("conflict", "This webhook is too old.", "回调已过期。"),
   webhook_unknown: error("invalid_request", "This webhook names nothing we know.", "回调内容无法识别。"),

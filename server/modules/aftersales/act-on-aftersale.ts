@@ -20,7 +20,9 @@ import type { AftersaleKey, AftersaleRow } from "./tables.ts";
 
 export type Act = z.output<typeof BuyerAct> | z.output<typeof SellerAct> | z.output<typeof OperatorAct>;
 /** What falls due by itself. */
-type Due = { readonly action: "agree" | "lapse" | "receive" | "decline" | "rule_for_buyer" | "execute" | "confirm_exchange" };
+type Due = {
+  readonly action: "agree" | "lapse" | "receive" | "decline" | "rule_for_buyer" | "execute" | "confirm_exchange";
+};
 type Doing = (Act | (Due & { readonly version: number; readonly note: string; readonly picture_ids: readonly [] })) & {
   readonly action: string;
 };
@@ -44,13 +46,18 @@ export async function actOnAftersale(
 }
 
 /** The deadline of the state fell: its default outcome. The caller has checked that it is this state's. */
-export async function actByDefault(parts: AftersaleParts, tx: Tx, locked: Locked, action: Due["action"]): Promise<void> {
+export async function actByDefault(
+  parts: AftersaleParts,
+  tx: Tx,
+  locked: Locked,
+  action: Due["action"],
+): Promise<void> {
   const due = { action, version: locked.row.version, note: "", picture_ids: [] as const };
-  await take(parts, tx, locked, { by: "system", account_id: null }, due as Doing);
+  await take(parts, tx, locked, { by: "system", account_id: null }, due);
 }
 
-async function take(parts: AftersaleParts, tx: Tx, locked: Locked, actor: Actor, act: Doing): Promise<void> {
-  const { row } = locked;
+async function take(parts: AftersaleParts, tx: Tx, given: Locked, actor: Actor, act: Doing): Promise<void> {
+  const { row } = given;
   const at = parts.ctx.clock.now();
   const goods_due = goodsDue(row, act);
   const state = decide(
@@ -59,7 +66,7 @@ async function take(parts: AftersaleParts, tx: Tx, locked: Locked, actor: Actor,
     { at, rounds_max: limits.aftersale_rounds_max },
     goods_due,
   );
-  const changes = { ...(await changesOf(parts, tx, locked, actor, act)), goods_due };
+  const changes = { ...(await changesOf(parts, tx, given, act)), goods_due };
   const step: Step = {
     action: act.action,
     ...actor,
@@ -67,14 +74,10 @@ async function take(parts: AftersaleParts, tx: Tx, locked: Locked, actor: Actor,
     note: act.note,
     picture_ids: act.picture_ids,
     amount: amountSaid(row, act, changes),
-    changes:
-      state === "await_return" ? { ...changes, ...(await whereTo(parts, tx, row, actor, act)) } : changes,
+    changes: state === "await_return" ? { ...changes, ...(await whereTo(parts, tx, row, actor, act)) } : changes,
   };
-  if (act.action === "receive" && "restock" in act) await restockUnits(parts, tx, locked, actor, act.restock);
-  if (act.action === "send_exchange") {
-    await restockUnits(parts, tx, locked, actor, act.restock);
-    await exchangeUnits(parts, tx, locked, actor);
-  }
+  const locked = "restock" in act ? await restockUnits(parts, tx, given, actor, act.restock) : given;
+  if (act.action === "send_exchange") await exchangeUnits(parts, tx, locked, actor);
   if (act.action === "pay_again") {
     const failed = (await refundsOf(tx, row)).filter((refund) => refund.state === "failed");
     const moved = await move(parts, tx, locked, { ...step, changes: { ...changes, pay_failed: false } });
@@ -117,13 +120,7 @@ function amountSaid(row: AftersaleRow, act: Doing, changes: Partial<AftersaleRow
 }
 
 /** What each action changes besides the state. */
-async function changesOf(
-  parts: AftersaleParts,
-  tx: Tx,
-  locked: Locked,
-  actor: Actor,
-  act: Doing,
-): Promise<Partial<AftersaleRow>> {
+async function changesOf(parts: AftersaleParts, tx: Tx, locked: Locked, act: Doing): Promise<Partial<AftersaleRow>> {
   const { row } = locked;
   const { ctx } = parts;
   const at = ctx.clock.now();
@@ -135,7 +132,11 @@ async function changesOf(
   const noProposal = { proposal_way: null, proposal_amount: null };
   switch (act.action) {
     case "propose":
-      if (!reasonsFor(act.way, row.before_shipping).includes(row.reason) && act.way !== row.way && act.way !== "refund_only")
+      if (
+        !reasonsFor(act.way, row.before_shipping).includes(row.reason) &&
+        act.way !== row.way &&
+        act.way !== "refund_only"
+      )
         refuse("aftersale_way", { param: "way" });
       if (row.before_shipping && act.way !== "refund_only") refuse("aftersale_way", { param: "way" });
       split(BigInt(act.amount));
@@ -181,14 +182,16 @@ async function changesOf(
     case "send_back":
       return {
         return_carrier: act.carrier,
-        return_tracking: normalizeTracking(act.tracking_number) ?? refuse("tracking_invalid", { param: "tracking_number" }),
+        return_tracking:
+          normalizeTracking(act.tracking_number) ?? refuse("tracking_invalid", { param: "tracking_number" }),
         return_sent_at: at,
         ...(await freightOf(parts, tx, locked, act)),
       };
     case "send_exchange":
       return {
         exchange_carrier: act.carrier,
-        exchange_tracking: normalizeTracking(act.tracking_number) ?? refuse("tracking_invalid", { param: "tracking_number" }),
+        exchange_tracking:
+          normalizeTracking(act.tracking_number) ?? refuse("tracking_invalid", { param: "tracking_number" }),
         exchange_sent_at: at,
       };
     default:
@@ -205,12 +208,16 @@ async function freightOf(
 ): Promise<Partial<AftersaleRow>> {
   const { row } = locked;
   if (act.freight === "own") return { freight_means: "own", freight: 0n };
-  if (aftersaleReasons[row.reason].fault !== "seller") refuse("invalid_param", { param: "freight", details: { detail: "own" } });
+  if (aftersaleReasons[row.reason].fault !== "seller")
+    refuse("invalid_param", { param: "freight", details: { detail: "own" } });
   if (act.freight === "collect") return { freight_means: "collect", freight: 0n };
   const left = (await roomOf(parts, tx, locked)) - row.goods - row.shipping;
   const claimed = BigInt(act.freight_amount);
   if (claimed > left)
-    refuse("freight_too_large", { param: "freight_amount", details: { amount: (Number(left < 0n ? 0n : left) / 100).toFixed(2) } });
+    refuse("freight_too_large", {
+      param: "freight_amount",
+      details: { amount: (Number(left < 0n ? 0n : left) / 100).toFixed(2) },
+    });
   if (claimed === 0n || act.picture_ids.length === 0)
     refuse("invalid_param", { param: claimed === 0n ? "freight_amount" : "picture_ids", details: { detail: "proof" } });
   return { freight_means: "claim", freight: claimed, freight_picture_ids: act.picture_ids };

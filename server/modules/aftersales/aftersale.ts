@@ -26,7 +26,7 @@ export interface Stage {
   readonly deadline: {
     readonly hours: SettingName;
     readonly unshipped?: SettingName;
-    readonly then: Action;
+    readonly action: Action;
   } | null;
   readonly actions: Readonly<Partial<Record<Action, Rule>>>;
 }
@@ -43,7 +43,7 @@ const lapse: Rule = { by: ["system"], next: "closed" };
 export const transitions: Readonly<Record<State, Stage>> = {
   applied: {
     turn: "seller",
-    deadline: { hours: "aftersale_answer_hours", unshipped: "aftersale_unshipped_hours", then: "agree" },
+    deadline: { hours: "aftersale_answer_hours", unshipped: "aftersale_unshipped_hours", action: "agree" },
     actions: {
       agree: { by: ["seller", "system"], next: agreed },
       refuse: { by: ["seller"], next: "seller_refused" },
@@ -53,7 +53,7 @@ export const transitions: Readonly<Record<State, Stage>> = {
   },
   proposed: {
     turn: "buyer",
-    deadline: { hours: "aftersale_proposal_hours", then: "decline" },
+    deadline: { hours: "aftersale_proposal_hours", action: "decline" },
     actions: {
       accept: { by: ["buyer"], next: agreed },
       decline: { by: ["buyer", "system"], next: "applied" },
@@ -63,7 +63,7 @@ export const transitions: Readonly<Record<State, Stage>> = {
   },
   seller_refused: {
     turn: "buyer",
-    deadline: { hours: "aftersale_dispute_hours", unshipped: "aftersale_unshipped_hours", then: "lapse" },
+    deadline: { hours: "aftersale_dispute_hours", unshipped: "aftersale_unshipped_hours", action: "lapse" },
     actions: {
       dispute: { by: ["buyer"], next: "dispute" },
       reapply: { by: ["buyer"], next: "applied" },
@@ -74,7 +74,7 @@ export const transitions: Readonly<Record<State, Stage>> = {
   },
   dispute: {
     turn: "operator",
-    deadline: { hours: "aftersale_ruling_hours", then: "rule_for_buyer" },
+    deadline: { hours: "aftersale_ruling_hours", action: "rule_for_buyer" },
     actions: {
       give_evidence: { by: ["buyer", "seller"], next: "dispute" },
       rule_for_buyer: { by: ["operator", "system"], next: "platform_confirmed" },
@@ -85,7 +85,7 @@ export const transitions: Readonly<Record<State, Stage>> = {
   },
   platform_confirmed: {
     turn: "seller",
-    deadline: { hours: "aftersale_objection_hours", then: "execute" },
+    deadline: { hours: "aftersale_objection_hours", action: "execute" },
     actions: {
       execute: { by: ["seller", "operator", "system"], next: agreed },
       reopen: { by: ["operator"], next: "dispute" },
@@ -93,7 +93,7 @@ export const transitions: Readonly<Record<State, Stage>> = {
   },
   await_return: {
     turn: "buyer",
-    deadline: { hours: "aftersale_return_hours", then: "lapse" },
+    deadline: { hours: "aftersale_return_hours", action: "lapse" },
     actions: {
       send_back: { by: ["buyer"], next: "returned" },
       waive_return: { by: ["seller"], next: "paying" },
@@ -103,7 +103,7 @@ export const transitions: Readonly<Record<State, Stage>> = {
   },
   returned: {
     turn: "seller",
-    deadline: { hours: "aftersale_receipt_hours", then: "receive" },
+    deadline: { hours: "aftersale_receipt_hours", action: "receive" },
     actions: {
       receive: { by: ["seller", "system"], next: "paying" },
       send_exchange: { by: ["seller"], next: "exchange_sent", ways: ["exchange"] },
@@ -112,7 +112,7 @@ export const transitions: Readonly<Record<State, Stage>> = {
   },
   exchange_sent: {
     turn: "buyer",
-    deadline: { hours: "aftersale_exchange_hours", then: "confirm_exchange" },
+    deadline: { hours: "aftersale_exchange_hours", action: "confirm_exchange" },
     actions: {
       confirm_exchange: { by: ["buyer", "system"], next: "success" },
       dispute: { by: ["buyer"], next: "dispute" },
@@ -218,12 +218,12 @@ export function deadlineOf(
 }
 
 /** The default outcome where a state's time runs out. */
-export function defaultOf(state: State, goods_due: boolean): { then: Action; state: State } | null {
+export function defaultOf(state: State, goods_due: boolean): { action: Action; state: State } | null {
   const { deadline, actions } = transitions[state];
   if (deadline === null) return null;
-  const rule = actions[deadline.then];
+  const rule = actions[deadline.action];
   assert(rule?.by.includes("system") === true, `what happens by itself in ${state} is the system's to do`);
-  return { then: deadline.then, state: nextOf(rule, goods_due) };
+  return { action: deadline.action, state: nextOf(rule, goods_due) };
 }
 
 /** The table as the README shows it. */
@@ -236,7 +236,7 @@ export function printTransitions(): string {
       const due =
         deadline === null
           ? ""
-          : `, after ${deadline.hours}${deadline.unshipped === undefined ? "" : ` (unshipped: ${deadline.unshipped})`}: ${deadline.then}`;
+          : `, after ${deadline.hours}${deadline.unshipped === undefined ? "" : ` (unshipped: ${deadline.unshipped})`}: ${deadline.action}`;
       const head = `${state} (${aftersaleCodes[state]})${turn === null ? " (end)" : ` ${turn}'s turn${due}`}`;
       return [
         head,

@@ -329,15 +329,21 @@ export async function openForOperator(
   if (draft.lines.length === 0) refuse("refund_exceeds");
   // The platform gives the freight back too, wherever the parcel is.
   const shipping = shippingLeft(order, all.rows);
-  const opened = await open(parts, tx, facts, { ...draft, shipping }, {
-    ...fields,
-    goods: draft.goods,
-    shipping,
-    opened_by: "operator",
-    picture_ids: [],
-    description: decision.reason,
-    account_id: decision.decided_by,
-  });
+  const opened = await open(
+    parts,
+    tx,
+    facts,
+    { ...draft, shipping },
+    {
+      ...fields,
+      goods: draft.goods,
+      shipping,
+      opened_by: "operator",
+      picture_ids: [],
+      description: decision.reason,
+      account_id: decision.decided_by,
+    },
+  );
   return (
     await startPaying(parts, tx, opened, {
       action: "rule_for_buyer",

@@ -105,7 +105,11 @@ export async function startPaying(parts: AftersaleParts, tx: Tx, locked: Locked,
 }
 
 /** What is left of the order's payment that no refund of ours took or is taking. */
-export async function roomOf({ deps }: AftersaleParts, tx: Tx, { row, order }: Pick<Locked, "row" | "order">): Promise<bigint> {
+export async function roomOf(
+  { deps }: AftersaleParts,
+  tx: Tx,
+  { row, order }: Pick<Locked, "row" | "order">,
+): Promise<bigint> {
   const key = { shop_id: row.shop_id, order_id: row.order_id };
   const left = await deps.payments.left(tx, [key]);
   return left.get(row.order_id) ?? order.total;
@@ -142,7 +146,10 @@ export async function payItems(
     })),
   );
   const money = await lineMoneyOf(deps.orders, tx, { shop_id, order_id });
-  const subsidy = partsOf(row, lines, givenOf(otherLines), money).reduce((sum, part) => sum + part.base - part.amount, 0n);
+  const subsidy = partsOf(row, lines, givenOf(otherLines), money).reduce(
+    (sum, part) => sum + part.base - part.amount,
+    0n,
+  );
   await deps.payments.refund(
     tx,
     asked.map(({ id, kind, amount }) => ({
@@ -190,13 +197,18 @@ export async function succeed(parts: AftersaleParts, tx: Tx, locked: Locked): Pr
   const shares = partsOf(row, locked.lines, given, money);
   const lines = shares.map(({ line, amount, units }) => ({ ...line, amount, units_gone: units }));
   await saveLines(tx, lines);
-  const moved = await move(parts, tx, { ...locked, lines }, {
-    action: "paid",
-    by: "system",
-    account_id: null,
-    state: "success",
-    amount: row.goods + row.shipping,
-  });
+  const moved = await move(
+    parts,
+    tx,
+    { ...locked, lines },
+    {
+      action: "paid",
+      by: "system",
+      account_id: null,
+      state: "success",
+      amount: row.goods + row.shipping,
+    },
+  );
   if (row.before_shipping)
     await deps.inventory.releaseUnits(
       tx,
@@ -208,11 +220,6 @@ export async function succeed(parts: AftersaleParts, tx: Tx, locked: Locked): Pr
         quantity: line.quantity,
       })),
     );
-  const whole = isWhole(
-    money,
-    lines.map((line) => ({ line_id: line.line_id, quantity: line.units_gone })),
-    given,
-  );
   await deps.orders.addRefunded(tx, shop_id, [
     {
       order_id,
@@ -220,7 +227,6 @@ export async function succeed(parts: AftersaleParts, tx: Tx, locked: Locked): Pr
       shipping: row.shipping,
       amount: row.goods + row.shipping,
       freight: row.freight,
-      whole,
     },
   ]);
   return moved;

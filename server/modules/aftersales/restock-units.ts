@@ -13,8 +13,8 @@ export async function restockUnits(
   locked: Locked,
   actor: Actor,
   restock: readonly { readonly line_id: string; readonly quantity: number }[],
-): Promise<void> {
-  if (restock.length === 0) return;
+): Promise<Locked> {
+  if (restock.length === 0) return locked;
   const named = new Map(restock.map((one) => [one.line_id, one.quantity]));
   if (named.size !== restock.length) refuse("invalid_param", { param: "restock", details: { detail: "twice" } });
   for (const [line_id, quantity] of named) {
@@ -36,6 +36,7 @@ export async function restockUnits(
         account_id: present(actor.account_id, "somebody took the goods in"),
       })),
   );
+  return { ...locked, lines };
 }
 
 /** The units sent instead leave the shelf. Refuses stock_below_reserved where there are too few. */

@@ -51,7 +51,10 @@ export function allot(amount: bigint, mosts: readonly bigint[]): bigint[] {
 }
 
 /** An agreed total in goods and shipping: goods first. */
-export function splitAmount(amount: bigint, most: { goods: bigint; shipping: bigint }): { goods: bigint; shipping: bigint } {
+export function splitAmount(
+  amount: bigint,
+  most: { goods: bigint; shipping: bigint },
+): { goods: bigint; shipping: bigint } {
   assert(amount >= 0n && amount <= most.goods + most.shipping, "an amount lies within what can be asked");
   const goods = amount < most.goods ? amount : most.goods;
   return { goods, shipping: amount - goods };

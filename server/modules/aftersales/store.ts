@@ -2,14 +2,7 @@ import { sql, type RawBuilder } from "kysely";
 import type { AftersaleState } from "../../../contract/aftersale-words.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
 import type { OrderKey } from "../orders/index.ts";
-import type {
-  AftersaleKey,
-  AftersaleLineRow,
-  AftersaleRow,
-  EntryRow,
-  RefundRow,
-  ShopRuleRow,
-} from "./tables.ts";
+import type { AftersaleKey, AftersaleLineRow, AftersaleRow, EntryRow, RefundRow, ShopRuleRow } from "./tables.ts";
 
 const keysOf = (keys: readonly { shop_id: string }[], ids: readonly string[]): RawBuilder<unknown> =>
   sql`select * from unnest(${keys.map((key) => key.shop_id)}::text[], ${[...ids]}::text[])`;
@@ -33,11 +26,7 @@ type Tables = {
   "aftersales.refund": RefundRow;
 };
 
-export async function insertAftersale(
-  tx: Tx,
-  row: AftersaleRow,
-  lines: readonly AftersaleLineRow[],
-): Promise<void> {
+export async function insertAftersale(tx: Tx, row: AftersaleRow, lines: readonly AftersaleLineRow[]): Promise<void> {
   const tables = tx.$extendTables<Tables>();
   await tables.insertInto("aftersales.aftersale").values(row).execute();
   await tables
@@ -116,13 +105,6 @@ export async function linesOfOrders(
       reader,
     );
   return found.rows;
-}
-
-/** Units of order lines that went back, or were never sent, by line id. */
-export async function goneUnits(reader: Reader, keys: readonly OrderKey[]): Promise<Map<string, number>> {
-  const found = await sql<{ line_id: string; units: bigint }>`select line_id, sum(units_gone)::bigint as units from aftersales.line
-    where (shop_id, order_id) in (${orderKeys(keys)}) and units_gone > 0 group by shop_id, line_id`.execute(reader);
-  return new Map(found.rows.map((row) => [row.line_id, Number(row.units)]));
 }
 
 export async function aftersalesByKey(reader: Reader, keys: readonly AftersaleKey[]): Promise<AftersaleRow[]> {
@@ -279,7 +261,11 @@ export async function refundsByOrder(reader: Reader, keys: readonly OrderKey[]):
     );
   return found.rows;
 }
-export async function refundsById(reader: Reader, shop_id: string, refund_ids: readonly string[]): Promise<RefundRow[]> {
+export async function refundsById(
+  reader: Reader,
+  shop_id: string,
+  refund_ids: readonly string[],
+): Promise<RefundRow[]> {
   const found =
     await sql<RefundRow>`select * from aftersales.refund where shop_id = ${shop_id} and refund_id = any(${[...refund_ids]}::text[]) order by refund_id`.execute(
       reader,

@@ -24,7 +24,11 @@ const day_ms = 24 * 3600_000;
 const askable: readonly OrderState[] = ["to_ship", "shipped", "received", "success"];
 
 /** Until when a reason may be given; null: no end yet, because nothing was received. */
-export function endOf(reason: AftersaleReason, received_at: Date | null, terms: Terms): { until: Date; days: number } | null {
+export function endOf(
+  reason: AftersaleReason,
+  received_at: Date | null,
+  terms: Terms,
+): { until: Date; days: number } | null {
   if (received_at === null) return null;
   const { term } = aftersaleReasons[reason];
   const days = term === "no_reason" ? terms.no_reason_days : term === "quality" ? terms.quality_days : 0;
@@ -32,7 +36,11 @@ export function endOf(reason: AftersaleReason, received_at: Date | null, terms: 
 }
 
 /** Ways and reasons an order allows at `at`; empty where none. */
-export function choicesOf(order: OrderStanding, terms: Terms, at: Date): { way: AftersaleWay; reasons: AftersaleReason[] }[] {
+export function choicesOf(
+  order: OrderStanding,
+  terms: Terms,
+  at: Date,
+): { way: AftersaleWay; reasons: AftersaleReason[] }[] {
   if (!askable.includes(order.state)) return [];
   const before = order.state === "to_ship";
   return aftersaleWays.flatMap((way) => {
