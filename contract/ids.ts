@@ -15,6 +15,7 @@ export const idPrefixes = [
   "line",
   "pi",
   "re",
+  "aft",
   "po",
   "txn",
   "xfer",

@@ -1,4 +1,5 @@
 import { accountRoutes } from "./accounts.ts";
+import { aftersaleRoutes } from "./aftersale-routes.ts";
 import { apiKeyRoutes } from "./api-keys.ts";
 import { cartRoutes } from "./cart.ts";
 import { catalogRoutes } from "./catalog.ts";
@@ -46,6 +47,7 @@ export const routes = {
   ...cartRoutes,
   ...checkoutRoutes,
   ...shopDeskRoutes,
+  ...aftersaleRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,
   ...notificationRoutes,

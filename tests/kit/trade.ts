@@ -20,6 +20,7 @@ import { picture, videoConfig } from "../../server/modules/media/flv/media-sampl
 import { createOrders, type FaultPoint, type Orders } from "../../server/modules/orders/index.ts";
 import { createPayments } from "../../server/modules/payments/index.ts";
 import { createPrograms } from "../../server/modules/programs/index.ts";
+import { createSettings } from "../../server/modules/settings/index.ts";
 import { createShops } from "../../server/modules/shops/index.ts";
 import { testContext, type TestContext } from "./context.ts";
 import { partCaller, type PartCaller } from "./part-caller.ts";
@@ -54,6 +55,7 @@ export interface Buyer extends Person {
 
 function build(ctx: TestContext, hub: FlvHub, reach?: (point: FaultPoint) => void) {
   const accounts = createAccounts(ctx);
+  const settings = createSettings(ctx, { accounts });
   const media = createMedia(ctx, { accounts });
   const shops = createShops(ctx, { accounts, media });
   const ledger = createLedger(ctx, {
@@ -79,9 +81,10 @@ function build(ctx: TestContext, hub: FlvHub, reach?: (point: FaultPoint) => voi
     ...(reach === undefined ? {} : { reach }),
   });
   const fulfillment = createFulfillment(ctx, { shops, orders });
-  const aftersales = createAftersales(ctx, { accounts, orders, payments });
+  const aftersales = createAftersales(ctx, { accounts, settings, media, shops, inventory, orders, payments });
   const parts: ModulePart[] = [
     accounts,
+    settings,
     media,
     shops,
     ledger,
