@@ -35,7 +35,9 @@ async function ask<T>(stage: Stage, what: string, act: (signal: AbortSignal) => 
     if (abort.signal.aborted) stage.wrong.push(`${what} got no answer within ${hung_ms / 1000} s`);
     if (!(error instanceof ApiError)) return { kind: "nothing" };
     if (error.error.code === "internal") stage.wrong.push(`${what} ran into a bug`);
-    return error.status === 0 || error.status >= 500 ? { kind: "nothing" } : { kind: "refused", code: error.error.code };
+    return error.status === 0 || error.status >= 500
+      ? { kind: "nothing" }
+      : { kind: "refused", code: error.error.code };
   } finally {
     clearTimeout(timer);
   }
@@ -68,7 +70,10 @@ export async function perform(stage: Stage, act: Act): Promise<string> {
     case "refund":
       return lead(stage, process, act);
     case "pay": {
-      const known = at([...stage.model.known.values()].filter((one) => one.intent_id !== null), act.order);
+      const known = at(
+        [...stage.model.known.values()].filter((one) => one.intent_id !== null),
+        act.order,
+      );
       if (known === undefined) return "nothing to pay";
       return stage.provider.pay(known.intent_id ?? "", stage.hand.nowMs(), act.late) ? "paid" : "not paid";
     }
@@ -180,7 +185,9 @@ async function lead(
   const fitting = act.order % 4 === 0 ? all : all.filter((one) => fits[act.do].includes(one.seen));
   const known = at(fitting.length > 0 ? fitting : all, act.order >> 2);
   if (known === undefined) return "no order";
-  const answer = await ask(stage, `${act.do} of ${known.order.id}`, (signal) => leads[act.do](stage, process, known, signal));
+  const answer = await ask(stage, `${act.do} of ${known.order.id}`, (signal) =>
+    leads[act.do](stage, process, known, signal),
+  );
   if (answer.kind === "answer" && answer.value !== null) known.told.add(answer.value);
   return `${known.order.id} ${said(answer)}`;
 }
@@ -258,7 +265,8 @@ export async function tellOnce(stage: Stage, process: Process, notice: Notice): 
     () => 0,
   );
   if (status === 200) drop(stage.provider.notices, notice);
-  else if (status >= 400 && status < 500 && status !== 429) stage.wrong.push(`${notice.id} was refused with ${status}: ${notice.body}`);
+  else if (status >= 400 && status < 500 && status !== 429)
+    stage.wrong.push(`${notice.id} was refused with ${status}: ${notice.body}`);
   else if (status === 500) stage.wrong.push(`${notice.id} ran into a bug`);
   return String(status);
 }

@@ -34,7 +34,8 @@ const acknowledgedOrdersExist: Invariant = {
       }
       if (order.buyer_id !== known.wish.buyer.account_id || Number(order.total) !== known.order.total.amount)
         broken.push(`${order_id} is not what was acknowledged`);
-      if (!reachableFrom(known.seen).has(order.state)) broken.push(`${order_id} went from ${known.seen} to ${order.state}`);
+      if (!reachableFrom(known.seen).has(order.state))
+        broken.push(`${order_id} went from ${known.seen} to ${order.state}`);
       known.seen = order.state;
       broken.push(...toldAndUndone(order, known.told));
     }
@@ -48,7 +49,8 @@ function toldAndUndone(order: OrderSeen, told: ReadonlySet<string>): string[] {
   const { order_id, state, close_reason } = order;
   const gone = state === "closed" && close_reason === "refunded";
   const broken: string[] = [];
-  if (told.has("cancelled") && close_reason !== "buyer_cancelled") broken.push(`${order_id} was cancelled and is ${state}`);
+  if (told.has("cancelled") && close_reason !== "buyer_cancelled")
+    broken.push(`${order_id} was cancelled and is ${state}`);
   if (told.has("shipped") && !["shipped", "received", "success"].includes(state) && !gone)
     broken.push(`${order_id} was shipped and is ${state}`);
   if (told.has("received") && !["received", "success"].includes(state) && !gone)
@@ -72,7 +74,8 @@ const stockAddsUp: Invariant = {
         mine.filter((one) => one.state === state).reduce((total, one) => total + one.quantity, 0);
       // The units a variant was made with stand there as the first change by hand.
       const initial = Number(seen.adjusted.find((one) => one.variant_id === goods.variant_id)?.change ?? 0n);
-      if (!changesMakeUp(model, goods, initial)) broken.push(`${goods.variant_id}: ${initial} units came in, which nobody was told`);
+      if (!changesMakeUp(model, goods, initial))
+        broken.push(`${goods.variant_id}: ${initial} units came in, which nobody was told`);
       const available = stock.on_hand - stock.reserved;
       if (stock.on_hand < 0 || stock.reserved < 0 || available < 0)
         broken.push(`${goods.variant_id}: ${stock.on_hand} on hand, ${stock.reserved} reserved`);
@@ -102,7 +105,8 @@ const stockAddsUp: Invariant = {
 function changesMakeUp(model: Model, goods: Goods, total: number): boolean {
   const mine = (list: Model["changes"]): number[] => list.filter((one) => one.goods === goods).map((one) => one.change);
   let sums = new Set([mine(model.changes).reduce((units, one) => units + one, goods.stock)]);
-  for (const change of mine(model.doubtful_changes)) sums = new Set([...sums].flatMap((units) => [units, units + change]));
+  for (const change of mine(model.doubtful_changes))
+    sums = new Set([...sums].flatMap((units) => [units, units + change]));
   return sums.has(total);
 }
 
@@ -111,7 +115,8 @@ const ledgerIsExact: Invariant = {
   check(seen) {
     const broken: string[] = [];
     for (const [id, entries] of Map.groupBy(seen.entries, (entry) => entry.transfer_id))
-      if (sum(entries.map((entry) => entry.amount)) !== 0n || entries.length < 2) broken.push(`${id} does not sum to zero`);
+      if (sum(entries.map((entry) => entry.amount)) !== 0n || entries.length < 2)
+        broken.push(`${id} does not sum to zero`);
     const accounts = Map.groupBy(seen.entries, (entry) => `${entry.shop_id} ${entry.account}`);
     for (const { shop_id, account, amount } of seen.balances) {
       const total = sum((accounts.get(`${shop_id} ${account}`) ?? []).map((entry) => entry.amount));
@@ -139,7 +144,9 @@ const capturedMeansOrderOrRefund: Invariant = {
       const order = orders.get(intent.order_id);
       const captured = intent.state === "captured" || intent.state === "refunded";
       const refunds = seen.refunds.filter((refund) => refund.order_id === intent.order_id);
-      const onItsWay = seen.outbox.some((event) => event.type === "payment.captured" && event.order_id === intent.order_id);
+      const onItsWay = seen.outbox.some(
+        (event) => event.type === "payment.captured" && event.order_id === intent.order_id,
+      );
       if (order === undefined) {
         broken.push(`${intent.id} belongs to no order`);
         continue;
@@ -148,12 +155,15 @@ const capturedMeansOrderOrRefund: Invariant = {
       if (isPaid && !captured) broken.push(`${order.order_id} is ${order.state}, but ${intent.id} is ${intent.state}`);
       if (captured && !isPaid && refunds.length === 0 && !onItsWay)
         broken.push(`${intent.id} is ${intent.state}, its order is ${order.state} and nothing is given back`);
-      if (order.state === "closed" && intent.state === "requires_payment") broken.push(`${order.order_id} is closed and may be paid`);
+      if (order.state === "closed" && intent.state === "requires_payment")
+        broken.push(`${order.order_id} is closed and may be paid`);
       const back = sum(refunds.map((refund) => refund.amount));
       if (back > intent.amount) broken.push(`${intent.id} gives back ${back} of ${intent.amount}`);
-      if (order.total !== intent.amount) broken.push(`${order.order_id} costs ${order.total}, ${intent.id} asks ${intent.amount}`);
+      if (order.total !== intent.amount)
+        broken.push(`${order.order_id} costs ${order.total}, ${intent.id} asks ${intent.amount}`);
     }
-    if (seen.intents.length !== seen.orders.length) broken.push(`${seen.orders.length} orders, ${seen.intents.length} intents`);
+    if (seen.intents.length !== seen.orders.length)
+      broken.push(`${seen.orders.length} orders, ${seen.intents.length} intents`);
     return broken;
   },
 };
@@ -163,7 +173,9 @@ const partsAreWhatWasPaid: Invariant = {
   check(seen) {
     const broken: string[] = [];
     const money = moneyOf(seen);
-    const captured = new Set(seen.intents.filter((one) => one.state === "captured" || one.state === "refunded").map((one) => one.order_id));
+    const captured = new Set(
+      seen.intents.filter((one) => one.state === "captured" || one.state === "refunded").map((one) => one.order_id),
+    );
     for (const order of seen.orders) {
       const entries = money.get(order.order_id) ?? [];
       const total = (account: string): bigint =>
@@ -175,13 +187,16 @@ const partsAreWhatWasPaid: Invariant = {
           .map((refund) => refund.amount),
       );
       const say = (what: string) => broken.push(`${order.order_id} (${order.state}): ${what}`);
-      if (order.goods + order.shipping - order.shop_discount - order.subsidy !== order.total) say("its own parts do not sum to its total");
-      if (-total("provider") !== paid - back) say(`the provider holds ${-total("provider")}, paid ${paid}, given back ${back}`);
+      if (order.goods + order.shipping - order.shop_discount - order.subsidy !== order.total)
+        say("its own parts do not sum to its total");
+      if (-total("provider") !== paid - back)
+        say(`the provider holds ${-total("provider")}, paid ${paid}, given back ${back}`);
       const parts = total("shop") + total("platform");
       if (order.state === "success") {
         if (total("escrow") !== 0n) say(`settled, with ${total("escrow")} in escrow`);
         if (parts !== paid + order.subsidy - back) say(`its parts are ${parts}`);
-      } else if (total("escrow") !== paid - back || parts !== 0n) say(`escrow ${total("escrow")}, parts ${parts}, before settlement`);
+      } else if (total("escrow") !== paid - back || parts !== 0n)
+        say(`escrow ${total("escrow")}, parts ${parts}, before settlement`);
     }
     return broken;
   },
@@ -211,13 +226,17 @@ export const invariants: readonly Invariant[] = [
 export function atRest(seen: Snapshot, model: Model, provider: Provider, nowMs: number): string[] {
   const broken: string[] = [];
   for (const order of seen.orders)
-    if (order.state !== "success" && order.state !== "closed") broken.push(`${order.order_id} is stuck: ${order.state}`);
-  for (const refund of seen.refunds) if (refund.state !== "success") broken.push(`${refund.id} is stuck: ${refund.state}`);
-  for (const event of seen.outbox) broken.push(`${event.type} of ${event.order_id ?? "something"} is stuck in the outbox`);
+    if (order.state !== "success" && order.state !== "closed")
+      broken.push(`${order.order_id} is stuck: ${order.state}`);
+  for (const refund of seen.refunds)
+    if (refund.state !== "success") broken.push(`${refund.id} is stuck: ${refund.state}`);
+  for (const event of seen.outbox)
+    broken.push(`${event.type} of ${event.order_id ?? "something"} is stuck in the outbox`);
   for (const timer of seen.timers)
     if (timer.due_at.getTime() <= nowMs) broken.push(`${timer.name} of ${timer.subject_id} is past its time`);
   const filed = new Set(seen.filed.map((one) => one.order_id));
-  for (const order of seen.orders) if (!filed.has(order.order_id)) broken.push(`${order.order_id} is missing in its buyer's list`);
+  for (const order of seen.orders)
+    if (!filed.has(order.order_id)) broken.push(`${order.order_id} is missing in its buyer's list`);
   const ours = -sum(seen.entries.filter((entry) => entry.account === "provider").map((entry) => entry.amount));
   if (ours !== BigInt(provider.holds())) broken.push(`the provider holds ${provider.holds()}, our books say ${ours}`);
   for (const wish of model.wishes) if (wish.in_doubt) broken.push(`${wish.key} never got an answer`);

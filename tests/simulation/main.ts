@@ -53,7 +53,10 @@ async function playAll(cluster: Cluster, market: Market, plans: readonly Plan[])
     const options = {
       ...(plant === undefined ? {} : { plant }),
       ...(values.verbose
-        ? { onStep: (index: number, step: object, said: readonly string[]) => console.log(index, JSON.stringify(step), said) }
+        ? {
+            onStep: (index: number, step: object, said: readonly string[]) =>
+              console.log(index, JSON.stringify(step), said),
+          }
         : {}),
     };
     const result = await play(cluster, market, plan, options);
@@ -70,7 +73,9 @@ async function playAll(cluster: Cluster, market: Market, plans: readonly Plan[])
     console.log(`  trace: ${path}; again: npm run sim -- --trace ${path}`);
     if (values.shorten) {
       const short = await shorten(cluster, market, result, options);
-      console.log(`  shortened to ${short.plan.steps.length} steps: ${await save({ ...short, plan: { ...short.plan } })}`);
+      console.log(
+        `  shortened to ${short.plan.steps.length} steps: ${await save({ ...short, plan: { ...short.plan } })}`,
+      );
     }
   }
   return failed;

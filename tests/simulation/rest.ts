@@ -70,7 +70,8 @@ async function sellOut(stage: Stage): Promise<void> {
       ),
     );
     const sold = model.known.size - before;
-    if (sold !== stock.available) stage.wrong.push(`${goods.variant_id}: ${stock.available} units were left and ${sold} were sold`);
+    if (sold !== stock.available)
+      stage.wrong.push(`${goods.variant_id}: ${stock.available} units were left and ${sold} were sold`);
     stage.hand.turn(minute_ms);
   }
 }

@@ -105,7 +105,11 @@ export async function play(cluster: Cluster, market: Market, plan: Plan, options
       breach = await breachAt("rest");
     }
   } catch (error) {
-    breach = { step: outcomes.length, invariant: "the simulation itself goes on", broken: [String((error as Error).stack)] };
+    breach = {
+      step: outcomes.length,
+      invariant: "the simulation itself goes on",
+      broken: [String((error as Error).stack)],
+    };
   } finally {
     for (const one of stage.processes) one.kill();
     await cluster.revive();

@@ -15,7 +15,7 @@ export async function shorten(
   let best = cutAfterBreach(broken);
   let tries = 0;
   for (let size = Math.ceil(best.plan.steps.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
-    for (let from = 0; from < best.plan.steps.length && tries < tries_max; ) {
+    for (let from = 0; from < best.plan.steps.length && tries < tries_max;) {
       tries += 1;
       const steps = best.plan.steps.toSpliced(from, size);
       const result = await play(cluster, market, { ...best.plan, steps }, options);
@@ -28,5 +28,7 @@ export async function shorten(
 
 function cutAfterBreach(result: RunResult): RunResult {
   const at = result.breach?.step;
-  return typeof at === "number" ? { ...result, plan: { ...result.plan, steps: result.plan.steps.slice(0, at + 1) } } : result;
+  return typeof at === "number"
+    ? { ...result, plan: { ...result.plan, steps: result.plan.steps.slice(0, at + 1) } }
+    : result;
 }

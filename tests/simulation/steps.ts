@@ -134,7 +134,11 @@ function stepOf(chance: Chance, plan: Omit<Plan, "steps">): Step {
     ? [...crowd(chance), ...(chance.once(40) ? [opOf(chance, chance.weighted(weights))] : [])]
     : Array.from({ length: alone }, () => opOf(chance, chance.weighted(weights)));
   const acts = ops.map((op) => ({ ...op, at: chance.int(plan.processes) }));
-  const kinds: Partial<Record<FaultKind, number>> = { kill: 70, cut: 30, ...(plan.postgres_dies ? { postgres: 25 } : {}) };
+  const kinds: Partial<Record<FaultKind, number>> = {
+    kill: 70,
+    cut: 30,
+    ...(plan.postgres_dies ? { postgres: 25 } : {}),
+  };
   const fault = chance.once(16)
     ? {
         at: chance.int(plan.processes),
@@ -149,6 +153,10 @@ function stepOf(chance: Chance, plan: Omit<Plan, "steps">): Step {
 /** Everything that is decided of a run, from its seed alone. */
 export function planOf(seed: number, steps: number, options: { postgres_dies?: boolean } = {}): Plan {
   const chance = chanceOf(seed);
-  const head = { seed, processes: chance.once(50) ? (2 as const) : (1 as const), postgres_dies: options.postgres_dies ?? false };
+  const head = {
+    seed,
+    processes: chance.once(50) ? (2 as const) : (1 as const),
+    postgres_dies: options.postgres_dies ?? false,
+  };
   return { ...head, steps: Array.from({ length: steps }, () => stepOf(chance, head)) };
 }

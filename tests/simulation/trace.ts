@@ -13,7 +13,8 @@ export const traceOf = ({ plan, breach, outcomes }: RunResult): Trace => ({ plan
 /** JSON with a step on a line, so that it can be read and cut by hand. */
 export function formatTrace({ plan, breach, outcomes }: Trace): string {
   const { steps, ...head } = plan;
-  const lines = (list: readonly unknown[]): string => `[\n${list.map((one) => `    ${JSON.stringify(one)}`).join(",\n")}\n  ]`;
+  const lines = (list: readonly unknown[]): string =>
+    `[\n${list.map((one) => `    ${JSON.stringify(one)}`).join(",\n")}\n  ]`;
   return `{
   "plan": ${JSON.stringify(head).slice(0, -1)}, "steps": ${lines(steps)}},
   "breach": ${JSON.stringify(breach)},
