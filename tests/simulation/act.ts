@@ -7,6 +7,8 @@ import type { Market, Person } from "./market.ts";
 import { acknowledge, type Known, type Model, type Wish } from "./model.ts";
 import type { Process } from "./process.ts";
 import type { Notice, Provider } from "./provider.ts";
+import { applyForMoney, bargain } from "./bargain.ts";
+import { buyAtTwo, goOn } from "./basket.ts";
 import type { Act, Op } from "./steps.ts";
 
 /** Everything a deed may touch. */
@@ -26,7 +28,7 @@ type Answer<T> = { kind: "answer"; value: T } | { kind: "refused"; code: string 
 /** In real time; nothing of ours takes so long, faults or not. */
 const hung_ms = 20_000;
 
-async function ask<T>(stage: Stage, what: string, act: (signal: AbortSignal) => Promise<T>): Promise<Answer<T>> {
+export async function ask<T>(stage: Stage, what: string, act: (signal: AbortSignal) => Promise<T>): Promise<Answer<T>> {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), hung_ms);
   try {
@@ -43,8 +45,8 @@ async function ask<T>(stage: Stage, what: string, act: (signal: AbortSignal) => 
   }
 }
 
-const said = (answer: Answer<unknown>): string => (answer.kind === "refused" ? answer.code : answer.kind);
-const at = <T>(list: readonly T[], pick: number): T | undefined => list[pick % Math.max(1, list.length)];
+export const said = (answer: Answer<unknown>): string => (answer.kind === "refused" ? answer.code : answer.kind);
+export const at = <T>(list: readonly T[], pick: number): T | undefined => list[pick % Math.max(1, list.length)];
 
 /** The process a client is sent to: the one that was meant, or one that lives. */
 function processFor(stage: Stage, which: number): Process | undefined {
@@ -70,17 +72,22 @@ export async function perform(stage: Stage, act: Act): Promise<string> {
     case "refund":
       return lead(stage, process, act);
     case "pay": {
-      const known = at(
-        [...stage.model.known.values()].filter((one) => one.intent_id !== null),
-        act.order,
-      );
-      if (known === undefined) return "nothing to pay";
-      return stage.provider.pay(known.intent_id ?? "", stage.hand.nowMs(), act.late) ? "paid" : "not paid";
+      const reference = at([...stage.provider.payments.keys()], act.order);
+      if (reference === undefined) return "nothing to pay";
+      return stage.provider.pay(reference, stage.hand.nowMs(), act.late) ? "paid" : "not paid";
     }
     case "notice":
       return notify(stage, process, act);
     case "restock":
       return restock(stage, process, act);
+    case "checkout":
+      return buyAtTwo(stage, process, act);
+    case "basket":
+      return goOn(stage, process, act);
+    case "apply":
+      return applyForMoney(stage, process, act);
+    case "bargain":
+      return bargain(stage, process, act);
     case "deliver":
       await process.deliver();
       return "done";
@@ -114,7 +121,7 @@ function placeOne(stage: Stage, process: Process, act: Extract<Op, { do: "place"
   const { model, market } = stage;
   const before = at(model.wishes, act.goods + act.buyer);
   if (act.key === "again" && before !== undefined) return sendWish(stage, process, before, act.gone);
-  if (act.key === "clash" && before?.order != null) return clash(stage, process, before);
+  if (act.key === "clash" && before !== undefined && before.order !== null) return clash(stage, process, before);
   const wish: Wish = {
     key: `wish-${String(model.wishes.length).padStart(5, "0")}`,
     buyer: present(at(market.buyers, act.buyer), "a market has buyers"),
@@ -127,7 +134,7 @@ function placeOne(stage: Stage, process: Process, act: Extract<Op, { do: "place"
   return sendWish(stage, process, wish, act.gone);
 }
 
-const callAs = (process: Process, person: Person): Call => process.call(person.token);
+export const callAs = (process: Process, person: Person): Call => process.call(person.token);
 
 function request(process: Process, wish: Wish, quantity: number, signal: AbortSignal): Promise<Order> {
   return callAs(process, wish.buyer)("placeOrder", {
@@ -185,11 +192,11 @@ async function lead(
   const fitting = act.order % 4 === 0 ? all : all.filter((one) => fits[act.do].includes(one.seen));
   const known = at(fitting.length > 0 ? fitting : all, act.order >> 2);
   if (known === undefined) return "no order";
-  const answer = await ask(stage, `${act.do} of ${known.order.id}`, (signal) =>
+  const answer = await ask(stage, `${act.do} of ${known.id}`, (signal) =>
     leads[act.do](stage, process, known, signal),
   );
   if (answer.kind === "answer" && answer.value !== null) known.told.add(answer.value);
-  return `${known.order.id} ${said(answer)}`;
+  return `${known.id} ${said(answer)}`;
 }
 
 const fits: Readonly<Record<"begin" | "cancel" | "ship" | "receive" | "refund", readonly Known["seen"][]>> = {
@@ -205,34 +212,33 @@ type Lead = (stage: Stage, process: Process, known: Known, signal: AbortSignal) 
 
 export const leads = {
   async begin(_stage, process, known, signal) {
-    const { wish, order } = known;
-    const intent = await callAs(process, wish.buyer)("payOrder", {
-      params: { order_id: order.id },
+    const intent = await callAs(process, known.buyer)("payOrder", {
+      params: { order_id: known.id },
       body: { return_path: "/orders" },
       signal,
     });
     known.intent_id = intent.id;
     return null;
   },
-  async cancel(_stage, process, { wish, order }, signal) {
-    await callAs(process, wish.buyer)("cancelOrder", { params: { order_id: order.id }, signal });
+  async cancel(_stage, process, { buyer, id: order_id }, signal) {
+    await callAs(process, buyer)("cancelOrder", { params: { order_id }, signal });
     return "cancelled";
   },
-  async ship(_stage, process, { goods, order }, signal) {
+  async ship(_stage, process, { goods, id: order_id }, signal) {
     await callAs(process, goods.merchant)("shipOrder", {
-      params: { shop_id: goods.shop_id, order_id: order.id },
+      params: { shop_id: goods.shop_id, order_id },
       body: { carrier: "顺丰", tracking_number: "SF1234567890" },
       signal,
     });
     return "shipped";
   },
-  async receive(_stage, process, { wish, order }, signal) {
-    await callAs(process, wish.buyer)("receiveOrder", { params: { order_id: order.id }, signal });
+  async receive(_stage, process, { buyer, id: order_id }, signal) {
+    await callAs(process, buyer)("receiveOrder", { params: { order_id }, signal });
     return "received";
   },
-  async refund(stage, process, { order }, signal) {
+  async refund(stage, process, { id: order_id }, signal) {
     await callAs(process, stage.market.operator)("refundOrder", {
-      params: { order_id: order.id },
+      params: { order_id },
       body: { reason: "as the buyer asked" },
       signal,
     });

@@ -43,9 +43,9 @@ const buyers_count = 8;
 const shelves = [
   [
     [3, 12],
-    [40, 0],
+    [15, 0],
   ],
-  [[6, 25]],
+  [[6, 9]],
 ] as const;
 
 /** Every insert into an outbox is witnessed where it is made. */

@@ -1,3 +1,4 @@
+import type { Checkout } from "../../contract/checkout.ts";
 import type { Order, OrderState } from "../../contract/orders.ts";
 import type { Buyer, Goods } from "./market.ts";
 
@@ -15,9 +16,13 @@ export interface Wish {
 
 /** An order that was acknowledged to somebody: it exists from then on, and it never goes back. */
 export interface Known {
-  readonly wish: Wish;
-  readonly order: Order;
+  readonly id: string;
+  readonly buyer: Buyer;
   readonly goods: Goods;
+  readonly quantity: number;
+  /** Minor units. */
+  readonly total: number;
+  readonly asked_by: string;
   /** The payment intent, once somebody was shown where to pay. */
   intent_id: string | null;
   /** What was acknowledged of its life. */
@@ -26,34 +31,73 @@ export interface Known {
   seen: OrderState;
 }
 
+/** A matter after buying that was acknowledged. */
+export interface Matter {
+  readonly id: string;
+  readonly known: Known;
+}
+/** A purchase at two shops with one payment. */
+export interface Basket {
+  readonly key: string;
+  readonly buyer: Buyer;
+  readonly goods: readonly Goods[];
+  readonly quantity: number;
+  /** Once it was acknowledged. */
+  id: string | null;
+  in_doubt: boolean;
+}
+
 /** Only what was said to clients: the model never looks into the database. */
 export interface Model {
   readonly wishes: Wish[];
   readonly known: Map<string, Known>;
+  readonly matters: Map<string, Matter>;
+  readonly baskets: Basket[];
   /** Changes of stock by hand whose answer never came: what they were. */
   readonly doubtful_changes: { goods: Goods; change: number }[];
   /** Changes of stock by hand that were acknowledged. */
   readonly changes: { goods: Goods; change: number }[];
 }
 
-export const newModel = (): Model => ({ wishes: [], known: new Map(), doubtful_changes: [], changes: [] });
+export const newModel = (): Model => ({
+  wishes: [],
+  known: new Map(),
+  matters: new Map(),
+  baskets: [],
+  doubtful_changes: [],
+  changes: [],
+});
+
+const isNew = { intent_id: null, seen: "unpaid" } as const;
+
+/** Orders of a basket are known from the first answer that names them. */
+export function acknowledgeBasket(model: Model, basket: Basket, checkout: Checkout): string | null {
+  if (basket.id !== null && basket.id !== checkout.id) return `${basket.key} was answered ${basket.id} and ${checkout.id}`;
+  basket.id = checkout.id;
+  basket.in_doubt = false;
+  for (const [index, part] of checkout.parts.entries()) {
+    const goods = basket.goods[index];
+    if (goods?.shop_id !== part.shop.id) return `${checkout.id} is not what ${basket.key} asked for`;
+    const { order_id: id } = part;
+    if (id === null || model.known.has(id)) continue;
+    const total = part.total.amount;
+    const { buyer, quantity } = basket;
+    model.known.set(id, { id, buyer, goods, quantity, total, asked_by: basket.key, ...isNew, told: new Set() });
+  }
+  return null;
+}
 
 /** The first acknowledgement makes an order known; a later one must say the same. Returns what is wrong, if anything. */
 export function acknowledge(model: Model, wish: Wish, order: Order): string | null {
   const first = wish.order;
   if (first === null) {
     const other = model.known.get(order.id);
-    if (other !== undefined) return `${order.id} was answered to ${wish.key} and to ${other.wish.key}`;
+    if (other !== undefined) return `${order.id} was answered to ${wish.key} and to ${other.asked_by}`;
     wish.order = order;
     wish.in_doubt = false;
-    model.known.set(order.id, {
-      wish,
-      order,
-      goods: wish.goods,
-      intent_id: null,
-      told: new Set(),
-      seen: "unpaid",
-    });
+    const { buyer, goods, quantity } = wish;
+    const total = order.total.amount;
+    model.known.set(order.id, { id: order.id, buyer, goods, quantity, total, asked_by: wish.key, ...isNew, told: new Set() });
     const [line, ...more] = order.lines;
     return line?.variant_id === wish.goods.variant_id && line.quantity === wish.quantity && more.length === 0
       ? null

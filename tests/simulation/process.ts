@@ -18,8 +18,7 @@ import type { Hand } from "./hand-clock.ts";
 import { openWire } from "./wire.ts";
 
 /** What happens at a fault point: the process dies, loses its connections, or PostgreSQL is killed under it. */
-export const faultKinds = ["kill", "cut", "postgres"] as const;
-export type FaultKind = (typeof faultKinds)[number];
+export type FaultKind = "kill" | "cut" | "postgres";
 export interface Armed {
   readonly point: FaultPoint;
   /** At its how-manieth time from now. */

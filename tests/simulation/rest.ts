@@ -1,11 +1,15 @@
-import { leads, sendWish, tellOnce, workOn, type Stage } from "./act.ts";
+import { sendBasket } from "./basket.ts";
+import { ask, leads, sendWish, tellOnce, workOn, type Stage } from "./act.ts";
 import { present } from "../../server/kernel/assert.ts";
 import type { Goods } from "./market.ts";
+import type { Known } from "./model.ts";
 import type { Process } from "./process.ts";
 
 const minute_ms = 60_000;
 const day_ms = 24 * 60 * minute_ms;
 const rounds_max = 12;
+/** Every deadline of an after-sale, one after the other, is over by then. */
+const shipments_max = 6;
 
 /** The faults are over: everybody hears what they were not told, does what they owe, and time goes by until nothing is open. */
 export async function comeToRest(stage: Stage): Promise<void> {
@@ -17,16 +21,23 @@ export async function comeToRest(stage: Stage): Promise<void> {
   stage.provider.be("error", 0);
   await calm(stage, process);
   for (const wish of stage.model.wishes) if (wish.in_doubt) await sendWish(stage, process, wish, null);
+  for (const basket of stage.model.baskets) if (basket.in_doubt) await sendBasket(stage, process, basket);
   await sellOut(stage);
   await pass(stage, process, 16 * minute_ms);
-  for (const known of stage.model.known.values())
-    await leads.ship(stage, process, known, new AbortController().signal).then(
-      () => known.told.add("shipped"),
-      () => undefined,
-    );
-  await pass(stage, process, 11 * day_ms);
-  await pass(stage, process, 8 * day_ms);
-  await pass(stage, process, 8 * day_ms);
+  // An order under an after-sale is shipped once that has come to its default end.
+  const gone = new Set<Known>();
+  for (let round = 0; round < shipments_max; round += 1) {
+    for (const known of stage.model.known.values())
+      if (!gone.has(known) && (await shipOrGiveUp(stage, process, known))) gone.add(known);
+    await pass(stage, process, 11 * day_ms);
+  }
+}
+
+/** True where there is nothing more to ship: it was shipped, or its state says never. */
+async function shipOrGiveUp(stage: Stage, process: Process, known: Known): Promise<boolean> {
+  const answer = await ask(stage, `shipping ${known.id}`, (signal) => leads.ship(stage, process, known, signal));
+  if (answer.kind === "answer") known.told.add("shipped");
+  return answer.kind === "answer" || (answer.kind === "refused" && answer.code === "order_state");
 }
 
 /** Time goes by in one jump, and everything that falls due is done. */
@@ -39,7 +50,7 @@ async function pass(stage: Stage, process: Process, ms: number): Promise<void> {
 async function calm(stage: Stage, process: Process): Promise<void> {
   for (let round = 0; round < rounds_max; round += 1) {
     stage.hand.turn(2 * minute_ms);
-    for (const notice of [...stage.provider.notices]) await tellOnce(stage, process, notice);
+    for (const notice of stage.provider.notices.slice()) await tellOnce(stage, process, notice);
     stage.provider.finishRefunds();
     await process.jobs.runCron("payments.sweep");
     const worked = await workOn(process, 100);

@@ -54,7 +54,12 @@ export async function play(cluster: Cluster, market: Market, plan: Plan, options
     cluster.kill();
   };
   const world: World = {
-    ...{ database_url, provider_url: provider.url, data_dir, hand, bugs, killPostgres },
+    database_url,
+    provider_url: provider.url,
+    data_dir,
+    hand,
+    bugs,
+    killPostgres,
     ...(options.plant?.meddle === undefined ? {} : { meddle: options.plant.meddle }),
   };
   const stage: Stage = { market, model: newModel(), provider, hand, processes: [], wrong: bugs };

@@ -75,7 +75,10 @@ export interface Snapshot {
   readonly orders: readonly OrderSeen[];
   readonly lines: readonly LineSeen[];
   readonly stock: readonly StockSeen[];
-  readonly adjusted: readonly { variant_id: string; change: bigint }[];
+  /** Units that came in or left beside orders; `by_hand` without what after-sales moved. */
+  readonly adjusted: readonly { variant_id: string; change: bigint; by_hand: bigint | null }[];
+  readonly matters: readonly { id: string; order_id: string; state: string }[];
+  readonly baskets: readonly { id: string; state: string }[];
   readonly reservations: readonly { order_id: string; variant_id: string; quantity: number; state: string }[];
   readonly intents: readonly IntentSeen[];
   readonly refunds: readonly RefundSeen[];
@@ -100,7 +103,10 @@ const questions: { readonly [K in keyof Snapshot]: string } = {
   orders: "select * from orders.orders",
   lines: "select order_id, variant_id, quantity, unit_price from orders.line",
   stock: "select shop_id, variant_id, on_hand, reserved from inventory.stock",
-  adjusted: "select variant_id, sum(change) as change from inventory.adjustment group by 1",
+  adjusted: `select variant_id, sum(change) as change,
+    sum(change) filter (where reason not like 'aftersale %' and reason not like 'exchange %') as by_hand from inventory.adjustment group by 1`,
+  matters: "select aftersale_id as id, order_id, state from aftersales.aftersale",
+  baskets: "select checkout_id as id, state from orders.checkout",
   reservations: "select order_id, variant_id, quantity, state from inventory.reservation",
   intents: "select shop_id, id, order_id, state, amount, ask_at from payments.intent",
   refunds: "select id, order_id, state, amount, cause, created_at from payments.refund",
@@ -109,7 +115,7 @@ const questions: { readonly [K in keyof Snapshot]: string } = {
   balances: "select shop_id, account, amount from ledger.balance",
   outbox: ["shop", "account", "room"].map(outbox).join(" union all "),
   timers:
-    "select name, subject_id, due_at, attempts from kernel.shop_timer union all select name, subject_id, due_at, attempts from kernel.room_timer",
+    "select name, subject_id, due_at, attempts from kernel.shop_timer union all select name, subject_id, due_at, attempts from kernel.room_timer union all select name, subject_id, due_at, attempts from kernel.account_timer",
   jobs: "select name, gave_up, run_at from sim.job",
   told: "select order_id, event, count(*) as times from orders.entry group by 1, 2",
   filed: "select order_id from orders.buyer_order",

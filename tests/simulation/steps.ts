@@ -1,6 +1,6 @@
 import { faultPoints } from "../../server/kernel/fault-points.ts";
 import { chanceOf, type Chance } from "./chance.ts";
-import { faultKinds, type Armed, type FaultKind } from "./process.ts";
+import type { Armed, FaultKind } from "./process.ts";
 import { moods, type Mood } from "./provider.ts";
 
 /**
@@ -18,6 +18,13 @@ export type Op =
   | { do: "ship"; order: number }
   | { do: "receive"; order: number }
   | { do: "refund"; order: number }
+  /** A purchase at two shops. */
+  | { do: "checkout"; buyer: number; goods: number; quantity: number; again: boolean }
+  /** The buyer looks at a purchase at two shops and goes on with it. */
+  | { do: "basket"; which: number; deed: "take_rest" | "pay" | "cancel" | "look" }
+  | { do: "apply"; order: number; way: number; reason: number; amount: number; quantity: number }
+  /** One side of an after-sale does one of the things it may do now. */
+  | { do: "bargain"; matter: number; side: number; action: number; amount: number }
   | { do: "restock"; goods: number; change: number }
   | { do: "deliver" }
   | { do: "work"; jobs: number }
@@ -49,7 +56,11 @@ export interface Plan {
 const minute_ms = 60_000;
 const day_ms = 24 * 60 * minute_ms;
 const turns_ms = [
-  ...[20, 300, 1_000, 5_000, 30_000],
+  20,
+  300,
+  1_000,
+  5_000,
+  30_000,
   ...[1, 2, 5, 6, 10, 16, 60].map((minutes) => minutes * minute_ms),
   ...[1, 3, 7, 11].map((days) => days * day_ms),
 ];
@@ -65,6 +76,10 @@ const weights: Readonly<Record<Deed, number>> = {
   ship: 7,
   receive: 5,
   refund: 5,
+  checkout: 5,
+  basket: 7,
+  apply: 6,
+  bargain: 14,
   restock: 3,
   deliver: 8,
   work: 6,
@@ -100,6 +115,14 @@ function opOf(chance: Chance, deed: Deed): Op {
       return { do: deed, order: any(), late: chance.once(15) };
     case "notice":
       return { do: deed, which: any(), how: chance.weighted({ once: 60, twice: 12, both: 14, lost: 14 }) };
+    case "checkout":
+      return { do: deed, buyer: any(), goods: any(), quantity: 1 + chance.int(3), again: chance.once(15) };
+    case "basket":
+      return { do: deed, which: any(), deed: chance.weighted({ pay: 50, take_rest: 20, look: 20, cancel: 10 }) };
+    case "apply":
+      return { do: deed, order: any(), way: any(), reason: any(), amount: any(), quantity: any() };
+    case "bargain":
+      return { do: deed, matter: any(), side: any(), action: any(), amount: any() };
     case "restock":
       return { do: deed, goods: any(), change: chance.once(80) ? 1 + chance.int(6) : -1 - chance.int(3) };
     case "work":
@@ -144,7 +167,7 @@ function stepOf(chance: Chance, plan: Omit<Plan, "steps">): Step {
         at: chance.int(plan.processes),
         point: chance.pick(faultPoints),
         nth: chance.once(60) ? 1 : 1 + chance.int(8),
-        kind: chance.weighted<(typeof faultKinds)[number]>(kinds),
+        kind: chance.weighted<FaultKind>(kinds),
       }
     : null;
   return { acts, fault };

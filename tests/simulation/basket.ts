@@ -1,0 +1,69 @@
+import type { Checkout } from "../../contract/checkout.ts";
+import { present } from "../../server/kernel/assert.ts";
+import { ask, at, callAs, said, type Stage } from "./act.ts";
+import { acknowledgeBasket, type Basket } from "./model.ts";
+import type { Process } from "./process.ts";
+import type { Op } from "./steps.ts";
+
+/** One purchase at both shops, or an earlier one once more under its key. */
+export function buyAtTwo(stage: Stage, process: Process, act: Extract<Op, { do: "checkout" }>): Promise<string> {
+  const { market, model } = stage;
+  const before = at(model.baskets, act.goods);
+  if (act.again && before !== undefined) return sendBasket(stage, process, before);
+  const shops = [...Map.groupBy(market.goods, (one) => one.shop_id).values()];
+  const basket: Basket = {
+    key: `basket-${String(model.baskets.length).padStart(4, "0")}`,
+    buyer: present(at(market.buyers, act.buyer), "a market has buyers"),
+    goods: shops.map((shelf) => present(at(shelf, act.goods), "a shop has goods")),
+    quantity: act.quantity,
+    id: null,
+    in_doubt: false,
+  };
+  model.baskets.push(basket);
+  return sendBasket(stage, process, basket);
+}
+
+export async function sendBasket(stage: Stage, process: Process, basket: Basket): Promise<string> {
+  const answer = await ask(stage, basket.key, (signal) =>
+    callAs(process, basket.buyer)("createCheckout", {
+      body: {
+        address_id: basket.buyer.address_id,
+        parts: basket.goods.map(({ shop_id, variant_id }) => ({
+          shop_id,
+          lines: [{ variant_id, quantity: basket.quantity }],
+        })),
+      },
+      idempotencyKey: basket.key,
+      signal,
+    }),
+  );
+  if (answer.kind === "answer") return heard(stage, basket, answer.value);
+  if (answer.kind === "nothing") basket.in_doubt ||= basket.id === null;
+  else if (basket.id !== null && !["rate_limited", "queue_full"].includes(answer.code))
+    stage.wrong.push(`${basket.key} was answered ${basket.id} and is now refused with ${answer.code}`);
+  return said(answer);
+}
+
+function heard(stage: Stage, basket: Basket, checkout: Checkout): string {
+  const broken = acknowledgeBasket(stage.model, basket, checkout);
+  if (broken !== null) stage.wrong.push(broken);
+  return `${checkout.id} ${checkout.state}`;
+}
+
+/** The buyer looks again, takes what is left, asks where to pay, or lets go. */
+export async function goOn(stage: Stage, process: Process, act: Extract<Op, { do: "basket" }>): Promise<string> {
+  const basket = at(
+    stage.model.baskets.filter((one) => one.id !== null),
+    act.which,
+  );
+  if (basket === undefined) return "no basket";
+  const params = { checkout_id: basket.id ?? "" };
+  const call = callAs(process, basket.buyer);
+  const looked = await ask(stage, `${act.deed} of ${basket.key}`, async (signal) => {
+    if (act.deed === "take_rest") return call("takeRest", { params, signal });
+    if (act.deed === "cancel") return call("cancelCheckout", { params, signal });
+    if (act.deed === "pay") await call("payCheckout", { params, body: { return_path: "/orders" }, signal });
+    return call("getCheckout", { params, signal });
+  });
+  return looked.kind === "answer" ? heard(stage, basket, looked.value) : said(looked);
+}
