@@ -65,7 +65,7 @@ export function isDatabaseAway(error: unknown): boolean {
     return /^(08|57P0|53)/.test(code) || ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT", "ETIMEDOUT"].includes(code);
   return (
     error instanceof Error &&
-    /Connection terminated|timeout exceeded when trying to connect|connection is closed|Client has encountered a connection error/i.test(
+    /Connection terminated|timeout exceeded when trying to connect|^timeout expired$|connection is closed|Client has encountered a connection error/i.test(
       error.message,
     )
   );

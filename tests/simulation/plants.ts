@@ -1,8 +1,8 @@
 /** A bug put into a market on purpose: the simulation must find it. Each works from outside; production has no switch for it. */
 export interface Plant {
   readonly name: string;
-  /** The invariant that must notice. */
-  readonly breaks: string;
+  /** The invariants one of which must notice first. */
+  readonly breaks: readonly string[];
   /** Changes the copy of the database that a run plays on. */
   readonly sql?: string;
   /** Where the truth about stock lies, if `inventory.stock` lies. */
@@ -17,7 +17,7 @@ export const plants = {
   /** The server does not look at the key: every request is a new wish. */
   idempotency_dropped: {
     name: "idempotency check dropped",
-    breaks: "no bug is answered, logged or told",
+    breaks: ["no bug is answered, logged or told"],
     meddle(headers) {
       const key = headers["idempotency-key"];
       if (typeof key === "string") headers["idempotency-key"] = `${key}-${(dropped += 1)}`;
@@ -26,7 +26,10 @@ export const plants = {
   /** The decrement believes whoever asks: no check refuses it, and whoever looks before sees ten units too many. */
   unguarded_decrement: {
     name: "decrement without a guard",
-    breaks: "sold + reserved + available = initial + changed by hand, and nothing is negative",
+    breaks: [
+      "sold + reserved + available = initial + changed by hand, and nothing is negative",
+      "no bug is answered, logged or told",
+    ],
     stock_table: "inventory.shelf",
     sql: `
       alter table inventory.stock drop constraint stock_never_oversold;
@@ -40,7 +43,7 @@ export const plants = {
   /** A transfer is posted, and posted again under another cause. */
   transfer_twice: {
     name: "transfer posted twice",
-    breaks: "parts = paid + subsidy",
+    breaks: ["parts = paid + subsidy"],
     sql: `
       create function sim.again() returns trigger language plpgsql as $$ begin
         if new.kind = 'capture' and new.cause not like 'again:%' then

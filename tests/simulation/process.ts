@@ -84,7 +84,20 @@ const witness = listener("sim.witness", Object.keys(eventKinds) as EventType[], 
 });
 const witnessed = (outbox: Outbox): Outbox => ({ ...outbox, start: (all) => outbox.start([...all, witness]) });
 
+/** Starts one; on a machine that is busy beyond words a connection may not be made in time, and it is tried again. */
 export async function startProcess(world: World, seed: number): Promise<Process> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startOnce(world, seed + attempt * 100_003);
+    } catch (error) {
+      if (attempt === starts_max || !isFault(error)) throw error;
+    }
+  }
+}
+
+const starts_max = 5;
+
+async function startOnce(world: World, seed: number): Promise<Process> {
   const wire = await openWire(world.database_url);
   const clock = world.hand.clock();
   let alive = true;
@@ -142,7 +155,10 @@ export async function startProcess(world: World, seed: number): Promise<Process>
   const jobs = createJobQueue({ db: kernel.db, clock, onError: (job, error) => tellBug(`job ${job}`, error) });
   const ctx = { ...kernel, jobs, outbox: witnessed(kernel.outbox) };
   const app = await createApp(ctx, { web: null, server });
-  await app.start();
+  await app.start().catch((error: unknown) => {
+    kill();
+    throw error;
+  });
   return {
     url,
     get alive() {

@@ -8,7 +8,7 @@ import { play } from "./run.ts";
 import { planOf, type Plan } from "./steps.ts";
 import { formatTrace, traceOf, type Trace } from "./trace.ts";
 
-const seeds = [11, 12, 13, 14];
+const seeds = [1, 2, 3, 4];
 const steps = 40;
 /** A planted bug is found within so many seeds. */
 const seeds_until_found_max = 5;
@@ -52,7 +52,7 @@ test.each<Plant>(Object.values(plants))("a planted bug is caught: $name", async 
   for (let seed = 1; seed <= seeds_until_found_max; seed += 1) {
     const { breach } = await play(cluster, market, planOf(seed, steps), { plant });
     if (breach === null) continue;
-    expect(breach).toMatchObject({ invariant: plant.breaks });
+    expect(plant.breaks, JSON.stringify(breach)).toContain(breach.invariant);
     return;
   }
   expect.fail(`nobody noticed in ${seeds_until_found_max} seeds: ${plant.name}`);
