@@ -1,7 +1,9 @@
 import { accountRoutes } from "./accounts.ts";
 import { apiKeyRoutes } from "./api-keys.ts";
+import { askRoutes } from "./asks.ts";
 import { catalogRoutes } from "./catalog.ts";
 import { chatRoutes } from "./chat.ts";
+import { fulfillmentRoutes } from "./fulfillment.ts";
 import { healthRoutes } from "./health.ts";
 import { fanRoutes } from "./fans.ts";
 import { hostRoutes } from "./hosts.ts";
@@ -41,6 +43,8 @@ export const routes = {
   ...planningRoutes,
   ...chatRoutes,
   ...orderRoutes,
+  ...fulfillmentRoutes,
+  ...askRoutes,
   ...shopDeskRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,

@@ -11,7 +11,7 @@ import { Refusal } from "../../server/kernel/refusal.ts";
 import { createAccounts, type Accounts } from "../../server/modules/accounts/index.ts";
 import { createAftersales, refundReader } from "../../server/modules/aftersales/index.ts";
 import { createCatalog } from "../../server/modules/catalog/index.ts";
-import { createFulfillment, readShipments } from "../../server/modules/fulfillment/index.ts";
+import { createFulfillment, lifeReader, ordersUnderWay } from "../../server/modules/fulfillment/index.ts";
 import { createInventory, createStockPort } from "../../server/modules/inventory/index.ts";
 import { createLedger, type Ledger } from "../../server/modules/ledger/index.ts";
 import { createLive, type Live } from "../../server/modules/live/index.ts";
@@ -20,6 +20,7 @@ import { picture, videoConfig } from "../../server/modules/media/flv/media-sampl
 import { createOrders, type Orders } from "../../server/modules/orders/index.ts";
 import { createPayments } from "../../server/modules/payments/index.ts";
 import { createPrograms } from "../../server/modules/programs/index.ts";
+import { createSettings } from "../../server/modules/settings/index.ts";
 import { createShops } from "../../server/modules/shops/index.ts";
 import { testContext, type TestContext } from "./context.ts";
 import { partCaller, type PartCaller } from "./part-caller.ts";
@@ -52,6 +53,7 @@ export interface Buyer extends Person {
 
 function build(ctx: TestContext, hub: FlvHub) {
   const accounts = createAccounts(ctx);
+  const settings = createSettings(ctx, { accounts });
   const media = createMedia(ctx, { accounts });
   const shops = createShops(ctx, { accounts, media });
   const ledger = createLedger(ctx, {
@@ -72,7 +74,9 @@ function build(ctx: TestContext, hub: FlvHub) {
     ledger,
     programs,
     live,
-    shipments: readShipments,
+    life: lifeReader(ctx),
+    underWay: ordersUnderWay,
+    rules: settings.current,
     refunds: refundReader(ctx),
   });
   const fulfillment = createFulfillment(ctx, { shops, orders });

@@ -2,9 +2,13 @@ import type { Context } from "../../kernel/context.ts";
 import type { ModulePart } from "../../kernel/module.ts";
 import type { Orders } from "../orders/index.ts";
 import type { Shops } from "../shops/index.ts";
+import { createCarrierFeed } from "./carrier-feed.ts";
+import { fulfillmentJobs } from "./jobs.ts";
+import { fulfillmentListeners } from "./listeners.ts";
 import { bindFulfillmentRoutes } from "./routes.ts";
 
-export { readShipments } from "./shipment.ts";
+export { carrierSignatureHeader, sandboxCarrierSecrets } from "./carrier-feed.ts";
+export { lifeReader, ordersUnderWay } from "./read-life.ts";
 
 export interface FulfillmentDeps {
   readonly shops: Shops;
@@ -15,5 +19,12 @@ export interface Fulfillment {
 }
 
 export function createFulfillment(ctx: Context, deps: FulfillmentDeps): Fulfillment {
-  return { part: { routes: bindFulfillmentRoutes(ctx, deps) } };
+  const feed = createCarrierFeed(ctx);
+  return {
+    part: {
+      routes: bindFulfillmentRoutes(ctx, deps, feed),
+      listeners: fulfillmentListeners(ctx, feed),
+      jobs: fulfillmentJobs(ctx, feed),
+    },
+  };
 }

@@ -5,7 +5,7 @@ import type { ModulePart } from "../../kernel/module.ts";
 import type { Accounts } from "../accounts/index.ts";
 import type { Catalog } from "../catalog/index.ts";
 import type { Shops } from "../shops/index.ts";
-import { consume, release, reserve, type ReservationLine } from "./move-stock.ts";
+import { consume, consumeUnits, release, reserve, type ReservationLine, type ReservedPart } from "./move-stock.ts";
 import { inventoryRoutes } from "./routes.ts";
 import { createStockPort } from "./stock-port.ts";
 import { unitsOf, type Units } from "./stock.ts";
@@ -26,6 +26,8 @@ export interface Inventory {
   release(tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void>;
   /** Shipped: reserved units of these orders leave the units on hand. Idempotent; does nothing to what was released. */
   consume(tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void>;
+  /** Some of the reserved units of these lines have left; the rest stays reserved. More than is reserved is a bug of the caller. */
+  consumeUnits(tx: Tx, shop_id: string, parts: readonly ReservedPart[]): Promise<void>;
   /** Units that can be bought now, by variant. */
   available(reader: Reader, variant_ids: readonly string[]): Promise<Map<string, number>>;
   /** Of these variants: how many are sold out, and how many more are low. */
@@ -45,6 +47,7 @@ export function createInventory(ctx: Context, deps: InventoryDeps): Inventory {
     reserve: (tx, shop_id, lines) => reserve(ctx, tx, shop_id, lines),
     release: (tx, shop_id, order_ids) => release(ctx, tx, shop_id, order_ids),
     consume: (tx, shop_id, order_ids) => consume(ctx, tx, shop_id, order_ids),
+    consumeUnits: (tx, shop_id, parts) => consumeUnits(ctx, tx, shop_id, parts),
     available: (reader, variant_ids) => stock.available(reader, variant_ids),
     lowOf: (reader, variant_ids) => store.lowOf(reader, variant_ids, limits.low_stock_units_default),
     part: { routes: inventoryRoutes(ctx, deps) },

@@ -5,7 +5,7 @@ import { refuse } from "../../kernel/refusal.ts";
 import { fingerprintOf } from "../../kernel/saved-answers.ts";
 import { answerOnce } from "./answer-once.ts";
 import { closeOrders } from "./close-orders.ts";
-import { openDelivery } from "./delivery.ts";
+import { deliveryNow } from "./delivery.ts";
 import type { OrderDeps } from "./deps.ts";
 import { findOrder } from "./find-order.ts";
 import { orderTimers } from "./jobs.ts";
@@ -16,17 +16,21 @@ import { createOrderIntake } from "./place-order.ts";
 import { readOrders } from "./read-orders.ts";
 import { bindOrderRoutes } from "./routes.ts";
 import { holdSettlement } from "./settle-orders.ts";
-import { shipOrders } from "./ship-orders.ts";
-import { insertEntries, lockOrders, ordersByKey } from "./store.ts";
+import { freightTo, redirect } from "./progress/redirect.ts";
+import { changeShipBy } from "./progress/store.ts";
+import { deliverOrders } from "./progress/receipt.ts";
+import { shipOrders, shipPart } from "./ship-orders.ts";
+import { insertEntries, linesByKey, lockOrders, ordersByKey } from "./store.ts";
 
 export { keyedRequest } from "./answer-once.ts";
-export type { Delivery } from "./delivery.ts";
+export { deliveryOf, type Delivery } from "./delivery.ts";
 export type { OrderDeps, OrderPort } from "./deps.ts";
+export { factOf } from "./gist.ts";
 export { accountChannel } from "./listeners.ts";
 export { refundableStates } from "./order.ts";
-export type { Orders } from "./orders.ts";
-export type { OrderKey } from "./tables.ts";
-export type { WireRefund, WireShipment } from "./view.ts";
+export type { LockedOrder, Orders } from "./orders.ts";
+export type { OrderEvent, OrderKey } from "./tables.ts";
+export type { WireLife, WireRefund } from "./view.ts";
 
 export function createOrders(ctx: Context, deps: OrderDeps): Orders {
   const intake = createOrderIntake(ctx, deps);
@@ -57,10 +61,18 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
       new Map(
         (await ordersByKey(reader, keys)).map((order) => [
           order.order_id,
-          openDelivery(ctx.seal, order.delivery_sealed),
+          deliveryNow(ctx.seal, order),
         ]),
       ),
+    facts: async (reader, keys) =>
+      new Map((await ordersByKey(reader, keys)).map((order) => [order.order_id, order])),
+    lines: async (reader, keys) => Map.groupBy(await linesByKey(reader, keys), (line) => line.order_id),
     ship: (tx, shop_id, parcels) => shipOrders(ctx, deps, tx, shop_id, parcels),
+    shipPart: (tx, shop_id, parcels) => shipPart(ctx, deps, tx, shop_id, parcels),
+    freightTo: (tx, key, region) => freightTo(deps, tx, key, region),
+    redirect: (tx, key, delivery) => redirect(ctx, tx, key, delivery),
+    promiseDispatch: changeShipBy,
+    deliver: (tx, shop_id, parcels) => deliverOrders(ctx, deps, tx, shop_id, parcels),
     async closeRefunded(tx, shop_id, order_ids) {
       await closeOrders(
         ctx,

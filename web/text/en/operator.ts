@@ -221,7 +221,8 @@ export const operator = {
       take_rate_permille: "Platform's share",
       settlement_days: "Settlement after receipt",
       unpaid_close_minutes: "Time to pay",
-      auto_receive_days: "Automatic receipt after shipping",
+      auto_receive_days: "Automatic receipt after delivery",
+      receipt_extend_days: "More time to receive",
       verification_valid_months: "A verification lasts",
       host_age_years_min: "Lowest age of a host",
     },
@@ -229,7 +230,9 @@ export const operator = {
       take_rate_permille: "What the platform keeps of an order. The order keeps the rate it was quoted.",
       settlement_days: "Days after receipt until the money passes to the shop.",
       unpaid_close_minutes: "An order that is not paid by then closes and its goods go back on sale.",
-      auto_receive_days: "Days after shipping until receipt is confirmed by itself.",
+      auto_receive_days:
+        "Days after delivery until receipt is confirmed by itself; after shipping, where no carrier says when it was delivered.",
+      receipt_extend_days: "How much longer a buyer may wait before receipt is confirmed by itself, once per order.",
       verification_valid_months:
         "Hosts and sellers prove who they are again after this time. The law allows six months at most.",
       host_age_years_min: "Nobody younger goes on air. The law says 16; you may ask for more.",
