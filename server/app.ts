@@ -123,7 +123,13 @@ function createModules(ctx: Context, streams: Streams): Modules {
     rules: settings.current,
     refunds: refundReader(ctx),
   });
-  const fulfillment = createFulfillment(ctx, { shops, orders });
+  const fulfillment = createFulfillment(ctx, {
+    accounts,
+    shops,
+    orders,
+    rules: settings.current,
+    refund: null,
+  });
   const chat = createChat(ctx, { accounts, live });
   const integrations = createIntegrations(ctx, { shops });
   const aftersales = createAftersales(ctx, { accounts, orders, payments });

@@ -79,7 +79,13 @@ function build(ctx: TestContext, hub: FlvHub) {
     rules: settings.current,
     refunds: refundReader(ctx),
   });
-  const fulfillment = createFulfillment(ctx, { shops, orders });
+  const fulfillment = createFulfillment(ctx, {
+    accounts,
+    shops,
+    orders,
+    rules: settings.current,
+    refund: null,
+  });
   const aftersales = createAftersales(ctx, { accounts, orders, payments });
   const parts: ModulePart[] = [
     accounts,

@@ -102,6 +102,12 @@ async function tellLate(
   );
 }
 
+/** What is left of what the buyer paid. */
+const leftToPay = (order: LockedOrder): bigint => {
+  const left = order.total - order.refunded_goods - order.refunded_shipping;
+  return left > 0n ? left : 0n;
+};
+
 async function compensate(
   ctx: Context,
   deps: FulfillmentDeps,
@@ -119,7 +125,7 @@ async function compensate(
     max: BigInt(rules.late_dispatch_max_minor),
   };
   const rows = orders.flatMap((order): CompensationRow[] => {
-    const amount = compensationOf(order.goods - order.shop_discount, deps.leftOf(order), rule);
+    const amount = compensationOf(order.goods - order.shop_discount - order.refunded_goods, leftToPay(order), rule);
     return amount === 0n
       ? []
       : [
@@ -184,10 +190,5 @@ export async function closeCompensations(
       by_whom: "system" as const,
       note: "",
     })),
-  );
-  await deps.addRefunded?.(
-    tx,
-    shop_id,
-    ended.map((row) => ({ order_id: row.order_id, goods: row.amount, shipping: 0n })),
   );
 }

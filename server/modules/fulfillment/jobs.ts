@@ -3,6 +3,12 @@ import type { Context } from "../../kernel/context.ts";
 import type { Job } from "../../kernel/jobs.ts";
 import { limits } from "../../kernel/limits.ts";
 import type { CarrierFeed } from "./carrier-feed.ts";
+import { present } from "../../kernel/assert.ts";
+import type { Tx } from "../../kernel/db.ts";
+import type { TimerHandler } from "../../kernel/timers.ts";
+import { lapseAsks } from "./answer-ask.ts";
+import { compensateLate, warnOfDispatch } from "./compensate-late.ts";
+import type { FulfillmentDeps } from "./index.ts";
 import { isEnd } from "./parcel.ts";
 import { findParcel } from "./store.ts";
 
@@ -24,5 +30,23 @@ export function fulfillmentJobs(ctx: Context, feed: CarrierFeed | null): Job[] {
         });
       },
     },
+  ];
+}
+
+/** Deadlines of what is not shipped yet; one that falls after its order has moved on finds nothing to do. */
+export function fulfillmentTimers(ctx: Context, deps: FulfillmentDeps): TimerHandler[] {
+  const timer = (name: string, act: (tx: Tx, shop_id: string, ids: string[]) => Promise<void>): TimerHandler => ({
+    name,
+    fall: (tx, timers) =>
+      act(
+        tx,
+        present(timers[0], "a deadline falls").key,
+        timers.map((one) => one.subject_id),
+      ),
+  });
+  return [
+    timer("fulfillment.ask", (tx, shop_id, ids) => lapseAsks(ctx, deps, tx, shop_id, ids)),
+    timer("fulfillment.ship_near", (tx, shop_id, ids) => warnOfDispatch(ctx, deps, tx, shop_id, ids)),
+    timer("fulfillment.ship_by", (tx, shop_id, ids) => compensateLate(ctx, deps, tx, shop_id, ids)),
   ];
 }

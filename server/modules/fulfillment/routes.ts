@@ -1,3 +1,4 @@
+import { askRoutes } from "../../../contract/asks.ts";
 import { fulfillmentRoutes } from "../../../contract/fulfillment.ts";
 import type { Route } from "../../../contract/http.ts";
 import { orderRoutes, type Order } from "../../../contract/orders.ts";
@@ -11,11 +12,14 @@ import { refuse } from "../../kernel/refusal.ts";
 import { handle, keyOf, type BoundRoute } from "../../kernel/routing.ts";
 import { once } from "../../kernel/saved-answers.ts";
 import { keyedRequest, type OrderKey } from "../orders/index.ts";
+import { endAsk } from "./answer-ask.ts";
 import type { CarrierFeed } from "./carrier-feed.ts";
 import { correctParcel } from "./correct-parcel.ts";
 import type { FulfillmentDeps } from "./index.ts";
 import { revealAddress } from "./reveal-address.ts";
+import { askAddress, askDelay } from "./make-ask.ts";
 import { isEnd, normalizeTracking } from "./parcel.ts";
+import { remindShop } from "./remind-shop.ts";
 import { shipOrders } from "./ship-orders.ts";
 import { findParcel } from "./store.ts";
 import { takeEvents } from "./take-events.ts";
@@ -35,6 +39,19 @@ export function bindFulfillmentRoutes(ctx: Context, deps: FulfillmentDeps, feed:
       return present((await orders.orders(tx, [key], "shop"))[0] ?? null, "an order that was acted on exists");
     });
   };
+  /** The same for the buyer of an order. */
+  const byBuyer = async (
+    route: Route,
+    call: Parameters<typeof keyedRequest>[1] & { readonly params: { readonly order_id: string } },
+    act: (tx: Tx, key: OrderKey) => Promise<void>,
+  ): Promise<Order> => {
+    const { key, view } = await orders.find(call.caller, call.params.order_id);
+    if (view !== "buyer") refuse("not_found");
+    return orders.answerOnce(keyedRequest(route, call), async (tx) => {
+      await act(tx, key);
+      return present((await orders.orders(tx, [key], "buyer"))[0] ?? null, "an order that was acted on exists");
+    });
+  };
   return [
     handle(orderRoutes.revealAddress, async (call) => {
       await shops.requireStaff(ctx.db.reader, call.params.shop_id, call.caller.account_id, "orders");
@@ -43,6 +60,59 @@ export function bindFulfillmentRoutes(ctx: Context, deps: FulfillmentDeps, feed:
       );
       return { object: "delivery_address" as const, ...address };
     }),
+    handle(askRoutes.askAddress, (call) =>
+      byBuyer(askRoutes.askAddress, call, async (tx, key) => {
+        const { account_id } = call.caller;
+        const { address_id, reason } = call.body;
+        const address =
+          (await deps.accounts.addresses(tx, account_id, [address_id])).get(address_id) ??
+          refuse("address_missing", { param: "address_id" });
+        await askAddress(ctx, deps, tx, key, { address, reason, by: account_id });
+      }),
+    ),
+    handle(askRoutes.withdrawAsk, (call) =>
+      byBuyer(askRoutes.withdrawAsk, call, (tx, key) =>
+        endAsk(
+          ctx,
+          deps,
+          tx,
+          { ...key, ask_id: call.params.ask_id },
+          { kind: "address", state: "withdrawn", reason: "" },
+        ),
+      ),
+    ),
+    handle(askRoutes.answerDelay, (call) =>
+      byBuyer(askRoutes.answerDelay, call, (tx, key) =>
+        endAsk(
+          ctx,
+          deps,
+          tx,
+          { ...key, ask_id: call.params.ask_id },
+          { kind: "delay", state: call.body.accept ? "accepted" : "refused", reason: "" },
+        ),
+      ),
+    ),
+    handle(askRoutes.remindShop, (call) =>
+      byBuyer(askRoutes.remindShop, call, (tx, key) => remindShop(ctx, deps, tx, key)),
+    ),
+    handle(askRoutes.askDelay, (call) =>
+      byShop(askRoutes.askDelay, call, (tx, key) =>
+        askDelay(ctx, deps, tx, key, {
+          ship_by: new Date(call.body.ship_by),
+          reason: call.body.reason,
+          by: call.caller.account_id,
+        }),
+      ),
+    ),
+    handle(askRoutes.answerAddress, (call) =>
+      byShop(askRoutes.answerAddress, call, (tx) =>
+        endAsk(ctx, deps, tx, call.params, {
+          kind: "address",
+          state: call.body.accept ? "accepted" : "refused",
+          reason: call.body.reason,
+        }),
+      ),
+    ),
     handle(orderRoutes.shipOrder, (call) =>
       byShop(orderRoutes.shipOrder, call, async (tx, { shop_id, order_id }) => {
         const [outcome] = await shipOrders(ctx, deps, tx, shop_id, [{ order_id, ...call.body }], {
