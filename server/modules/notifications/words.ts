@@ -35,6 +35,24 @@ function time(locale: Locale, when: string | undefined, time_zone: string): stri
 const thing = (params: ItemParams, fallback: string): string =>
   params.title === undefined || params.title === "" ? fallback : params.title;
 
+type MoveWords = Readonly<
+  Record<"out_for_delivery" | "delivered" | "problem" | "returned", (what: string) => Words>
+>;
+const moved = (words: MoveWords, p: ItemParams, what: string): Words =>
+  words[p.what !== undefined && p.what in words ? (p.what as keyof MoveWords) : "problem"](what);
+const enMoved: MoveWords = {
+  out_for_delivery: (what) => ({ title: "Your parcel comes today", body: `${what} is out for delivery.` }),
+  delivered: (what) => ({ title: "Your parcel was delivered", body: `${what}: look at it, then confirm receipt.` }),
+  problem: (what) => ({ title: "Your parcel met a problem", body: `${what}: see what the carrier says.` }),
+  returned: (what) => ({ title: "Your parcel is going back", body: `${what} could not be delivered.` }),
+};
+const zhMoved: MoveWords = {
+  out_for_delivery: (what) => ({ title: "包裹正在派送", body: `${what}今天送达，请留意电话。` }),
+  delivered: (what) => ({ title: "包裹已送达", body: `${what}：验货后请确认收货。` }),
+  problem: (what) => ({ title: "包裹派送遇到问题", body: `${what}：请查看物流信息。` }),
+  returned: (what) => ({ title: "包裹正在退回", body: `${what}未能送达。` }),
+};
+
 const en: Readonly<Record<NotificationKind, Write>> = {
   order_paid: (p, f) => ({
     title: "Payment received",
@@ -51,6 +69,32 @@ const en: Readonly<Record<NotificationKind, Write>> = {
   }),
   order_refunded: (p, f) => ({
     title: "Money is on its way back",
+    body: `${money("en", p.amount, f.currency)} for ${thing(p, "your order")} goes back the way you paid.`,
+  }),
+  parcel_moved: (p) => moved(enMoved, p, thing(p, "Your order")),
+  order_partly_shipped: (p) => ({
+    title: "Part of your order is on its way",
+    body: `Some of ${thing(p, "your order")} has been shipped; the rest follows.`,
+  }),
+  order_receipt_soon: (p, f) => ({
+    title: "Receipt will confirm itself",
+    body: `${thing(p, "Your order")}: ${time("en", p.when, f.time_zone)}. Not there yet? Ask for more time on the order's page.`,
+  }),
+  order_address_answered: (p) => ({
+    title: p.what === "accepted" ? "Your parcel goes to the new address" : "The address stays as it was",
+    body:
+      p.what === "accepted"
+        ? `The shop agreed for ${thing(p, "your order")}.`
+        : p.what === "lapsed"
+          ? `The shop did not answer in time for ${thing(p, "your order")}.`
+          : `The shop could not change it for ${thing(p, "your order")}.`,
+  }),
+  order_delay_asked: (p) => ({
+    title: "The seller asks to ship later",
+    body: `${thing(p, "Your order")}: agree to the new date or not on the order's page. Without your word the promise stays.`,
+  }),
+  order_compensated: (p, f) => ({
+    title: "Compensation for late dispatch",
     body: `${money("en", p.amount, f.currency)} for ${thing(p, "your order")} goes back the way you paid.`,
   }),
   host_live: (p, f) => ({ title: `${f.host_name} is live`, body: thing(p, "Come and watch.") }),
@@ -81,6 +125,32 @@ const en: Readonly<Record<NotificationKind, Write>> = {
   shop_order_refunded: (p, f) => ({
     title: "An order was refunded",
     body: `${thing(p, "An order")}: ${money("en", p.amount, f.currency)} goes back to the buyer.`,
+  }),
+  shop_ship_near: (p, f) => ({
+    title: "Ship soon",
+    body: `${thing(p, "An order")}: dispatch is promised until ${time("en", p.when, f.time_zone)}.`,
+  }),
+  shop_ship_late: (p, f) => ({
+    title: "Late: the promised dispatch has passed",
+    body: `${thing(p, "An order")} was promised until ${time("en", p.when, f.time_zone)}. Ship it now.`,
+  }),
+  shop_address_asked: (p) => ({
+    title: "A buyer asks for another address",
+    body: `${thing(p, "An order")}: answer within a day. Until then it is not shipped.`,
+  }),
+  shop_ask_ended: (p) => ({
+    title:
+      p.what === "accepted"
+        ? "The buyer agrees to wait"
+        : p.what === "withdrawn"
+          ? "The buyer keeps the address"
+          : "The promised dispatch stays",
+    body: `${thing(p, "An order")}: see its page.`,
+  }),
+  shop_reminded: (p) => ({ title: "A buyer asks you to ship", body: `${thing(p, "An order")} is waited for.` }),
+  shop_compensated: (p, f) => ({
+    title: "Compensation for late dispatch",
+    body: `${money("en", p.amount, f.currency)} of ${thing(p, "an order")} went to the buyer.`,
   }),
   verification_decided: (p) =>
     p.approved === true
@@ -120,6 +190,32 @@ const zh: Readonly<Record<NotificationKind, Write>> = {
     title: "退款已发出",
     body: `${thing(p, "你的订单")}的 ${money("zh-CN", p.amount, f.currency)} 将原路退回。`,
   }),
+  parcel_moved: (p) => moved(zhMoved, p, thing(p, "你的订单")),
+  order_partly_shipped: (p) => ({
+    title: "部分商品已发出",
+    body: `${thing(p, "你的订单")}已发出一部分，其余随后发货。`,
+  }),
+  order_receipt_soon: (p, f) => ({
+    title: "即将自动确认收货",
+    body: `${thing(p, "你的订单")}将于 ${time("zh-CN", p.when, f.time_zone)} 自动确认收货。还没收到？可在订单页延长收货时间。`,
+  }),
+  order_address_answered: (p) => ({
+    title: p.what === "accepted" ? "收货地址已修改" : "收货地址未修改",
+    body:
+      p.what === "accepted"
+        ? `商家已同意，${thing(p, "你的订单")}将寄往新地址。`
+        : p.what === "lapsed"
+          ? `商家未及时答复，${thing(p, "你的订单")}仍寄往原地址。`
+          : `商家未能同意，${thing(p, "你的订单")}仍寄往原地址。`,
+  }),
+  order_delay_asked: (p) => ({
+    title: "商家申请延迟发货",
+    body: `${thing(p, "你的订单")}：请在订单页选择是否同意。不答复则按原承诺执行。`,
+  }),
+  order_compensated: (p, f) => ({
+    title: "延迟发货赔付",
+    body: `${thing(p, "你的订单")}的赔付 ${money("zh-CN", p.amount, f.currency)} 将原路退回。`,
+  }),
   host_live: (p, f) => ({ title: `${f.host_name} 开播了`, body: thing(p, "快来看看。") }),
   host_soon: (p, f) => ({
     title: `${f.host_name} 即将开播`,
@@ -145,6 +241,27 @@ const zh: Readonly<Record<NotificationKind, Write>> = {
   shop_order_refunded: (p, f) => ({
     title: "订单已退款",
     body: `${thing(p, "订单")}，${money("zh-CN", p.amount, f.currency)} 退回买家。`,
+  }),
+  shop_ship_near: (p, f) => ({
+    title: "请尽快发货",
+    body: `${thing(p, "订单")}承诺 ${time("zh-CN", p.when, f.time_zone)} 前发货。`,
+  }),
+  shop_ship_late: (p, f) => ({
+    title: "已超过承诺发货时间",
+    body: `${thing(p, "订单")}承诺 ${time("zh-CN", p.when, f.time_zone)} 前发货，请立即发出。`,
+  }),
+  shop_address_asked: (p) => ({
+    title: "买家申请修改地址",
+    body: `${thing(p, "订单")}：请在一天内答复，答复前不能发货。`,
+  }),
+  shop_ask_ended: (p) => ({
+    title: p.what === "accepted" ? "买家同意延迟发货" : p.what === "withdrawn" ? "买家撤回改地址申请" : "按原承诺时间发货",
+    body: `${thing(p, "订单")}，请查看订单页。`,
+  }),
+  shop_reminded: (p) => ({ title: "买家提醒发货", body: `${thing(p, "订单")}，买家在等。` }),
+  shop_compensated: (p, f) => ({
+    title: "延迟发货赔付",
+    body: `${thing(p, "订单")}已赔付买家 ${money("zh-CN", p.amount, f.currency)}。`,
   }),
   verification_decided: (p) =>
     p.approved === true
