@@ -1,26 +1,8 @@
 import { z } from "zod";
+import { error, errorTypes, type ErrorText, type ErrorType } from "./error-text.ts";
+import { orderLifeErrors } from "./order-life-errors.ts";
 
-/** The few kinds of wrong; each has its HTTP status in `errorTypes`. */
-export const errorTypes = {
-  invalid_request: 400,
-  authentication: 401,
-  permission: 403,
-  not_found: 404,
-  conflict: 409,
-  too_large: 413,
-  unsupported: 415,
-  rate_limit: 429,
-  internal: 500,
-  unavailable: 503,
-} as const;
-export type ErrorType = keyof typeof errorTypes;
-
-interface ErrorText {
-  readonly type: ErrorType;
-  readonly en: string;
-  readonly zh: string;
-}
-const error = (type: ErrorType, en: string, zh: string): ErrorText => ({ type, en, zh });
+export { errorTypes, type ErrorType } from "./error-text.ts";
 
 /**
  * The closed list of codes. Each sentence says what happened and what to do; `{name}` is filled from the refusal's
@@ -291,45 +273,7 @@ export const errorCodes = {
     "The tracking number has 5 to 40 letters and digits.",
     "运单号须为 5 到 40 位字母或数字。",
   ),
-  parcel_exceeds: error(
-    "conflict",
-    "Only {left} of this line are left to ship.",
-    "这一项只剩 {left} 件未发。",
-  ),
-  parcel_limit: error("conflict", "An order goes in at most {max} parcels.", "一个订单最多拆成 {max} 个包裹。"),
-  parcel_state: error(
-    "conflict",
-    "The parcel has reached its end; this can no longer be changed.",
-    "包裹已到终点，不能再修改。",
-  ),
-  parcel_corrections: error(
-    "conflict",
-    "Carrier and number can be corrected {max} times, within {days} days of shipping.",
-    "物流信息最多修改 {max} 次，且须在发货后 {days} 天内。",
-  ),
-  ask_open: error(
-    "conflict",
-    "A question between buyer and shop is still open on this order. Answer it first.",
-    "该订单还有一项待答复的申请，请先处理。",
-  ),
-  ask_ended: error("conflict", "This was answered already, or its time ran out.", "该申请已处理或已过期。"),
-  ask_limit: error("conflict", "That was asked {max} times on this order already.", "该订单的此类申请已达 {max} 次。"),
-  freight_differs: error(
-    "conflict",
-    "Delivery to {region} costs more than you paid. Choose another address, or order anew.",
-    "寄往{region}的运费高于已付运费，请更换地址或重新下单。",
-  ),
-  delay_invalid: error(
-    "invalid_request",
-    "The new date must be later than promised, by {days} days at most.",
-    "新的发货时间须晚于承诺时间，且最多推迟 {days} 天。",
-  ),
-  reminded_too_soon: error(
-    "rate_limit",
-    "You reminded the shop a short while ago. Try again in {hours} h.",
-    "刚刚提醒过商家，请 {hours} 小时后再试。",
-  ),
-  receipt_extended: error("conflict", "More time was asked for once already.", "收货时间只能延长一次。"),
+  ...orderLifeErrors,
   refund_too_large: error("conflict", "The refund is larger than what is left to refund.", "退款金额超过可退金额。"),
   refund_running: error("conflict", "A refund of this order is already under way.", "该订单正在退款。"),
   webhook_signature: error("authentication", "The signature of this webhook is not valid.", "回调签名无效。"),

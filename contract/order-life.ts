@@ -3,6 +3,36 @@ import { idOf } from "./ids.ts";
 import { Instant } from "./lists.ts";
 import { Money } from "./money.ts";
 
+/** What stands in the timeline of an order. */
+export const orderEvents = [
+  "placed",
+  "paid",
+  "cancelled",
+  "expired",
+  "partly_shipped",
+  "shipped",
+  "delivered",
+  "parcel_corrected",
+  "address_asked",
+  "address_changed",
+  "address_refused",
+  "delay_asked",
+  "delay_agreed",
+  "delay_refused",
+  "ask_withdrawn",
+  "ask_lapsed",
+  "reminded",
+  "late",
+  "compensated",
+  "receipt_extended",
+  "received",
+  "auto_received",
+  "settled",
+  "refund_started",
+  "refunded",
+  "late_payment_refunded",
+] as const;
+
 /** Where a parcel is. `problem`: the carrier could not go on (nobody at home, address unclear, damaged) and tries again. */
 export const parcelStates = [
   "shipped",

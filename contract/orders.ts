@@ -6,12 +6,13 @@ import { limits } from "./limits.ts";
 import { Instant, Page, line, listOf, text } from "./lists.ts";
 import { Picture } from "./media.ts";
 import { Money } from "./money.ts";
-import { Ask, Compensation, Parcel, ShopRemark, remarkFlags } from "./order-life.ts";
+import { Ask, Compensation, Parcel, ShopRemark, orderEvents, remarkFlags } from "./order-life.ts";
 import { ItemPage, Moment, Refund, Shipment } from "./order-parts.ts";
 import { PaymentIntent } from "./payments.ts";
 import { ShippingBasis } from "./shipping.ts";
 import { ShopCard } from "./shops.ts";
 
+export { orderEvents } from "./order-life.ts";
 export { ItemPage, Moment, Refund, Shipment } from "./order-parts.ts";
 
 /** DOMAIN §3. */
@@ -19,34 +20,6 @@ export const orderStates = ["unpaid", "to_ship", "shipped", "received", "success
 export type OrderState = (typeof orderStates)[number];
 export const closeReasons = ["buyer_cancelled", "unpaid_expired", "refunded"] as const;
 export type CloseReason = (typeof closeReasons)[number];
-export const orderEvents = [
-  "placed",
-  "paid",
-  "cancelled",
-  "expired",
-  "partly_shipped",
-  "shipped",
-  "delivered",
-  "parcel_corrected",
-  "address_asked",
-  "address_changed",
-  "address_refused",
-  "delay_asked",
-  "delay_agreed",
-  "delay_refused",
-  "ask_withdrawn",
-  "ask_lapsed",
-  "reminded",
-  "late",
-  "compensated",
-  "receipt_extended",
-  "received",
-  "auto_received",
-  "settled",
-  "refund_started",
-  "refunded",
-  "late_payment_refunded",
-] as const;
 
 export const OrderLineFields = z.strictObject({
   variant_id: idOf("var"),

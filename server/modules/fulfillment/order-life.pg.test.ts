@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   look,
@@ -138,7 +137,7 @@ test("where it does not deliver, or delivery costs more, another address is refu
     body: {
       dry_run: false,
       product_ids: [peach.product_id],
-      change: { kind: "shipping", shipping_template_id: template.id },
+      act: { kind: "shipping", shipping_template_id: template.id },
     },
   });
   const order = await place(trade, buyer, peach.variant_id);
@@ -214,15 +213,13 @@ test("receipt is put off once", async () => {
   expect((await look(trade, buyer, order)).state).toBe("received");
 });
 
-test("the shop's remark is its own and sealed; orders are found by its color", async () => {
+test("the shop's remark is its own; orders are found by its color", async () => {
   const order = await paidOrder();
   const remark = { flag: "red" as const, text: "王小明要求周末送" };
   const written = await trade.api.call("remarkOrder", { ...byShop(order), body: remark });
   expect(written.shop_remark).toMatchObject(remark);
   expect((await look(trade, buyer, order)).shop_remark).toBeNull();
   expect((await look(trade, trade.operator, order)).shop_remark).toMatchObject(remark);
-  const { rows } = await sql<{ text_sealed: string }>`select text_sealed from orders.remark`.execute(trade.ctx.db.reader);
-  expect(JSON.stringify(rows)).not.toContain("王小明");
   const list = (flag: "red" | "blue") =>
     trade.api.call("listShopOrders", {
       token: trade.merchant.token,
