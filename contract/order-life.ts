@@ -9,6 +9,7 @@ export const orderEvents = [
   "paid",
   "cancelled",
   "expired",
+  "released",
   "partly_shipped",
   "shipped",
   "delivered",
@@ -29,6 +30,7 @@ export const orderEvents = [
   "auto_received",
   "settled",
   "refund_started",
+  "partly_refunded",
   "refunded",
   "late_payment_refunded",
 ] as const;

@@ -1,9 +1,14 @@
 import { accountRoutes } from "./accounts.ts";
+import { aftersaleRoutes } from "./aftersale-routes.ts";
 import { apiKeyRoutes } from "./api-keys.ts";
 import { askRoutes } from "./asks.ts";
 import { catalogRoutes } from "./catalog.ts";
 import { chatRoutes } from "./chat.ts";
 import { fulfillmentRoutes } from "./fulfillment.ts";
+import { cartRoutes } from "./cart.ts";
+import { catalogRoutes } from "./catalog.ts";
+import { chatRoutes } from "./chat.ts";
+import { checkoutRoutes } from "./checkout.ts";
 import { healthRoutes } from "./health.ts";
 import { fanRoutes } from "./fans.ts";
 import { hostRoutes } from "./hosts.ts";
@@ -45,7 +50,10 @@ export const routes = {
   ...orderRoutes,
   ...fulfillmentRoutes,
   ...askRoutes,
+  ...cartRoutes,
+  ...checkoutRoutes,
   ...shopDeskRoutes,
+  ...aftersaleRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,
   ...notificationRoutes,

@@ -180,6 +180,11 @@ export async function closeCompensations(
   const at = ctx.clock.now();
   const ended = await endCompensations(tx, shop_id, refund_ids, state, at);
   if (state !== "paid" || ended.length === 0) return;
+  await deps.orders.addRefunded(
+    tx,
+    shop_id,
+    ended.map(({ order_id, amount }) => ({ order_id, goods: 0n, shipping: 0n, freight: amount, amount })),
+  );
   await deps.orders.note(
     tx,
     ended.map(({ order_id }) => ({

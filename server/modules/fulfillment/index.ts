@@ -3,6 +3,7 @@ import type { ModulePart } from "../../kernel/module.ts";
 import type { SettingValues } from "../../../contract/settings.ts";
 import type { Tx } from "../../kernel/db.ts";
 import type { Accounts } from "../accounts/index.ts";
+import type { Inventory } from "../inventory/index.ts";
 import type { Orders } from "../orders/index.ts";
 import type { Shops } from "../shops/index.ts";
 import { createCarrierFeed } from "./carrier-feed.ts";
@@ -12,9 +13,11 @@ import { bindFulfillmentRoutes } from "./routes.ts";
 
 export { carrierSignatureHeader, sandboxCarrierSecrets } from "./carrier-feed.ts";
 export { lifeReader, ordersUnderWay } from "./read-life.ts";
+export { normalizeTracking } from "./parcel.ts";
 
 export interface FulfillmentDeps {
   readonly accounts: Pick<Accounts, "addresses">;
+  readonly inventory: Pick<Inventory, "reservedUnits">;
   readonly shops: Shops;
   readonly orders: Orders;
   /** The rules of the market as they are now. */

@@ -5,6 +5,7 @@ import { closeCompensations } from "./compensate-late.ts";
 import { endOpenAsks } from "./end-asks.ts";
 import type { FulfillmentDeps } from "./index.ts";
 import { setShipTimers } from "./lateness-timers.ts";
+import { finishShipping } from "./ship-orders.ts";
 import { asksOf } from "./store.ts";
 
 export function fulfillmentListeners(ctx: Context, deps: FulfillmentDeps, feed: CarrierFeed | null): Listener[] {
@@ -40,6 +41,15 @@ export function fulfillmentListeners(ctx: Context, deps: FulfillmentDeps, feed: 
         const open = (await asksOf(tx, [...locked.values()])).filter((ask) => ask.state === "asked");
         await endOpenAsks(ctx, tx, open, locked);
       }
+    }),
+    listener("fulfillment.finish_shipping", ["aftersale.succeeded", "aftersale.closed"], async (tx, events) => {
+      for (const [shop_id, mine] of Map.groupBy(events, (event) => event.shop_id))
+        await finishShipping(
+          deps,
+          tx,
+          shop_id,
+          mine.map((event) => event.order_id),
+        );
     }),
     listener("fulfillment.close_compensation", ["payment.refunded"], async (tx, events) => {
       for (const [shop_id, mine] of Map.groupBy(events, (event) => event.shop_id))

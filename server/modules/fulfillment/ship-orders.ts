@@ -5,6 +5,7 @@ import { newId } from "../../kernel/ids.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { factOf, type LockedOrder } from "../orders/index.ts";
 import { endOpenAsks } from "./end-asks.ts";
+import { givenUp } from "./given-up.ts";
 import type { FulfillmentDeps } from "./index.ts";
 import { packParcel, readCarrier, type Packing, type Units } from "./parcel.ts";
 import { asksOf, insertParcels, parcelsOf } from "./store.ts";
@@ -36,7 +37,7 @@ interface Going extends Packing {
  */
 export async function shipOrders(
   ctx: Context,
-  deps: Pick<FulfillmentDeps, "orders">,
+  deps: Pick<FulfillmentDeps, "orders" | "inventory">,
   tx: Tx,
   shop_id: string,
   parcels: readonly TypedParcel[],
@@ -49,6 +50,12 @@ export async function shipOrders(
   const lines = await orders.lines(tx, keys);
   const asks = (await asksOf(tx, keys)).filter((ask) => ask.state === "asked");
   const asked = new Set(asks.filter((ask) => ask.kind === "address").map((ask) => ask.order_id));
+  const gone = new Map<string, ReadonlyMap<string, number>>();
+  for (const order of locked.values())
+    gone.set(
+      order.order_id,
+      await givenUp(deps, tx, order, lines.get(order.order_id) ?? [], known.get(order.order_id) ?? []),
+    );
   const seen = new Set<string>();
   const going: Going[] = [];
   const outcomes = parcels.map((parcel): ParcelOutcome => {
@@ -70,7 +77,7 @@ export async function shipOrders(
     if (order.state === "to_ship" && order.settlement_held) return refused(new Refusal("refund_running"));
     if (order.state !== "to_ship") return refused(new Refusal("order_state", { details: { state: order.state } }));
     if (asked.has(order.order_id)) return refused(new Refusal("ask_open"));
-    const packed = packParcel(wanted, present(lines.get(order.order_id), "an order has lines"), before);
+    const packed = packParcel(wanted, present(lines.get(order.order_id), "an order has lines"), before, gone.get(order.order_id));
     if (packed instanceof Refusal) return refused(packed);
     going.push({ order, parcel_id: newId(ctx, "ship"), ...read, ...packed });
     return { outcome: options.dry_run === true ? "ready" : "shipped" };
@@ -90,7 +97,7 @@ export async function shipOrders(
 
 async function write(
   ctx: Context,
-  deps: Pick<FulfillmentDeps, "orders">,
+  deps: Pick<FulfillmentDeps, "orders" | "inventory">,
   tx: Tx,
   shop_id: string,
   going: readonly Going[],
@@ -144,4 +151,21 @@ async function write(
       rest: !last,
     })),
   );
+}
+
+/** What was left of partly shipped orders was refunded: everything that is to leave has left. */
+export async function finishShipping(
+  deps: Pick<FulfillmentDeps, "orders" | "inventory">,
+  tx: Tx,
+  shop_id: string,
+  order_ids: readonly string[],
+): Promise<void> {
+  const locked = await deps.orders.lock(tx, shop_id, order_ids);
+  const waiting = [...locked.values()].filter((order) => order.state === "to_ship" && !order.settlement_held);
+  const sent = new Set((await parcelsOf(tx, waiting)).map((parcel) => parcel.order_id));
+  for (const order of waiting) {
+    if (!sent.has(order.order_id)) continue;
+    const held = await deps.inventory.reservedUnits(tx, shop_id, order.order_id);
+    if (held.size === 0) await deps.orders.ship(tx, shop_id, [{ order_id: order.order_id, note: "" }]);
+  }
 }

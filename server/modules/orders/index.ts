@@ -3,7 +3,13 @@ import type { Context } from "../../kernel/context.ts";
 import { limits } from "../../kernel/limits.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { fingerprintOf } from "../../kernel/saved-answers.ts";
+import { addRefunded } from "./add-refunded.ts";
 import { answerOnce } from "./answer-once.ts";
+import { bindCartRoutes } from "./cart/routes.ts";
+import type { Advancing } from "./checkout/advance-checkout.ts";
+import { checkoutListeners } from "./checkout/follow-orders.ts";
+import { checkoutJobs, checkoutTimers } from "./checkout/jobs.ts";
+import { bindCheckoutRoutes } from "./checkout/routes.ts";
 import { closeOrders } from "./close-orders.ts";
 import { deliveryNow } from "./delivery.ts";
 import type { OrderDeps } from "./deps.ts";
@@ -24,12 +30,14 @@ import { insertEntries, linesByKey, lockOrders, ordersByKey } from "./store.ts";
 
 export { keyedRequest } from "./answer-once.ts";
 export { deliveryOf, type Delivery } from "./delivery.ts";
+export type { FaultPoint } from "./checkout/parts.ts";
 export type { OrderDeps, OrderPort } from "./deps.ts";
 export { factOf } from "./gist.ts";
 export { accountChannel } from "./listeners.ts";
 export { refundableStates } from "./order.ts";
+export { maskName } from "./delivery.ts";
 export type { LockedOrder, Orders } from "./orders.ts";
-export type { OrderEvent, OrderKey } from "./tables.ts";
+export type { LineWithPage, OrderEvent, OrderKey } from "./tables.ts";
 export type { WireLife, WireRefund } from "./view.ts";
 
 export function createOrders(ctx: Context, deps: OrderDeps): Orders {
@@ -50,6 +58,19 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
       address,
       checkout_id: null,
     });
+  };
+  const checkouts: Advancing = {
+    ctx,
+    deps,
+    place: ({ shop_id, key, fields, moment, ...wish }) =>
+      intake.place(shop_id, {
+        ...wish,
+        idempotency_key: key,
+        fingerprint: fingerprintOf(fields),
+        fields,
+        kept_moment: moment,
+      }),
+    reach: deps.reach ?? (() => undefined),
   };
   ctx.metrics.gauge("orders_waiting", "Orders waiting in the intake", () => intake.waiting_count);
   return {
@@ -74,6 +95,7 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
     redirect: (tx, key, delivery) => redirect(ctx, tx, key, delivery),
     promiseDispatch: changeShipBy,
     deliver: (tx, shop_id, parcels) => deliverOrders(ctx, deps, tx, shop_id, parcels),
+    addRefunded: (tx, shop_id, parts) => addRefunded(ctx, deps, tx, shop_id, parts),
     async closeRefunded(tx, shop_id, order_ids) {
       await closeOrders(
         ctx,
@@ -90,9 +112,10 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
     note: insertEntries,
     answerOnce: (request, act) => answerOnce(ctx, request, act),
     part: {
-      routes: bindOrderRoutes(ctx, deps, place),
-      listeners: orderListeners(ctx),
-      timers: orderTimers(ctx, deps),
+      routes: [...bindOrderRoutes(ctx, deps, place), ...bindCartRoutes(ctx, deps), ...bindCheckoutRoutes(checkouts)],
+      listeners: [...orderListeners(ctx), ...checkoutListeners(ctx, deps)],
+      timers: [...orderTimers(ctx, deps), ...checkoutTimers(checkouts)],
+      jobs: checkoutJobs(checkouts),
       personal: personalOrders(ctx, deps),
     },
   };

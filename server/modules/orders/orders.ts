@@ -7,6 +7,7 @@ import type { Caller } from "../../kernel/routing.ts";
 import type { KeyedRequest } from "./answer-once.ts";
 import type { Delivery } from "./delivery.ts";
 import type { shipPart } from "./ship-orders.ts";
+import type { Refunded } from "./add-refunded.ts";
 import type { EntryRow, LineWithPage, OrderKey, OrderRow } from "./tables.ts";
 import type { OrderView } from "./view.ts";
 
@@ -32,8 +33,6 @@ export interface Orders {
   ship(tx: Tx, shop_id: string, parcels: readonly { order_id: string; note: string }[]): Promise<void>;
   /** The same facts without a lock, for reading only. */
   facts(reader: Reader, keys: readonly OrderKey[]): Promise<Map<string, LockedOrder>>;
-  /** What was ordered, by order id, in the buyer's order. */
-  lines(reader: Reader, keys: readonly OrderKey[]): Promise<Map<string, LineWithPage[]>>;
   /** Some units of orders of one shop have left; the orders stay to_ship until `ship` takes the rest. */
   shipPart(tx: Tx, shop_id: string, parcels: Parameters<typeof shipPart>[4]): Promise<void>;
   /** What delivery of an order would cost to a province, or why it is not delivered there. */
@@ -44,6 +43,10 @@ export interface Orders {
   promiseDispatch(tx: Tx, key: OrderKey, ship_by: Date): Promise<void>;
   /** Every parcel of these shipped orders was delivered: receipt confirms itself some days after that. */
   deliver(tx: Tx, shop_id: string, parcels: readonly { order_id: string; delivered_at: Date }[]): Promise<void>;
+  /** Lines with the pages they were bought from, by order id. */
+  lines(reader: Reader, keys: readonly OrderKey[]): Promise<Map<string, LineWithPage[]>>;
+  /** Money went back, in part (the order stays where it is) or in full (→ closed); see `Refunded`. */
+  addRefunded(tx: Tx, shop_id: string, parts: readonly Refunded[]): Promise<void>;
   /** Given back in full: → closed (refunded); stock that has not left goes back on sale. */
   closeRefunded(tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void>;
   /** While held an order does not settle and is not shipped. Letting go settles it at max(receipt + N days, now). */
