@@ -2,11 +2,7 @@ import { error, type ErrorText } from "./error-text.ts";
 
 /** What may be refused between payment and receipt: parcels, questions, deadlines. */
 export const orderLifeErrors = {
-  parcel_exceeds: error(
-    "conflict",
-    "Only {left} of this line are left to ship.",
-    "这一项只剩 {left} 件未发。",
-  ),
+  parcel_exceeds: error("conflict", "Only {left} of this line are left to ship.", "这一项只剩 {left} 件未发。"),
   parcel_limit: error("conflict", "An order goes in at most {max} parcels.", "一个订单最多拆成 {max} 个包裹。"),
   parcel_state: error(
     "conflict",

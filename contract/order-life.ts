@@ -36,14 +36,7 @@ export const orderEvents = [
 ] as const;
 
 /** Where a parcel is. `problem`: the carrier could not go on (nobody at home, address unclear, damaged) and tries again. */
-export const parcelStates = [
-  "shipped",
-  "in_transit",
-  "out_for_delivery",
-  "problem",
-  "delivered",
-  "returned",
-] as const;
+export const parcelStates = ["shipped", "in_transit", "out_for_delivery", "problem", "delivered", "returned"] as const;
 export type ParcelState = (typeof parcelStates)[number];
 
 /** What a carrier, or the seller by hand, may report of a parcel: everything but that it was handed over. */

@@ -73,12 +73,7 @@ export async function compensateLate(
   await compensate(ctx, deps, tx, shop_id, fresh);
 }
 
-async function tellLate(
-  ctx: Context,
-  deps: FulfillmentDeps,
-  tx: Tx,
-  orders: readonly LockedOrder[],
-): Promise<void> {
+async function tellLate(ctx: Context, deps: FulfillmentDeps, tx: Tx, orders: readonly LockedOrder[]): Promise<void> {
   if (orders.length === 0) return;
   await deps.orders.note(
     tx,
@@ -180,10 +175,18 @@ export async function closeCompensations(
   const at = ctx.clock.now();
   const ended = await endCompensations(tx, shop_id, refund_ids, state, at);
   if (state !== "paid" || ended.length === 0) return;
+  const locked = await deps.orders.lock(
+    tx,
+    shop_id,
+    ended.map((row) => row.order_id),
+  );
   await deps.orders.addRefunded(
     tx,
     shop_id,
-    ended.map(({ order_id, amount }) => ({ order_id, goods: 0n, shipping: 0n, freight: amount, amount })),
+    // What went back whole meanwhile counts nothing any more.
+    ended
+      .filter((row) => locked.get(row.order_id)?.state !== "closed")
+      .map(({ order_id, amount }) => ({ order_id, goods: 0n, shipping: 0n, freight: amount, amount })),
   );
   await deps.orders.note(
     tx,

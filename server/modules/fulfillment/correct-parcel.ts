@@ -25,7 +25,8 @@ export async function correctParcel(
   const read = readCarrier(typed);
   if (read instanceof Refusal) throw read;
   if (read.carrier === parcel.carrier && read.tracking_number === parcel.tracking_number) return;
-  if (order.state !== "to_ship" && order.state !== "shipped") refuse("order_state", { details: { state: order.state } });
+  if (order.state !== "to_ship" && order.state !== "shipped")
+    refuse("order_state", { details: { state: order.state } });
   if (isEnd(parcel.state)) refuse("parcel_state");
   const at = ctx.clock.now();
   if (!isCorrectable(parcel, (await correctionsOf(tx, [parcel])).length, at))
@@ -33,7 +34,14 @@ export async function correctParcel(
       details: { max: limits.parcel_corrections_max, days: Math.round(limits.parcel_correct_ms / (24 * 3600_000)) },
     });
   const { shop_id, parcel_id, carrier, tracking_number } = parcel;
-  await insertCorrection(tx, { shop_id, parcel_id, carrier, tracking_number, corrected_by: typed.by, corrected_at: at });
+  await insertCorrection(tx, {
+    shop_id,
+    parcel_id,
+    carrier,
+    tracking_number,
+    corrected_by: typed.by,
+    corrected_at: at,
+  });
   await saveParcel(tx, { ...parcel, ...read, heard_at: null });
   await deps.orders.note(tx, [
     {

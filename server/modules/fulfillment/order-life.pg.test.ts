@@ -156,10 +156,17 @@ test("a later date is the shop's to ask for and the buyer's to agree to", async 
   const order = await paidOrder();
   const ship_by = new Date(Date.parse(order.ship_by ?? "") + 72 * hour_ms).toISOString();
   const wish = { ...byShop(order), body: { ship_by, reason: "产地大雨，采摘推迟" } };
-  await trade.api.refused("delay_invalid", "askDelay", { ...wish, key: newKey(), body: { ...wish.body, ship_by: order.created_at } });
+  await trade.api.refused("delay_invalid", "askDelay", {
+    ...wish,
+    key: newKey(),
+    body: { ...wish.body, ship_by: order.created_at },
+  });
   const asked = await trade.api.call("askDelay", wish);
   const ask_id = present(asked.asks[0], "it was asked").id;
-  await trade.api.refused("not_found", "answerDelay", { ...byBuyer(order, { ask_id }, other.token), body: { accept: true } });
+  await trade.api.refused("not_found", "answerDelay", {
+    ...byBuyer(order, { ask_id }, other.token),
+    body: { accept: true },
+  });
   const agreed = await trade.api.call("answerDelay", { ...byBuyer(order, { ask_id }), body: { accept: true } });
   expect(agreed).toMatchObject({ ship_by, asks: [{ kind: "delay", state: "accepted", ship_by }] });
   // What had been promised first passes, and nothing is late.
@@ -177,7 +184,10 @@ test("dispatch that is late is noted once, whatever falls when", async () => {
   const late = await look(trade, buyer, order);
   expect(late.timeline.filter((entry) => entry.event === "late")).toHaveLength(1);
   expect(
-    verdictOf({ state: late.state, settlement_held: false, ship_by: new Date(late.ship_by ?? ""), open_ask: null }, trade.ctx.clock.now()),
+    verdictOf(
+      { state: late.state, settlement_held: false, ship_by: new Date(late.ship_by ?? ""), open_ask: null },
+      trade.ctx.clock.now(),
+    ),
   ).toEqual({ do: "late" });
   await ship(trade, order);
 });
@@ -200,9 +210,7 @@ test("receipt is put off once", async () => {
   await trade.api.refused("order_state", "extendReceipt", byBuyer(order));
   const shipped = await ship(trade, order);
   const key = newKey();
-  const outcomes = await Promise.all(
-    [1, 2].map(() => trade.api.call("extendReceipt", { ...byBuyer(order), key })),
-  );
+  const outcomes = await Promise.all([1, 2].map(() => trade.api.call("extendReceipt", { ...byBuyer(order), key })));
   expect(outcomes[0]).toEqual(outcomes[1]);
   const after = await look(trade, buyer, order);
   expect(Date.parse(after.auto_receive_at ?? "") - Date.parse(shipped.auto_receive_at ?? "")).toBe(5 * 24 * hour_ms);

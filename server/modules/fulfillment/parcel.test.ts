@@ -50,10 +50,13 @@ const orderedLines = fc.uniqueArray(
 );
 const wishes = fc.array(
   fc.option(
-    fc.array(fc.record({ line_id: fc.constantFrom("a", "b", "c", "d", "e"), quantity: fc.integer({ min: 1, max: 6 }) }), {
-      minLength: 1,
-      maxLength: 4,
-    }),
+    fc.array(
+      fc.record({ line_id: fc.constantFrom("a", "b", "c", "d", "e"), quantity: fc.integer({ min: 1, max: 6 }) }),
+      {
+        minLength: 1,
+        maxLength: 4,
+      },
+    ),
   ),
   { maxLength: 30 },
 );
@@ -102,10 +105,9 @@ test("units that were given up are not shipped, and nothing waits for them", () 
 });
 
 const start = Date.UTC(2026, 10, 22);
-const story = fc.array(
-  fc.record({ code: fc.constantFrom(...trackingCodes), hour: fc.integer({ min: 0, max: 200 }) }),
-  { maxLength: 12 },
-);
+const story = fc.array(fc.record({ code: fc.constantFrom(...trackingCodes), hour: fc.integer({ min: 0, max: 200 }) }), {
+  maxLength: 12,
+});
 const seen = (events: readonly { code: (typeof trackingCodes)[number]; hour: number }[]): Seen[] =>
   events.map((event, at) => ({ event_id: `e${at}`, code: event.code, at: new Date(start + event.hour * 3600_000) }));
 

@@ -123,10 +123,7 @@ export function deliveredAt(said: Date, shipped_at: Date, heard_at: Date): Date 
  * True while a parcel is on its way by its carrier's word: it has been heard of lately and has not come to its end. Receipt does not
  * confirm itself then; a carrier that falls silent holds nothing up.
  */
-export function isUnderWay(
-  parcel: { readonly state: ParcelState; readonly heard_at: Date | null },
-  at: Date,
-): boolean {
+export function isUnderWay(parcel: { readonly state: ParcelState; readonly heard_at: Date | null }, at: Date): boolean {
   return (
     !isEnd(parcel.state) &&
     parcel.heard_at !== null &&
@@ -135,12 +132,9 @@ export function isUnderWay(
 }
 
 /** True where carrier and number may still be put right. */
-export function isCorrectable(
-  parcel: { readonly shipped_at: Date },
-  corrections: number,
-  at: Date,
-): boolean {
+export function isCorrectable(parcel: { readonly shipped_at: Date }, corrections: number, at: Date): boolean {
   return (
-    corrections < limits.parcel_corrections_max && at.getTime() - parcel.shipped_at.getTime() <= limits.parcel_correct_ms
+    corrections < limits.parcel_corrections_max &&
+    at.getTime() - parcel.shipped_at.getTime() <= limits.parcel_correct_ms
   );
 }

@@ -6,7 +6,15 @@ import type { Seal } from "../../kernel/seal.ts";
 import type { OrderKey, WireLife } from "../orders/index.ts";
 import { answerOf, contentOf } from "./ask-content.ts";
 import { parcelEnds } from "./parcel.ts";
-import { asksOf, compensationsOf, correctionsOf, ordersHeardOf, parcelsOf, remindersOf, trackingEventsOf } from "./store.ts";
+import {
+  asksOf,
+  compensationsOf,
+  correctionsOf,
+  ordersHeardOf,
+  parcelsOf,
+  remindersOf,
+  trackingEventsOf,
+} from "./store.ts";
 import type { AskRow } from "./tables.ts";
 
 /** What stands on orders but is fulfillment's, by order id; the app hands this down to orders, which shows it. */

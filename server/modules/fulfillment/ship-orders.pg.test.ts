@@ -134,7 +134,11 @@ async function twoLines() {
   const [first, second] = order.lines.map((line) => line.id);
   return { peach, plum, order, first: first ?? "", second: second ?? "" };
 }
-const parcel = (order: { id: string }, tracking_number: string, lines: { line_id: string; quantity: number }[] | null) => ({
+const parcel = (
+  order: { id: string },
+  tracking_number: string,
+  lines: { line_id: string; quantity: number }[] | null,
+) => ({
   ...shipping(order, { tracking_number }),
   body: { carrier: "顺丰", tracking_number, lines },
 });
@@ -145,7 +149,11 @@ test("an order goes in three parcels: it is shipped once everything left, and ea
   expect(part).toMatchObject({ state: "to_ship", parcels: [{ lines: [{ line_id: first, quantity: 2 }] }] });
   await expectSound(trade, peach, { reserved: 1, left: 2 });
   await expectSound(trade, plum, { reserved: 2, left: 0 });
-  await trade.api.refused("parcel_exceeds", "shipOrder", parcel(order, "SF00000002", [{ line_id: first, quantity: 2 }]));
+  await trade.api.refused(
+    "parcel_exceeds",
+    "shipOrder",
+    parcel(order, "SF00000002", [{ line_id: first, quantity: 2 }]),
+  );
   await trade.api.refused(
     "parcel_exceeds",
     "shipOrder",
@@ -247,13 +255,22 @@ describe("what a carrier says", () => {
       object: "carrier_report",
       reference: `${change.shop_id ?? trade.shop_id}/${one.id}`,
       tracking_number: one.tracking_number,
-      events: events.map((event) => ({ ...event, at: event.at.toISOString(), text: "到达【杭州转运中心】", place: "杭州" })),
+      events: events.map((event) => ({
+        ...event,
+        at: event.at.toISOString(),
+        text: "到达【杭州转运中心】",
+        place: "杭州",
+      })),
     });
     return {
       params: { feed: "sandbox" },
       body: new TextEncoder().encode(body),
       headers: {
-        [carrierSignatureHeader]: signatureHeader(change.secret ?? secret(), change.signed_at ?? trade.ctx.clock.now(), body),
+        [carrierSignatureHeader]: signatureHeader(
+          change.secret ?? secret(),
+          change.signed_at ?? trade.ctx.clock.now(),
+          body,
+        ),
       },
     };
   };
@@ -269,7 +286,9 @@ describe("what a carrier says", () => {
     const left_at = trade.ctx.clock.nowMs();
     await turn(trade, 3 * 24 * 3600_000);
     const [transit, out, there] = [hours(-48), hours(-3), hours(-1)];
-    expect(await trade.api.call("receiveCarrierReport", report(one, [{ id: "e2", code: "out_for_delivery", at: out }]))).toMatchObject({ taken: 1 });
+    expect(
+      await trade.api.call("receiveCarrierReport", report(one, [{ id: "e2", code: "out_for_delivery", at: out }])),
+    ).toMatchObject({ taken: 1 });
     expect((await look(trade, buyer, order)).parcels[0]?.state).toBe("out_for_delivery");
     // Late, and twice.
     for (const taken of [1, 0])
@@ -310,14 +329,22 @@ describe("what a carrier says", () => {
   test("is refused where it is not rightly signed, too old, of no parcel of ours or not in the format", async () => {
     const { order, one } = await onItsWay();
     const events = [{ id: "x1", code: "delivered", at: hours(0) }];
-    await trade.api.refused("webhook_signature", "receiveCarrierReport", report(one, events, { secret: "somebody else" }));
+    await trade.api.refused(
+      "webhook_signature",
+      "receiveCarrierReport",
+      report(one, events, { secret: "somebody else" }),
+    );
     await trade.api.refused("webhook_replayed", "receiveCarrierReport", report(one, events, { signed_at: hours(-1) }));
     await trade.api.refused(
       "webhook_unknown",
       "receiveCarrierReport",
       report({ ...one, id: `ship_${"0".repeat(26)}` }, events),
     );
-    await trade.api.refused("webhook_unknown", "receiveCarrierReport", report(one, [{ ...present(events[0], "one"), code: "eaten" }]));
+    await trade.api.refused(
+      "webhook_unknown",
+      "receiveCarrierReport",
+      report(one, [{ ...present(events[0], "one"), code: "eaten" }]),
+    );
     await trade.api.refused("webhook_unknown", "receiveCarrierReport", {
       ...report(one, events),
       params: { feed: "another" },

@@ -77,7 +77,12 @@ export async function shipOrders(
     if (order.state === "to_ship" && order.settlement_held) return refused(new Refusal("refund_running"));
     if (order.state !== "to_ship") return refused(new Refusal("order_state", { details: { state: order.state } }));
     if (asked.has(order.order_id)) return refused(new Refusal("ask_open"));
-    const packed = packParcel(wanted, present(lines.get(order.order_id), "an order has lines"), before, gone.get(order.order_id));
+    const packed = packParcel(
+      wanted,
+      present(lines.get(order.order_id), "an order has lines"),
+      before,
+      gone.get(order.order_id),
+    );
     if (packed instanceof Refusal) return refused(packed);
     going.push({ order, parcel_id: newId(ctx, "ship"), ...read, ...packed });
     return { outcome: options.dry_run === true ? "ready" : "shipped" };

@@ -22,7 +22,11 @@ interface ParcelKey {
 const parcelKeysOf = (keys: readonly ParcelKey[]): RawBuilder<unknown> =>
   sql`select * from unnest(${keys.map((key) => key.shop_id)}::text[], ${keys.map((key) => key.parcel_id)}::text[])`;
 
-export async function insertParcels(tx: Tx, rows: readonly ParcelRow[], lines: readonly ParcelLineRow[]): Promise<void> {
+export async function insertParcels(
+  tx: Tx,
+  rows: readonly ParcelRow[],
+  lines: readonly ParcelLineRow[],
+): Promise<void> {
   if (rows.length === 0) return;
   const of = (name: keyof ParcelRow) => rows.map((row) => row[name]);
   await sql`insert into fulfillment.parcel (shop_id, parcel_id, order_id, whole, carrier, tracking_number, state, shipped_by, shipped_at)
@@ -147,16 +151,18 @@ export async function endAsks(
 /** Newest first. */
 export async function asksOf(reader: Reader, keys: readonly OrderKey[]): Promise<AskRow[]> {
   if (keys.length === 0) return [];
-  const found = await sql<AskRow>`select * from fulfillment.ask where (shop_id, order_id) in (${keysOf(keys)}) order by ask_id desc`.execute(
-    reader,
-  );
+  const found =
+    await sql<AskRow>`select * from fulfillment.ask where (shop_id, order_id) in (${keysOf(keys)}) order by ask_id desc`.execute(
+      reader,
+    );
   return found.rows;
 }
 
 export async function findAsks(reader: Reader, shop_id: string, ask_ids: readonly string[]): Promise<AskRow[]> {
-  const found = await sql<AskRow>`select * from fulfillment.ask where shop_id = ${shop_id} and ask_id = any(${[...ask_ids]}::text[])`.execute(
-    reader,
-  );
+  const found =
+    await sql<AskRow>`select * from fulfillment.ask where shop_id = ${shop_id} and ask_id = any(${[...ask_ids]}::text[])`.execute(
+      reader,
+    );
   return found.rows;
 }
 
@@ -178,7 +184,9 @@ export async function remindersOf(reader: Reader, keys: readonly OrderKey[]): Pr
 export async function insertCompensations(tx: Tx, rows: readonly CompensationRow[]): Promise<ReadonlySet<string>> {
   if (rows.length === 0) return new Set();
   const of = (name: keyof CompensationRow) => rows.map((row) => row[name]);
-  const added = await sql<{ order_id: string }>`insert into fulfillment.compensation (shop_id, order_id, refund_id, amount, state, promised, decided_at)
+  const added = await sql<{
+    order_id: string;
+  }>`insert into fulfillment.compensation (shop_id, order_id, refund_id, amount, state, promised, decided_at)
     select * from unnest(${of("shop_id")}::text[], ${of("order_id")}::text[], ${of("refund_id")}::text[], ${of("amount")}::bigint[], ${of("state")}::text[],
       ${of("promised")}::timestamptz[], ${of("decided_at")}::timestamptz[]) on conflict do nothing returning order_id`.execute(
     tx,

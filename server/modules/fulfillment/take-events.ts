@@ -43,18 +43,19 @@ export async function takeEvents(
   const before = await trackingEventsOf(tx, [parcel]);
   const known = new Set(before.map((event) => event.event_id));
   const fresh = said.events
-    .filter((event, index) => !known.has(event.event_id) && said.events.findIndex((one) => one.event_id === event.event_id) === index)
+    .filter(
+      (event, index) =>
+        !known.has(event.event_id) && said.events.findIndex((one) => one.event_id === event.event_id) === index,
+    )
     .slice(0, Math.max(0, limits.tracking_events_per_parcel_max - before.length))
-    .map(
-      (event): TrackingEventRow => ({
-        ...event,
-        at: event.at.getTime() > at.getTime() + limits.tracking_ahead_ms_max ? at : event.at,
-        shop_id,
-        parcel_id: parcel.parcel_id,
-        source: said.source,
-        received_at: at,
-      }),
-    );
+    .map((event): TrackingEventRow => ({
+      ...event,
+      at: event.at.getTime() > at.getTime() + limits.tracking_ahead_ms_max ? at : event.at,
+      shop_id,
+      parcel_id: parcel.parcel_id,
+      source: said.source,
+      received_at: at,
+    }));
   if (fresh.length === 0) return 0;
   await insertTrackingEvents(tx, fresh);
   await move(ctx, deps, tx, { order, parcel, events: [...before, ...fresh], heard: said.source === "carrier", at });

@@ -74,11 +74,7 @@ export function toldOf(event: LifeWord): Told {
   }
 }
 
-export async function hearOrderLife(
-  parts: NotificationParts,
-  tx: Tx,
-  events: readonly LifeWord[],
-): Promise<void> {
+export async function hearOrderLife(parts: NotificationParts, tx: Tx, events: readonly LifeWord[]): Promise<void> {
   const told = events
     .map((event) => ({ event, ...toldOf(event) }))
     .filter((one) => one.buyer !== null || one.shop !== null);

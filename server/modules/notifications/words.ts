@@ -27,9 +27,7 @@ function time(locale: Locale, when: string | undefined, time_zone: string): stri
 const thing = (params: ItemParams, fallback: string): string =>
   params.title === undefined || params.title === "" ? fallback : params.title;
 
-type MoveWords = Readonly<
-  Record<"out_for_delivery" | "delivered" | "problem" | "returned", (what: string) => Words>
->;
+type MoveWords = Readonly<Record<"out_for_delivery" | "delivered" | "problem" | "returned", (what: string) => Words>>;
 const moved = (words: MoveWords, p: ItemParams, what: string): Words =>
   words[p.what !== undefined && p.what in words ? (p.what as keyof MoveWords) : "problem"](what);
 const enMoved: MoveWords = {
@@ -262,7 +260,8 @@ const zh: Readonly<Record<NotificationKind, Write>> = {
     body: `${thing(p, "订单")}：请在一天内答复，答复前不能发货。`,
   }),
   shop_ask_ended: (p) => ({
-    title: p.what === "accepted" ? "买家同意延迟发货" : p.what === "withdrawn" ? "买家撤回改地址申请" : "按原承诺时间发货",
+    title:
+      p.what === "accepted" ? "买家同意延迟发货" : p.what === "withdrawn" ? "买家撤回改地址申请" : "按原承诺时间发货",
     body: `${thing(p, "订单")}，请查看订单页。`,
   }),
   shop_reminded: (p) => ({ title: "买家提醒发货", body: `${thing(p, "订单")}，买家在等。` }),

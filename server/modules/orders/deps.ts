@@ -44,7 +44,10 @@ export interface OrderDeps {
     "cards" | "requireStaff" | "shops" | "shopsOf" | "staffOf" | "verifiedSellers" | "haveTemplates"
   >;
   readonly catalog: Pick<Catalog, "quote" | "countsOf">;
-  readonly inventory: Pick<Inventory, "available" | "lowOf" | "consume" | "consumeUnits" | "lock" | "release" | "reserve">;
+  readonly inventory: Pick<
+    Inventory,
+    "available" | "lowOf" | "consume" | "consumeUnits" | "lock" | "release" | "reserve"
+  >;
   readonly payments: Pick<Payments, "begin" | "createIntents" | "intentsAcross" | "void"> & ChargePort;
   readonly ledger: Pick<Ledger, "balances" | "post">;
   readonly programs: Pick<Programs, "quote">;
@@ -52,7 +55,12 @@ export interface OrderDeps {
   /** Its parcels, what was asked about it, and what it was compensated with. */
   readonly life: OrderPort<WireLife>;
   /** Of these orders of a shop those with a parcel that its carrier still speaks of. */
-  readonly underWay: (reader: Reader, shop_id: string, order_ids: readonly string[], at: Date) => Promise<ReadonlySet<string>>;
+  readonly underWay: (
+    reader: Reader,
+    shop_id: string,
+    order_ids: readonly string[],
+    at: Date,
+  ) => Promise<ReadonlySet<string>>;
   /** The rules of the market as they are now. */
   readonly rules: () => Pick<SettingValues, "receipt_extend_days">;
   readonly refunds: OrderPort<WireRefund>;

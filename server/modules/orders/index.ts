@@ -80,14 +80,8 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
     lock: async (tx, shop_id, order_ids) =>
       new Map((await lockOrders(tx, shop_id, order_ids)).map((order) => [order.order_id, order])),
     deliveries: async (reader, keys) =>
-      new Map(
-        (await ordersByKey(reader, keys)).map((order) => [
-          order.order_id,
-          deliveryNow(ctx.seal, order),
-        ]),
-      ),
-    facts: async (reader, keys) =>
-      new Map((await ordersByKey(reader, keys)).map((order) => [order.order_id, order])),
+      new Map((await ordersByKey(reader, keys)).map((order) => [order.order_id, deliveryNow(ctx.seal, order)])),
+    facts: async (reader, keys) => new Map((await ordersByKey(reader, keys)).map((order) => [order.order_id, order])),
     lines: async (reader, keys) => Map.groupBy(await linesByKey(reader, keys), (line) => line.order_id),
     ship: (tx, shop_id, parcels) => shipOrders(ctx, deps, tx, shop_id, parcels),
     shipPart: (tx, shop_id, parcels) => shipPart(ctx, deps, tx, shop_id, parcels),

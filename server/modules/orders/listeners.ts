@@ -20,7 +20,14 @@ const stateAfter = {
 const tellers = Object.keys(stateAfter) as (keyof typeof stateAfter)[];
 
 /** What happens to an order between its states; its page is read again. */
-const progress = ["parcel.shipped", "parcel.corrected", "parcel.moved", "ask.made", "ask.ended", "order.compensated"] as const;
+const progress = [
+  "parcel.shipped",
+  "parcel.corrected",
+  "parcel.moved",
+  "ask.made",
+  "ask.ended",
+  "order.compensated",
+] as const;
 
 /** The name of the channel that the edge gives to a signed-in client as `account`. */
 export const accountChannel = (account_id: string): string => `account:${account_id}`;

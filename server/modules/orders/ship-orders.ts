@@ -51,7 +51,9 @@ export async function shipPart(
   await deps.inventory.consumeUnits(
     tx,
     shop_id,
-    parcels.flatMap(({ order_id, parcel_id, lines }) => lines.map((line) => ({ order_id, part_id: parcel_id, ...line }))),
+    parcels.flatMap(({ order_id, parcel_id, lines }) =>
+      lines.map((line) => ({ order_id, part_id: parcel_id, ...line })),
+    ),
   );
   await insertEntries(
     tx,

@@ -39,7 +39,9 @@ function ShipBy({ order, until }: { readonly order: Order; readonly until: strin
   const late = Date.parse(until) <= useNow(60_000);
   return (
     <p className={late ? "text-sm text-amber-text" : "text-sm text-muted"}>
-      {late ? t(order.compensation === null ? "late" : "latePaid", { time: time(until) }) : t("shipBy", { time: time(until) })}
+      {late
+        ? t(order.compensation === null ? "late" : "latePaid", { time: time(until) })
+        : t("shipBy", { time: time(until) })}
     </p>
   );
 }
@@ -129,7 +131,12 @@ function Extend({ order }: { readonly order: Order }) {
   });
   return (
     <>
-      <Button size="s" className="justify-self-start" icon={<Timer size={15} aria-hidden />} onClick={() => setAsking(true)}>
+      <Button
+        size="s"
+        className="justify-self-start"
+        icon={<Timer size={15} aria-hidden />}
+        onClick={() => setAsking(true)}
+      >
         {t("extend")}
       </Button>
       <Confirm

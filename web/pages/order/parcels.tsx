@@ -28,7 +28,9 @@ export function Parcels({
   const several = order.parcels.length > 1 || waiting > 0;
   return (
     <Section title={several ? t("parcel.title", { count: order.parcels.length }) : t("shipment")}>
-      {waiting > 0 && <p className="mb-3 rounded-s bg-wash px-3 py-2 text-sm">{t("parcel.waiting", { count: waiting })}</p>}
+      {waiting > 0 && (
+        <p className="mb-3 rounded-s bg-wash px-3 py-2 text-sm">{t("parcel.waiting", { count: waiting })}</p>
+      )}
       <div className="grid gap-4 divide-y divide-line [&>*+*]:pt-4">
         {order.parcels.map((parcel, index) => (
           <ParcelCard key={parcel.id} order={order} parcel={parcel} number={several ? index + 1 : null}>

@@ -39,7 +39,9 @@ export function OrderAsks({ order }: { readonly order: Order }) {
         )}
         {order.asks.map((ask) => (
           <AskNote key={ask.id} ask={ask}>
-            {ask.state === "asked" && ask.kind === "address" ? <AnswerAddress order={order} ask_id={ask.id} /> : undefined}
+            {ask.state === "asked" && ask.kind === "address" ? (
+              <AnswerAddress order={order} ask_id={ask.id} />
+            ) : undefined}
           </AskNote>
         ))}
         {waits && !open && order.refund === null && (

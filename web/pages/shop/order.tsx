@@ -155,9 +155,7 @@ function Delivery({
           <ErrorLine error={reveal.error} />
         </div>
       )}
-      <div className="mt-3 grid gap-2">
-        {order.remark !== "" && <Facts rows={[[t("remark"), order.remark]]} />}
-      </div>
+      <div className="mt-3 grid gap-2">{order.remark !== "" && <Facts rows={[[t("remark"), order.remark]]} />}</div>
     </Section>
   );
 }

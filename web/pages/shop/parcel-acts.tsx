@@ -89,7 +89,9 @@ function CorrectForm({ order, parcel, onDone }: Props & { readonly onDone: () =>
         className="font-mono"
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
-        error={tried && tracking_number === null ? t("order.trackingInvalid") : fieldError(correct.error, "tracking_number")}
+        error={
+          tried && tracking_number === null ? t("order.trackingInvalid") : fieldError(correct.error, "tracking_number")
+        }
       />
       <ErrorLine error={restError(correct.error, ["carrier", "tracking_number"])} />
       <Button type="submit" kind="solid" size="l" busy={correct.busy}>

@@ -149,7 +149,8 @@ export const sell = {
     choose: "Choose what is in this parcel.",
     correct: "Correct the number",
     correctTitle: "Carrier and tracking number",
-    correctText: "The buyer sees the new number, and what stood there before. Up to five times within 15 days of shipping.",
+    correctText:
+      "The buyer sees the new number, and what stood there before. Up to five times within 15 days of shipping.",
     correctAction: "Correct it",
     corrected: "Corrected; the buyer sees it",
     event: "Where it is",
