@@ -24,6 +24,10 @@ export interface NewRefund {
   readonly order_id: string;
   /** Minor units; the whole captured amount. */
   readonly amount: bigint;
+  /** What of it is freight, which carries no take of the platform; unsaid: none. */
+  readonly shipping?: bigint;
+  /** What the platform gets back of its coupon beside; unsaid: in proportion to the amount. */
+  readonly subsidy?: bigint;
   readonly cause: RefundCause;
 }
 
