@@ -79,7 +79,7 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
     answerOnce: (request, act) => answerOnce(ctx, request, act),
     part: {
       routes: bindOrderRoutes(ctx, deps, place),
-      listeners: orderListeners(ctx),
+      listeners: orderListeners(ctx, deps),
       timers: orderTimers(ctx, deps),
       personal: personalOrders(ctx, deps),
     },

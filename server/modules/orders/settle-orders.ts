@@ -4,12 +4,12 @@ import type { Tx } from "../../kernel/db.ts";
 import { limits } from "../../kernel/limits.ts";
 import type { OrderDeps } from "./deps.ts";
 import { factOf } from "./gist.ts";
-import { held, mayStartSettling, released, settled, splitOf } from "./order.ts";
+import { held, mayStartSettling, released, settled, splitOf, takeBaseOf } from "./order.ts";
 import { insertEntries, lockOrders, saveOrders } from "./store.ts";
 
 /**
- * Splits the escrow of orders whose time has come between shop and platform. The causes name the order, so that it is
- * split once however often the deadline falls.
+ * Splits the escrow of orders whose time has come between shop and platform, net of what was given back. The causes name
+ * the order, so that it is split once however often the deadline falls.
  */
 export async function settleOrders(
   ctx: Context,
@@ -23,7 +23,7 @@ export async function settleOrders(
   if (due.length === 0) return;
   const waiting = await deps.ledger.settle(
     tx,
-    due.map((order) => ({ shop_id, order_id: order.order_id, take: splitOf(order).take, base: order.goods })),
+    due.map((order) => ({ shop_id, order_id: order.order_id, take: splitOf(order).take, base: takeBaseOf(order) })),
     at,
   );
   // A refund of theirs is on its way: what is left to split is known when it has arrived, or failed.
