@@ -1,10 +1,11 @@
 import { assert } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
+import type { Reach } from "../../kernel/fault-points.ts";
 import type { Ledger } from "../ledger/index.ts";
 import { beginPayment } from "./begin-payment.ts";
 import { wireIntent } from "./intent.ts";
 import { paymentJobs } from "./jobs.ts";
-import type { FaultPoint, PaymentParts } from "./parts.ts";
+import type { PaymentParts } from "./parts.ts";
 import type { Payments } from "./payment.ts";
 import { refundIntents } from "./refund-intents.ts";
 import { bindPaymentRoutes } from "./routes.ts";
@@ -13,16 +14,16 @@ import { addIntents, intentsOfOrders } from "./store.ts";
 import { voidIntents } from "./void-intents.ts";
 
 export type { Payments } from "./payment.ts";
-export type { FaultPoint } from "./parts.ts";
+export type { FaultPoint } from "../../kernel/fault-points.ts";
 export { sandboxSecrets, sandboxSignatureHeader } from "./sandbox.ts";
 export { signatureHeader, verifySignature } from "./signature.ts";
 
-export function createPayments(ctx: Context, deps: { ledger: Ledger; reach?: (point: FaultPoint) => void }): Payments {
+export function createPayments(ctx: Context, deps: { ledger: Ledger; reach?: Reach }): Payments {
   const parts: PaymentParts = {
     ctx,
     ledger: deps.ledger,
     provider: createSandboxAdapter(ctx),
-    reach: deps.reach ?? (() => undefined),
+    reach: deps.reach ?? ctx.reach,
   };
   const intentsAcross: Payments["intentsAcross"] = async (reader, keys) => {
     if (keys.length === 0) return new Map();
