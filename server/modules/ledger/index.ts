@@ -9,7 +9,7 @@ import { bindLedgerRoutes, type LedgerDeps } from "./routes.ts";
 import { settleEscrow } from "./settle-orders.ts";
 
 export { checkLedger } from "./check-ledger.ts";
-export type { Balances, Entry, Ledger, RefundAsk, RefundPlan, Resolution, Settlement, Transfer } from "./ledger.ts";
+export type { Ledger, Transfer } from "./ledger.ts";
 
 export function createLedger(ctx: Context, deps: LedgerDeps): Ledger {
   return {

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { LedgerAccountKind, LedgerCheck, TransferKind, TransferPhase } from "../../../contract/ledger.ts";
+import type { LedgerAccountKind, LedgerCheck, TransferKind } from "../../../contract/ledger.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
 import type { ModulePart } from "../../kernel/module.ts";
 
@@ -70,17 +70,6 @@ export interface Settlement {
   readonly take: bigint;
   /** What it is a share of: goods without freight, discounts of the shop and what was given back. */
   readonly base: bigint;
-}
-
-/** One line of a statement: what a transfer did to what the shop can see. */
-export interface Movement {
-  readonly transfer_id: string;
-  readonly kind: TransferKind;
-  readonly phase: TransferPhase;
-  readonly cause: string;
-  readonly order_id: string | null;
-  readonly at: Date;
-  readonly entries: readonly Entry[];
 }
 
 export type CheckResult = z.infer<typeof LedgerCheck>;
