@@ -10,7 +10,7 @@ import type { Payments } from "./payment.ts";
 import { refundIntents } from "./refund-intents.ts";
 import { bindPaymentRoutes } from "./routes.ts";
 import { createSandboxAdapter } from "./sandbox.ts";
-import { addIntents, intentsOfOrders } from "./store.ts";
+import { addIntents, intentsOfOrders, refundsOfIntents } from "./store.ts";
 import { voidIntents } from "./void-intents.ts";
 
 export type { Payments } from "./payment.ts";
@@ -63,6 +63,18 @@ export function createPayments(ctx: Context, deps: { ledger: Ledger; reach?: Rea
     void: (tx, shop_id, order_ids) => voidIntents(tx, shop_id, order_ids, ctx.clock.now()),
     begin: (shop_id, order_id, options) => beginPayment(parts, shop_id, order_id, options),
     refund: (tx, refunds, at) => refundIntents(parts, tx, refunds, at),
+    async left(reader, keys) {
+      const intents = await intentsOfOrders(reader, keys);
+      const left = new Map(intents.filter((one) => one.state === "captured").map((one) => [one.order_id, one.amount]));
+      for (const [shop_id, theirs] of Map.groupBy(intents, (one) => one.shop_id))
+        for (const refund of await refundsOfIntents(
+          reader,
+          shop_id,
+          theirs.map((one) => one.id),
+        ))
+          left.set(refund.order_id, (left.get(refund.order_id) ?? 0n) - refund.amount);
+      return left;
+    },
     part: { routes: bindPaymentRoutes(parts), jobs: paymentJobs(parts) },
   };
 }
