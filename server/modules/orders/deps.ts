@@ -49,7 +49,7 @@ export interface OrderDeps {
     "available" | "lowOf" | "consume" | "consumeUnits" | "lock" | "release" | "reserve"
   >;
   readonly payments: Pick<Payments, "begin" | "createIntents" | "intentsAcross" | "void"> & ChargePort;
-  readonly ledger: Pick<Ledger, "balances" | "post">;
+  readonly ledger: Pick<Ledger, "balances" | "post" | "settle">;
   readonly programs: Pick<Programs, "quote">;
   readonly live: Pick<Live, "moments" | "haveAired">;
   /** Its parcels, what was asked about it, and what it was compensated with. */
