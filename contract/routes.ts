@@ -6,8 +6,6 @@ import { catalogRoutes } from "./catalog.ts";
 import { chatRoutes } from "./chat.ts";
 import { fulfillmentRoutes } from "./fulfillment.ts";
 import { cartRoutes } from "./cart.ts";
-import { catalogRoutes } from "./catalog.ts";
-import { chatRoutes } from "./chat.ts";
 import { checkoutRoutes } from "./checkout.ts";
 import { healthRoutes } from "./health.ts";
 import { fanRoutes } from "./fans.ts";
