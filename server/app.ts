@@ -120,7 +120,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
     live,
     life: lifeReader(ctx),
     underWay: ordersUnderWay,
-    rules: settings.current,
+    rules: () => settings.current(),
     refunds: refundReader(ctx),
   });
   const fulfillment = createFulfillment(ctx, {
@@ -128,7 +128,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
     inventory,
     shops,
     orders,
-    rules: settings.current,
+    rules: () => settings.current(),
     refund: null,
   });
   const chat = createChat(ctx, { accounts, live });

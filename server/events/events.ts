@@ -75,14 +75,14 @@ export type DomainEvent =
   /** A parcel of an order left; `rest`: something of the order still waits. */
   | ({ readonly type: "parcel.shipped"; readonly parcel_id: string; readonly rest: boolean } & OrderFact)
   | ({ readonly type: "parcel.corrected"; readonly parcel_id: string } & OrderFact)
-  | ({ readonly type: "parcel.moved"; readonly parcel_id: string; readonly state: ParcelState } & OrderFact)
+  | ({ readonly type: "parcel.moved"; readonly parcel_id: string; readonly reached: ParcelState } & OrderFact)
   /** One side asks the other for a change before shipping; and how it ended. */
   | ({ readonly type: "ask.made"; readonly ask_id: string; readonly kind: "address" | "delay" } & OrderFact)
   | ({
       readonly type: "ask.ended";
       readonly ask_id: string;
       readonly kind: "address" | "delay";
-      readonly state: "accepted" | "refused" | "withdrawn" | "lapsed";
+      readonly outcome: "accepted" | "refused" | "withdrawn" | "lapsed";
     } & OrderFact)
   /** Dispatch was promised until `ship_by` (ISO 8601), which is near or has passed. */
   | ({ readonly type: "dispatch.due"; readonly when: "near" | "late"; readonly ship_by: string } & OrderFact)

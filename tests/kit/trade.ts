@@ -78,7 +78,7 @@ function build(ctx: TestContext, hub: FlvHub, reach?: (point: FaultPoint) => voi
     live,
     life: lifeReader(ctx),
     underWay: ordersUnderWay,
-    rules: settings.current,
+    rules: () => settings.current(),
     refunds: refundReader(ctx),
     ...(reach === undefined ? {} : { reach }),
   });
@@ -87,7 +87,7 @@ function build(ctx: TestContext, hub: FlvHub, reach?: (point: FaultPoint) => voi
     inventory,
     shops,
     orders,
-    rules: settings.current,
+    rules: () => settings.current(),
     refund: null,
   });
   const aftersales = createAftersales(ctx, { accounts, settings, media, shops, inventory, orders, payments });

@@ -96,5 +96,5 @@ async function finish(
   await deps.orders.note(tx, [
     { shop_id, order_id, event: noted[kind][end.state], at, by_whom: whoEnds[kind][end.state], note: "" },
   ]);
-  await ctx.outbox.emit(tx, [{ type: "ask.ended", ...factOf(order), ask_id, kind, state: end.state }]);
+  await ctx.outbox.emit(tx, [{ type: "ask.ended", ...factOf(order), ask_id, kind, outcome: end.state }]);
 }

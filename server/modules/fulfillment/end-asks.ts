@@ -26,7 +26,7 @@ export async function endOpenAsks(
         ...factOf(present(locked.get(ask.order_id), "the order of a question exists")),
         ask_id: ask.ask_id,
         kind: ask.kind,
-        state: "lapsed" as const,
+        outcome: "lapsed" as const,
       })),
     );
   }

@@ -81,7 +81,7 @@ async function move(
   };
   await saveParcel(tx, after);
   if (state === parcel.state || state === "shipped") return;
-  await ctx.outbox.emit(tx, [{ type: "parcel.moved", ...factOf(order), parcel_id: parcel.parcel_id, state }]);
+  await ctx.outbox.emit(tx, [{ type: "parcel.moved", ...factOf(order), parcel_id: parcel.parcel_id, reached: state }]);
   if (state !== "delivered" || order.state !== "shipped") return;
   const all = await parcelsOf(tx, [order]);
   if (!all.every((one) => isEnd(one.state)) || !all.some((one) => one.delivered_at !== null)) return;

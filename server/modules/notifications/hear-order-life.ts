@@ -34,20 +34,20 @@ export function toldOf(event: LifeWord): Told {
     case "parcel.moved":
       return {
         ...nobody,
-        cause: `${event.parcel_id}:${event.state === "problem" ? event.event_id : event.state}`,
-        buyer: event.state === "in_transit" ? null : "parcel_moved",
-        params: { what: event.state },
+        cause: `${event.parcel_id}:${event.reached === "problem" ? event.event_id : event.reached}`,
+        buyer: event.reached === "in_transit" ? null : "parcel_moved",
+        params: { what: event.reached },
       };
     case "ask.made":
       return event.kind === "address"
         ? { ...nobody, cause: event.ask_id, shop: "shop_address_asked" }
         : { ...nobody, cause: event.ask_id, buyer: "order_delay_asked" };
     case "ask.ended":
-      if (event.kind === "address" && event.state === "withdrawn")
-        return { ...nobody, cause: event.ask_id, shop: "shop_ask_ended", params: { what: event.state } };
+      if (event.kind === "address" && event.outcome === "withdrawn")
+        return { ...nobody, cause: event.ask_id, shop: "shop_ask_ended", params: { what: event.outcome } };
       return event.kind === "address"
-        ? { ...nobody, cause: event.ask_id, buyer: "order_address_answered", params: { what: event.state } }
-        : { ...nobody, cause: event.ask_id, shop: "shop_ask_ended", params: { what: event.state } };
+        ? { ...nobody, cause: event.ask_id, buyer: "order_address_answered", params: { what: event.outcome } }
+        : { ...nobody, cause: event.ask_id, shop: "shop_ask_ended", params: { what: event.outcome } };
     case "dispatch.due":
       return {
         ...nobody,

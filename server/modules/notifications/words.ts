@@ -2,46 +2,12 @@ import type { Locale } from "../../../contract/errors.ts";
 import type { NotificationKind } from "../../../contract/notifications.ts";
 import { aftersaleWords, buyerNews, shopNews } from "./aftersale-words.ts";
 import type { ItemParams } from "./item.ts";
+import { enMoved, moved, zhMoved } from "./parcel-words.ts";
 import { money, thing, time, type WordFacts, type Words } from "./word-parts.ts";
 
 export type { WordFacts, Words } from "./word-parts.ts";
 
 type Write = (params: ItemParams, facts: WordFacts) => Words;
-
-function money(locale: Locale, amount: string | undefined, currency: Currency): string {
-  return new Intl.NumberFormat(locale, { style: "currency", currency }).format(Number(amount ?? "0") / 100);
-}
-
-function time(locale: Locale, when: string | undefined, time_zone: string): string {
-  if (when === undefined) return "";
-  return new Intl.DateTimeFormat(locale, {
-    timeZone: time_zone,
-    month: "short",
-    day: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).format(new Date(when));
-}
-
-const thing = (params: ItemParams, fallback: string): string =>
-  params.title === undefined || params.title === "" ? fallback : params.title;
-
-type MoveWords = Readonly<Record<"out_for_delivery" | "delivered" | "problem" | "returned", (what: string) => Words>>;
-const moved = (words: MoveWords, p: ItemParams, what: string): Words =>
-  words[p.what !== undefined && p.what in words ? (p.what as keyof MoveWords) : "problem"](what);
-const enMoved: MoveWords = {
-  out_for_delivery: (what) => ({ title: "Your parcel comes today", body: `${what} is out for delivery.` }),
-  delivered: (what) => ({ title: "Your parcel was delivered", body: `${what}: look at it, then confirm receipt.` }),
-  problem: (what) => ({ title: "Your parcel met a problem", body: `${what}: see what the carrier says.` }),
-  returned: (what) => ({ title: "Your parcel is going back", body: `${what} could not be delivered.` }),
-};
-const zhMoved: MoveWords = {
-  out_for_delivery: (what) => ({ title: "包裹正在派送", body: `${what}今天送达，请留意电话。` }),
-  delivered: (what) => ({ title: "包裹已送达", body: `${what}：验货后请确认收货。` }),
-  problem: (what) => ({ title: "包裹派送遇到问题", body: `${what}：请查看物流信息。` }),
-  returned: (what) => ({ title: "包裹正在退回", body: `${what}未能送达。` }),
-};
 
 const en: Readonly<Record<NotificationKind, Write>> = {
   order_paid: (p, f) => ({

@@ -1,4 +1,5 @@
 import { aftersaleSettings } from "./aftersale-settings.ts";
+import { lifeSettings } from "./life-settings.ts";
 
 /** The operator's desk, besides the words of its first pages in desk.ts. */
 export const operator = {
@@ -224,12 +225,9 @@ export const operator = {
       settlement_days: "Settlement after receipt",
       unpaid_close_minutes: "Time to pay",
       auto_receive_days: "Automatic receipt after delivery",
-      receipt_extend_days: "More time to receive",
-      late_dispatch_permille: "Late dispatch: share of the goods",
-      late_dispatch_min_minor: "Late dispatch: at least",
-      late_dispatch_max_minor: "Late dispatch: at most",
       verification_valid_months: "A verification lasts",
       ...aftersaleSettings.names,
+      ...lifeSettings.names,
       host_age_years_min: "Lowest age of a host",
     },
     about: {
@@ -238,14 +236,10 @@ export const operator = {
       unpaid_close_minutes: "An order that is not paid by then closes and its goods go back on sale.",
       auto_receive_days:
         "Days after delivery until receipt is confirmed by itself; after shipping, where no carrier says when it was delivered.",
-      receipt_extend_days: "How much longer a buyer may wait before receipt is confirmed by itself, once per order.",
-      late_dispatch_permille:
-        "What a buyer gets back, out of the order, where dispatch is later than promised. 0: nothing.",
-      late_dispatch_min_minor: "No buyer gets less than this for late dispatch, in whole money.",
-      late_dispatch_max_minor: "No buyer gets more than this for late dispatch, in whole money.",
       verification_valid_months:
         "Hosts and sellers prove who they are again after this time. The law allows six months at most.",
       ...aftersaleSettings.about,
+      ...lifeSettings.about,
       host_age_years_min: "Nobody younger goes on air. The law says 16; you may ask for more.",
     },
     units: {

@@ -1,4 +1,5 @@
 import { aftersaleSettings } from "./aftersale-settings.ts";
+import { lifeSettings } from "./life-settings.ts";
 
 /** 运营台（认证、直播间等最初几页的文字在 desk.ts）。 */
 export const operator = {
@@ -220,12 +221,9 @@ export const operator = {
       settlement_days: "收货后结算",
       unpaid_close_minutes: "付款时限",
       auto_receive_days: "送达后自动确认收货",
-      receipt_extend_days: "延长收货时间",
-      late_dispatch_permille: "延迟发货赔付比例",
-      late_dispatch_min_minor: "延迟发货最低赔付",
-      late_dispatch_max_minor: "延迟发货最高赔付",
       verification_valid_months: "认证有效期",
       ...aftersaleSettings.names,
+      ...lifeSettings.names,
       host_age_years_min: "主播最低年龄",
     },
     about: {
@@ -233,12 +231,9 @@ export const operator = {
       settlement_days: "确认收货后经过这些天，货款结算给店铺。",
       unpaid_close_minutes: "到时仍未付款，订单关闭，商品重新可售。",
       auto_receive_days: "送达后经过这些天自动确认收货；没有送达信息的，从发货算起。",
-      receipt_extend_days: "买家每个订单可延长一次，自动确认收货推迟这些天。",
-      late_dispatch_permille: "超过承诺发货时间，按商品金额的这一比例赔付买家，从该订单货款中支出。0 为不赔付。",
-      late_dispatch_min_minor: "每个延迟发货订单至少赔付的金额。",
-      late_dispatch_max_minor: "每个延迟发货订单最多赔付的金额。",
       verification_valid_months: "到期后主播和商家须重新认证。法规要求最长六个月。",
       ...aftersaleSettings.about,
+      ...lifeSettings.about,
       host_age_years_min: "未满此年龄不能开播。法规为 16 周岁，可以更严。",
     },
     units: {
