@@ -158,11 +158,13 @@ export async function sendWish(stage: Stage, process: Process, wish: Wish, gone:
     if (order === null) return "hung up";
     return heard(stage, wish, order);
   }
+  const before = wish.order;
   const answer = await ask(stage, wish.key, (signal) => request(process, wish, wish.quantity, signal));
   if (answer.kind === "answer") return heard(stage, wish, answer.value);
   if (answer.kind === "nothing") wish.in_doubt ||= wish.order === null;
-  else if (wish.order !== null && !["rate_limited", "queue_full", "session_ended"].includes(answer.code))
-    stage.wrong.push(`${wish.key} was answered ${wish.order.id} and is now refused with ${answer.code}`);
+  // Two requests under way at once may meet: only what was answered before this one was sent binds it.
+  else if (before !== null && !["rate_limited", "queue_full", "session_ended"].includes(answer.code))
+    stage.wrong.push(`${wish.key} was answered ${before.id} and is now refused with ${answer.code}`);
   else if (!["rate_limited", "queue_full"].includes(answer.code)) wish.in_doubt = false;
   return said(answer);
 }
@@ -192,9 +194,7 @@ async function lead(
   const fitting = act.order % 4 === 0 ? all : all.filter((one) => fits[act.do].includes(one.seen));
   const known = at(fitting.length > 0 ? fitting : all, act.order >> 2);
   if (known === undefined) return "no order";
-  const answer = await ask(stage, `${act.do} of ${known.id}`, (signal) =>
-    leads[act.do](stage, process, known, signal),
-  );
+  const answer = await ask(stage, `${act.do} of ${known.id}`, (signal) => leads[act.do](stage, process, known, signal));
   if (answer.kind === "answer" && answer.value !== null) known.told.add(answer.value);
   return `${known.id} ${said(answer)}`;
 }

@@ -92,7 +92,8 @@ function move(
 function bodyOf(seen: Aftersale, action: AftersaleAction, pick: number): Body {
   const most = Math.max(1, seen.most.amount);
   const parcel = { carrier: "顺丰", tracking_number: "SF1234567890" };
-  const restock = pick % 2 === 0 ? {} : { restock: seen.lines.map((one) => ({ line_id: one.line_id, quantity: one.quantity })) };
+  const restock =
+    pick % 2 === 0 ? {} : { restock: seen.lines.map((one) => ({ line_id: one.line_id, quantity: one.quantity })) };
   const more: Partial<Record<AftersaleAction, object>> = {
     propose: { way: seen.way === "exchange" ? "return_refund" : seen.way, amount: 1 + (pick % most) },
     send_back: { ...parcel, freight: pick % 3 === 0 ? "collect" : "own" },

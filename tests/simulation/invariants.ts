@@ -89,9 +89,12 @@ const stockAddsUp: Invariant = {
       const state = states.get(one.order_id);
       // An order that waits holds its units, but for those that were given back before it left.
       const wrong =
-        state === "unpaid" ? one.state !== "reserved" : state === "to_ship" ? one.state === "consumed" : one.state === "reserved";
-      if (wrong)
-        broken.push(`${one.order_id} is ${state ?? "gone"} and its units are ${one.state}`);
+        state === "unpaid"
+          ? one.state !== "reserved"
+          : state === "to_ship"
+            ? one.state === "consumed"
+            : one.state === "reserved";
+      if (wrong) broken.push(`${one.order_id} is ${state ?? "gone"} and its units are ${one.state}`);
     }
     const lines = Map.groupBy(seen.lines, (line) => line.order_id);
     const held = Map.groupBy(seen.reservations, (one) => one.order_id);
@@ -181,8 +184,8 @@ const partsAreWhatWasPaid: Invariant = {
     );
     for (const order of seen.orders) {
       const entries = money.get(order.order_id) ?? [];
-      const total = (account: string): bigint =>
-        sum(entries.filter((entry) => entry.account === account).map((entry) => entry.amount));
+      const total = (...accounts: string[]): bigint =>
+        sum(entries.filter((entry) => accounts.includes(entry.account)).map((entry) => entry.amount));
       const paid = captured.has(order.order_id) ? order.total : 0n;
       const back = sum(
         seen.refunds
@@ -192,14 +195,16 @@ const partsAreWhatWasPaid: Invariant = {
       const say = (what: string) => broken.push(`${order.order_id} (${order.state}): ${what}`);
       if (order.goods + order.shipping - order.shop_discount - order.subsidy !== order.total)
         say("its own parts do not sum to its total");
-      if (-total("provider") !== paid - back)
-        say(`the provider holds ${-total("provider")}, paid ${paid}, given back ${back}`);
-      const parts = total("shop") + total("platform");
-      if (order.state === "success") {
-        if (total("escrow") !== 0n) say(`settled, with ${total("escrow")} in escrow`);
-        if (parts !== paid + order.subsidy - back) say(`its parts are ${parts}`);
-      } else if (total("escrow") !== paid - back || parts !== 0n)
-        say(`escrow ${total("escrow")}, parts ${parts}, before settlement`);
+      const held = -total("provider");
+      if (held !== paid - back) say(`the provider holds ${held}, paid ${paid}, given back ${back}`);
+      const added = -total("subsidy");
+      if (added < 0n || added > order.subsidy) say(`the platform added ${added} of ${order.subsidy}`);
+      const escrow = total("escrow");
+      const parts = total("shop", "platform", "receivable", "deposit");
+      // Until it is settled all of it lies in escrow, then none of it.
+      const expected = order.state === "success" ? 0n : held + added;
+      if (escrow !== expected || escrow + parts !== held + added)
+        say(`escrow ${escrow} and parts ${parts} of ${held} held and ${added} added`);
     }
     return broken;
   },
@@ -212,7 +217,9 @@ const effectsOnce: Invariant = {
   name: "each listener's effect happens once",
   check(seen) {
     return [
-      ...seen.told.filter((one) => one.times > 1n && !many.has(one.event)).map((one) => `${one.order_id} was ${one.event} ${one.times} times`),
+      ...seen.told
+        .filter((one) => one.times > 1n && !many.has(one.event))
+        .map((one) => `${one.order_id} was ${one.event} ${one.times} times`),
       ...seen.heard_twice.map((one) => `${one.event_id} was heard ${one.times} times`),
       ...seen.unheard.map((one) => `${one.event_id} (${one.type}) left the outbox unheard`),
     ];
@@ -235,7 +242,8 @@ export function atRest(seen: Snapshot, model: Model, provider: Provider, nowMs: 
     if (order.state !== "success" && order.state !== "closed")
       broken.push(`${order.order_id} is stuck: ${order.state}`);
   for (const one of seen.matters)
-    if (one.state !== "success" && one.state !== "closed") broken.push(`${one.id} of ${one.order_id} is stuck: ${one.state}`);
+    if (one.state !== "success" && one.state !== "closed")
+      broken.push(`${one.id} of ${one.order_id} is stuck: ${one.state}`);
   for (const one of seen.baskets)
     if (one.state !== "paid" && one.state !== "closed") broken.push(`${one.id} is stuck: ${one.state}`);
   for (const refund of seen.refunds)
@@ -249,6 +257,7 @@ export function atRest(seen: Snapshot, model: Model, provider: Provider, nowMs: 
     if (!filed.has(order.order_id)) broken.push(`${order.order_id} is missing in its buyer's list`);
   const ours = -sum(seen.entries.filter((entry) => entry.account === "provider").map((entry) => entry.amount));
   if (ours !== BigInt(provider.holds())) broken.push(`the provider holds ${provider.holds()}, our books say ${ours}`);
-  for (const wish of [...model.wishes, ...model.baskets]) if (wish.in_doubt) broken.push(`${wish.key} never got an answer`);
+  for (const wish of [...model.wishes, ...model.baskets])
+    if (wish.in_doubt) broken.push(`${wish.key} never got an answer`);
   return broken;
 }

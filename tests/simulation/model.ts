@@ -72,7 +72,8 @@ const isNew = { intent_id: null, seen: "unpaid" } as const;
 
 /** Orders of a basket are known from the first answer that names them. */
 export function acknowledgeBasket(model: Model, basket: Basket, checkout: Checkout): string | null {
-  if (basket.id !== null && basket.id !== checkout.id) return `${basket.key} was answered ${basket.id} and ${checkout.id}`;
+  if (basket.id !== null && basket.id !== checkout.id)
+    return `${basket.key} was answered ${basket.id} and ${checkout.id}`;
   basket.id = checkout.id;
   basket.in_doubt = false;
   for (const [index, part] of checkout.parts.entries()) {
@@ -97,7 +98,16 @@ export function acknowledge(model: Model, wish: Wish, order: Order): string | nu
     wish.in_doubt = false;
     const { buyer, goods, quantity } = wish;
     const total = order.total.amount;
-    model.known.set(order.id, { id: order.id, buyer, goods, quantity, total, asked_by: wish.key, ...isNew, told: new Set() });
+    model.known.set(order.id, {
+      id: order.id,
+      buyer,
+      goods,
+      quantity,
+      total,
+      asked_by: wish.key,
+      ...isNew,
+      told: new Set(),
+    });
     const [line, ...more] = order.lines;
     return line?.variant_id === wish.goods.variant_id && line.quantity === wish.quantity && more.length === 0
       ? null

@@ -43,7 +43,10 @@ export const plants = {
   /** A transfer is posted, and posted again under another cause. */
   transfer_twice: {
     name: "transfer posted twice",
-    breaks: ["parts = paid + subsidy"],
+    breaks: [
+      "parts = paid + subsidy",
+      "the ledger sums to zero, its balances are its entries, escrow is never negative",
+    ],
     sql: `
       create function sim.again() returns trigger language plpgsql as $$ begin
         if new.kind = 'capture' and new.cause not like 'again:%' then

@@ -70,7 +70,7 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
         fields,
         kept_moment: moment,
       }),
-    reach: deps.reach ?? (() => undefined),
+    reach: deps.reach ?? ctx.reach,
   };
   ctx.metrics.gauge("orders_waiting", "Orders waiting in the intake", () => intake.waiting_count);
   return {
