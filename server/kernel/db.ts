@@ -1,6 +1,7 @@
 import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from "kysely";
 import pg from "pg";
 import type { Clock } from "./clock.ts";
+import { Client } from "./copy.ts";
 import type { Log } from "./log.ts";
 
 /** Tables are named by each module's own `tables.ts`; a store narrows with `tx.withTables<OrderTables>()`. */
@@ -33,6 +34,7 @@ const parsers: pg.CustomTypesConfig = {
 
 export function createPool(url: string, options: { max: number; log: Log; settings?: string }): pg.Pool {
   const pool = new pg.Pool({
+    Client,
     connectionString: url,
     max: options.max,
     types: parsers,

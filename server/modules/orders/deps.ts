@@ -17,7 +17,7 @@ import type { WireRefund, WireShipment } from "./view.ts";
 export type OrderPort<T> = (reader: Reader, keys: readonly OrderKey[]) => Promise<ReadonlyMap<string, T>>;
 
 export interface OrderDeps {
-  readonly accounts: Pick<Accounts, "addresses" | "audit" | "publicAccounts">;
+  readonly accounts: Pick<Accounts, "addresses" | "addressesOfMany" | "audit" | "publicAccounts">;
   readonly shops: Pick<
     Shops,
     "cards" | "requireStaff" | "shops" | "shopsOf" | "staffOf" | "verifiedSellers" | "haveTemplates"

@@ -6,7 +6,7 @@ import type { Tx } from "../../kernel/db.ts";
 import { listener, type Listener } from "../../kernel/outbox.ts";
 import { factOf, gistOf } from "./gist.ts";
 import { paid } from "./order.ts";
-import { fileForBuyers, insertEntries, linesByKey, lockOrders, ordersByKey, saveOrders } from "./store.ts";
+import { insertEntries, linesByKey, lockOrders, saveOrders } from "./store.ts";
 
 const stateAfter = {
   "order.placed": "unpaid",
@@ -50,13 +50,6 @@ export function orderListeners(ctx: Context): Listener[] {
           })),
         );
       }
-    }),
-    listener("orders.file_for_buyer", ["order.placed"], async (tx, events) => {
-      const orders = await ordersByKey(tx, events);
-      await fileForBuyers(
-        tx,
-        orders.map((order) => ({ ...order, account_id: order.buyer_id })),
-      );
     }),
     listener("orders.tell_buyer", tellers, async (tx, events) => {
       ctx.db.afterCommit(tx, () => {
