@@ -160,17 +160,23 @@ async function settled(stage: Stage): Promise<void> {
   const startMs = performance.now();
   let left = 1;
   while (left > 0 && performance.now() - startMs < 120_000) {
-    left = Number((await stage.sql.query("select count(*) as n from kernel.shop_outbox")).rows[0].n);
+    left = await numberOf(stage, "select count(*) as n from kernel.shop_outbox");
     if (left > 0) await pause(200);
   }
   say(`  everybody had heard of it ${Math.round(performance.now() - startMs)} ms later`);
 }
 
 async function batches(stage: Stage): Promise<{ commits: number; placed: number }> {
-  const { rows } = await stage.sql.query(
-    "select (select xact_commit from pg_stat_database where datname = current_database()) as commits, (select count(*) from orders.orders) as placed",
-  );
-  return { commits: Number(rows[0].commits), placed: Number(rows[0].placed) };
+  return {
+    commits: await numberOf(stage, "select xact_commit as n from pg_stat_database where datname = current_database()"),
+    placed: await numberOf(stage, "select count(*) as n from orders.orders"),
+  };
+}
+
+/** The number that a question has for its only answer, named `n`. */
+async function numberOf(stage: Stage, question: string, values: readonly unknown[] = []): Promise<number> {
+  const { rows } = await stage.sql.query<{ n: string }>(question, [...values]);
+  return Number(rows[0]?.n ?? 0);
 }
 
 /** More buyers than stock, of one and of several units at once: exactly the stock is sold. */
@@ -185,13 +191,16 @@ async function sellOut(stage: Stage, shop: Shop): Promise<{ oversold: number; un
     quantities: [1, 2, 1, 3, 1],
     measured_ms: 60_000,
   });
-  const { rows } = await stage.sql.query(
-    `select on_hand, reserved, (select coalesce(sum(l.quantity), 0) from orders.line l join orders.orders o on o.shop_id = l.shop_id and o.order_id = l.order_id
-       where l.variant_id = $1 and o.state <> 'closed') as sold from inventory.stock where variant_id = $1`,
+  const sold = await numberOf(
+    stage,
+    `select coalesce(sum(l.quantity), 0) as n from orders.line l join orders.orders o on o.shop_id = l.shop_id and o.order_id = l.order_id
+       where l.variant_id = $1 and o.state <> 'closed'`,
     [variant_id],
   );
-  const sold = Number(rows[0].sold);
-  say(`sell-out: ${units} units, sold ${sold}, reserved ${rows[0].reserved}; ${JSON.stringify(result.codes)}`);
+  const reserved = await numberOf(stage, "select reserved as n from inventory.stock where variant_id = $1", [
+    variant_id,
+  ]);
+  say(`sell-out: ${units} units, sold ${sold}, reserved ${reserved}; ${JSON.stringify(result.codes)}`);
   return { oversold: Math.max(0, sold - units), unsold: Math.max(0, units - sold) };
 }
 
@@ -209,11 +218,11 @@ async function killed(stage: Stage, variant_id: string): Promise<number> {
   await stage.server.kill("SIGKILL");
   const { ids } = await buying;
   stage.server = await spawnServer(stage.env);
-  const { rows } = await stage.sql.query(
+  const lost = await numberOf(
+    stage,
     "select count(*) as n from unnest($1::text[]) as u(id) where not exists (select from orders.orders where order_id = u.id)",
     [ids],
   );
-  const lost = Number(rows[0].n);
   say(`kill -9: ${ids.length} acknowledged, ${lost} lost`);
   return lost;
 }

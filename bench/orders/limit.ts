@@ -1,4 +1,5 @@
-import pg from "pg";
+import type pg from "pg";
+import { present } from "../../server/kernel/assert.ts";
 import { copyText, CopyText, Client } from "../../server/kernel/copy.ts";
 import { idBeside, newId } from "../../server/kernel/ids.ts";
 import { systemClock } from "../../server/kernel/clock.ts";
@@ -27,19 +28,18 @@ export async function measureLimit(
   say: (text: string) => void,
 ): Promise<{ limit_orders_s: number; naive_orders_s: number }> {
   const samples: Sample[] = [];
-  const { rows: newest } = await sql.query(
+  const newest = await sql.query<{ order_id: string; shop_id: string }>(
     "select order_id, shop_id from orders.orders order by order_id desc limit 1",
   );
+  const { order_id, shop_id } = present(newest.rows[0], "orders were placed before");
   for (const table of tables) {
-    const { rows } = await sql.query(
+    const { rows } = await sql.query<{ row: Record<string, string | null> }>(
       `select (select jsonb_object_agg(key, value) from jsonb_each_text(to_jsonb(t)) where value is not null) as row from ${table} t where order_id = $1 limit 1`,
-      [newest[0].order_id],
+      [order_id],
     );
-    const row = rows[0].row as Record<string, string | null>;
+    const { row } = present(rows[0], "an order has a row in each table");
     samples.push({ table, row, columns: Object.keys(row) });
   }
-  const { rows: outbox } = await sql.query("select $1::text as shop_id", [newest[0].shop_id]);
-  const shop_id = String(outbox[0].shop_id);
   const limit: number[] = [];
   for (const connections of [1, 2]) {
     const orders_s = await runFor(url, connections, batch, samples, shop_id);
@@ -62,7 +62,7 @@ async function runFor(
     Array.from({ length: connections }, async () => {
       const client = new Client({ connectionString: url, options: "-c jit=off" });
       await client.connect();
-      return client as pg.Client;
+      return client;
     }),
   );
   let written = 0;
@@ -80,7 +80,7 @@ async function runFor(
   return Math.round(written / seconds);
 }
 
-async function writeBatch(client: pg.Client, size: number, samples: readonly Sample[], shop_id: string): Promise<void> {
+async function writeBatch(client: Client, size: number, samples: readonly Sample[], shop_id: string): Promise<void> {
   const orders = Array.from({ length: size }, () => newId(ids, "ord"));
   const buyers = orders.map(() => newId(ids, "acct"));
   await client.query("begin");

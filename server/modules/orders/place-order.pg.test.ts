@@ -149,7 +149,7 @@ describe("an order", () => {
     const listed = async () => (await trade.api.call("listMyOrders", { token: one.token })).data;
     const client = await connect();
     await client.query("begin");
-    await client.query("lock table inventory.stock in exclusive mode");
+    await client.query("lock table orders.orders in share mode");
     const key = newKey();
     const lost = place(trade, one, peach.variant_id, { key }).catch((error: unknown) => error);
     await killWaiting(client);
