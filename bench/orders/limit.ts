@@ -58,7 +58,7 @@ async function runFor(
   samples: readonly Sample[],
   shop_id: string,
 ): Promise<number> {
-  const clients = await Promise.all(
+  const clients: pg.Client[] = await Promise.all(
     Array.from({ length: connections }, async () => {
       const client = new Client({ connectionString: url, options: "-c jit=off" });
       await client.connect();
@@ -80,7 +80,7 @@ async function runFor(
   return Math.round(written / seconds);
 }
 
-async function writeBatch(client: Client, size: number, samples: readonly Sample[], shop_id: string): Promise<void> {
+async function writeBatch(client: pg.Client, size: number, samples: readonly Sample[], shop_id: string): Promise<void> {
   const orders = Array.from({ length: size }, () => newId(ids, "ord"));
   const buyers = orders.map(() => newId(ids, "acct"));
   await client.query("begin");
