@@ -11,9 +11,11 @@ export const idPrefixes = [
   "var",
   "pic",
   "ord",
+  "chk",
   "line",
   "pi",
   "re",
+  "aft",
   "po",
   "txn",
   "xfer",
@@ -44,6 +46,8 @@ export const idPrefixes = [
   "policy",
   "susp",
   "note",
+  "ask",
+  "inv",
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

@@ -1,7 +1,12 @@
 import { accountRoutes } from "./accounts.ts";
+import { aftersaleRoutes } from "./aftersale-routes.ts";
 import { apiKeyRoutes } from "./api-keys.ts";
+import { askRoutes } from "./asks.ts";
 import { catalogRoutes } from "./catalog.ts";
 import { chatRoutes } from "./chat.ts";
+import { fulfillmentRoutes } from "./fulfillment.ts";
+import { cartRoutes } from "./cart.ts";
+import { checkoutRoutes } from "./checkout.ts";
 import { healthRoutes } from "./health.ts";
 import { fanRoutes } from "./fans.ts";
 import { hostRoutes } from "./hosts.ts";
@@ -41,7 +46,12 @@ export const routes = {
   ...planningRoutes,
   ...chatRoutes,
   ...orderRoutes,
+  ...fulfillmentRoutes,
+  ...askRoutes,
+  ...cartRoutes,
+  ...checkoutRoutes,
   ...shopDeskRoutes,
+  ...aftersaleRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,
   ...notificationRoutes,

@@ -88,8 +88,22 @@ export const limits = {
   deliveries_sealed_max: 10_000,
   intake_queue_per_lane_max: 4096,
   variant_shops_remembered_max: 100_000,
+  /** So long nothing more is placed of a checkout that was left: what did not answer by then is not had. */
+  checkout_placing_ms: 60_000,
+  checkout_resume_ms: 15_000,
+  checkout_resumes_max: 10,
+  checkout_choice_ms: 3 * 60_000,
   order_list_stride_keys: 200,
   order_list_strides_max: 10,
+  // parcels
+  carrier_silent_ms: 5 * 24 * 3600_000,
+  parcel_correct_ms: 15 * 24 * 3600_000,
+  tracking_ahead_ms_max: 10 * 60_000,
+  remind_again_ms: 24 * 3600_000,
+  ask_answer_ms: 24 * 3600_000,
+  receipt_soon_ms: 48 * 3600_000,
+  ship_soon_ms: 12 * 3600_000,
+  carrier_ask_attempts_max: 12,
   // search and history
   search_looked_at_max: 2_000,
   search_deep_max: 500,
@@ -100,6 +114,9 @@ export const limits = {
   history_things_max: 500,
   // money
   ledger_problems_listed_max: 100,
+  /** A promise of money that stands longer has been forgotten by whoever made it. */
+  ledger_pending_ms_max: 14 * 24 * 3600_000,
+  settle_again_ms: 3600_000,
   payment_provider_answer_ms_max: 5_000,
   payment_provider_answer_bytes_max: 64 * 1024,
   webhook_age_ms_max: 5 * 60_000,
@@ -109,6 +126,8 @@ export const limits = {
   payment_ask_again_ms: 60_000,
   refund_attempts_max: 20,
   refund_stale_ms: 10 * 60_000,
+  aftersale_remind_ms: 24 * 3600_000,
+  aftersales_per_order_max: 100,
   sandbox_webhook_attempts_max: 12,
   sandbox_webhooks_per_delivery_max: 100,
   // integrations

@@ -5,6 +5,7 @@ import { assert } from "./assert.ts";
 import type { Clock } from "./clock.ts";
 import { copyInto } from "./copy.ts";
 import { isDatabaseAway, type Db, type Tx } from "./db.ts";
+import { reachNothing, type Reach } from "./fault-points.ts";
 import { newId } from "./ids.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -114,8 +115,15 @@ function rowsOf(deps: { clock: Clock; random: Random }, events: readonly DomainE
   });
 }
 
-export function createOutbox(deps: { db: Db; clock: Clock; random: Random; log: Log; metrics: Metrics }): Outbox {
-  const { db, clock, log } = deps;
+export function createOutbox(deps: {
+  db: Db;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  metrics: Metrics;
+  reach?: Reach;
+}): Outbox {
+  const { db, clock, log, reach = reachNothing } = deps;
   const failures = deps.metrics.counter(
     "outbox_failures_total",
     "Events a listener failed to take, and will be given again",
@@ -175,6 +183,7 @@ export function createOutbox(deps: { db: Db; clock: Clock; random: Random; log: 
         const mine = rows.filter((row) => one.types.includes(row.type) && !row.done.includes(one.name));
         if (mine.length > 0) await hand(kind, one, mine, { failed, stuck, heard });
       }
+      reach("outbox: heard and marked, not forgotten");
       await settle(kind, rows, failed, stuck);
       return true;
     });

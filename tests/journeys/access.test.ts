@@ -38,6 +38,7 @@ const namedIds = {
   product_id: "prod",
   variant_id: "var",
   order_id: "ord",
+  checkout_id: "chk",
   room_id: "room",
   session_id: "sess",
   account_id: "acct",
@@ -48,6 +49,9 @@ const namedIds = {
   delivery_id: "dlv",
   change_id: "set",
   event_id: "evt",
+  parcel_id: "ship",
+  ask_id: "ask",
+  aftersale_id: "aft",
 } as const;
 const ownIds = [
   ["auth/sessions", "authsess"],
@@ -61,6 +65,7 @@ const ownIds = [
 /** Parts of a path that are no ids. */
 const words: Readonly<Record<string, string>> = {
   provider: "sandbox",
+  feed: "sandbox",
   name: "auto_receive_days",
   job_id: "00000000-0000-4000-8000-000000000000",
 };
@@ -187,6 +192,14 @@ describe("what is another's", () => {
     });
     const address = await addAddress(owner);
     const order = await buy(owner, { variant: small, quantity: 1, address });
+    await owner.call("putInCart", { body: { variant_id: small, quantity: 1 } });
+    const checkout = await owner.call("createCheckout", {
+      body: { address_id: address.id, parts: [{ shop_id: shop.id, lines: [{ variant_id: small, quantity: 1 }] }] },
+    });
+    const aftersale = await owner.call("applyAftersale", {
+      params: { order_id: order.id },
+      body: { way: "refund_only", reason: "changed_mind" },
+    });
     const verification = await owner.call("createVerification", { body: papers });
     const [signedIn] = (await owner.call("listAuthSessions")).data;
     const inShop = { shop_id: shop.id };
@@ -207,6 +220,8 @@ describe("what is another's", () => {
       product_id: product.id,
       variant_id: small,
       order_id: order.id,
+      checkout_id: checkout.id,
+      aftersale_id: aftersale.id,
       room_id: session.room_id,
       session_id: session.id,
       account_id: host.account_id,
@@ -220,6 +235,9 @@ describe("what is another's", () => {
       ntf: note.id,
       push: push.id,
       apikey: apiKey.id,
+      // Within an order, which is what is refused first.
+      parcel_id: `ship_${"0".repeat(26)}`,
+      ask_id: `ask_${"0".repeat(26)}`,
     };
     const idIn = (path: string, name: string): string => {
       const id = ids[name === "id" ? kindOf(path, name) : name];
@@ -255,6 +273,13 @@ describe("what is another's", () => {
     pinProduct: { product_id: own.product.id },
     payOrder: { return_path: "/orders" },
     shipOrder: { carrier: "x", tracking_number: "ZT00112233" },
+    correctParcel: { carrier: "x", tracking_number: "ZT00112233" },
+    addTrackingEvent: { code: "delivered" },
+    askAddress: { address_id: own.address.id },
+    answerDelay: { accept: true },
+    askDelay: { ship_by: new Date(server.clock.nowMs() + 86_400_000 * 9).toISOString(), reason: "x" },
+    answerAddress: { accept: true },
+    remarkOrder: { flag: "red", text: "x" },
     addStaff: { identifier: "owner@example.org" },
     setStaffPermissions: { permissions: [] },
     setShopLook: { banner_picture_id: null, announcement: "x" },
@@ -271,6 +296,11 @@ describe("what is another's", () => {
     shipOrders: { dry_run: false, rows: [{ order_id: own.order.id, carrier: "x", tracking_number: "ZT00112233" }] },
     createWebhookEndpoint: hookBody,
     updateWebhookEndpoint: { state: "paused" },
+    quoteAftersale: { way: "refund_only", reason: "changed_mind" },
+    applyAftersale: { way: "refund_only", reason: "changed_mind" },
+    actAsBuyer: { action: "withdraw", version: 1 },
+    actAsSeller: { action: "agree", version: 1 },
+    setAftersaleRules: { agree_unshipped_at_once: true, return_address: null },
     replayWebhookEndpoint: { since: new Date(server.clock.nowMs() - 86_400_000).toISOString() },
   });
 

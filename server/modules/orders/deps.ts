@@ -1,4 +1,5 @@
-import type { Reader } from "../../kernel/db.ts";
+import type { SettingValues } from "../../../contract/settings.ts";
+import type { Reader, Tx } from "../../kernel/db.ts";
 import type { Accounts } from "../accounts/index.ts";
 import type { Catalog } from "../catalog/index.ts";
 import type { Inventory } from "../inventory/index.ts";
@@ -7,14 +8,34 @@ import type { Live } from "../live/index.ts";
 import type { Payments } from "../payments/index.ts";
 import type { Programs } from "../programs/index.ts";
 import type { Shops } from "../shops/index.ts";
+import type { FaultPoint } from "./checkout/parts.ts";
 import type { OrderKey } from "./tables.ts";
-import type { WireRefund, WireShipment } from "./view.ts";
+import type { WireLife, WireRefund } from "./view.ts";
 
 /**
  * What stands on an order but belongs to modules above it (its parcel, its refund). They export a plain reading
  * function; the app hands it down.
  */
 export type OrderPort<T> = (reader: Reader, keys: readonly OrderKey[]) => Promise<ReadonlyMap<string, T>>;
+
+/** One payment for intents of several shops; without it they are paid one after the other. */
+interface ChargePort {
+  createCharge?(
+    tx: Tx,
+    charge: {
+      readonly id: string;
+      readonly account_id: string;
+      readonly members: readonly {
+        readonly shop_id: string;
+        readonly order_id: string;
+        readonly intent_id: string;
+        readonly amount: bigint;
+      }[];
+      readonly expires_at: Date;
+    },
+    at: Date,
+  ): Promise<void>;
+}
 
 export interface OrderDeps {
   readonly accounts: Pick<Accounts, "addresses" | "addressesOfMany" | "audit" | "publicAccounts">;
@@ -23,11 +44,26 @@ export interface OrderDeps {
     "cards" | "requireStaff" | "shops" | "shopsOf" | "staffOf" | "verifiedSellers" | "haveTemplates"
   >;
   readonly catalog: Pick<Catalog, "quote" | "countsOf">;
-  readonly inventory: Pick<Inventory, "available" | "lowOf" | "consume" | "lock" | "release" | "reserve">;
-  readonly payments: Pick<Payments, "begin" | "createIntents" | "intentsAcross" | "void">;
-  readonly ledger: Pick<Ledger, "balances" | "post">;
+  readonly inventory: Pick<
+    Inventory,
+    "available" | "lowOf" | "consume" | "consumeUnits" | "lock" | "release" | "reserve"
+  >;
+  readonly payments: Pick<Payments, "begin" | "createIntents" | "intentsAcross" | "void"> & ChargePort;
+  readonly ledger: Pick<Ledger, "balances" | "post" | "settle">;
   readonly programs: Pick<Programs, "quote">;
   readonly live: Pick<Live, "moments" | "haveAired">;
-  readonly shipments: OrderPort<WireShipment>;
+  /** Its parcels, what was asked about it, and what it was compensated with. */
+  readonly life: OrderPort<WireLife>;
+  /** Of these orders of a shop those with a parcel that its carrier still speaks of. */
+  readonly underWay: (
+    reader: Reader,
+    shop_id: string,
+    order_ids: readonly string[],
+    at: Date,
+  ) => Promise<ReadonlySet<string>>;
+  /** The rules of the market as they are now. */
+  readonly rules: () => Pick<SettingValues, "receipt_extend_days">;
   readonly refunds: OrderPort<WireRefund>;
+  /** Called at each named fault point; a test throws to die there. */
+  readonly reach?: (point: FaultPoint) => void;
 }

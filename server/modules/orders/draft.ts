@@ -20,6 +20,10 @@ export interface Wish {
   readonly buyer_name: string | null;
   /** The checkout over several shops it belongs to. */
   readonly checkout_id: string | null;
+  /** The address as a checkout kept it; an order bought alone names one of the buyer's in `fields`. */
+  readonly kept_address?: Address;
+  /** Where it was put into the cart, checked then; an order bought alone names its moment in `fields`. */
+  readonly kept_moment?: MomentOf | null;
 }
 
 /** What is known when a batch is decided, for all its members at once. */
@@ -117,7 +121,7 @@ export function draftOrder(wish: Wish, facts: BatchFacts, moment: MomentAnswer |
   if (lines instanceof Refusal) return lines;
   if (!facts.verified) return new Refusal("product_not_on_sale", { param: "lines.0.variant_id" });
   if (facts.staff.has(wish.buyer_id)) return new Refusal("own_shop");
-  const address = facts.addresses.get(`${wish.buyer_id} ${wish.fields.address_id}`);
+  const address = wish.kept_address ?? facts.addresses.get(`${wish.buyer_id} ${wish.fields.address_id}`);
   if (address === undefined) return new Refusal("address_missing", { param: "address_id" });
   if (wish.fields.moment !== null) {
     const answer = present(moment, "a moment that was named was asked for");
@@ -139,7 +143,7 @@ export function draftOrder(wish: Wish, facts: BatchFacts, moment: MomentAnswer |
     flash_sale_id: null,
     shipping_basis: freight.basis,
     delivery: deliveryOf(address, wish.fields.remark),
-    moment: moment?.ok === true ? moment.moment : null,
+    moment: moment?.ok === true ? moment.moment : (wish.kept_moment ?? null),
   };
 }
 

@@ -5,6 +5,7 @@ import type { FallenTimer, TimerHandler } from "../../kernel/timers.ts";
 import { closeUnpaid } from "./close-orders.ts";
 import { unpaidBetween } from "./store.ts";
 import type { OrderDeps } from "./deps.ts";
+import { tellReceiptSoon } from "./progress/receipt.ts";
 import { autoReceive } from "./receive-orders.ts";
 import { settleOrders } from "./settle-orders.ts";
 
@@ -24,7 +25,8 @@ export function orderTimers(ctx: Context, deps: OrderDeps): TimerHandler[] {
   });
   return [
     { name: "orders.unpaid_close", fall: (tx, timers) => closeThoseUnpaid(ctx, deps, tx, timers) },
-    timer("orders.auto_receive", (tx, shop_id, order_ids) => autoReceive(ctx, tx, shop_id, order_ids)),
+    timer("orders.auto_receive", (tx, shop_id, order_ids) => autoReceive(ctx, deps, tx, shop_id, order_ids)),
+    timer("orders.receipt_soon", (tx, shop_id, order_ids) => tellReceiptSoon(ctx, tx, shop_id, order_ids)),
     timer("orders.settle", (tx, shop_id, order_ids) => settleOrders(ctx, deps, tx, shop_id, order_ids)),
   ];
 }

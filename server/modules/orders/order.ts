@@ -34,6 +34,30 @@ export const paid = (order: OrderRow, at: Date): OrderRow =>
 export const shipped = (order: OrderRow, at: Date): OrderRow =>
   moved(order, "shipped", { shipped_at: at, auto_receive_at: daysAfter(at, order.auto_receive_days) });
 
+/**
+ * Everything in it was delivered: receipt confirms itself that many days after that (DOMAIN §3), and no sooner than two days after we
+ * heard of it, so that a word that came late leaves time to look.
+ */
+export function delivered(
+  order: OrderRow,
+  word: { readonly delivered_at: Date; readonly heard_at: Date; readonly extension_days: number },
+): OrderRow {
+  assert(order.state === "shipped", "what is delivered was shipped");
+  const more = order.receipt_extended_at === null ? 0 : word.extension_days;
+  const counted = daysAfter(word.delivered_at, order.auto_receive_days + more);
+  const least = daysAfter(word.heard_at, Math.min(order.auto_receive_days, 2));
+  return { ...order, auto_receive_at: counted > least ? counted : least };
+}
+
+/** The buyer asked for more time. */
+export function extended(order: OrderRow, at: Date, days: number): OrderRow {
+  assert(
+    order.state === "shipped" && order.receipt_extended_at === null && order.auto_receive_at !== null,
+    "receipt is put off once, while a parcel is under way",
+  );
+  return { ...order, receipt_extended_at: at, auto_receive_at: daysAfter(order.auto_receive_at, days) };
+}
+
 export const received = (order: OrderRow, at: Date): OrderRow =>
   moved(order, "received", {
     received_at: at,
@@ -66,6 +90,27 @@ export function mayStartSettling(order: OrderRow, at: Date): boolean {
   return order.state === "received" && !order.settlement_held && order.settles_at !== null && order.settles_at <= at;
 }
 
+/**
+ * With what went back added. Freight and compensations are taken from the original shipping first, then from the goods: from what the
+ * shop would have been left with.
+ */
+export function refundedBy(
+  order: OrderRow,
+  part: { readonly goods: bigint; readonly shipping: bigint; readonly freight: bigint },
+): OrderRow {
+  const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+  const shipping = order.refunded_shipping + part.shipping;
+  const goods = order.refunded_goods + part.goods;
+  const from_shipping = least(part.freight, order.shipping - shipping);
+  const from_goods = least(part.freight - from_shipping, order.goods - order.shop_discount - goods);
+  const after = { refunded_goods: goods + from_goods, refunded_shipping: shipping + from_shipping };
+  assert(
+    after.refunded_goods <= order.goods - order.shop_discount && after.refunded_shipping <= order.shipping,
+    "no more goes back of an order than was paid for it",
+  );
+  return { ...order, ...after };
+}
+
 /** States in which the buyer's money lies in escrow, so that it can still be given back whole. */
 export const refundableStates: readonly OrderState[] = ["to_ship", "shipped", "received"];
 
@@ -92,8 +137,13 @@ export function splitOf(order: OrderSums & { readonly take_rate_permille: number
     order.goods + order.shipping === order.total + order.shop_discount + order.subsidy,
     "an order's parts sum to its total",
   );
-  const take = permilleOf(order.goods - order.shop_discount - order.refunded_goods, order.take_rate_permille);
+  const take = permilleOf(takeBaseOf(order), order.take_rate_permille);
   return { take, shop_receives: leftOf(order) - take };
+}
+
+/** What the platform's take is a share of. */
+export function takeBaseOf(order: OrderSums): bigint {
+  return order.goods - order.shop_discount - order.refunded_goods;
 }
 
 /** What of an order's money is still meant for the seller's side: paid and subsidy, less what was given back. */

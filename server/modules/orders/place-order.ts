@@ -15,7 +15,7 @@ import { lockPricing, type BatchPricing } from "./pricing.ts";
 import { readBatchFacts, type ReadFacts } from "./read-batch-facts.ts";
 import { readOrdersAsPlaced } from "./read-orders.ts";
 import { savedOrders } from "./store.ts";
-import { viewOrder } from "./view.ts";
+import { asPlaced, noLife, viewOrder } from "./view.ts";
 import { sealerOnce, writeOrders, type Placed, type Survivor, type WriteParts } from "./write-orders.ts";
 
 /** A wish on its way through the intake. */
@@ -53,6 +53,7 @@ export function createOrderIntake(
         members.map((member) => member.wish),
       ),
     isShared: isDatabaseAway,
+    reach: ctx.reach,
   });
   return {
     place: (shop_id, wish) => intake.submit({ shop_id, wish }),
@@ -116,6 +117,7 @@ async function answer(parts: WriteParts, shop_id: string, wishes: readonly Wish[
     claim: present(claims[index], "a claim for each"),
   }));
   const outcomes = await placeOnce(parts, facts, candidates, at);
+  ctx.reach("orders.place: committed, not filed");
   await settleClaims(
     ctx,
     rows.filter((_, index) => outcomes[index]?.ok === false && claims[index]?.state === "fresh"),
@@ -126,6 +128,7 @@ async function answer(parts: WriteParts, shop_id: string, wishes: readonly Wish[
       return claims[index]?.order_id === order_id ? [] : [{ ...row, order_id }];
     }),
   );
+  ctx.reach("orders.place: filed, not answered");
   const saved = outcomes.flatMap((outcome) =>
     outcome.ok && !("placed" in outcome.value) ? [{ shop_id, order_id: outcome.value.order_id }] : [],
   );
@@ -146,17 +149,19 @@ async function answer(parts: WriteParts, shop_id: string, wishes: readonly Wish[
 /** The order as its buyer sees it the moment it is placed, from what was written: nothing is read again. */
 function firstAnswer(ctx: Context, facts: ReadFacts, { order, lines, draft, payment }: Placed): Order {
   return viewOrder(
-    {
+    asPlaced({
       order,
       lines: lines.map((line, index) => ({ ...line, page: present(draft.lines[index], "a draft of each line").page })),
       entries: [],
       delivery: draft.delivery,
+      delivery_placed: draft.delivery,
       shop: facts.card,
       buyer_name: facts.names.get(order.buyer_id) ?? "",
       payment,
-      shipment: null,
+      life: noLife,
+      shop_remark: null,
       refund: null,
-    },
+    }),
     "buyer",
     ctx.config.currency,
   );

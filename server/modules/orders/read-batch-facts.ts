@@ -36,7 +36,9 @@ export async function readBatchFacts(
     deps.programs.quote(reader, [shop_id], at),
     deps.accounts.addressesOfMany(
       reader,
-      wishes.map((wish) => ({ account_id: wish.buyer_id, address_id: wish.fields.address_id })),
+      wishes
+        .filter((wish) => wish.kept_address === undefined)
+        .map((wish) => ({ account_id: wish.buyer_id, address_id: wish.fields.address_id })),
     ),
     deps.accounts.publicAccounts(reader, [...new Set(nameless)]),
     asked.length === 0

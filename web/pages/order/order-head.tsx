@@ -10,6 +10,7 @@ import { usePriceText } from "../../ui/price.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { useCountdown } from "../../ui/time.tsx";
 import { OrderStateBadge } from "../orders/order-state.tsx";
+import { OrderLife } from "./order-life.tsx";
 import { ContactSeller } from "./contact-seller.tsx";
 
 /** Where the order stands, in a sentence, and what the buyer may do about it. */
@@ -36,6 +37,7 @@ export function OrderHead({ order }: { readonly order: Order }) {
           {t("backToShow", { host: order.moment.host.name })}
         </Link>
       )}
+      <OrderLife order={order} />
       {order.state === "shipped" && <Receive order={order} />}
       {order.state !== "unpaid" && order.state !== "closed" && <ContactSeller order={order} state={order.state} />}
     </Section>
@@ -91,16 +93,27 @@ function PayOrCancel({ order }: { readonly order: Order }) {
   return (
     <div className="mt-4 grid gap-3">
       <ErrorLine error={pay.error} />
+      {order.checkout_id !== null && <p className="text-sm text-muted">{t("together")}</p>}
       <div className="flex gap-2">
         <Button onClick={() => setAsking(true)}>{t("cancel")}</Button>
-        <Button
-          kind="buy"
-          className="num flex-1"
-          busy={pay.busy}
-          onClick={() => pay.run({ params: { order_id: order.id }, body: { return_path: `/orders/${order.id}` } })}
-        >
-          {t("pay", { amount: price(order.total) })}
-        </Button>
+        {order.checkout_id === null ? (
+          <Button
+            kind="buy"
+            className="num flex-1"
+            busy={pay.busy}
+            onClick={() => pay.run({ params: { order_id: order.id }, body: { return_path: `/orders/${order.id}` } })}
+          >
+            {t("pay", { amount: price(order.total) })}
+          </Button>
+        ) : (
+          <Link
+            to="/checkouts/$checkout_id"
+            params={{ checkout_id: order.checkout_id }}
+            className={`${buttonClass("buy")} flex-1`}
+          >
+            {t("payTogether")}
+          </Link>
+        )}
       </div>
       <Confirm
         open={asking}

@@ -14,6 +14,7 @@ export interface ShopOrderFilter {
   readonly to: string | null;
   readonly product_id: string | null;
   readonly deadline: "late" | "near" | null;
+  readonly flag: string | null;
   readonly q: string | null;
 }
 
@@ -44,6 +45,10 @@ export async function filterShopsOrders(
     conditions.push(
       sql`o.state = 'to_ship' and o.ship_by > ${now} and o.ship_by <= ${now}::timestamptz + interval '24 hours'`,
     );
+  if (filter.flag !== null)
+    conditions.push(
+      sql`exists (select from orders.remark m where m.shop_id = o.shop_id and m.order_id = o.order_id and m.flag = ${filter.flag})`,
+    );
   if (filter.product_id !== null)
     conditions.push(
       sql`exists (select from orders.line l where l.shop_id = o.shop_id and l.order_id = o.order_id and l.product_id = ${filter.product_id})`,
@@ -53,7 +58,7 @@ export async function filterShopsOrders(
     conditions.push(sql`(o.order_id like ${like(filter.q.toLowerCase())}
       or exists (select from orders.line l join orders.page p on p.shop_id = l.shop_id and p.page_hash = l.page_hash
         where l.shop_id = o.shop_id and l.order_id = o.order_id and p.body ->> 'title' ilike ${like(filter.q)})
-      or exists (select from orders.entry e where e.shop_id = o.shop_id and e.order_id = o.order_id and e.event = 'shipped' and e.note like ${`% ${escaped(tracking)}`}))`);
+      or exists (select from orders.entry e where e.shop_id = o.shop_id and e.order_id = o.order_id and e.event in ('shipped', 'partly_shipped', 'parcel_corrected') and e.note like ${`% ${escaped(tracking)}`}))`);
   }
   const result = await sql<OrderKey>`select o.shop_id, o.order_id from orders.orders o
     where ${sql.join(conditions, sql` and `)} order by o.order_id desc limit ${filter.limit}`.execute(reader);
@@ -93,9 +98,9 @@ export async function boundsOf(
 /** Of the orders of a shop that were paid in [start, end). */
 export async function sumsOf(reader: Reader, shop_id: string, start: Date, end: Date): Promise<SumsRow> {
   const { rows } = await sql<SumsRow>`with paid as (
-      select order_id, buyer_id, total, close_reason from orders.orders where shop_id = ${shop_id} and paid_at >= ${start} and paid_at < ${end})
-    select coalesce(sum(total), 0)::bigint as gross, coalesce(sum(total) filter (where close_reason = 'refunded'), 0)::bigint as refunded,
-      count(*) as orders, count(*) filter (where close_reason = 'refunded') as refunds, count(distinct buyer_id) as buyers,
+      select order_id, buyer_id, total, least(total, refunded_goods + refunded_shipping) as refunded from orders.orders where shop_id = ${shop_id} and paid_at >= ${start} and paid_at < ${end})
+    select coalesce(sum(total), 0)::bigint as gross, coalesce(sum(refunded), 0)::bigint as refunded,
+      count(*) as orders, count(*) filter (where refunded > 0) as refunds, count(distinct buyer_id) as buyers,
       coalesce((select sum(l.quantity) from orders.line l where l.shop_id = ${shop_id} and l.order_id in (select order_id from paid)), 0)::bigint as units
     from paid`.execute(reader);
   const [row] = rows;
@@ -113,10 +118,10 @@ export async function pointsOf(
   const { rows } = await sql<PointRow>`
     with step as (select generate_series(${start}::timestamptz at time zone ${time_zone}, (${end}::timestamptz at time zone ${time_zone}) - interval '1 millisecond',
         ${grain === "hour" ? "1 hour" : "1 day"}::interval) as local_at),
-      paid as (select date_trunc(${grain}, paid_at at time zone ${time_zone}) as local_at, total, close_reason from orders.orders
+      paid as (select date_trunc(${grain}, paid_at at time zone ${time_zone}) as local_at, total, least(total, refunded_goods + refunded_shipping) as refunded from orders.orders
         where shop_id = ${shop_id} and paid_at >= ${start} and paid_at < ${end})
     select s.local_at at time zone ${time_zone} as at, coalesce(sum(p.total), 0)::bigint as gross,
-      coalesce(sum(p.total) filter (where p.close_reason = 'refunded'), 0)::bigint as refunded, count(p.total) as orders
+      coalesce(sum(p.refunded), 0)::bigint as refunded, count(p.total) as orders
     from step s left join paid p on p.local_at = s.local_at group by s.local_at order by s.local_at`.execute(reader);
   return rows;
 }
