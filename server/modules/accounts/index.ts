@@ -42,7 +42,7 @@ export { devInboxOpen } from "./choose-sender.ts";
 /** People, sessions, roles and verification: README.md. */
 export interface Accounts {
   /** Cookie or bearer token → caller; null where it is none of ours or has ended. No query on the hot path. */
-  readonly authenticate: (headers: Headers) => Promise<Caller | null>;
+  readonly authenticate: (headers: Pick<Headers, "get">) => Promise<Caller | null>;
   /** Hears of every account whose sessions, roles or name changed, here or in another process: look at its callers anew. */
   readonly onChanged: (hear: (account_id: string) => void) => void;
   publicAccounts(reader: Reader, account_ids: readonly string[]): Promise<Map<string, PublicAccount>>;
