@@ -38,7 +38,7 @@ export interface Incoming {
   allHeaders(): Headers;
   readonly remote_address: string | undefined;
   params(): Readonly<Record<string, string>>;
-  query(): Readonly<Record<string, string>>;
+  asked(): Readonly<Record<string, string>>;
   /** Refuses `body_too_large`. */
   body(bytesMax: number): Promise<Uint8Array>;
 }
@@ -103,7 +103,7 @@ function answerRoute(
         writes.spend(caller?.account_id ?? `address ${address}`);
       const call = {
         params: parse(route.params, route.params === undefined ? undefined : incoming.params(), ""),
-        query: parse(route.query, route.query === undefined ? undefined : incoming.query(), ""),
+        query: parse(route.query, route.query === undefined ? undefined : incoming.asked(), ""),
         body: await bodyOf(route, incoming),
         caller,
         request: {
@@ -147,7 +147,7 @@ export function bindRoutes(app: HttpApp, ctx: Context, answers: ReadonlyMap<Rout
         allHeaders: () => c.req.raw.headers,
         remote_address: c.env.incoming.socket.remoteAddress,
         params: () => c.req.param(),
-        query: () => c.req.query(),
+        asked: () => c.req.query(),
         body: (bytesMax) => readBody(c.req.raw, bytesMax),
       });
       const response = new Response(body, { status });

@@ -84,7 +84,7 @@ function incomingOf(request: IncomingMessage, names: readonly string[], values: 
     },
     remote_address: request.socket.remoteAddress,
     params: () => Object.fromEntries(names.map((name, index) => [name, values[index] ?? ""])),
-    query: () => ({}),
+    asked: () => ({}),
     body: (bytesMax) => bodyOf(request, bytesMax),
   };
 }
