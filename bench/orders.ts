@@ -230,9 +230,9 @@ async function killed(stage: Stage, variant_id: string): Promise<number> {
 /** What people read while others buy: the page of the product, their orders. */
 function readAlong(stage: Stage): { stop(): Promise<number> } {
   const latencies: number[] = [];
-  let stopped = false;
+  const state = { stopped: false };
   const reader = async (offset: number): Promise<void> => {
-    for (let turn = offset; !stopped; turn += 1) {
+    for (let turn = offset; !state.stopped; turn += 1) {
       const person = present(stage.people[turn % stage.people.length], "there are people");
       const path = turn % 2 === 0 ? "/v1/products?limit=10" : "/v1/orders?limit=10";
       const startMs = performance.now();
@@ -248,7 +248,7 @@ function readAlong(stage: Stage): { stop(): Promise<number> } {
   const readers = [0, 1].map(reader);
   return {
     async stop() {
-      stopped = true;
+      state.stopped = true;
       await Promise.all(readers);
       const sorted = latencies.toSorted((a, b) => a - b);
       return Math.round(sorted[Math.floor(sorted.length * 0.99)] ?? 0);

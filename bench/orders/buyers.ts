@@ -83,7 +83,7 @@ function run(plan: Plan, done: (result: Result) => void): void {
     if (endedMs === 0) endedMs = performance.now();
     const spent = process.cpuUsage(cpu);
     const seconds = (endedMs - startedMs) / 1000;
-    const sorted = latencies.subarray(0, samples).sort();
+    const sorted = latencies.subarray(0, samples).toSorted();
     const at = (share: number): number =>
       Math.round((sorted[Math.min(samples - 1, Math.floor(samples * share))] ?? 0) * 10) / 10;
     done({

@@ -208,7 +208,8 @@ function refuseOtherSites(ctx: Context, route: Route, incoming: Incoming): void 
   if (safeMethods.has(route.method) || incoming.header("cookie") === null) return;
   const origin = incoming.header("origin");
   const site = incoming.header("sec-fetch-site");
-  const own = origin !== null && (origin === new URL(ctx.public_url).origin || sameHost(origin, incoming.header("host")));
+  const own =
+    origin !== null && (origin === new URL(ctx.public_url).origin || sameHost(origin, incoming.header("host")));
   if (site === "same-origin" || own) return;
   if (origin === null && site === null) return; // not a browser
   refuse("origin_refused");
