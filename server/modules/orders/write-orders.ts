@@ -55,7 +55,7 @@ export async function writeOrders(
   }));
   const lines = made.flatMap((one) => one.lines);
   await keepNewPages(parts, tx, shop_id, survivors);
-  return together(tx, async () => {
+  const placed = await together(tx, async () => {
     await insertOrders(
       tx,
       made.map((one) => one.order),
@@ -84,13 +84,13 @@ export async function writeOrders(
       tx,
       made.map(({ order, draft }) => ({ type: "order.placed", ...factOf(order), ...gistOf(order, draft.lines) })),
     );
-    const placed = made.map((one) => ({
+    return made.map((one) => ({
       ...one,
       payment: present(payments.get(one.order_id), "every order has an intent"),
     }));
-    await pricing.write(tx, placed, at);
-    return placed;
   });
+  await pricing.write(tx, placed, at);
+  return placed;
 }
 
 /**
