@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { AftersaleAction } from "../../../contract/aftersale-words.ts";
 import type { Aftersale } from "../../../contract/aftersales.ts";
-import { ApiError } from "../../../contract/client.ts";
+import { ApiError } from "../../api/client.ts";
 import { Button } from "../../ui/button.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { ActSheet, type ActName } from "./act-sheet.tsx";
@@ -28,13 +28,21 @@ interface Props {
     readonly error: Error | null;
     readonly reset: () => void;
   };
-  readonly onSend: (body: Readonly<Record<string, unknown>>, done: () => void) => void;
-  /** Reads it again: somebody else was faster. */
-  readonly onOld: () => void;
+  readonly onSend: (body: Readonly<Record<string, unknown>>) => void;
 }
 
-/** What the viewer may do now, each with its sheet. */
-export function ActButtons({ aftersale, act, onSend, onOld }: Props) {
+/** Two of them at once: whoever came second is told, and sees how it stands instead of a form about what it was. */
+export function useWhenOld(read: () => void): (error: Error) => void {
+  const t = useTranslations("aftersale");
+  return (error) => {
+    if (!(error instanceof ApiError) || error.error.code !== "version_conflict") return;
+    toast(t("changedMeanwhile"), "bad");
+    read();
+  };
+}
+
+/** What the viewer may do now, each with its sheet. A new version is drawn anew (`key`), so that a sheet closes with what it was about. */
+export function ActButtons({ aftersale, act, onSend }: Props) {
   const t = useTranslations("aftersale");
   const [open, setOpen] = useState<AftersaleAction | null>(null);
   const first = main.find((action) => aftersale.actions.includes(action)) ?? aftersale.actions[0];
@@ -42,12 +50,6 @@ export function ActButtons({ aftersale, act, onSend, onOld }: Props) {
     setOpen(null);
     act.reset();
   };
-  // Two of them at once: whoever came second sees how it stands, not a form about what it was.
-  if (open !== null && act.error instanceof ApiError && act.error.error.code === "version_conflict") {
-    toast(t("changedMeanwhile"), "bad");
-    close();
-    onOld();
-  }
   if (aftersale.actions.length === 0) return null;
   const sorted = aftersale.actions.toSorted((a, b) => Number(b === first) - Number(a === first));
   return (
@@ -70,7 +72,7 @@ export function ActButtons({ aftersale, act, onSend, onOld }: Props) {
           busy={act.busy}
           error={act.error}
           onClose={close}
-          onSend={(body) => onSend(body, close)}
+          onSend={onSend}
         />
       )}
     </div>

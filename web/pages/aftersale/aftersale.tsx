@@ -6,7 +6,7 @@ import { requireSignIn } from "../../sign-in/require-sign-in.ts";
 import { Button } from "../../ui/button.tsx";
 import { PageBody, PageHeader } from "../../ui/page.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
-import { ActButtons } from "./act-buttons.tsx";
+import { ActButtons, useWhenOld } from "./act-buttons.tsx";
 import { AftersaleBody } from "./aftersale-body.tsx";
 
 const route = getRouteApi("/aftersales/$aftersale_id");
@@ -24,7 +24,9 @@ export function AftersalePage() {
     { params: { aftersale_id } },
     { enabled: account !== null && account !== undefined, refetchInterval: look_ms },
   );
+  const whenOld = useWhenOld(() => refresh("getAftersale"));
   const act = useAct("actAsBuyer", {
+    onFail: whenOld,
     refreshes: ["getAftersale", "listMyAftersales", "listOrderAftersales", "getOrder"],
   });
   return (
@@ -51,7 +53,6 @@ export function AftersalePage() {
             aftersale={read.data}
             act={act}
             onSend={(body) => act.run({ params: { aftersale_id }, body } as unknown as Options<"actAsBuyer">)}
-            onOld={() => refresh("getAftersale")}
           />
         </AftersaleBody>
       )}

@@ -3,7 +3,7 @@ import { useAct, useCall, useRefresh, type Options } from "../../api/hooks.ts";
 import { PageHeader } from "../../ui/page.tsx";
 import { ErrorState, Skeleton } from "../../ui/states.tsx";
 import { useParam } from "../work/use-param.ts";
-import { ActButtons } from "./act-buttons.tsx";
+import { ActButtons, useWhenOld } from "./act-buttons.tsx";
 import { AftersaleBody } from "./aftersale-body.tsx";
 
 /** A dispute with both sides' evidence side by side, and the ruling. */
@@ -12,7 +12,11 @@ export function DeskAftersalePage() {
   const params = { aftersale_id: useParam("aftersaleId") };
   const refresh = useRefresh();
   const read = useCall("getAnyAftersale", { params });
-  const act = useAct("actAsOperator", { refreshes: ["getAnyAftersale", "listAllAftersales", "countAllAftersales"] });
+  const whenOld = useWhenOld(() => refresh("getAnyAftersale"));
+  const act = useAct("actAsOperator", {
+    onFail: whenOld,
+    refreshes: ["getAnyAftersale", "listAllAftersales", "countAllAftersales"],
+  });
   return (
     <div className="mx-auto max-w-4xl">
       <PageHeader title={t("title")} back="/desk/aftersales" />
@@ -29,7 +33,6 @@ export function DeskAftersalePage() {
             aftersale={read.data}
             act={act}
             onSend={(body) => act.run({ params, body } as unknown as Options<"actAsOperator">)}
-            onOld={() => refresh("getAnyAftersale")}
           />
         </AftersaleBody>
       )}

@@ -4,7 +4,7 @@ import { PageHeader } from "../../ui/page.tsx";
 import { ErrorState, Skeleton } from "../../ui/states.tsx";
 import { useMyShop } from "../shop/my-shop.ts";
 import { useParam } from "../work/use-param.ts";
-import { ActButtons } from "./act-buttons.tsx";
+import { ActButtons, useWhenOld } from "./act-buttons.tsx";
 import { AftersaleBody } from "./aftersale-body.tsx";
 
 const look_ms = 15_000;
@@ -16,7 +16,11 @@ export function ShopAftersalePage() {
   const params = { shop_id: shop.id, aftersale_id: useParam("aftersaleId") };
   const refresh = useRefresh();
   const read = useCall("getShopAftersale", { params }, { refetchInterval: look_ms });
-  const act = useAct("actAsSeller", { refreshes: ["getShopAftersale", "listShopAftersales", "countShopAftersales"] });
+  const whenOld = useWhenOld(() => refresh("getShopAftersale"));
+  const act = useAct("actAsSeller", {
+    onFail: whenOld,
+    refreshes: ["getShopAftersale", "listShopAftersales", "countShopAftersales"],
+  });
   return (
     <div className="mx-auto max-w-3xl">
       <PageHeader title={t("title")} back="/sell/aftersales" />
@@ -33,7 +37,6 @@ export function ShopAftersalePage() {
             aftersale={read.data}
             act={act}
             onSend={(body) => act.run({ params, body } as unknown as Options<"actAsSeller">)}
-            onOld={() => refresh("getShopAftersale")}
           />
         </AftersaleBody>
       )}
