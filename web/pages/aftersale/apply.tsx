@@ -105,6 +105,7 @@ function ApplyForm({ order, options }: { readonly order: Order; readonly options
           {options.choices.map((choice) => (
             <label
               key={choice.way}
+              aria-label={t(`ways.${choice.way}`)}
               className={classNames(
                 "flex min-h-14 cursor-pointer items-center gap-3 rounded-m border px-3.5 py-2",
                 way === choice.way ? "border-ink" : "border-line",

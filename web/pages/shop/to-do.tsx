@@ -17,10 +17,10 @@ export function ToDoList({ shop }: { readonly shop: Shop }) {
   const t = useTranslations("merchant.todo");
   const time = useTimeText();
   const read = useToDo(shop);
+  const counts = useCall("countShopAftersales", { params: { shop_id: shop.id } }, { refetchInterval: look_ms }).data;
   if (read.error !== null && read.data === undefined)
     return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
   const todo = read.data;
-  const counts = useCall("countShopAftersales", { params: { shop_id: shop.id } }, { refetchInterval: look_ms }).data;
   const rows = todo === undefined ? [] : rowsOf(todo, shop, counts?.seller_turn ?? 0);
   return (
     <Section title={t("title")}>
