@@ -7,7 +7,6 @@ import type { Live } from "../live/index.ts";
 import type { Payments } from "../payments/index.ts";
 import type { Programs } from "../programs/index.ts";
 import type { Shops } from "../shops/index.ts";
-import type { FaultPoint } from "./checkout/parts.ts";
 import type { OrderKey } from "./tables.ts";
 import type { WireRefund, WireShipment } from "./view.ts";
 
@@ -50,6 +49,4 @@ export interface OrderDeps {
   readonly live: Pick<Live, "moments" | "haveAired">;
   readonly shipments: OrderPort<WireShipment>;
   readonly refunds: OrderPort<WireRefund>;
-  /** Called at each named fault point; a test throws to die there. */
-  readonly reach?: (point: FaultPoint) => void;
 }

@@ -27,7 +27,6 @@ import { insertEntries, linesByKey, lockOrders, ordersByKey } from "./store.ts";
 
 export { keyedRequest } from "./answer-once.ts";
 export type { Delivery } from "./delivery.ts";
-export type { FaultPoint } from "./checkout/parts.ts";
 export type { OrderDeps, OrderPort } from "./deps.ts";
 export { accountChannel } from "./listeners.ts";
 export { refundableStates } from "./order.ts";
@@ -66,7 +65,6 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
         fields,
         kept_moment: moment,
       }),
-    reach: deps.reach ?? (() => undefined),
   };
   ctx.metrics.gauge("orders_waiting", "Orders waiting in the intake", () => intake.waiting_count);
   return {
