@@ -68,7 +68,8 @@ function CheckoutBody({ cart }: { readonly cart: Cart }) {
   return (
     <div className="grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_320px]">
       <div className="grid min-w-0 gap-4">
-        <Section title={t("deliverTo")}>
+        {/* The choice names itself. */}
+        <Section>
           <AddressChoice
             addresses={checking.addresses}
             chosen={checking.address}
