@@ -1,6 +1,6 @@
 import type { CheckoutState, RefusalNote } from "../../../../contract/checkout.ts";
 import { errorCodes, type ErrorType } from "../../../../contract/errors.ts";
-import type { CloseReason, Order } from "../../../../contract/orders.ts";
+import { OrderFields, type CloseReason, type Order } from "../../../../contract/orders.ts";
 import { present } from "../../../kernel/assert.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { isDatabaseAway } from "../../../kernel/db.ts";
@@ -87,14 +87,14 @@ async function placeParts(advancing: Advancing, row: CheckoutRow): Promise<Check
 
 /** Asks the shop's lane; null where the answer is not known yet. */
 async function placed({ ctx, place }: Advancing, row: CheckoutRow, part: PartRow): Promise<Outcome | null> {
-  const { lines, remark, expected_total, ...rest } = openWish(ctx.seal, part.wish_sealed);
+  const { shop_id: _, ...wish } = openWish(ctx.seal, part.wish_sealed);
   const address = openAddress(ctx.seal, row.address_sealed);
   try {
     const order = await place({
       shop_id: part.shop_id,
       buyer_id: row.account_id,
       key: keyOfPart(row.checkout_id, part.shop_id),
-      fields: { ...fieldsOf(rest), lines, remark, expected_total, address_id: address.id, moment: null },
+      fields: OrderFields.parse({ ...wish, address_id: address.id, moment: null }),
       address,
       moment: momentOf(part.lines),
       checkout_id: row.checkout_id,
@@ -106,11 +106,6 @@ async function placed({ ctx, place }: Advancing, row: CheckoutRow, part: PartRow
     if (isDatabaseAway(error)) return null;
     throw error;
   }
-}
-
-/** What of a part's wish is passed on to the shop's order as it is. */
-function fieldsOf({ shop_id: _, ...rest }: Omit<ReturnType<typeof openWish>, "lines" | "remark" | "expected_total">) {
-  return rest;
 }
 
 /** Too late to place: what was placed and never heard of is found by its key, the rest is not had. */
