@@ -51,7 +51,9 @@ const shelves = [
 /** Every insert into an outbox is witnessed where it is made. */
 const witness = `
   create function sim.note() returns trigger language plpgsql as $$ begin
-    insert into sim.emitted values (new.event_id, new.type); return null; end $$;
+    insert into sim.emitted select coalesce(e.b ->> 'event_id', new.event_id), new.type
+      from jsonb_array_elements(case when new.body is null then new.events::jsonb else jsonb_build_array(new.body) end) as e(b)
+      on conflict do nothing; return null; end $$;
   create trigger sim_note after insert on kernel.shop_outbox for each row execute function sim.note();
   create trigger sim_note after insert on kernel.account_outbox for each row execute function sim.note();
   create trigger sim_note after insert on kernel.room_outbox for each row execute function sim.note()`;

@@ -96,8 +96,11 @@ export interface Snapshot {
   readonly unheard: readonly { event_id: string; type: string }[];
 }
 
+/** Events that wait, one a row, also where many were written in one. */
 const outbox = (kind: string): string =>
-  `select type, body ->> 'order_id' as order_id, body ->> 'intent_id' as intent_id, body ->> 'refund_id' as refund_id, next_at, event_id from kernel.${kind}_outbox`;
+  `select o.type, e.b ->> 'order_id' as order_id, e.b ->> 'intent_id' as intent_id, e.b ->> 'refund_id' as refund_id, o.next_at,
+    coalesce(e.b ->> 'event_id', o.event_id) as event_id from kernel.${kind}_outbox o,
+    jsonb_array_elements(case when o.body is null then o.events::jsonb else jsonb_build_array(o.body) end) as e(b)`;
 
 const questions: { readonly [K in keyof Snapshot]: string } = {
   orders: "select * from orders.orders",
@@ -121,7 +124,7 @@ const questions: { readonly [K in keyof Snapshot]: string } = {
   filed: "select order_id from orders.buyer_order",
   heard_twice: "select event_id, count(*) as times from sim.heard group by 1 having count(*) > 1",
   unheard: `select event_id, type from sim.emitted where event_id not in (select event_id from sim.heard)
-    and event_id not in (${["shop", "account", "room"].map((kind) => `select event_id from kernel.${kind}_outbox`).join(" union all ")})`,
+    and event_id not in (select event_id from (${["shop", "account", "room"].map(outbox).join(" union all ")}) as waiting)`,
 };
 
 const parsers: pg.CustomTypesConfig = {

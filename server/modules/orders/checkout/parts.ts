@@ -3,8 +3,6 @@ import type { Order, OrderFields } from "../../../../contract/orders.ts";
 import type { z } from "zod";
 import type { MomentOf } from "../tables.ts";
 
-export type { FaultPoint } from "../../../kernel/fault-points.ts";
-
 /** Places one shop's order of a checkout: through the shop's lane, as any other. Address and moment were checked before. */
 export type CheckoutPlace = (wish: {
   readonly shop_id: string;
