@@ -15,6 +15,7 @@ import { Price } from "../../ui/price.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { useCountdown } from "../../ui/time.tsx";
+import { ExportOrders } from "./export-orders.tsx";
 import { OrderStateBadge } from "./order-state.tsx";
 import { CheckoutCard, useUnpaidCheckouts } from "./unpaid-checkouts.tsx";
 
@@ -27,7 +28,7 @@ export function OrdersPage() {
   const [filter, setFilter] = useState<"all" | OrderState>("all");
   return (
     <PageBody>
-      <PageHeader title={t("orders.title")} />
+      <PageHeader title={t("orders.title")} actions={account !== null && account !== undefined && <ExportOrders />} />
       {account === null && (
         <EmptyState
           icon={<ReceiptText size={24} aria-hidden />}

@@ -1,6 +1,7 @@
 export const orders = {
   title: "My orders",
   all: "All",
+  export: "Export",
   filter: "Orders by state",
   emptyTitle: "No orders here",
   emptyText: "What you buy in a room or a shop stands here.",
