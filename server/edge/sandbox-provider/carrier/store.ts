@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Tx } from "../../kernel/db.ts";
+import type { Tx } from "../../../kernel/db.ts";
 
 /** sandbox.tracking */
 export interface TrackingRow {

@@ -1,13 +1,13 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import type { TrackingCode } from "../../../contract/order-life.ts";
-import type { Context } from "../../kernel/context.ts";
-import type { Job } from "../../kernel/jobs.ts";
-import { limits } from "../../kernel/limits.ts";
-import type { ModulePart } from "../../kernel/module.ts";
-import { carrierSignatureHeader, sandboxCarrierSecrets } from "../../modules/fulfillment/index.ts";
-import { signatureHeader, verifySignature } from "../../modules/payments/index.ts";
-import { readBody } from "../read-body.ts";
+import type { TrackingCode } from "../../../../contract/order-life.ts";
+import type { Context } from "../../../kernel/context.ts";
+import type { Job } from "../../../kernel/jobs.ts";
+import { limits } from "../../../kernel/limits.ts";
+import type { ModulePart } from "../../../kernel/module.ts";
+import { carrierSignatureHeader, sandboxCarrierSecrets } from "../../../modules/fulfillment/index.ts";
+import { signatureHeader, verifySignature } from "../../../modules/payments/index.ts";
+import { readBody } from "../../read-body.ts";
 import { moveTracking, putTracking, takeDue, type TrackingRow } from "./store.ts";
 
 const stations: readonly { readonly code: TrackingCode; readonly text: string; readonly place: string }[] = [
