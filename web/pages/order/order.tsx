@@ -12,6 +12,7 @@ import { Picture } from "../../ui/picture.tsx";
 import { Price, usePriceText } from "../../ui/price.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
+import { OrderAftersales } from "../aftersale/order-aftersales.tsx";
 import { InvoiceCard } from "./invoice-card.tsx";
 import { KeptMoment } from "./kept-moment.tsx";
 import { OrderHead } from "./order-head.tsx";
@@ -112,6 +113,7 @@ function OrderBody({ order }: { readonly order: Order }) {
           {order.refunded.amount > 0 && <Row name={t("refunded")} value={price(order.refunded)} />}
         </dl>
       </Section>
+      <OrderAftersales order={order} />
       <KeptMoment moment={order.moment} pages={order.item_pages} />
       <Parcels order={order} />
       <InvoiceCard order={order} />

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { ReceiptText } from "lucide-react";
+import { ReceiptText, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { orderStates, type Order, type OrderState } from "../../../contract/orders.ts";
@@ -28,7 +28,18 @@ export function OrdersPage() {
   const [filter, setFilter] = useState<"all" | OrderState>("all");
   return (
     <PageBody>
-      <PageHeader title={t("orders.title")} actions={account !== null && account !== undefined && <ExportOrders />} />
+      <PageHeader
+        title={t("orders.title")}
+        actions={
+          <span className="flex flex-wrap gap-2">
+            {account !== null && account !== undefined && <ExportOrders />}
+            <Link to="/aftersales" className={buttonClass("quiet", "s")}>
+              <Undo2 size={16} aria-hidden />
+              {t("orders.aftersales")}
+            </Link>
+          </span>
+        }
+      />
       {account === null && (
         <EmptyState
           icon={<ReceiptText size={24} aria-hidden />}
