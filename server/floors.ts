@@ -27,6 +27,7 @@ export const floors = {
   live: ["accounts", "media", "shops", "catalog", "inventory"],
   orders: ["accounts", "shops", "catalog", "inventory", "payments", "ledger", "programs", "live"],
   fulfillment: ["accounts", "shops", "inventory", "orders", "payments", "ledger"],
+  invoices: ["shops", "orders"],
   chat: ["accounts", "live"],
   search: ["accounts", "fans", "shops", "catalog", "live"],
   integrations: ["shops"],
