@@ -1,52 +1,13 @@
-import { ApiError, type Call } from "../../contract/client.ts";
 import type { Order } from "../../contract/orders.ts";
 import { present } from "../../server/kernel/assert.ts";
 import { systemClock } from "../../server/kernel/clock.ts";
-import type { Hand } from "./hand-clock.ts";
-import type { Market, Person } from "./market.ts";
-import { acknowledge, type Known, type Model, type Wish } from "./model.ts";
+import { acknowledge, type Known, type Wish } from "./model.ts";
 import type { Process } from "./process.ts";
-import type { Notice, Provider } from "./provider.ts";
+import type { Notice } from "./provider.ts";
 import { applyForMoney, bargain } from "./bargain.ts";
 import { buyAtTwo, goOn } from "./basket.ts";
+import { ask, at, callAs, said, type Stage } from "./stage.ts";
 import type { Act, Op } from "./steps.ts";
-
-/** Everything a deed may touch. */
-export interface Stage {
-  readonly market: Market;
-  readonly model: Model;
-  readonly provider: Provider;
-  readonly hand: Hand;
-  readonly processes: Process[];
-  /** What is wrong already, before anybody looks into the database. */
-  readonly wrong: string[];
-}
-
-/** What came of a request: an answer, a refusal, or nothing (then nobody knows). */
-type Answer<T> = { kind: "answer"; value: T } | { kind: "refused"; code: string } | { kind: "nothing" };
-
-/** In real time; nothing of ours takes so long, faults or not. */
-const hung_ms = 20_000;
-
-export async function ask<T>(stage: Stage, what: string, act: (signal: AbortSignal) => Promise<T>): Promise<Answer<T>> {
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), hung_ms);
-  try {
-    return { kind: "answer", value: await act(abort.signal) };
-  } catch (error) {
-    if (abort.signal.aborted) stage.wrong.push(`${what} got no answer within ${hung_ms / 1000} s`);
-    if (!(error instanceof ApiError)) return { kind: "nothing" };
-    if (error.error.code === "internal") stage.wrong.push(`${what} ran into a bug`);
-    return error.status === 0 || error.status >= 500
-      ? { kind: "nothing" }
-      : { kind: "refused", code: error.error.code };
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-export const said = (answer: Answer<unknown>): string => (answer.kind === "refused" ? answer.code : answer.kind);
-export const at = <T>(list: readonly T[], pick: number): T | undefined => list[pick % Math.max(1, list.length)];
 
 /** The process a client is sent to: the one that was meant, or one that lives. */
 function processFor(stage: Stage, which: number): Process | undefined {
@@ -133,8 +94,6 @@ function placeOne(stage: Stage, process: Process, act: Extract<Op, { do: "place"
   model.wishes.push(wish);
   return sendWish(stage, process, wish, act.gone);
 }
-
-export const callAs = (process: Process, person: Person): Call => process.call(person.token);
 
 function request(process: Process, wish: Wish, quantity: number, signal: AbortSignal): Promise<Order> {
   return callAs(process, wish.buyer)("placeOrder", {

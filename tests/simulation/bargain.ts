@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Aftersale, BuyerAct, OperatorAct, SellerAct } from "../../contract/aftersales.ts";
 import { aftersaleWays, reasonsFor, type AftersaleAction } from "../../contract/aftersale-words.ts";
 import { present } from "../../server/kernel/assert.ts";
-import { ask, at, callAs, said, type Stage } from "./act.ts";
+import { ask, at, callAs, said, type Stage } from "./stage.ts";
 import type { Known, Matter } from "./model.ts";
 import type { Process } from "./process.ts";
 import type { Op } from "./steps.ts";

@@ -1,6 +1,6 @@
 import type { Checkout } from "../../contract/checkout.ts";
 import { present } from "../../server/kernel/assert.ts";
-import { ask, at, callAs, said, type Stage } from "./act.ts";
+import { ask, at, callAs, said, type Stage } from "./stage.ts";
 import { acknowledgeBasket, type Basket } from "./model.ts";
 import type { Process } from "./process.ts";
 import type { Op } from "./steps.ts";

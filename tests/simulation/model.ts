@@ -113,6 +113,10 @@ export function acknowledge(model: Model, wish: Wish, order: Order): string | nu
       ? null
       : `${order.id} is not what ${wish.key} asked for`;
   }
-  const same = JSON.stringify(first) === JSON.stringify(order);
-  return same ? null : `${wish.key} was answered ${first.id} first and ${order.id} later, or with other content`;
+  const differs = Object.entries(first).find(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(order[name as keyof Order]),
+  )?.[0];
+  if (differs === undefined) return null;
+  const [then, now] = [first, order].map((one) => JSON.stringify(one[differs as keyof Order]));
+  return `${wish.key} was answered ${first.id} first and ${order.id} later; ${differs} was ${then} and is ${now}`;
 }

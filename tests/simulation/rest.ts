@@ -1,5 +1,6 @@
 import { sendBasket } from "./basket.ts";
-import { ask, leads, sendWish, tellOnce, workOn, type Stage } from "./act.ts";
+import { leads, sendWish, tellOnce, workOn } from "./act.ts";
+import { ask, type Stage } from "./stage.ts";
 import { present } from "../../server/kernel/assert.ts";
 import type { Goods } from "./market.ts";
 import type { Known } from "./model.ts";

@@ -1,0 +1,46 @@
+import { sql } from "kysely";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { testContext, type TestContext } from "../../tests/kit/context.ts";
+import { createMetrics } from "./metrics.ts";
+import { createOutbox, listener } from "./outbox.ts";
+
+let ctx: TestContext;
+beforeEach(async () => {
+  ctx = await testContext();
+});
+afterEach(() => ctx.end());
+
+const created = (id: string) => ({ type: "account.created" as const, account_id: id });
+
+it("has each effect once also where a deliverer lost its lock with its connection and goes on beside another", async () => {
+  const heard: string[] = [];
+  const gate = Promise.withResolvers<void>();
+  const entered = Promise.withResolvers<void>();
+  const slow = listener("test.slow", ["account.created"], async (_, events) => {
+    heard.push(...events.map((event) => event.account_id));
+    entered.resolve();
+    await gate.promise;
+  });
+  // Nobody polls: the two deliverers are told when to deliver.
+  ctx.outbox.start([slow]);
+  const other = createOutbox({ ...ctx, metrics: createMetrics() });
+  other.start([slow]);
+  await ctx.db.transact((tx) => ctx.outbox.emit(tx, [created("acct_1")]));
+  const first = ctx.outbox.drain().catch(() => undefined);
+  await entered.promise;
+  await sql`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()
+    and database = (select oid from pg_database where datname = current_database())`.execute(ctx.db.reader);
+  const second = other.drain();
+  // The other one has read the event and wants to hand it over, if it can.
+  await vi.waitFor(async () => {
+    const { rows } = await sql<{ waits: boolean }>`select count(*) > 0 as waits from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(ctx.db.reader);
+    expect(rows[0]?.waits === true || heard.length > 1).toBe(true);
+  });
+  gate.resolve();
+  await Promise.all([first, second]);
+  await other.stop();
+  expect(heard).toEqual(["acct_1"]);
+  await ctx.settle();
+  expect((await sql`select 1 from kernel.account_outbox`.execute(ctx.db.reader)).rows).toEqual([]);
+});
