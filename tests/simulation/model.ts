@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Checkout } from "../../contract/checkout.ts";
 import type { Order, OrderState } from "../../contract/orders.ts";
 import type { Buyer, Goods } from "./market.ts";
@@ -113,8 +114,9 @@ export function acknowledge(model: Model, wish: Wish, order: Order): string | nu
       ? null
       : `${order.id} is not what ${wish.key} asked for`;
   }
+  // The content counts, not in which order its fields stand.
   const differs = Object.entries(first).find(
-    ([name, value]) => JSON.stringify(value) !== JSON.stringify(order[name as keyof Order]),
+    ([name, value]) => !isDeepStrictEqual(value, order[name as keyof Order]),
   )?.[0];
   if (differs === undefined) return null;
   const [then, now] = [first, order].map((one) => JSON.stringify(one[differs as keyof Order]));
