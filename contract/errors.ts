@@ -139,6 +139,14 @@ export const errorCodes = {
     "无法识别这个图片，请使用 JPEG、PNG 或 WebP。",
   ),
   picture_too_large: error("too_large", "The picture is too large; at most {limit}.", "图片太大，最大 {limit}。"),
+  picture_unknown: error(
+    "invalid_request",
+    "Use each picture once, and only pictures you uploaded yourself.",
+    "图片须由你本人上传，且不能重复使用。",
+  ),
+  // reviews
+  review_exists: error("conflict", "This was written already and cannot be changed.", "已经提交过，不能修改。"),
+  review_over: error("conflict", "The time for this is over.", "已超过可提交的期限。"),
   // fans
   follow_self: error("invalid_request", "You cannot follow yourself.", "不能关注自己。"),
   follow_limit: error(
@@ -268,6 +276,7 @@ export const errorCodes = {
     "What delivery costs depends on the province, and this address names none we know. Choose it in the address.",
     "运费按省份计算，但这个地址的省份无法识别，请在地址中重新选择省份。",
   ),
+  own_shop_message: error("conflict", "You work for this shop.", "你是本店的工作人员。"),
   own_shop: error("conflict", "You cannot buy from a shop you work for.", "不能购买自己店铺的商品。"),
   order_state: error(
     "conflict",

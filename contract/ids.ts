@@ -44,6 +44,8 @@ export const idPrefixes = [
   "policy",
   "susp",
   "note",
+  "rev",
+  "conv",
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

@@ -16,11 +16,13 @@ import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
 import { shopDeskRoutes } from "./shop-desk.ts";
 import { productDeskRoutes } from "./product-desk.ts";
+import { reviewRoutes } from "./reviews.ts";
 import { stockRoutes } from "./stock.ts";
 import { settingRoutes } from "./settings.ts";
 import { searchRoutes } from "./search.ts";
 import { planningRoutes } from "./planning.ts";
 import { shopRoutes } from "./shops.ts";
+import { supportRoutes } from "./support.ts";
 import { systemRoutes } from "./system.ts";
 import { visitRoutes } from "./visits.ts";
 import { webhookRoutes } from "./webhooks.ts";
@@ -42,6 +44,8 @@ export const routes = {
   ...chatRoutes,
   ...orderRoutes,
   ...shopDeskRoutes,
+  ...reviewRoutes,
+  ...supportRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,
   ...notificationRoutes,

@@ -103,6 +103,8 @@ export const ChannelItem = z.discriminatedUnion("t", [
   z.object({ t: z.literal("run_down") }),
   /** account channel: one of my orders changed. */
   z.object({ t: z.literal("order"), order_id: idOf("ord"), state: z.enum(orderStates) }),
+  /** account channel: something was said or read in one of my conversations; ask again. */
+  z.object({ t: z.literal("message"), conversation_id: idOf("conv"), shop_id: idOf("shop") }),
   /** account channel: something came into the inbox or was read; so many are unread now. */
   z.object({ t: z.literal("inbox"), unread: z.int() }),
 ]);

@@ -38,9 +38,11 @@ import { createNotifications, type NotificationPorts } from "./modules/notificat
 import { createOrders } from "./modules/orders/index.ts";
 import { createPayments } from "./modules/payments/index.ts";
 import { createPrograms } from "./modules/programs/index.ts";
+import { createReviews } from "./modules/reviews/index.ts";
 import { createSettings, type Follower } from "./modules/settings/index.ts";
 import { createSearch } from "./modules/search/index.ts";
 import { createShops } from "./modules/shops/index.ts";
+import { createSupport } from "./modules/support/index.ts";
 import { createVisits } from "./modules/visits/index.ts";
 import packageJson from "../package.json" with { type: "json" };
 
@@ -122,6 +124,8 @@ function createModules(ctx: Context, streams: Streams): Modules {
     refunds: refundReader(ctx),
   });
   const fulfillment = createFulfillment(ctx, { shops, orders });
+  const reviews = createReviews(ctx, { accounts, media, shops, catalog, orders });
+  const support = createSupport(ctx, { accounts, media, shops, catalog, orders });
   const chat = createChat(ctx, { accounts, live });
   const integrations = createIntegrations(ctx, { shops });
   const aftersales = createAftersales(ctx, { accounts, orders, payments });
@@ -142,6 +146,8 @@ function createModules(ctx: Context, streams: Streams): Modules {
     search,
     orders,
     fulfillment,
+    reviews,
+    support,
     chat,
     integrations,
     aftersales,

@@ -27,6 +27,8 @@ export const floors = {
   live: ["accounts", "media", "shops", "catalog", "inventory"],
   orders: ["accounts", "shops", "catalog", "inventory", "payments", "ledger", "programs", "live"],
   fulfillment: ["shops", "orders", "payments", "ledger"],
+  reviews: ["accounts", "media", "shops", "catalog", "orders"],
+  support: ["accounts", "media", "shops", "catalog", "orders"],
   chat: ["accounts", "live"],
   search: ["accounts", "fans", "shops", "catalog", "live"],
   integrations: ["shops"],

@@ -27,6 +27,17 @@ interface OrderGist {
   }[];
 }
 
+/** A review and what it is about. */
+interface ReviewFact {
+  readonly shop_id: string;
+  readonly review_id: string;
+  readonly order_id: string;
+  readonly product_id: string;
+  readonly buyer_id: string;
+  readonly title: string;
+  readonly stars: number;
+}
+
 /** A session that was announced. */
 interface PlanFact {
   readonly room_id: string;
@@ -72,6 +83,17 @@ export type DomainEvent =
       readonly intent_id: string;
       readonly order_id: string;
       readonly refund_id: string;
+    }
+  /** Written, appended or answered; `stars` are those of the goods. */
+  | ({ readonly type: "review.written" | "review.appended" | "review.replied" } & ReviewFact)
+  /** `first_unread`: the other side had read everything until then. */
+  | {
+      readonly type: "message.sent";
+      readonly shop_id: string;
+      readonly conversation_id: string;
+      readonly buyer_id: string;
+      readonly from: "buyer" | "shop";
+      readonly first_unread: boolean;
     }
   | { readonly type: "account.created"; readonly account_id: string }
   /** On a device or network the account was not signed in on before. `device` is in plain words: `Chrome · Windows`. */
@@ -150,6 +172,10 @@ export const eventKinds: Readonly<Record<EventType, EventKind>> = {
   "product.changed": "shop",
   "payment.captured": "shop",
   "payment.refunded": "shop",
+  "review.written": "shop",
+  "review.appended": "shop",
+  "review.replied": "shop",
+  "message.sent": "shop",
   "account.created": "account",
   "account.signed_in": "account",
   "account.password_changed": "account",

@@ -87,6 +87,13 @@ export const limits = {
   variant_shops_remembered_max: 100_000,
   order_list_stride_keys: 200,
   order_list_strides_max: 10,
+  // reviews and support
+  review_days: 90,
+  review_append_days: 180,
+  review_reply_days: 30,
+  reviews_due_orders_max: 100,
+  messages_per_account_per_minute_max: 20,
+  conversations_listed_max: 100,
   // search and history
   search_looked_at_max: 2_000,
   search_deep_max: 500,

@@ -20,6 +20,8 @@ import { picture, videoConfig } from "../../server/modules/media/flv/media-sampl
 import { createOrders, type Orders } from "../../server/modules/orders/index.ts";
 import { createPayments } from "../../server/modules/payments/index.ts";
 import { createPrograms } from "../../server/modules/programs/index.ts";
+import { createReviews } from "../../server/modules/reviews/index.ts";
+import { createSupport } from "../../server/modules/support/index.ts";
 import { createShops } from "../../server/modules/shops/index.ts";
 import { testContext, type TestContext } from "./context.ts";
 import { partCaller, type PartCaller } from "./part-caller.ts";
@@ -76,6 +78,8 @@ function build(ctx: TestContext, hub: FlvHub) {
     refunds: refundReader(ctx),
   });
   const fulfillment = createFulfillment(ctx, { shops, orders });
+  const reviews = createReviews(ctx, { accounts, media, shops, catalog, orders });
+  const support = createSupport(ctx, { accounts, media, shops, catalog, orders });
   const aftersales = createAftersales(ctx, { accounts, orders, payments });
   const parts: ModulePart[] = [
     accounts,
@@ -90,6 +94,8 @@ function build(ctx: TestContext, hub: FlvHub) {
     orders,
     fulfillment,
     aftersales,
+    reviews,
+    support,
   ].map((module) => module.part);
   return { accounts, ledger, live, orders, parts };
 }

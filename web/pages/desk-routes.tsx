@@ -43,6 +43,17 @@ export const deskRoutes = [
   }),
   createRoute({
     ...inDesk,
+    path: "/reviews",
+    component: lazyRouteComponent(
+      withWords(
+        "desk",
+        withWords("care", () => import("./desk/reviews.tsx")),
+      ),
+      "DeskReviewsPage",
+    ),
+  }),
+  createRoute({
+    ...inDesk,
     path: "/accounts",
     component: lazyRouteComponent(
       withWords("desk", () => import("./desk/accounts.tsx")),

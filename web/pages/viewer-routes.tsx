@@ -101,6 +101,34 @@ export const viewerRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: "/me/reviews",
+    component: lazyRouteComponent(
+      withWords("care", () => import("./reviews/my-reviews.tsx")),
+      "MyReviewsPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/messages",
+    component: lazyRouteComponent(
+      withWords("care", () => import("./talk/my-messages.tsx")),
+      "MyMessagesPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/messages/$shop_id",
+    validateSearch: (search): { order?: string; product?: string } => ({
+      ...(typeof search["order"] === "string" ? { order: search["order"] } : {}),
+      ...(typeof search["product"] === "string" ? { product: search["product"] } : {}),
+    }),
+    component: lazyRouteComponent(
+      withWords("care", () => import("./talk/talk.tsx")),
+      "TalkPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute,
     path: "/me",
     component: lazyRouteComponent(
       withWords("own", () => import("./me/me.tsx")),

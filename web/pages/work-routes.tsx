@@ -156,6 +156,39 @@ export const workRoutes = [
     }),
     createRoute({
       ...inSell,
+      path: "/reviews",
+      component: lazyRouteComponent(
+        withWords(
+          "work",
+          withWords("care", () => import("./shop/reviews.tsx")),
+        ),
+        "ShopReviewsPage",
+      ),
+    }),
+    createRoute({
+      ...inSell,
+      path: "/messages",
+      component: lazyRouteComponent(
+        withWords(
+          "work",
+          withWords("care", () => import("./shop/messages.tsx")),
+        ),
+        "ShopMessagesPage",
+      ),
+    }),
+    createRoute({
+      ...inSell,
+      path: "/messages/$conversationId",
+      component: lazyRouteComponent(
+        withWords(
+          "work",
+          withWords("care", () => import("./shop/messages.tsx")),
+        ),
+        "ShopConversationPage",
+      ),
+    }),
+    createRoute({
+      ...inSell,
       path: "/money",
       component: lazyRouteComponent(
         withWords("work", () => import("./shop/money.tsx")),

@@ -7,6 +7,7 @@ import { notificationKinds } from "../../../contract/notifications.ts";
  */
 export interface ItemParams {
   readonly order_id?: string;
+  readonly conversation_id?: string;
   readonly shop_id?: string;
   readonly host_id?: string;
   readonly room_id?: string;
@@ -75,6 +76,14 @@ export function linkOf(kind: NotificationKind, params: ItemParams): string {
     case "shop_order_paid":
     case "shop_order_refunded":
       return `/sell/orders/${params.order_id ?? ""}?shop=${params.shop_id ?? ""}`;
+    case "review_replied":
+      return "/me/reviews";
+    case "message_received":
+      return `/messages/${params.shop_id ?? ""}`;
+    case "shop_message_received":
+      return `/sell/messages/${params.conversation_id ?? ""}?shop=${params.shop_id ?? ""}`;
+    case "shop_review_written":
+      return `/sell/reviews?shop=${params.shop_id ?? ""}`;
     case "verification_decided":
       return params.what === "seller" ? "/sell" : "/studio";
     case "security_sign_in":

@@ -82,6 +82,13 @@ const en: Readonly<Record<NotificationKind, Write>> = {
     title: "An order was refunded",
     body: `${thing(p, "An order")}: ${money("en", p.amount, f.currency)} goes back to the buyer.`,
   }),
+  review_replied: (p) => ({ title: "The shop answered your review", body: thing(p, "See what it says.") }),
+  message_received: () => ({ title: "A shop answered you", body: "Open the conversation to read it." }),
+  shop_message_received: () => ({ title: "A buyer wrote to your shop", body: "They wait for an answer." }),
+  shop_review_written: (p) => ({
+    title: p.what === "appended" ? "A buyer added to a review" : "New review",
+    body: `${thing(p, "Something you sold")}: ${p.count ?? 0} of 5 stars. You can answer for 30 days.`,
+  }),
   verification_decided: (p) =>
     p.approved === true
       ? {
@@ -145,6 +152,13 @@ const zh: Readonly<Record<NotificationKind, Write>> = {
   shop_order_refunded: (p, f) => ({
     title: "订单已退款",
     body: `${thing(p, "订单")}，${money("zh-CN", p.amount, f.currency)} 退回买家。`,
+  }),
+  review_replied: (p) => ({ title: "商家回复了你的评价", body: thing(p, "点开看看。") }),
+  message_received: () => ({ title: "商家回复了你", body: "点开查看消息。" }),
+  shop_message_received: () => ({ title: "有买家咨询", body: "对方正在等你回复。" }),
+  shop_review_written: (p) => ({
+    title: p.what === "appended" ? "买家追加了评价" : "收到新评价",
+    body: `${thing(p, "商品")}，${p.count ?? 0} 星。30 天内可以回复。`,
   }),
   verification_decided: (p) =>
     p.approved === true

@@ -17,9 +17,10 @@ import { readOrders } from "./read-orders.ts";
 import { bindOrderRoutes } from "./routes.ts";
 import { holdSettlement } from "./settle-orders.ts";
 import { shipOrders } from "./ship-orders.ts";
-import { insertEntries, lockOrders, ordersByKey } from "./store.ts";
+import { insertEntries, listBuyersOrders, lockOrders, ordersByKey } from "./store.ts";
 
 export { keyedRequest } from "./answer-once.ts";
+export { maskName } from "./delivery.ts";
 export type { Delivery } from "./delivery.ts";
 export type { OrderDeps, OrderPort } from "./deps.ts";
 export { accountChannel } from "./listeners.ts";
@@ -51,6 +52,11 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
     place,
     orders: (reader, keys, view) => readOrders(ctx, deps, reader, keys, view),
     find: (caller, order_id) => findOrder(ctx, deps, caller, order_id),
+    async boughtBy(reader, account_id, limit) {
+      const keys = await listBuyersOrders(reader, account_id, { before: null, limit });
+      const rows = new Map((await ordersByKey(reader, keys)).map((row) => [row.order_id, row]));
+      return keys.flatMap((key) => rows.get(key.order_id) ?? []);
+    },
     lock: async (tx, shop_id, order_ids) =>
       new Map((await lockOrders(tx, shop_id, order_ids)).map((order) => [order.order_id, order])),
     deliveries: async (reader, keys) =>

@@ -19,6 +19,8 @@ export const knownActions = [
   "catalog_takedown_lifted",
   "live_stop_session",
   "aftersales_order_refunded",
+  "reviews_review_covered",
+  "reviews_review_uncovered",
   "orders_order_shown",
   "settings_changed",
   "settings_change_withdrawn",

@@ -14,6 +14,7 @@ import { priceFrom, totalAvailable } from "../buy/buying.ts";
 import { FromPrice } from "../buy/from-price.tsx";
 import { Promises } from "../buy/promises.tsx";
 import { useRemember } from "../history/use-remember.ts";
+import { LateProductReviews } from "../reviews/late-product-reviews.tsx";
 import { ShareButton } from "../share/share-button.tsx";
 import { Gallery } from "./gallery.tsx";
 import { PriceHistory } from "./price-history.tsx";
@@ -99,6 +100,15 @@ function Page({ product }: { readonly product: Product }) {
           </span>
           <ChevronRight size={18} aria-hidden className="text-muted" />
         </Link>
+        <Link
+          to="/messages/$shop_id"
+          params={{ shop_id: product.shop.id }}
+          search={{ product: product.id }}
+          className="inline-flex min-h-8 items-center gap-2 justify-self-start text-sm underline underline-offset-4"
+        >
+          {t("ask")}
+        </Link>
+        <LateProductReviews product_id={product.id} />
         <PriceHistory product_id={product.id} />
         <Section title={t("description")}>
           <p className="leading-relaxed whitespace-pre-line">

@@ -4,6 +4,8 @@ import {
   CalendarClock,
   IdCard,
   LayoutDashboard,
+  MessageSquareQuote,
+  MessagesSquare,
   Package,
   ReceiptText,
   Store,
@@ -57,6 +59,12 @@ function SellBody() {
           { to: "/sell/products", label: nav("products"), Icon: Package },
           ...(may("stock") ? [{ to: "/sell/stock", label: nav("stock"), Icon: Boxes }] : []),
           ...(may("money") ? [{ to: "/sell/money", label: t("money"), Icon: Wallet }] : []),
+          ...(may("orders")
+            ? [
+                { to: "/sell/messages", label: nav("messages"), Icon: MessagesSquare },
+                { to: "/sell/reviews", label: nav("reviews"), Icon: MessageSquareQuote },
+              ]
+            : []),
           { to: "/sell/sessions", label: nav("sessions"), Icon: CalendarClock },
           ...(may("settings")
             ? [

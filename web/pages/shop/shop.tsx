@@ -1,4 +1,4 @@
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { PackageOpen } from "lucide-react";
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
@@ -90,9 +90,18 @@ function ShopHead({ shop }: { readonly shop: Shop | undefined }) {
                 </>
               )}
             </p>
-            <a href="#seller" className="inline-flex min-h-8 items-center text-sm underline underline-offset-4">
-              {t("sellerLink")}
-            </a>
+            <p className="flex flex-wrap gap-x-4 text-sm">
+              <a href="#seller" className="inline-flex min-h-8 items-center underline underline-offset-4">
+                {t("sellerLink")}
+              </a>
+              <Link
+                to="/messages/$shop_id"
+                params={{ shop_id: shop.id }}
+                className="inline-flex min-h-8 items-center underline underline-offset-4"
+              >
+                {t("message")}
+              </Link>
+            </p>
           </div>
         )}
         {shop !== undefined && <ShareButton title={shop.name} />}

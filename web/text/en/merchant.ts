@@ -3,6 +3,8 @@ export const merchant = {
     overview: "Overview",
     products: "Products",
     stock: "Stock",
+    messages: "Messages",
+    reviews: "Reviews",
     sessions: "Sessions",
     page: "Shop page",
     shipping: "Shipping",

@@ -19,6 +19,8 @@ export const order = {
   receivedText: "Your money goes to the seller when the time for after-sales has passed.",
   seller: {
     contact: "Contact the seller",
+    message: "Message",
+    review: "Review",
     to_ship:
       "To cancel before it is shipped, contact the seller. The operator of this site can then refund you in full.",
     shipped:

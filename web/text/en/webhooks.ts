@@ -25,6 +25,8 @@ export const webhooks = {
     order_settled: "Order settled",
     order_refunded: "Order refunded",
     order_closed: "Order closed",
+    review_written: "Review written",
+    review_appended: "Review added to",
     product_changed: "Product changed",
     stock_changed: "Stock changed",
     session_started: "Went on air",

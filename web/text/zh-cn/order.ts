@@ -19,6 +19,8 @@ export const order = {
   receivedText: "售后期过后，货款会结算给商家。",
   seller: {
     contact: "联系商家",
+    message: "发消息",
+    review: "评价",
     to_ship: "发货前想取消，请联系商家，本站运营者可以全额退款。",
     shipped: "商品有问题或迟迟没有收到，请先联系商家，不要确认收货。本站运营者可以为你退款。",
     received: "商品有问题，请联系商家，商定后由本站运营者退款。",

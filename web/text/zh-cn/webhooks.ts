@@ -25,6 +25,8 @@ export const webhooks = {
     order_settled: "结算",
     order_refunded: "退款",
     order_closed: "订单关闭",
+    review_written: "收到评价",
+    review_appended: "收到追评",
     product_changed: "商品变动",
     stock_changed: "库存变动",
     session_started: "开播",
