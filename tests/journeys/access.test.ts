@@ -48,6 +48,9 @@ const namedIds = {
   delivery_id: "dlv",
   change_id: "set",
   event_id: "evt",
+  line_id: "line",
+  review_id: "rev",
+  conversation_id: "conv",
 } as const;
 const ownIds = [
   ["auth/sessions", "authsess"],
@@ -139,7 +142,15 @@ describe("who may call what", () => {
 });
 
 /** Their id names what anybody may see; what they change is the caller's own (fans.pg and search.pg tests hold it). */
-const aboutPublicThings: ReadonlySet<string> = new Set(["followHost", "unfollowHost", "rememberSeen", "forgetSeen"]);
+const aboutPublicThings: ReadonlySet<string> = new Set([
+  "followHost",
+  "unfollowHost",
+  "rememberSeen",
+  "forgetSeen",
+  // Anybody writes to a shop, in a conversation of their own (support.pg).
+  "writeToShop",
+  "getShopConversation",
+]);
 
 describe("what is another's", () => {
   const papers = {
@@ -187,6 +198,18 @@ describe("what is another's", () => {
     });
     const address = await addAddress(owner);
     const order = await buy(owner, { variant: small, quantity: 1, address });
+    const received = await buy(owner, { variant: small, quantity: 1, address });
+    await host.call("shipOrder", {
+      params: { shop_id: shop.id, order_id: received.id },
+      body: { carrier: "x", tracking_number: "ZT00112234" },
+    });
+    await owner.call("receiveOrder", { params: { order_id: received.id } });
+    const line_id = received.lines[0]?.id ?? "";
+    const review = await owner.call("writeReview", {
+      params: { order_id: received.id, line_id },
+      body: { stars: { goods: 5, service: 5, delivery: 5 } },
+    });
+    const message = await owner.call("writeToShop", { params: { shop_id: shop.id }, body: { text: "在吗" } });
     const verification = await owner.call("createVerification", { body: papers });
     const [signedIn] = (await owner.call("listAuthSessions")).data;
     const inShop = { shop_id: shop.id };
@@ -210,6 +233,9 @@ describe("what is another's", () => {
       room_id: session.room_id,
       session_id: session.id,
       account_id: host.account_id,
+      line_id,
+      review_id: review.id,
+      conversation_id: message.conversation_id,
       template_id: template.id,
       endpoint_id: hook.id,
       delivery_id: delivery.id,
@@ -269,6 +295,10 @@ describe("what is another's", () => {
     updateRunDown: { items: [] },
     sayToTeam: { text: "x" },
     shipOrders: { dry_run: false, rows: [{ order_id: own.order.id, carrier: "x", tracking_number: "ZT00112233" }] },
+    writeReview: { stars: { goods: 1, service: 1, delivery: 1 } },
+    appendReview: { text: "x" },
+    replyReview: { to: "first", text: "x" },
+    writeMessage: { text: "x" },
     createWebhookEndpoint: hookBody,
     updateWebhookEndpoint: { state: "paused" },
     replayWebhookEndpoint: { since: new Date(server.clock.nowMs() - 86_400_000).toISOString() },
