@@ -128,7 +128,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const support = createSupport(ctx, { accounts, media, shops, catalog, orders });
   const chat = createChat(ctx, { accounts, live });
   const integrations = createIntegrations(ctx, { shops });
-  const aftersales = createAftersales(ctx, { accounts, orders, payments });
+  const aftersales = createAftersales(ctx, { accounts, settings, media, shops, inventory, orders, payments });
   const parts = [
     accounts,
     visits,

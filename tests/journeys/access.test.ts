@@ -38,6 +38,7 @@ const namedIds = {
   product_id: "prod",
   variant_id: "var",
   order_id: "ord",
+  checkout_id: "chk",
   room_id: "room",
   session_id: "sess",
   account_id: "acct",
@@ -51,6 +52,7 @@ const namedIds = {
   line_id: "line",
   review_id: "rev",
   conversation_id: "conv",
+  aftersale_id: "aft",
 } as const;
 const ownIds = [
   ["auth/sessions", "authsess"],
@@ -210,6 +212,14 @@ describe("what is another's", () => {
       body: { stars: { goods: 5, service: 5, delivery: 5 } },
     });
     const message = await owner.call("writeToShop", { params: { shop_id: shop.id }, body: { text: "在吗" } });
+    await owner.call("putInCart", { body: { variant_id: small, quantity: 1 } });
+    const checkout = await owner.call("createCheckout", {
+      body: { address_id: address.id, parts: [{ shop_id: shop.id, lines: [{ variant_id: small, quantity: 1 }] }] },
+    });
+    const aftersale = await owner.call("applyAftersale", {
+      params: { order_id: order.id },
+      body: { way: "refund_only", reason: "changed_mind" },
+    });
     const verification = await owner.call("createVerification", { body: papers });
     const [signedIn] = (await owner.call("listAuthSessions")).data;
     const inShop = { shop_id: shop.id };
@@ -230,6 +240,8 @@ describe("what is another's", () => {
       product_id: product.id,
       variant_id: small,
       order_id: order.id,
+      checkout_id: checkout.id,
+      aftersale_id: aftersale.id,
       room_id: session.room_id,
       session_id: session.id,
       account_id: host.account_id,
@@ -301,6 +313,11 @@ describe("what is another's", () => {
     writeMessage: { text: "x" },
     createWebhookEndpoint: hookBody,
     updateWebhookEndpoint: { state: "paused" },
+    quoteAftersale: { way: "refund_only", reason: "changed_mind" },
+    applyAftersale: { way: "refund_only", reason: "changed_mind" },
+    actAsBuyer: { action: "withdraw", version: 1 },
+    actAsSeller: { action: "agree", version: 1 },
+    setAftersaleRules: { agree_unshipped_at_once: true, return_address: null },
     replayWebhookEndpoint: { since: new Date(server.clock.nowMs() - 86_400_000).toISOString() },
   });
 

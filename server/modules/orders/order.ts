@@ -66,6 +66,27 @@ export function mayStartSettling(order: OrderRow, at: Date): boolean {
   return order.state === "received" && !order.settlement_held && order.settles_at !== null && order.settles_at <= at;
 }
 
+/**
+ * With what went back added. Freight and compensations are taken from the original shipping first, then from the goods: from what the
+ * shop would have been left with.
+ */
+export function refundedBy(
+  order: OrderRow,
+  part: { readonly goods: bigint; readonly shipping: bigint; readonly freight: bigint },
+): OrderRow {
+  const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+  const shipping = order.refunded_shipping + part.shipping;
+  const goods = order.refunded_goods + part.goods;
+  const from_shipping = least(part.freight, order.shipping - shipping);
+  const from_goods = least(part.freight - from_shipping, order.goods - order.shop_discount - goods);
+  const after = { refunded_goods: goods + from_goods, refunded_shipping: shipping + from_shipping };
+  assert(
+    after.refunded_goods <= order.goods - order.shop_discount && after.refunded_shipping <= order.shipping,
+    "no more goes back of an order than was paid for it",
+  );
+  return { ...order, ...after };
+}
+
 /** States in which the buyer's money lies in escrow, so that it can still be given back whole. */
 export const refundableStates: readonly OrderState[] = ["to_ship", "shipped", "received"];
 
@@ -74,14 +95,34 @@ export function goodsOf(lines: readonly { readonly unit_price: bigint; readonly 
   return lines.reduce((sum, line) => sum + line.unit_price * BigInt(line.quantity), 0n);
 }
 
-/** How what the buyer paid is split. The base of the take is the goods without freight (DOMAIN §4); the parts sum to the total. */
-export function splitOf(order: {
-  readonly goods: bigint;
-  readonly shipping: bigint;
-  readonly total: bigint;
-  readonly take_rate_permille: number;
-}): { take: bigint; shop_receives: bigint } {
-  assert(order.goods + order.shipping === order.total, "an order's parts sum to its total");
-  const take = permilleOf(order.goods, order.take_rate_permille);
-  return { take, shop_receives: order.total - take };
+/** The sums of money an order knows; see `splitOf`. */
+export type OrderSums = Pick<
+  OrderRow,
+  "goods" | "shipping" | "shop_discount" | "subsidy" | "total" | "refunded_goods" | "refunded_shipping"
+>;
+
+/**
+ * How what the buyer and the platform's subsidy paid is split, less what was given back. The base of the take is the goods
+ * without the shop's discount, what was given back and freight (DOMAIN §4); the parts sum to what is left.
+ */
+export function splitOf(order: OrderSums & { readonly take_rate_permille: number }): {
+  take: bigint;
+  shop_receives: bigint;
+} {
+  assert(
+    order.goods + order.shipping === order.total + order.shop_discount + order.subsidy,
+    "an order's parts sum to its total",
+  );
+  const take = permilleOf(takeBaseOf(order), order.take_rate_permille);
+  return { take, shop_receives: leftOf(order) - take };
+}
+
+/** What the platform's take is a share of. */
+export function takeBaseOf(order: OrderSums): bigint {
+  return order.goods - order.shop_discount - order.refunded_goods;
+}
+
+/** What of an order's money is still meant for the seller's side: paid and subsidy, less what was given back. */
+export function leftOf(order: OrderSums): bigint {
+  return order.total + order.subsidy - order.refunded_goods - order.refunded_shipping;
 }
