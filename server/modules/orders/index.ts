@@ -26,7 +26,6 @@ import { shipOrders } from "./ship-orders.ts";
 import { insertEntries, linesByKey, listBuyersOrders, lockOrders, ordersByKey } from "./store.ts";
 
 export { keyedRequest } from "./answer-once.ts";
-export { maskName } from "./delivery.ts";
 export type { Delivery } from "./delivery.ts";
 export type { FaultPoint } from "./checkout/parts.ts";
 export type { OrderDeps, OrderPort } from "./deps.ts";
