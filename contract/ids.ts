@@ -48,6 +48,8 @@ export const idPrefixes = [
   "note",
   "rev",
   "conv",
+  "ask",
+  "inv",
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

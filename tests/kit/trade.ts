@@ -5,24 +5,25 @@ import { trainingAnswers, trainingVersion } from "../../contract/law.ts";
 import { OrderFields, type Order } from "../../contract/orders.ts";
 import type { PaymentIntent } from "../../contract/payments.ts";
 import { present } from "../../server/kernel/assert.ts";
+import type { FaultPoint } from "../../server/kernel/fault-points.ts";
 import { createMetrics } from "../../server/kernel/metrics.ts";
 import type { ModulePart } from "../../server/kernel/module.ts";
 import { Refusal } from "../../server/kernel/refusal.ts";
 import { createAccounts, type Accounts } from "../../server/modules/accounts/index.ts";
 import { createAftersales, refundReader } from "../../server/modules/aftersales/index.ts";
 import { createCatalog } from "../../server/modules/catalog/index.ts";
-import { createFulfillment, readShipments } from "../../server/modules/fulfillment/index.ts";
+import { createFulfillment, lifeReader, ordersUnderWay } from "../../server/modules/fulfillment/index.ts";
 import { createInventory, createStockPort } from "../../server/modules/inventory/index.ts";
 import { createLedger, type Ledger } from "../../server/modules/ledger/index.ts";
 import { createLive, type Live } from "../../server/modules/live/index.ts";
 import { createMedia, FlvHub } from "../../server/modules/media/index.ts";
 import { picture, videoConfig } from "../../server/modules/media/flv/media-samples.ts";
-import { createOrders, type FaultPoint, type Orders } from "../../server/modules/orders/index.ts";
+import { createOrders, type Orders } from "../../server/modules/orders/index.ts";
 import { createPayments } from "../../server/modules/payments/index.ts";
 import { createPrograms } from "../../server/modules/programs/index.ts";
+import { createSettings } from "../../server/modules/settings/index.ts";
 import { createReviews } from "../../server/modules/reviews/index.ts";
 import { createSupport } from "../../server/modules/support/index.ts";
-import { createSettings } from "../../server/modules/settings/index.ts";
 import { createShops } from "../../server/modules/shops/index.ts";
 import { testContext, type TestContext } from "./context.ts";
 import { partCaller, type PartCaller } from "./part-caller.ts";
@@ -55,7 +56,7 @@ export interface Buyer extends Person {
   readonly address: Address;
 }
 
-function build(ctx: TestContext, hub: FlvHub, reach?: (point: FaultPoint) => void) {
+function build(ctx: TestContext, hub: FlvHub) {
   const accounts = createAccounts(ctx);
   const settings = createSettings(ctx, { accounts });
   const media = createMedia(ctx, { accounts });
@@ -78,11 +79,19 @@ function build(ctx: TestContext, hub: FlvHub, reach?: (point: FaultPoint) => voi
     ledger,
     programs,
     live,
-    shipments: readShipments,
+    life: lifeReader(ctx),
+    underWay: ordersUnderWay,
+    rules: () => settings.current(),
     refunds: refundReader(ctx),
-    ...(reach === undefined ? {} : { reach }),
   });
-  const fulfillment = createFulfillment(ctx, { shops, orders });
+  const fulfillment = createFulfillment(ctx, {
+    accounts,
+    inventory,
+    shops,
+    orders,
+    rules: () => settings.current(),
+    refund: null,
+  });
   const reviews = createReviews(ctx, { accounts, media, shops, catalog, orders });
   const support = createSupport(ctx, { accounts, media, shops, catalog, orders });
   const aftersales = createAftersales(ctx, { accounts, settings, media, shops, inventory, orders, payments });
@@ -99,9 +108,9 @@ function build(ctx: TestContext, hub: FlvHub, reach?: (point: FaultPoint) => voi
     live,
     orders,
     fulfillment,
-    aftersales,
     reviews,
     support,
+    aftersales,
   ].map((module) => module.part);
   return { accounts, ledger, live, orders, parts };
 }
@@ -141,11 +150,12 @@ export async function openTrade(): Promise<Trade> {
     otherProcess: () => build({ ...ctx, metrics: createMetrics() }, hub).orders,
     dying(point) {
       let dead = false;
-      const other = build({ ...ctx, metrics: createMetrics() }, hub, (here) => {
+      const reach = (here: FaultPoint): void => {
         if (here !== point || dead) return;
         dead = true;
         throw new Error(`died at: ${point}`);
-      });
+      };
+      const other = build({ ...ctx, reach, metrics: createMetrics() }, hub);
       return partCaller(other.parts, other.accounts.authenticate);
     },
     async end() {
