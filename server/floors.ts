@@ -29,6 +29,7 @@ export const floors = {
   fulfillment: ["accounts", "shops", "inventory", "orders", "payments", "ledger"],
   reviews: ["accounts", "media", "shops", "catalog", "orders"],
   support: ["accounts", "media", "shops", "catalog", "orders"],
+  invoices: ["shops", "orders"],
   chat: ["accounts", "live"],
   search: ["accounts", "fans", "shops", "catalog", "live"],
   integrations: ["shops"],

@@ -13,6 +13,7 @@ import { createAccounts, type Accounts } from "../../server/modules/accounts/ind
 import { createAftersales, refundReader } from "../../server/modules/aftersales/index.ts";
 import { createCatalog } from "../../server/modules/catalog/index.ts";
 import { createFulfillment, lifeReader, ordersUnderWay } from "../../server/modules/fulfillment/index.ts";
+import { createInvoices, invoiceReader } from "../../server/modules/invoices/index.ts";
 import { createInventory, createStockPort } from "../../server/modules/inventory/index.ts";
 import { createLedger, type Ledger } from "../../server/modules/ledger/index.ts";
 import { createLive, type Live } from "../../server/modules/live/index.ts";
@@ -80,6 +81,7 @@ function build(ctx: TestContext, hub: FlvHub) {
     programs,
     live,
     life: lifeReader(ctx),
+    invoices: invoiceReader(ctx),
     underWay: ordersUnderWay,
     rules: () => settings.current(),
     refunds: refundReader(ctx),
@@ -94,6 +96,7 @@ function build(ctx: TestContext, hub: FlvHub) {
   });
   const reviews = createReviews(ctx, { accounts, media, shops, catalog, orders });
   const support = createSupport(ctx, { accounts, media, shops, catalog, orders });
+  const invoices = createInvoices(ctx, { shops, orders });
   const aftersales = createAftersales(ctx, { accounts, settings, media, shops, inventory, orders, payments });
   const parts: ModulePart[] = [
     accounts,
@@ -110,6 +113,7 @@ function build(ctx: TestContext, hub: FlvHub) {
     fulfillment,
     reviews,
     support,
+    invoices,
     aftersales,
   ].map((module) => module.part);
   return { accounts, ledger, live, orders, parts };

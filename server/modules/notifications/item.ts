@@ -70,6 +70,7 @@ export function linkOf(kind: NotificationKind, params: ItemParams): string {
     case "order_address_answered":
     case "order_delay_asked":
     case "order_compensated":
+    case "invoice_issued":
       return `/orders/${params.order_id ?? ""}`;
     case "aftersale_changed":
     case "aftersale_due":
@@ -94,6 +95,7 @@ export function linkOf(kind: NotificationKind, params: ItemParams): string {
     case "shop_ask_ended":
     case "shop_reminded":
     case "shop_compensated":
+    case "shop_invoice_requested":
       return `/sell/orders/${params.order_id ?? ""}?shop=${params.shop_id ?? ""}`;
     case "review_replied":
       return "/me/reviews";
