@@ -1262,6 +1262,66 @@ programs.policy
   PRIMARY KEY (id)
   UNIQUE (valid_from)
 
+reviews.review
+  shop_id text not null
+  review_id text not null
+  order_id text not null
+  line_id text not null
+  product_id text not null
+  product_title text not null
+  variant_title text not null
+  buyer_id text not null
+  goods smallint not null
+  service smallint not null
+  delivery smallint not null
+  body text not null
+  picture_ids text[] not null
+  at timestamp with time zone not null
+  reply text
+  replied_at timestamp with time zone
+  replied_by text
+  appended_body text
+  appended_picture_ids text[]
+  appended_at timestamp with time zone
+  appended_reply text
+  appended_replied_at timestamp with time zone
+  appended_replied_by text
+  cover_reason text
+  covered_at timestamp with time zone
+  CHECK (((appended_body IS NULL) = (appended_at IS NULL)))
+  CHECK (((appended_reply IS NULL) = (appended_replied_at IS NULL)))
+  CHECK (((appended_reply IS NULL) OR (appended_body IS NOT NULL)))
+  CHECK (((cover_reason IS NULL) = (covered_at IS NULL)))
+  CHECK (((delivery >= 1) AND (delivery <= 5)))
+  CHECK (((goods >= 1) AND (goods <= 5)))
+  CHECK (((reply IS NULL) = (replied_at IS NULL)))
+  CHECK (((service >= 1) AND (service <= 5)))
+  PRIMARY KEY (shop_id, review_id)
+  UNIQUE (shop_id, order_id, line_id)
+  INDEX review_by_id ON reviews.review USING btree (review_id)
+  INDEX review_product ON reviews.review USING btree (product_id, review_id)
+
+reviews.tally
+  shop_id text not null
+  product_id text not null
+  goods_sum bigint not null
+  service_sum bigint not null
+  delivery_sum bigint not null
+  stars_1 bigint not null
+  stars_2 bigint not null
+  stars_3 bigint not null
+  stars_4 bigint not null
+  stars_5 bigint not null
+  with_pictures bigint not null
+  appended bigint not null
+  PRIMARY KEY (shop_id, product_id)
+
+reviews.written
+  account_id text not null
+  review_id text not null
+  shop_id text not null
+  PRIMARY KEY (account_id, review_id)
+
 sandbox.payment
   id text not null
   reference text not null
@@ -1411,6 +1471,52 @@ shops.staff
   PRIMARY KEY (shop_id, account_id)
   INDEX staff_account ON shops.staff USING btree (account_id)
   UNIQUE INDEX staff_one_owner ON shops.staff USING btree (shop_id) WHERE (part = 'owner'::text)
+
+support.buyer_conversation
+  account_id text not null
+  conversation_id text not null
+  shop_id text not null
+  PRIMARY KEY (account_id, conversation_id)
+
+support.conversation
+  shop_id text not null
+  conversation_id text not null
+  buyer_id text not null
+  last_from text not null
+  last_sealed text not null
+  last_pictures integer not null
+  last_at timestamp with time zone not null
+  buyer_said integer not null
+  buyer_said_read integer not null
+  shop_said integer not null
+  shop_said_read integer not null
+  buyer_read_at timestamp with time zone
+  shop_read_at timestamp with time zone
+  waiting_since timestamp with time zone
+  CHECK (((buyer_said_read <= buyer_said) AND (shop_said_read <= shop_said)))
+  CHECK (((last_from = 'buyer'::text) = (waiting_since IS NOT NULL)))
+  CHECK ((last_from = ANY (ARRAY['buyer'::text, 'shop'::text])))
+  PRIMARY KEY (shop_id, conversation_id)
+  UNIQUE (shop_id, buyer_id)
+  INDEX conversation_by_id ON support.conversation USING btree (conversation_id)
+  INDEX conversation_newest ON support.conversation USING btree (shop_id, last_at, conversation_id)
+
+support.message
+  shop_id text not null
+  conversation_id text not null
+  message_id text not null
+  from_side text not null
+  account_id text not null
+  body_sealed text not null
+  picture_ids text[] not null
+  about_kind text
+  about_id text
+  at timestamp with time zone not null
+  CHECK (((about_kind IS NULL) = (about_id IS NULL)))
+  CHECK ((about_kind = ANY (ARRAY['order'::text, 'product'::text])))
+  CHECK ((from_side = ANY (ARRAY['buyer'::text, 'shop'::text])))
+  FOREIGN KEY (shop_id, conversation_id) REFERENCES support.conversation(shop_id, conversation_id)
+  PRIMARY KEY (shop_id, conversation_id, message_id)
 
 visits.tally
   day text not null
