@@ -209,9 +209,8 @@ describe("what is another's", () => {
       body: { carrier: "x", tracking_number: "ZT00112234" },
     });
     await owner.call("receiveOrder", { params: { order_id: received.id } });
-    const line_id = received.lines[0]?.id ?? "";
     const review = await owner.call("writeReview", {
-      params: { order_id: received.id, line_id },
+      params: { order_id: received.id, line_id: received.lines[0]?.id ?? "" },
       body: { stars: { goods: 5, service: 5, delivery: 5 } },
     });
     const message = await owner.call("writeToShop", { params: { shop_id: shop.id }, body: { text: "在吗" } });
@@ -248,7 +247,7 @@ describe("what is another's", () => {
       room_id: session.room_id,
       session_id: session.id,
       account_id: host.account_id,
-      line_id,
+      line_id: received.lines[0]?.id ?? "",
       review_id: review.id,
       conversation_id: message.conversation_id,
       template_id: template.id,
