@@ -44,6 +44,9 @@ export const idPrefixes = [
   "policy",
   "susp",
   "note",
+  "flash",
+  "coup",
+  "held",
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

@@ -87,6 +87,16 @@ export const limits = {
   variant_shops_remembered_max: 100_000,
   order_list_stride_keys: 200,
   order_list_strides_max: 10,
+  // promotion
+  flash_sales_per_session_max: 50,
+  flash_shown_after_end_ms: 10 * 60_000,
+  flash_tell_ms: 200,
+  flash_sales_told_at_once_max: 100,
+  coupons_on_offer_max: 200,
+  coupons_shown_max: 50,
+  coupons_held_max: 500,
+  coupons_weighed_max: 60,
+  coupon_expiring_ms: 24 * 3600_000,
   // search and history
   search_looked_at_max: 2_000,
   search_deep_max: 500,

@@ -7,6 +7,7 @@ import type { Catalog } from "../catalog/index.ts";
 import type { Shops } from "../shops/index.ts";
 import { consume, release, reserve, type ReservationLine } from "./move-stock.ts";
 import { inventoryRoutes } from "./routes.ts";
+import { reserveAside, returnAside, setAside, type AsideLine, type Aside } from "./set-aside.ts";
 import { createStockPort } from "./stock-port.ts";
 import { unitsOf, type Units } from "./stock.ts";
 import * as store from "./store.ts";
@@ -26,6 +27,15 @@ export interface Inventory {
   release(tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void>;
   /** Shipped: reserved units of these orders leave the units on hand. Idempotent; does nothing to what was released. */
   consume(tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void>;
+  /**
+   * Sets available units aside for a holder (a flash sale), or gives them back where `change` is below zero. Locks the
+   * stock; refuses `sold_out` where less is available. Giving back more than is set aside is a bug of the caller (CHECK).
+   */
+  setAside(tx: Tx, shop_id: string, asides: readonly Aside[]): Promise<void>;
+  /** Reserves out of what is set aside: what everybody else can buy does not change. The caller holds the holder's lock. */
+  reserveAside(tx: Tx, shop_id: string, lines: readonly AsideLine[]): Promise<void>;
+  /** Units that these orders still hold go back to the holder, not on the shelf. Idempotent. */
+  returnAside(tx: Tx, shop_id: string, orders: readonly { order_id: string; holder_id: string }[]): Promise<void>;
   /** Units that can be bought now, by variant. */
   available(reader: Reader, variant_ids: readonly string[]): Promise<Map<string, number>>;
   /** Of these variants: how many are sold out, and how many more are low. */
@@ -45,6 +55,9 @@ export function createInventory(ctx: Context, deps: InventoryDeps): Inventory {
     reserve: (tx, shop_id, lines) => reserve(ctx, tx, shop_id, lines),
     release: (tx, shop_id, order_ids) => release(ctx, tx, shop_id, order_ids),
     consume: (tx, shop_id, order_ids) => consume(ctx, tx, shop_id, order_ids),
+    setAside: (tx, shop_id, asides) => setAside(ctx, tx, shop_id, asides),
+    reserveAside: (tx, shop_id, lines) => reserveAside(ctx, tx, shop_id, lines),
+    returnAside: (tx, shop_id, orders) => returnAside(ctx, tx, shop_id, orders),
     available: (reader, variant_ids) => stock.available(reader, variant_ids),
     lowOf: (reader, variant_ids) => store.lowOf(reader, variant_ids, limits.low_stock_units_default),
     part: { routes: inventoryRoutes(ctx, deps) },
