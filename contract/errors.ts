@@ -263,11 +263,7 @@ export const errorCodes = {
     "同一时间只能进行一场秒杀，请先结束当前这场。",
   ),
   flash_sale_state: error("conflict", "This flash sale is {state} already.", "这场秒杀的状态已是 {state}。"),
-  flash_sale_limit: error(
-    "conflict",
-    "A broadcast holds at most {max} flash sales.",
-    "一场直播最多 {max} 场秒杀。",
-  ),
+  flash_sale_limit: error("conflict", "A broadcast holds at most {max} flash sales.", "一场直播最多 {max} 场秒杀。"),
   fans_only: error(
     "permission",
     "This price is for fans who followed before it was announced.",

@@ -148,7 +148,8 @@ export const flashSaleRoutes = {
     id: "endFlashSale",
     method: "POST",
     path: "/v1/studio/flash_sales/:flash_sale_id/end",
-    summary: "End it, or cancel one that has not opened; what is left returns to normal sale. Repeating it changes nothing",
+    summary:
+      "End it, or cancel one that has not opened; what is left returns to normal sale. Repeating it changes nothing",
     access: "host",
     params: saleParams,
     response: HostFlashSale,

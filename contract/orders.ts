@@ -8,6 +8,7 @@ import { Picture } from "./media.ts";
 import { Money } from "./money.ts";
 import { ItemPage, Moment, Refund, Shipment } from "./order-parts.ts";
 import { PaymentIntent } from "./payments.ts";
+import { QuotedCoupon } from "./promotion.ts";
 import { ShippingBasis } from "./shipping.ts";
 import { ShopCard } from "./shops.ts";
 
@@ -51,14 +52,40 @@ export const OrderFields = z.strictObject({
   /** What the buyer was shown. If the total differs by now the order is refused with `price_changed`. */
   expected_total: z.int().min(0).nullable().default(null),
   remark: text(200).default(""),
+  /** The flash sale whose price is asked for: the order is one line of its item. */
+  flash_sale_id: idOf("flash").nullable().default(null),
+  /** Coupons the buyer holds (`held_…`): at most one of the shop and one of the platform. */
+  coupon_ids: z.array(idOf("held")).max(limits.coupons_per_order_max).default([]),
 });
+
+/** What a flash sale or a coupon that was named is refused with. */
+const promotionErrors = [
+  "flash_sale_not_open",
+  "flash_sale_over",
+  "flash_sale_sold_out",
+  "flash_sale_lines",
+  "fans_only",
+  "limit_per_buyer",
+  "coupon_used",
+  "coupon_misfit",
+] as const;
 
 export const Breakdown = z
   .object({
     object: z.literal("breakdown"),
     goods: Money,
     shipping: Money,
+    /** A shop's coupon, which the shop bears. */
+    shop_discount: Money,
+    /** A platform's coupon, which the platform pays. */
+    subsidy: Money,
+    /** What the buyer pays: goods + shipping - shop_discount - subsidy. */
     total: Money,
+    flash_sale_id: idOf("flash").nullable(),
+    /** Coupons that are taken off here: what an order at this total must name. */
+    coupon_ids: z.array(idOf("held")),
+    /** What the caller holds for this shop, what saves most first; empty for guests. */
+    coupons: z.array(QuotedCoupon),
     /** False: delivery is priced by province and no address was named, so that `shipping` may change with it. */
     shipping_final: z.boolean(),
     shipping_basis: ShippingBasis,
@@ -104,6 +131,8 @@ export const Order = z
     subsidy: Money,
     /** What the buyer pays: goods + shipping - shop_discount - subsidy. */
     total: Money,
+    /** The flash sale it was ordered in. */
+    flash_sale_id: idOf("flash").nullable(),
     /** What was given back so far. */
     refunded: Money,
     /** Masked for the shop; whole for the buyer. */
@@ -150,6 +179,8 @@ export const FeeQuote = z
     take_rate_permille: z.int(),
     settlement_days: z.int(),
     unpaid_close_minutes: z.int(),
+    /** The same of an order in a flash sale. */
+    flash_unpaid_close_minutes: z.int(),
     auto_receive_days: z.int(),
     policy: z.string(),
   })
@@ -186,6 +217,9 @@ export const orderRoutes = {
       lines: OrderFields.shape.lines,
       address_id: idOf("addr").optional(),
       region: line(40).optional(),
+      flash_sale_id: OrderFields.shape.flash_sale_id,
+      /** `best`: those the caller holds that save most. */
+      coupon_ids: z.union([z.literal("best"), z.array(idOf("held")).max(limits.coupons_per_order_max)]).default([]),
     }),
     response: Breakdown,
     errors: [
@@ -195,6 +229,7 @@ export const orderRoutes = {
       "address_missing",
       "region_not_served",
       "region_unknown",
+      ...promotionErrors,
     ],
   }),
   placeOrder: route({
@@ -220,6 +255,7 @@ export const orderRoutes = {
       "stream_offset_invalid",
       "queue_full",
       "not_found",
+      ...promotionErrors,
     ],
   }),
   listMyOrders: route({

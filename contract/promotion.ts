@@ -167,7 +167,8 @@ const couponRoutes = {
     id: "listCoupons",
     method: "GET",
     path: "/v1/coupons",
-    summary: "Coupons that can be claimed now: of a shop, for a product, or the platform's; the platform's always stand with them",
+    summary:
+      "Coupons that can be claimed now: of a shop, for a product, or the platform's; the platform's always stand with them",
     access: "guest",
     query: z.object({ shop_id: idOf("shop").optional(), product_id: idOf("prod").optional() }),
     response: listOf(Coupon),
@@ -189,7 +190,8 @@ const couponRoutes = {
     id: "listHeldCoupons",
     method: "GET",
     path: "/v1/wallet/coupons",
-    summary: "The caller's coupons: those that can be used, the first to expire first; or used and expired ones, the newest first",
+    summary:
+      "The caller's coupons: those that can be used, the first to expire first; or used and expired ones, the newest first",
     access: "viewer",
     query: Page.extend({ state: z.enum(heldStates).default("held") }),
     response: listOf(HeldCoupon),

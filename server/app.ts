@@ -38,6 +38,7 @@ import { createNotifications, type NotificationPorts } from "./modules/notificat
 import { createOrders } from "./modules/orders/index.ts";
 import { createPayments } from "./modules/payments/index.ts";
 import { createPrograms } from "./modules/programs/index.ts";
+import { createPromotion, type SessionPort } from "./modules/promotion/index.ts";
 import { createSettings, type Follower } from "./modules/settings/index.ts";
 import { createSearch } from "./modules/search/index.ts";
 import { createShops } from "./modules/shops/index.ts";
@@ -100,6 +101,8 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const payments = createPayments(ctx, { ledger });
   const programs = createPrograms(ctx, { shops });
   followers.push((tx, versions) => programs.follow(tx, versions));
+  const sessions: SessionPort = {};
+  const promotion = createPromotion(ctx, { accounts, fans, shops, catalog, inventory, sessions });
   const live = createLive(ctx, {
     accounts,
     media,
@@ -108,6 +111,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
     followersGained: (...asked) => fans.gained(...asked),
     ...streams,
   });
+  sessions.own = live.ownSession;
   const search = createSearch(ctx, { accounts, fans, shops, catalog, live });
   const orders = createOrders(ctx, {
     accounts,
@@ -117,6 +121,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
     payments,
     ledger,
     programs,
+    promotion,
     live,
     shipments: readShipments,
     refunds: refundReader(ctx),
@@ -138,6 +143,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
     inventory,
     payments,
     programs,
+    promotion,
     live,
     search,
     orders,

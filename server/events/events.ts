@@ -73,6 +73,14 @@ export type DomainEvent =
       readonly order_id: string;
       readonly refund_id: string;
     }
+  /** A coupon somebody holds can be used for a day more. */
+  | {
+      readonly type: "coupon.expiring";
+      readonly account_id: string;
+      readonly held_coupon_id: string;
+      readonly title: string;
+      readonly expires_at: string;
+    }
   | { readonly type: "account.created"; readonly account_id: string }
   /** On a device or network the account was not signed in on before. `device` is in plain words: `Chrome · Windows`. */
   | {
@@ -150,6 +158,7 @@ export const eventKinds: Readonly<Record<EventType, EventKind>> = {
   "product.changed": "shop",
   "payment.captured": "shop",
   "payment.refunded": "shop",
+  "coupon.expiring": "account",
   "account.created": "account",
   "account.signed_in": "account",
   "account.password_changed": "account",

@@ -48,6 +48,8 @@ const namedIds = {
   delivery_id: "dlv",
   change_id: "set",
   event_id: "evt",
+  flash_sale_id: "flash",
+  coupon_id: "coup",
 } as const;
 const ownIds = [
   ["auth/sessions", "authsess"],

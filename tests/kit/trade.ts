@@ -19,7 +19,9 @@ import { createMedia, FlvHub } from "../../server/modules/media/index.ts";
 import { picture, videoConfig } from "../../server/modules/media/flv/media-samples.ts";
 import { createOrders, type Orders } from "../../server/modules/orders/index.ts";
 import { createPayments } from "../../server/modules/payments/index.ts";
+import { createFans } from "../../server/modules/fans/index.ts";
 import { createPrograms } from "../../server/modules/programs/index.ts";
+import { createPromotion, type SessionPort } from "../../server/modules/promotion/index.ts";
 import { createShops } from "../../server/modules/shops/index.ts";
 import { testContext, type TestContext } from "./context.ts";
 import { partCaller, type PartCaller } from "./part-caller.ts";
@@ -62,7 +64,11 @@ function build(ctx: TestContext, hub: FlvHub) {
   const inventory = createInventory(ctx, { accounts, shops, catalog });
   const payments = createPayments(ctx, { ledger });
   const programs = createPrograms(ctx, { shops });
+  const fans = createFans(ctx, { accounts });
+  const sessions: SessionPort = {};
+  const promotion = createPromotion(ctx, { accounts, fans, shops, catalog, inventory, sessions });
   const live = createLive(ctx, { accounts, media, shops, catalog, hub, disconnectEncoder: () => undefined });
+  sessions.own = live.ownSession;
   const orders = createOrders(ctx, {
     accounts,
     shops,
@@ -71,6 +77,7 @@ function build(ctx: TestContext, hub: FlvHub) {
     payments,
     ledger,
     programs,
+    promotion,
     live,
     shipments: readShipments,
     refunds: refundReader(ctx),
@@ -79,6 +86,7 @@ function build(ctx: TestContext, hub: FlvHub) {
   const aftersales = createAftersales(ctx, { accounts, orders, payments });
   const parts: ModulePart[] = [
     accounts,
+    fans,
     media,
     shops,
     ledger,
@@ -86,6 +94,7 @@ function build(ctx: TestContext, hub: FlvHub) {
     inventory,
     payments,
     programs,
+    promotion,
     live,
     orders,
     fulfillment,
@@ -317,5 +326,5 @@ export async function outcome(promise: Promise<unknown>): Promise<string> {
     throw error;
   }
 }
-export const fieldsFor = (one: Buyer, variant_id: string, quantity = 1) =>
-  OrderFields.parse({ lines: [{ variant_id, quantity }], address_id: one.address.id });
+export const fieldsFor = (one: Buyer, variant_id: string, quantity = 1, more: object = {}) =>
+  OrderFields.parse({ lines: [{ variant_id, quantity }], address_id: one.address.id, ...more });

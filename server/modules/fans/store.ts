@@ -110,8 +110,6 @@ export async function selectFollowsBetween(
   host_ids: readonly string[],
 ): Promise<readonly FollowRow[]> {
   const found = await sql<FollowRow>`select account_id, host_id, since from fans.follow
-    where account_id = any(${[...account_ids]}::text[]) and host_id = any(${[...host_ids]}::text[])`.execute(
-    reader,
-  );
+    where account_id = any(${[...account_ids]}::text[]) and host_id = any(${[...host_ids]}::text[])`.execute(reader);
   return found.rows;
 }

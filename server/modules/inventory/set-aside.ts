@@ -51,12 +51,7 @@ export async function setAside(ctx: Context, tx: Tx, shop_id: string, asides: re
 }
 
 /** See `Inventory.reserveAside`. The stock's row is not touched: what is reserved changes its owner, not its number. */
-export async function reserveAside(
-  ctx: Context,
-  tx: Tx,
-  shop_id: string,
-  lines: readonly AsideLine[],
-): Promise<void> {
+export async function reserveAside(ctx: Context, tx: Tx, shop_id: string, lines: readonly AsideLine[]): Promise<void> {
   if (lines.length === 0) return;
   const at = ctx.clock.now();
   await aside.changeAsides(tx, shop_id, perHolder(lines, -1), at);

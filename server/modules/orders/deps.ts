@@ -6,6 +6,7 @@ import type { Ledger } from "../ledger/index.ts";
 import type { Live } from "../live/index.ts";
 import type { Payments } from "../payments/index.ts";
 import type { Programs } from "../programs/index.ts";
+import type { Promotion } from "../promotion/index.ts";
 import type { Shops } from "../shops/index.ts";
 import type { OrderKey } from "./tables.ts";
 import type { WireRefund, WireShipment } from "./view.ts";
@@ -23,10 +24,14 @@ export interface OrderDeps {
     "cards" | "requireStaff" | "shops" | "shopsOf" | "staffOf" | "verifiedSellers" | "haveTemplates"
   >;
   readonly catalog: Pick<Catalog, "quote" | "countsOf">;
-  readonly inventory: Pick<Inventory, "available" | "lowOf" | "consume" | "lock" | "release" | "reserve">;
+  readonly inventory: Pick<
+    Inventory,
+    "available" | "lowOf" | "consume" | "lock" | "release" | "reserve" | "reserveAside"
+  >;
   readonly payments: Pick<Payments, "begin" | "createIntents" | "intentsAcross" | "void">;
   readonly ledger: Pick<Ledger, "balances" | "post">;
   readonly programs: Pick<Programs, "quote">;
+  readonly promotion: Pick<Promotion, "lock" | "write" | "giveBack" | "weigh">;
   readonly live: Pick<Live, "moments" | "haveAired">;
   readonly shipments: OrderPort<WireShipment>;
   readonly refunds: OrderPort<WireRefund>;

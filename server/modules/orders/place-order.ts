@@ -192,7 +192,14 @@ async function placeInTransaction(
     const stock = await deps.inventory.lock(
       tx,
       shop_id,
-      [...new Set(members.flatMap(([, draft]) => draft.lines.map((line) => line.variant_id)))].toSorted(),
+      // A flash sale's units are set aside: they are counted in it and not on the shelf.
+      [
+        ...new Set(
+          members
+            .filter(([wish]) => wish.fields.flash_sale_id === null)
+            .flatMap(([, draft]) => draft.lines.map((line) => line.variant_id)),
+        ),
+      ].toSorted(),
     );
     const shelf = shelfOf(new Map([...stock].map(([variant_id, row]) => [variant_id, row.available])));
     const survivors: [Wish, Draft][] = [];
@@ -213,7 +220,7 @@ function admit(shelf: ReturnType<typeof shelfOf>, pricing: BatchPricing, wish: W
   const priced = pricing.price(wish, draft);
   const expected = priced instanceof Refusal ? priced : asExpected(wish, priced);
   if (expected instanceof Refusal) return expected;
-  const share = shelf.take(wantedOf(expected.lines));
+  const share = shelf.take(wantedOf(expected.flash_sale_id === null ? expected.lines : []));
   if (!share.ok)
     return new Refusal("sold_out", {
       param: `lines.${expected.lines.findIndex((line) => line.variant_id === share.variant_id)}.quantity`,
@@ -274,7 +281,7 @@ async function writeAll(
 ): Promise<Placed[]> {
   if (survivors.length === 0) return [];
   const quote = present((await deps.programs.quote(tx, [shop_id], at)).get(shop_id), "every shop has a fee policy");
-  const pay_by = new Date(at.getTime() + quote.unpaid_close_minutes * 60_000);
+  const minutesFrom = (minutes: number) => new Date(at.getTime() + minutes * 60_000);
   const placed = survivors.map(([wish, draft]): Placed => {
     const order_id = newId(ctx, "ord");
     const order: OrderRow = {
@@ -305,7 +312,7 @@ async function writeAll(
       shipping_basis: draft.shipping_basis,
       settlement_held: false,
       placed_at: at,
-      pay_by,
+      pay_by: minutesFrom(draft.flash_sale_id === null ? quote.unpaid_close_minutes : quote.flash_unpaid_close_minutes),
       paid_at: null,
       shipped_at: null,
       auto_receive_at: null,
@@ -340,7 +347,7 @@ async function writeAll(
     new Map(placed.flatMap((one) => one.draft.lines.map((line) => [line.page_hash, line.page]))),
   );
   await insertLines(tx, lines);
-  await deps.inventory.reserve(tx, shop_id, lines);
+  await reserveAll(deps, tx, shop_id, placed);
   await deps.payments.createIntents(
     tx,
     placed.map(({ order }) => ({
@@ -349,7 +356,7 @@ async function writeAll(
       order_id: order.order_id,
       buyer_id: order.buyer_id,
       amount: order.total,
-      expires_at: pay_by,
+      expires_at: order.pay_by,
     })),
     at,
   );
@@ -360,7 +367,7 @@ async function writeAll(
       key: shop_id,
       name: "orders.unpaid_close",
       subject_id: order.order_id,
-      due_at: pay_by,
+      due_at: order.pay_by,
     })),
   );
   await ctx.outbox.emit(
@@ -368,4 +375,14 @@ async function writeAll(
     placed.map(({ order, draft }) => ({ type: "order.placed", ...factOf(order), ...gistOf(order, draft.lines) })),
   );
   return placed;
+}
+
+/** Reserves off the shelf, or out of what a flash sale has set aside. */
+async function reserveAll(deps: OrderDeps, tx: Tx, shop_id: string, placed: readonly Placed[]): Promise<void> {
+  const shelf = placed.filter(({ order }) => order.flash_sale_id === null).flatMap(({ lines }) => lines);
+  const aside = placed.flatMap(({ order: { flash_sale_id }, lines }) =>
+    flash_sale_id === null ? [] : lines.map((line) => ({ ...line, holder_id: flash_sale_id })),
+  );
+  await deps.inventory.reserve(tx, shop_id, shelf);
+  await deps.inventory.reserveAside(tx, shop_id, aside);
 }

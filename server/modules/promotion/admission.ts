@@ -39,6 +39,8 @@ export interface FlashShare {
   readonly flash_sale_id: string;
   readonly quantity: number;
   readonly price: bigint;
+  /** Units nobody has ordered, this order's not yet taken off. */
+  readonly left: number;
 }
 
 const none = { shop_discount: 0n, subsidy: 0n };
@@ -83,7 +85,7 @@ export class Admission {
     const left = this.#left.get(sale.flash_sale_id) ?? 0;
     if (line.quantity > left)
       return new Refusal("flash_sale_sold_out", { param: "lines.0.quantity", details: { available: left } });
-    return { flash_sale_id: sale.flash_sale_id, quantity: line.quantity, price: sale.price };
+    return { flash_sale_id: sale.flash_sale_id, quantity: line.quantity, price: sale.price, left };
   }
 
   /** What the coupons an order names take off its lines, or why one of them does not. */

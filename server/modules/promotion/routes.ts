@@ -80,9 +80,7 @@ function couponRoutes(parts: PromotionParts): BoundRoute[] {
       listOf(await offeredCoupons(parts, query, caller?.account_id ?? null)),
     ),
     handle(promotionRoutes.claimCoupon, (call) =>
-      keyed(parts, call, "claimCoupon", (tx) =>
-        claimCoupon(parts, tx, call.caller.account_id, call.params.coupon_id),
-      ),
+      keyed(parts, call, "claimCoupon", (tx) => claimCoupon(parts, tx, call.caller.account_id, call.params.coupon_id)),
     ),
     handle(promotionRoutes.listHeldCoupons, ({ caller, query }) => walletOf(parts, caller.account_id, query)),
     handle(promotionRoutes.listShopCoupons, async ({ caller, params, query }) => {

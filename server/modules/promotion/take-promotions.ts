@@ -79,10 +79,9 @@ async function factsOf(
           buyers,
         );
   const terms = new Map(
-    (held.length === 0
-      ? []
-      : await coupons.selectCoupons(reader, [...new Set(held.map((one) => one.coupon_id))])
-    ).map((coupon) => [coupon.coupon_id, coupon]),
+    (held.length === 0 ? [] : await coupons.selectCoupons(reader, [...new Set(held.map((one) => one.coupon_id))])).map(
+      (coupon) => [coupon.coupon_id, coupon],
+    ),
   );
   return {
     shop_id,

@@ -47,7 +47,8 @@ export async function weighPromotions(
     flash,
     reduction,
     coupon_ids: chosen,
-    coupons: buyer_id === null ? [] : await quoted(parts, reader, buyer_id, basket, held, vouchers, new Set(chosen), at),
+    coupons:
+      buyer_id === null ? [] : await quoted(parts, reader, buyer_id, basket, held, vouchers, new Set(chosen), at),
   };
 }
 

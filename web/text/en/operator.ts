@@ -221,6 +221,7 @@ export const operator = {
       take_rate_permille: "Platform's share",
       settlement_days: "Settlement after receipt",
       unpaid_close_minutes: "Time to pay",
+      flash_unpaid_close_minutes: "Time to pay in a flash sale",
       auto_receive_days: "Automatic receipt after shipping",
       verification_valid_months: "A verification lasts",
       host_age_years_min: "Lowest age of a host",
@@ -229,6 +230,8 @@ export const operator = {
       take_rate_permille: "What the platform keeps of an order. The order keeps the rate it was quoted.",
       settlement_days: "Days after receipt until the money passes to the shop.",
       unpaid_close_minutes: "An order that is not paid by then closes and its goods go back on sale.",
+      flash_unpaid_close_minutes:
+        "An order of a flash sale that is not paid by then closes; its units go back into the sale.",
       auto_receive_days: "Days after shipping until receipt is confirmed by itself.",
       verification_valid_months:
         "Hosts and sellers prove who they are again after this time. The law allows six months at most.",

@@ -52,11 +52,14 @@ export async function tellExpiring(parts: PromotionParts): Promise<void> {
   const { ctx } = parts;
   const at = ctx.clock.now();
   const until = new Date(at.getTime() + limits.coupon_expiring_ms);
-  for (let count = 1; count > 0; ) {
+  for (let count = 1; count > 0;) {
     count = await ctx.db.transact(async (tx) => {
       const rows = await store.takeExpiring(tx, at, until, 500);
       const coupons = new Map(
-        (await store.selectCoupons(tx, [...new Set(rows.map((row) => row.coupon_id))])).map((row) => [row.coupon_id, row]),
+        (await store.selectCoupons(tx, [...new Set(rows.map((row) => row.coupon_id))])).map((row) => [
+          row.coupon_id,
+          row,
+        ]),
       );
       await ctx.outbox.emit(
         tx,

@@ -22,7 +22,8 @@ export async function offerCoupon(
 ): Promise<DeskCoupon> {
   const { ctx } = parts;
   const at = ctx.clock.now();
-  if (shop_id !== null && (await parts.shops.shops(tx, [shop_id])).get(shop_id)?.state !== "open") refuse("shop_closed");
+  if (shop_id !== null && (await parts.shops.shops(tx, [shop_id])).get(shop_id)?.state !== "open")
+    refuse("shop_closed");
   if (new Date(fields.ends_at) <= at) refuse("coupon_over", { param: "ends_at" });
   await store.lockIssuer(tx, shop_id);
   if ((await store.countOffers(tx, shop_id, at)) >= limits.coupons_on_offer_max)

@@ -14,14 +14,7 @@ export interface PricedLine {
 export interface Voucher extends Pick<HeldCouponRow, "held_coupon_id" | "state" | "expires_at"> {
   readonly coupon: Pick<
     CouponRow,
-    | "shop_id"
-    | "kind"
-    | "amount"
-    | "percent_off"
-    | "minimum_spend"
-    | "product_ids"
-    | "goes_with_flash"
-    | "starts_at"
+    "shop_id" | "kind" | "amount" | "percent_off" | "minimum_spend" | "product_ids" | "goes_with_flash" | "starts_at"
   >;
 }
 /** An order before coupons. Everything in minor units. */
@@ -66,9 +59,7 @@ export function allot(amount: bigint, weights: readonly bigint[]): bigint[] {
   const rest = amount - shares.reduce((sum, share) => sum + share, 0n);
   const byRemainder = weights
     .map((weight, index) => ({ index, remainder: (amount * weight) % whole }))
-    .toSorted((a, b) =>
-      a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1,
-    );
+    .toSorted((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1));
   for (const { index } of byRemainder.slice(0, Number(rest))) shares[index] = present(shares[index], "a share") + 1n;
   return shares;
 }

@@ -48,7 +48,9 @@ export async function countOffers(reader: Reader, shop_id: string | null, at: Da
 
 /** Offers of one issuer stand in line, so that the count stays true until the insert. */
 export async function lockIssuer(tx: Tx, shop_id: string | null): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`promotion.issuer ${shop_id ?? "platform"}`}, 0))`.execute(tx);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`promotion.issuer ${shop_id ?? "platform"}`}, 0))`.execute(
+    tx,
+  );
 }
 
 export async function insertCoupon(tx: Tx, row: CouponRow): Promise<void> {
@@ -63,7 +65,9 @@ export async function insertCoupon(tx: Tx, row: CouponRow): Promise<void> {
 }
 
 export async function stopCoupon(tx: Tx, coupon_id: string, at: Date): Promise<void> {
-  await sql`update promotion.coupon set stopped_at = ${at} where coupon_id = ${coupon_id} and stopped_at is null`.execute(tx);
+  await sql`update promotion.coupon set stopped_at = ${at} where coupon_id = ${coupon_id} and stopped_at is null`.execute(
+    tx,
+  );
 }
 
 /** Locks what counts a coupon's claims until the transaction ends: who claims stands in line behind it. */
@@ -72,7 +76,9 @@ export async function lockCount(tx: Tx, coupon_id: string): Promise<void> {
 }
 
 export async function countClaim(tx: Tx, coupon_id: string): Promise<void> {
-  await sql`update promotion.coupon_count set claimed_count = claimed_count + 1 where coupon_id = ${coupon_id}`.execute(tx);
+  await sql`update promotion.coupon_count set claimed_count = claimed_count + 1 where coupon_id = ${coupon_id}`.execute(
+    tx,
+  );
 }
 
 export async function insertHeld(
@@ -91,8 +97,13 @@ export async function claimedBy(
   account_id: string,
   coupon_ids: readonly string[],
 ): Promise<Map<string, number>> {
-  const found = await sql<{ coupon_id: string; count: number }>`select coupon_id, count(*)::integer as count from promotion.held_coupon
-    where account_id = ${account_id} and coupon_id = any(${[...coupon_ids]}::text[]) group by coupon_id`.execute(reader);
+  const found = await sql<{
+    coupon_id: string;
+    count: number;
+  }>`select coupon_id, count(*)::integer as count from promotion.held_coupon
+    where account_id = ${account_id} and coupon_id = any(${[...coupon_ids]}::text[]) group by coupon_id`.execute(
+    reader,
+  );
   return new Map(found.rows.map((row) => [row.coupon_id, row.count]));
 }
 
@@ -122,9 +133,10 @@ export async function selectHeld(
     expired: sql`state = 'held' and expires_at <= ${at} and ${after === null ? sql`true` : sql`(expires_at, held_coupon_id) < (${after.at}, ${after.id})`}
       order by expires_at desc, held_coupon_id desc`,
   }[state];
-  const found = await sql<HeldCouponRow>`select * from promotion.held_coupon where account_id = ${account_id} and ${which} limit ${count}`.execute(
-    reader,
-  );
+  const found =
+    await sql<HeldCouponRow>`select * from promotion.held_coupon where account_id = ${account_id} and ${which} limit ${count}`.execute(
+      reader,
+    );
   return found.rows;
 }
 
@@ -147,7 +159,8 @@ export async function selectUsable(
   at: Date,
   count: number,
 ): Promise<readonly HeldCouponRow[]> {
-  const found = await sql<HeldCouponRow>`select h.* from promotion.held_coupon h join promotion.coupon c using (coupon_id)
+  const found =
+    await sql<HeldCouponRow>`select h.* from promotion.held_coupon h join promotion.coupon c using (coupon_id)
     where h.account_id = ${account_id} and h.state = 'held' and h.expires_at > ${at} and (c.shop_id is null or c.shop_id = ${shop_id})
     order by h.expires_at, h.held_coupon_id limit ${count}`.execute(reader);
   return found.rows;
@@ -159,7 +172,9 @@ export async function selectHeldById(
   ids: readonly string[],
 ): Promise<readonly HeldCouponRow[]> {
   const found = await sql<HeldCouponRow>`select * from promotion.held_coupon
-    where account_id = ${account_id} and held_coupon_id = any(${[...ids]}::text[]) order by held_coupon_id`.execute(reader);
+    where account_id = ${account_id} and held_coupon_id = any(${[...ids]}::text[]) order by held_coupon_id`.execute(
+    reader,
+  );
   return found.rows;
 }
 
@@ -170,7 +185,8 @@ export async function useHeld(
   uses: readonly { account_id: string; held_coupon_id: string; order_id: string; saved: bigint }[],
   at: Date,
 ): Promise<number> {
-  const done = await sql`update promotion.held_coupon h set state = 'used', shop_id = ${shop_id}, order_id = w.o, saved = w.s, used_at = ${at}
+  const done =
+    await sql`update promotion.held_coupon h set state = 'used', shop_id = ${shop_id}, order_id = w.o, saved = w.s, used_at = ${at}
     from unnest(${uses.map((one) => one.account_id)}::text[], ${uses.map((one) => one.held_coupon_id)}::text[], ${uses.map((one) => one.order_id)}::text[],
       ${uses.map((one) => one.saved)}::bigint[]) as w(a, h, o, s)
     where h.account_id = w.a and h.held_coupon_id = w.h and h.state = 'held'`.execute(tx);

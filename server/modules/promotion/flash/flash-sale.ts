@@ -59,7 +59,10 @@ export const opened = (row: FlashSaleRow): FlashSaleRow => (row.state === "annou
 /** Somebody orders `units` of an open sale. */
 export function ordered(row: FlashSaleRow, units: number): FlashSaleRow {
   const open = opened(row);
-  assert(open.state === "open" && units > 0 && units <= open.left_units, "only what is left in an open sale is ordered");
+  assert(
+    open.state === "open" && units > 0 && units <= open.left_units,
+    "only what is left in an open sale is ordered",
+  );
   const after = { ...open, left_units: open.left_units - units, unpaid_units: open.unpaid_units + units };
   return after.left_units === 0 ? moved(after, "sold_out") : after;
 }

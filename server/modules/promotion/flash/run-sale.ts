@@ -20,9 +20,7 @@ type Fields = z.output<typeof FlashSaleFields> & { opening: OpeningFields | null
 
 /** The host's own session, held until the transaction ends, so that it does not end while a sale begins in it. */
 async function holdSession(parts: PromotionParts, tx: Tx, host_id: string, session_id: string): Promise<SaleSession> {
-  return (
-    (await present(parts.sessions.own, "the app filled the port")(tx, host_id, session_id)) ?? refuse("not_found")
-  );
+  return (await present(parts.sessions.own, "the app filled the port")(tx, host_id, session_id)) ?? refuse("not_found");
 }
 
 /**
@@ -94,8 +92,7 @@ export async function announceSale(
   // The session before the sale, as everybody locks them.
   const session = await holdSession(parts, tx, host_id, key.session_id);
   const row = present((await store.lockSales(tx, key.shop_id, [flash_sale_id]))[0], "a sale that was found exists");
-  if (!transitions[row.state].includes("announced"))
-    refuse("flash_sale_state", { details: { state: row.state } });
+  if (!transitions[row.state].includes("announced")) refuse("flash_sale_state", { details: { state: row.state } });
   return announce(parts, tx, session, row, opening, parts.ctx.clock.now());
 }
 
@@ -203,7 +200,10 @@ async function putBack(parts: PromotionParts, tx: Tx, row: FlashSaleRow, after: 
     await parts.inventory.setAside(tx, row.shop_id, [
       { holder_id: row.flash_sale_id, variant_id: row.variant_id, change: -after.left_units },
     ]);
-    await parts.ctx.timers.cancel(tx, [timerOf(after, openTimer, after.created_at), timerOf(after, endTimer, after.created_at)]);
+    await parts.ctx.timers.cancel(tx, [
+      timerOf(after, openTimer, after.created_at),
+      timerOf(after, endTimer, after.created_at),
+    ]);
   }
   await parts.teller.say(tx, [after]);
 }

@@ -16,11 +16,7 @@ export async function roomSales(
   const { ctx, fans, shops } = parts;
   const { reader } = ctx.db;
   const at = ctx.clock.now();
-  const rows = await store.selectSalesOfRoom(
-    reader,
-    room_id,
-    new Date(at.getTime() - limits.flash_shown_after_end_ms),
-  );
+  const rows = await store.selectSalesOfRoom(reader, room_id, new Date(at.getTime() - limits.flash_shown_after_end_ms));
   if (account_id === null) return rows.map((row) => ({ ...wireSale(row, ctx.config.currency, at), yours: null }));
   const shop_ids = [...new Set(rows.map((row) => row.shop_id))];
   const staff = await shops.staffOf(reader, shop_ids);

@@ -8,7 +8,9 @@ const running = [...runningStates];
 /** Locks sales of one shop in the order of their ids until the transaction ends. */
 export async function lockSales(tx: Tx, shop_id: string, ids: readonly string[]): Promise<readonly FlashSaleRow[]> {
   const found = await sql<FlashSaleRow>`select * from promotion.flash_sale
-    where shop_id = ${shop_id} and flash_sale_id = any(${[...ids]}::text[]) order by flash_sale_id for update`.execute(tx);
+    where shop_id = ${shop_id} and flash_sale_id = any(${[...ids]}::text[]) order by flash_sale_id for update`.execute(
+    tx,
+  );
   return found.rows;
 }
 
@@ -30,7 +32,11 @@ export async function selectSalesOfSession(reader: Reader, session_id: string): 
 }
 
 /** What a room shows: what runs, and what ended after `since`; the newest first. */
-export async function selectSalesOfRoom(reader: Reader, room_id: string, since: Date): Promise<readonly FlashSaleRow[]> {
+export async function selectSalesOfRoom(
+  reader: Reader,
+  room_id: string,
+  since: Date,
+): Promise<readonly FlashSaleRow[]> {
   const found = await sql<FlashSaleRow>`select * from promotion.flash_sale
     where room_id = ${room_id} and (state = any(${running}::text[]) or (ended_at > ${since} and announced_at is not null))
     order by created_at desc, flash_sale_id desc limit 20`.execute(reader);
@@ -42,7 +48,10 @@ export async function openSalesOf(
   reader: Reader,
   session_ids: readonly string[],
 ): Promise<readonly { shop_id: string; flash_sale_id: string }[]> {
-  const found = await sql<{ shop_id: string; flash_sale_id: string }>`select shop_id, flash_sale_id from promotion.flash_sale
+  const found = await sql<{
+    shop_id: string;
+    flash_sale_id: string;
+  }>`select shop_id, flash_sale_id from promotion.flash_sale
     where session_id = any(${[...session_ids]}::text[]) and state = any(${["prepared", ...running]}::text[])
     order by flash_sale_id`.execute(reader);
   return found.rows;
@@ -119,7 +128,11 @@ export async function setFlashOrders(
 }
 
 /** Everything an account ordered in flash sales. */
-export async function flashOrdersOf(reader: Reader, buyer_id: string, count: number): Promise<readonly FlashOrderRow[]> {
+export async function flashOrdersOf(
+  reader: Reader,
+  buyer_id: string,
+  count: number,
+): Promise<readonly FlashOrderRow[]> {
   const found = await sql<FlashOrderRow>`select * from promotion.flash_order where buyer_id = ${buyer_id}
     order by order_id desc limit ${count}`.execute(reader);
   return found.rows;

@@ -26,8 +26,7 @@ export class FlashTeller {
 
   /** These sales changed with `tx`. What nobody but the host knows of is not told. */
   async say(tx: Tx, rows: readonly FlashSaleRow[]): Promise<void> {
-    for (const row of rows)
-      if (row.announced_at !== null) await this.#ctx.notices.send(tx, topic, row.flash_sale_id);
+    for (const row of rows) if (row.announced_at !== null) await this.#ctx.notices.send(tx, topic, row.flash_sale_id);
   }
 
   #hear(id: string): void {
