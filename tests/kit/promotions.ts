@@ -1,3 +1,5 @@
+import { sql } from "kysely";
+import { expect } from "vitest";
 import type { z } from "zod";
 import type { CouponFields, DeskCoupon, HeldCoupon } from "../../contract/promotion.ts";
 import type { FlashSaleFields, HostFlashSale } from "../../contract/flash-sales.ts";
@@ -62,4 +64,18 @@ export function offerOfPlatform(trade: Trade, more: Partial<z.input<typeof Coupo
 
 export function claim(trade: Trade, person: Person, coupon: { id: string }): Promise<HeldCoupon> {
   return trade.api.call("claimCoupon", { token: person.token, key: newKey(), params: { coupon_id: coupon.id } });
+}
+
+/** What inventory has set aside for a sale; what is reserved is exactly what orders and sales hold. */
+export async function expectAside(trade: Trade, sale: { id: string }, units: number): Promise<void> {
+  const found = await sql<{ quantity: number; reserved: number; parts: number }>`
+    select a.quantity, s.reserved,
+      (select coalesce(sum(quantity), 0)::integer from inventory.reservation r where r.variant_id = a.variant_id and r.state = 'reserved')
+      + (select sum(quantity)::integer from inventory.set_aside x where x.variant_id = a.variant_id) as parts
+    from inventory.set_aside a join inventory.stock s using (variant_id) where a.holder_id = ${sale.id}`.execute(
+    trade.ctx.db.reader,
+  );
+  const row = found.rows[0];
+  expect(row?.quantity).toBe(units);
+  expect(row?.parts).toBe(row?.reserved);
 }

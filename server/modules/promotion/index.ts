@@ -9,9 +9,9 @@ import { promotionModuleRoutes } from "./routes.ts";
 import { giveBack, lockPromotions, writePromotions } from "./take-promotions.ts";
 import { weighPromotions } from "./weigh-promotions.ts";
 
-export { Admission, asksNothing, type Ask, type AskedLine, type Facts, type FlashShare } from "./admission.ts";
-export { allot as allotInProportion, type PricedLine, type Reduction } from "./coupons/pricing.ts";
-export type { Promotion, PromotionDeps, SaleSession, SessionPort, Taken, Weighed } from "./promotion.ts";
+export { Admission, asksNothing, type Ask, type FlashShare } from "./admission.ts";
+export type { Reduction } from "./coupons/pricing.ts";
+export type { Promotion, SaleSession, SessionPort } from "./promotion.ts";
 
 /** Flash sales and coupons: README.md. */
 export function createPromotion(ctx: Context, deps: PromotionDeps): Promotion {

@@ -25,7 +25,7 @@ export interface SaleSession {
 /** What promotion needs of live, which lies above it; live implements it and the app hands it over. */
 export interface SessionPort {
   /** The host's own session, held for the transaction; undefined for anybody else's. */
-  own?(tx: Tx, host_id: string, session_id: string): Promise<SaleSession | undefined>;
+  own?: (tx: Tx, host_id: string, session_id: string) => Promise<SaleSession | undefined>;
 }
 
 /** What promotion asks of the modules below. */

@@ -136,7 +136,9 @@ describe("using", () => {
     const order = await place(trade, at(1), "", { more: { ...more, expected_total: 4491 } });
     expect(order).toMatchObject({ total: { amount: 4491 }, payment: { amount: { amount: 4491 } } });
     expect((await wallet(at(1), "used")).map((held) => held.used?.order_id)).toEqual([order.id, order.id]);
-    expect((await wallet(at(1), "used")).map((held) => held.used?.saved.amount).toSorted()).toEqual([1000, 99]);
+    expect((await wallet(at(1), "used")).map((held) => held.used?.saved.amount)).toEqual(
+      expect.arrayContaining([1000, 99]),
+    );
   });
 
   test("of one coupon in many orders at once, over two servers, one order gets it", async () => {
