@@ -1,32 +1,17 @@
 import { z } from "zod";
+import { aftersaleErrors } from "./aftersale-errors.ts";
+import { promotionErrors } from "./promotion-errors.ts";
+import { error, errorTypes, type ErrorText, type ErrorType } from "./error-text.ts";
 
-/** The few kinds of wrong; each has its HTTP status in `errorTypes`. */
-export const errorTypes = {
-  invalid_request: 400,
-  authentication: 401,
-  permission: 403,
-  not_found: 404,
-  conflict: 409,
-  too_large: 413,
-  unsupported: 415,
-  rate_limit: 429,
-  internal: 500,
-  unavailable: 503,
-} as const;
-export type ErrorType = keyof typeof errorTypes;
-
-interface ErrorText {
-  readonly type: ErrorType;
-  readonly en: string;
-  readonly zh: string;
-}
-const error = (type: ErrorType, en: string, zh: string): ErrorText => ({ type, en, zh });
+export { errorTypes, type ErrorType } from "./error-text.ts";
 
 /**
  * The closed list of codes. Each sentence says what happened and what to do; `{name}` is filled from the refusal's
  * params. A golden file keeps the list, so that a change is a decision.
  */
 export const errorCodes = {
+  ...aftersaleErrors,
+  ...promotionErrors,
   // the request itself
   invalid_param: error("invalid_request", "Check this field: {detail}.", "请检查这一项：{detail}。"),
   malformed_body: error("invalid_request", "The body is not valid JSON.", "请求内容不是有效的 JSON。"),
@@ -291,7 +276,7 @@ export const errorCodes = {
     "The tracking number has 5 to 40 letters and digits.",
     "运单号须为 5 到 40 位字母或数字。",
   ),
-  refund_too_large: error("conflict", "The refund is larger than what is left to refund.", "退款金额超过可退金额。"),
+  refund_exceeds: error("conflict", "The refund is larger than what is left to refund.", "退款金额超过可退金额。"),
   refund_running: error("conflict", "A refund of this order is already under way.", "该订单正在退款。"),
   webhook_signature: error("authentication", "The signature of this webhook is not valid.", "回调签名无效。"),
   webhook_replayed: error("conflict", "This webhook is too old.", "回调已过期。"),

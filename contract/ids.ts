@@ -14,6 +14,7 @@ export const idPrefixes = [
   "line",
   "pi",
   "re",
+  "aft",
   "po",
   "txn",
   "xfer",

@@ -53,5 +53,8 @@ export const limits = {
   api_key_days_max: 730,
   webhook_url_chars_max: 500,
   idempotency_key_chars_max: 128,
+  aftersale_pictures_max: 6,
+  aftersale_rounds_max: 5,
+  return_freight_minor_max: 200_00,
   stream_offset_ms_max: 7 * 24 * 3600_000,
 } as const;

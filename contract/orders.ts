@@ -29,6 +29,7 @@ export const orderEvents = [
   "auto_received",
   "settled",
   "refund_started",
+  "partly_refunded",
   "refunded",
   "late_payment_refunded",
 ] as const;
@@ -393,6 +394,6 @@ export const orderRoutes = {
     params: orderParams,
     body: z.strictObject({ reason: text(limits.reason_chars_max, 1) }),
     response: Order,
-    errors: ["not_found", "own_matter", "order_state", "refund_running", "refund_too_large"],
+    errors: ["not_found", "own_matter", "order_state", "refund_running", "refund_exceeds"],
   }),
 } as const;

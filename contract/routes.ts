@@ -1,4 +1,5 @@
 import { accountRoutes } from "./accounts.ts";
+import { aftersaleRoutes } from "./aftersale-routes.ts";
 import { apiKeyRoutes } from "./api-keys.ts";
 import { catalogRoutes } from "./catalog.ts";
 import { chatRoutes } from "./chat.ts";
@@ -43,6 +44,7 @@ export const routes = {
   ...chatRoutes,
   ...orderRoutes,
   ...shopDeskRoutes,
+  ...aftersaleRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,
   ...notificationRoutes,

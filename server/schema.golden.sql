@@ -192,6 +192,109 @@ accounts.verification
   INDEX verification_state ON accounts.verification USING btree (state, id)
   UNIQUE INDEX verification_pending ON accounts.verification USING btree (account_id, kind) WHERE (state = 'pending'::text)
 
+aftersales.aftersale
+  shop_id text not null
+  aftersale_id text not null
+  order_id text not null
+  buyer_id text not null
+  state text not null
+  way text not null
+  reason text not null
+  opened_by text not null
+  before_shipping boolean not null
+  goods_most bigint not null
+  shipping_most bigint not null
+  goods bigint not null
+  shipping bigint not null
+  goods_due boolean not null
+  version integer not null
+  rounds integer not null
+  proposal_way text
+  proposal_amount bigint
+  deadline_at timestamp with time zone
+  evidence_until timestamp with time zone
+  description_sealed text not null
+  picture_ids text[] not null
+  return_address_sealed text
+  return_carrier text
+  return_tracking text
+  return_sent_at timestamp with time zone
+  exchange_carrier text
+  exchange_tracking text
+  exchange_sent_at timestamp with time zone
+  freight_means text not null
+  freight bigint not null
+  freight_picture_ids text[] not null
+  ruling_outcome text
+  ruling_amount bigint
+  ruling_goods_back boolean
+  ruling_note_sealed text
+  ruling_at timestamp with time zone
+  pay_failed boolean not null
+  created_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  CHECK (((goods <= goods_most) AND (shipping <= shipping_most)))
+  CHECK (((state = ANY (ARRAY['success'::text, 'closed'::text])) = (ended_at IS NOT NULL)))
+  CHECK ((freight >= 0))
+  CHECK ((freight_means = ANY (ARRAY['none'::text, 'own'::text, 'collect'::text, 'claim'::text])))
+  CHECK ((goods >= 0))
+  CHECK ((goods_most >= 0))
+  CHECK ((opened_by = ANY (ARRAY['buyer'::text, 'operator'::text])))
+  CHECK ((ruling_outcome = ANY (ARRAY['for_buyer'::text, 'for_seller'::text])))
+  CHECK ((shipping >= 0))
+  CHECK ((shipping_most >= 0))
+  CHECK ((state = ANY (ARRAY['applied'::text, 'proposed'::text, 'seller_refused'::text, 'dispute'::text, 'platform_confirmed'::text, 'await_return'::text, 'returned'::text, 'exchange_sent'::text, 'paying'::text, 'success'::text, 'closed'::text])))
+  CHECK ((version > 0))
+  CHECK ((way = ANY (ARRAY['refund_only'::text, 'return_refund'::text, 'exchange'::text])))
+  PRIMARY KEY (shop_id, aftersale_id)
+  INDEX aftersale_by_id ON aftersales.aftersale USING btree (aftersale_id)
+  INDEX aftersale_order ON aftersales.aftersale USING btree (shop_id, order_id)
+  INDEX aftersale_turn ON aftersales.aftersale USING btree (shop_id, state, aftersale_id)
+
+aftersales.buyer_aftersale
+  account_id text not null
+  aftersale_id text not null
+  shop_id text not null
+  PRIMARY KEY (account_id, aftersale_id)
+
+aftersales.entry
+  shop_id text not null
+  aftersale_id text not null
+  version integer not null
+  action text not null
+  by_whom text not null
+  account_id text
+  state text not null
+  amount bigint
+  note_sealed text
+  picture_ids text[] not null
+  at timestamp with time zone not null
+  CHECK ((by_whom = ANY (ARRAY['buyer'::text, 'seller'::text, 'operator'::text, 'system'::text])))
+  FOREIGN KEY (shop_id, aftersale_id) REFERENCES aftersales.aftersale(shop_id, aftersale_id)
+  PRIMARY KEY (shop_id, aftersale_id, version)
+
+aftersales.line
+  shop_id text not null
+  aftersale_id text not null
+  line_id text not null
+  order_id text not null
+  variant_id text not null
+  quantity integer not null
+  most bigint not null
+  amount bigint not null
+  units_gone integer not null
+  restocked integer not null
+  open boolean not null
+  CHECK (((amount >= 0) AND (amount <= most)))
+  CHECK (((restocked >= 0) AND (restocked <= quantity)))
+  CHECK (((units_gone >= 0) AND (units_gone <= quantity)))
+  CHECK ((most >= 0))
+  CHECK ((quantity > 0))
+  FOREIGN KEY (shop_id, aftersale_id) REFERENCES aftersales.aftersale(shop_id, aftersale_id)
+  PRIMARY KEY (shop_id, aftersale_id, line_id)
+  INDEX line_order ON aftersales.line USING btree (shop_id, order_id)
+  UNIQUE INDEX one_open_aftersale_per_line ON aftersales.line USING btree (shop_id, line_id) WHERE open
+
 aftersales.refund
   shop_id text not null
   order_id text not null
@@ -199,14 +302,24 @@ aftersales.refund
   amount bigint not null
   state text not null
   reason_sealed text not null
-  decided_by text not null
+  decided_by text
   created_at timestamp with time zone not null
   succeeded_at timestamp with time zone
+  aftersale_id text
+  kind text not null
   CHECK (((state = 'success'::text) = (succeeded_at IS NOT NULL)))
   CHECK ((amount > 0))
-  CHECK ((state = ANY (ARRAY['paying'::text, 'success'::text])))
-  PRIMARY KEY (shop_id, order_id)
-  INDEX refund_by_id ON aftersales.refund USING btree (shop_id, refund_id)
+  CHECK ((kind = ANY (ARRAY['goods'::text, 'freight'::text])))
+  CHECK ((state = ANY (ARRAY['paying'::text, 'success'::text, 'failed'::text])))
+  PRIMARY KEY (shop_id, refund_id)
+  INDEX refund_order ON aftersales.refund USING btree (shop_id, order_id)
+
+aftersales.shop_rule
+  shop_id text not null
+  agree_unshipped_at_once boolean not null
+  return_address_sealed text
+  updated_at timestamp with time zone not null
+  PRIMARY KEY (shop_id)
 
 catalog.category
   slug text not null

@@ -116,6 +116,8 @@ export const limits = {
   payment_ask_again_ms: 60_000,
   refund_attempts_max: 20,
   refund_stale_ms: 10 * 60_000,
+  aftersale_remind_ms: 24 * 3600_000,
+  aftersales_per_order_max: 100,
   sandbox_webhook_attempts_max: 12,
   sandbox_webhooks_per_delivery_max: 100,
   // integrations

@@ -50,6 +50,7 @@ const namedIds = {
   event_id: "evt",
   flash_sale_id: "flash",
   coupon_id: "coup",
+  aftersale_id: "aft",
 } as const;
 const ownIds = [
   ["auth/sessions", "authsess"],
@@ -189,6 +190,10 @@ describe("what is another's", () => {
     });
     const address = await addAddress(owner);
     const order = await buy(owner, { variant: small, quantity: 1, address });
+    const aftersale = await owner.call("applyAftersale", {
+      params: { order_id: order.id },
+      body: { way: "refund_only", reason: "changed_mind" },
+    });
     const verification = await owner.call("createVerification", { body: papers });
     const [signedIn] = (await owner.call("listAuthSessions")).data;
     const inShop = { shop_id: shop.id };
@@ -209,6 +214,7 @@ describe("what is another's", () => {
       product_id: product.id,
       variant_id: small,
       order_id: order.id,
+      aftersale_id: aftersale.id,
       room_id: session.room_id,
       session_id: session.id,
       account_id: host.account_id,
@@ -273,6 +279,11 @@ describe("what is another's", () => {
     shipOrders: { dry_run: false, rows: [{ order_id: own.order.id, carrier: "x", tracking_number: "ZT00112233" }] },
     createWebhookEndpoint: hookBody,
     updateWebhookEndpoint: { state: "paused" },
+    quoteAftersale: { way: "refund_only", reason: "changed_mind" },
+    applyAftersale: { way: "refund_only", reason: "changed_mind" },
+    actAsBuyer: { action: "withdraw", version: 1 },
+    actAsSeller: { action: "agree", version: 1 },
+    setAftersaleRules: { agree_unshipped_at_once: true, return_address: null },
     replayWebhookEndpoint: { since: new Date(server.clock.nowMs() - 86_400_000).toISOString() },
   });
 

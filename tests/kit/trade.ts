@@ -22,6 +22,7 @@ import { createPayments } from "../../server/modules/payments/index.ts";
 import { createFans } from "../../server/modules/fans/index.ts";
 import { createPrograms } from "../../server/modules/programs/index.ts";
 import { createPromotion, type SessionPort } from "../../server/modules/promotion/index.ts";
+import { createSettings } from "../../server/modules/settings/index.ts";
 import { createShops } from "../../server/modules/shops/index.ts";
 import { testContext, type TestContext } from "./context.ts";
 import { partCaller, type PartCaller } from "./part-caller.ts";
@@ -54,6 +55,7 @@ export interface Buyer extends Person {
 
 function build(ctx: TestContext, hub: FlvHub) {
   const accounts = createAccounts(ctx);
+  const settings = createSettings(ctx, { accounts });
   const media = createMedia(ctx, { accounts });
   const shops = createShops(ctx, { accounts, media });
   const ledger = createLedger(ctx, {
@@ -83,10 +85,11 @@ function build(ctx: TestContext, hub: FlvHub) {
     refunds: refundReader(ctx),
   });
   const fulfillment = createFulfillment(ctx, { shops, orders });
-  const aftersales = createAftersales(ctx, { accounts, orders, payments });
+  const aftersales = createAftersales(ctx, { accounts, settings, media, shops, inventory, orders, payments });
   const parts: ModulePart[] = [
     accounts,
     fans,
+    settings,
     media,
     shops,
     ledger,

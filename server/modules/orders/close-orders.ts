@@ -26,6 +26,8 @@ export async function closeOrders(
   reason: CloseReason,
   by: By,
   at: Date,
+  /** What went back last, by order id, where it was not everything at once. */
+  amounts: ReadonlyMap<string, bigint> = new Map(),
 ): Promise<void> {
   if (orders.length === 0) return;
   const waiting = orders.filter((order) => order.state === "unpaid" || order.state === "to_ship");
@@ -41,7 +43,7 @@ export async function closeOrders(
   await deps.promotion.giveBack(
     tx,
     shop_id,
-    waiting.filter(usesPromotion).map((order) => order.order_id),
+    waiting.filter(usesPromotion).map((order) => ({ order_id: order.order_id, paid: order.state === "to_ship" })),
   );
   if (waiting.length > 0)
     await deps.inventory.release(
@@ -56,7 +58,10 @@ export async function closeOrders(
       const about = { ...factOf(order), ...gistOf(order, lines.get(order.order_id) ?? []) };
       const closing = { type: "order.closed" as const, reason, ...about };
       return reason === "refunded"
-        ? [{ type: "order.refunded" as const, amount: String(order.total), ...about }, closing]
+        ? [
+            { type: "order.refunded" as const, amount: String(amounts.get(order.order_id) ?? order.total), ...about },
+            closing,
+          ]
         : [closing];
     }),
   );

@@ -3,6 +3,7 @@ import type { Context } from "../../kernel/context.ts";
 import { limits } from "../../kernel/limits.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { fingerprintOf } from "../../kernel/saved-answers.ts";
+import { addRefunded } from "./add-refunded.ts";
 import { answerOnce } from "./answer-once.ts";
 import { closeOrders } from "./close-orders.ts";
 import { openDelivery } from "./delivery.ts";
@@ -17,15 +18,16 @@ import { readOrders } from "./read-orders.ts";
 import { bindOrderRoutes } from "./routes.ts";
 import { holdSettlement } from "./settle-orders.ts";
 import { shipOrders } from "./ship-orders.ts";
-import { insertEntries, lockOrders, ordersByKey } from "./store.ts";
+import { insertEntries, linesByKey, lockOrders, ordersByKey } from "./store.ts";
 
 export { keyedRequest } from "./answer-once.ts";
 export type { Delivery } from "./delivery.ts";
 export type { OrderDeps, OrderPort } from "./deps.ts";
 export { accountChannel } from "./listeners.ts";
 export { refundableStates } from "./order.ts";
-export type { Orders } from "./orders.ts";
-export type { OrderKey } from "./tables.ts";
+export { maskName } from "./delivery.ts";
+export type { LockedOrder, Orders } from "./orders.ts";
+export type { LineWithPage, OrderKey } from "./tables.ts";
 export type { WireRefund, WireShipment } from "./view.ts";
 
 export function createOrders(ctx: Context, deps: OrderDeps): Orders {
@@ -62,6 +64,8 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
         ]),
       ),
     ship: (tx, shop_id, parcels) => shipOrders(ctx, deps, tx, shop_id, parcels),
+    lines: async (reader, keys) => Map.groupBy(await linesByKey(reader, keys), (line) => line.order_id),
+    addRefunded: (tx, shop_id, parts) => addRefunded(ctx, deps, tx, shop_id, parts),
     async closeRefunded(tx, shop_id, order_ids) {
       await closeOrders(
         ctx,

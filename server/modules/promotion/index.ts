@@ -20,7 +20,7 @@ export function createPromotion(ctx: Context, deps: PromotionDeps): Promotion {
   return {
     lock: (tx, shop_id, asks, at) => lockPromotions(parts, tx, shop_id, asks, at),
     write: (tx, shop_id, taken, at) => writePromotions(parts, tx, shop_id, taken, at),
-    giveBack: (tx, shop_id, order_ids) => giveBack(parts, tx, shop_id, order_ids),
+    giveBack: (tx, shop_id, orders) => giveBack(parts, tx, shop_id, orders),
     weigh: (reader, wanted, at) => weighPromotions(parts, reader, wanted, at),
     part: {
       routes: promotionModuleRoutes(parts),

@@ -70,10 +70,14 @@ export interface Promotion {
   /** After everybody has decided: units, limits and coupons are taken. The units' reservations are the caller's to make. */
   write(tx: Tx, shop_id: string, taken: readonly Taken[], at: Date): Promise<void>;
   /**
-   * Orders that come to nothing before they ship: their coupons are held again; their flash sale's units go back into it
-   * while it runs (before `inventory.release`, which gives back the rest). Idempotent.
+   * Orders that come to nothing before they ship: their coupons are held again; units of a flash sale that were not paid
+   * go back into it while it runs (before `inventory.release`, which gives back the rest). Idempotent.
    */
-  giveBack(tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void>;
+  giveBack(
+    tx: Tx,
+    shop_id: string,
+    orders: readonly { readonly order_id: string; readonly paid: boolean }[],
+  ): Promise<void>;
   /** What an order would be, for a quote: `best` chooses the coupons that save most. Reserves nothing; refuses as ordering does. */
   weigh(
     reader: Reader,

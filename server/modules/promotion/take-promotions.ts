@@ -3,7 +3,7 @@ import type { Reader, Tx } from "../../kernel/db.ts";
 import { keyOf, type Ask, type Facts } from "./admission.ts";
 import type { Voucher } from "./coupons/pricing.ts";
 import * as coupons from "./coupons/store.ts";
-import { ordered, returned } from "./flash/flash-sale.ts";
+import { ordered, paid, returned } from "./flash/flash-sale.ts";
 import * as flash from "./flash/store.ts";
 import type { PromotionParts, Taken } from "./promotion.ts";
 import type { FlashSaleRow, HeldCouponRow } from "./tables.ts";
@@ -150,25 +150,34 @@ export async function writePromotions(
 
 /** See `Promotion.giveBack`. Sales before coupons, as everybody locks them. */
 export async function giveBack(
-  { inventory, teller }: PromotionParts,
+  { ctx, inventory, teller }: PromotionParts,
   tx: Tx,
   shop_id: string,
-  order_ids: readonly string[],
+  orders: readonly { readonly order_id: string; readonly paid: boolean }[],
 ): Promise<void> {
-  if (order_ids.length === 0) return;
+  if (orders.length === 0) return;
+  const order_ids = orders.map((order) => order.order_id);
+  const wasPaid = new Set(orders.filter((order) => order.paid).map((order) => order.order_id));
   const asked = await flash.selectFlashOrders(tx, shop_id, order_ids);
   if (asked.length > 0) {
     const sale_ids = [...new Set(asked.map((order) => order.flash_sale_id))];
-    const sales = new Map((await flash.lockSales(tx, shop_id, sale_ids)).map((sale) => [sale.flash_sale_id, sale]));
-    // Read again under the lock: what a payment or another return did meanwhile is seen.
+    const before = await flash.lockSales(tx, shop_id, sale_ids);
+    const sales = new Map(before.map((sale) => [sale.flash_sale_id, sale]));
     const back: { order_id: string; holder_id: string }[] = [];
     const gone: string[] = [];
+    // Read again under the lock: what a payment or another return did meanwhile is seen.
     for (const order of await flash.selectFlashOrders(tx, shop_id, order_ids)) {
       if (order.state === "returned") continue;
-      const sale = present(sales.get(order.flash_sale_id), "an order stands in a sale");
-      const after = returned(sale, order.quantity, order.state);
-      sales.set(sale.flash_sale_id, after.row);
       gone.push(order.order_id);
+      if (order.state === "paid") continue;
+      const sale = present(sales.get(order.flash_sale_id), "an order stands in a sale");
+      if (wasPaid.has(order.order_id)) {
+        // Paid and given back before anybody heard that it was paid.
+        sales.set(sale.flash_sale_id, paid(sale, order.quantity, ctx.clock.now()));
+        continue;
+      }
+      const after = returned(sale, order.quantity);
+      sales.set(sale.flash_sale_id, after.row);
       if (after.back) back.push({ order_id: order.order_id, holder_id: sale.flash_sale_id });
     }
     await inventory.returnAside(tx, shop_id, back);

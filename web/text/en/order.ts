@@ -69,6 +69,7 @@ export const order = {
     auto_received: "Receipt confirmed automatically",
     settled: "Money passed to the seller",
     refund_started: "Refund started",
+    partly_refunded: "Part of the money was refunded",
     refunded: "Refunded",
     late_payment_refunded: "A late payment came in and was returned",
   },

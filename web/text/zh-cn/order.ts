@@ -66,6 +66,7 @@ export const order = {
     auto_received: "自动确认收货",
     settled: "货款已结算给商家",
     refund_started: "开始退款",
+    partly_refunded: "已部分退款",
     refunded: "已退款",
     late_payment_refunded: "收到逾期付款，已原路退回",
   },

@@ -75,20 +75,12 @@ export function paid(row: FlashSaleRow, units: number, at: Date): FlashSaleRow {
 }
 
 /**
- * Units of an order that came to nothing. Until the end of the sale is written down they come back to it (`back`), so
- * that while it is open they sell again at once; afterwards they go to normal sale.
+ * Units that were not paid for. Until the end of the sale is written down they come back to it (`back`), so that while it
+ * is open they sell again at once; afterwards they go to normal sale. What was paid and is given back goes there too.
  */
-export function returned(
-  row: FlashSaleRow,
-  units: number,
-  from: "unpaid" | "paid",
-): { readonly row: FlashSaleRow; readonly back: boolean } {
-  const counted = from === "unpaid" ? row.unpaid_units : row.paid_units;
-  assert(units > 0 && units <= counted, "only what was ordered comes back");
-  const less =
-    from === "unpaid"
-      ? { ...row, unpaid_units: row.unpaid_units - units }
-      : { ...row, paid_units: row.paid_units - units };
+export function returned(row: FlashSaleRow, units: number): { readonly row: FlashSaleRow; readonly back: boolean } {
+  assert(units > 0 && units <= row.unpaid_units, "only what was ordered comes back");
+  const less = { ...row, unpaid_units: row.unpaid_units - units };
   if (!isRunning(row.state)) return { row: less, back: false };
   const more = { ...less, left_units: less.left_units + units };
   return { row: more.state === "sold_out" ? moved(more, "open") : more, back: true };
