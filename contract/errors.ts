@@ -259,6 +259,21 @@ export const errorCodes = {
     "That is not possible while the order is {state}.",
     "订单当前状态（{state}）不能这样操作。",
   ),
+  cart_full: error(
+    "conflict",
+    "The cart holds at most {max} different things. Take something out first.",
+    "购物车最多放 {max} 种商品，请先移除一些。",
+  ),
+  cart_changed: error(
+    "conflict",
+    "Your cart changed meanwhile, perhaps in another window. Look at it again before you pay.",
+    "购物车刚刚有变动（可能在另一个窗口），请看清后再提交。",
+  ),
+  checkout_state: error(
+    "conflict",
+    "That is not possible while the checkout is {state}.",
+    "这次结算当前状态（{state}）不能这样操作。",
+  ),
   order_expired: error("conflict", "The time to pay has run out; the order is closed.", "支付超时，订单已关闭。"),
   already_paid: error("conflict", "This order is already paid.", "订单已支付。"),
   payment_unavailable: error(

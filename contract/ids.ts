@@ -11,6 +11,7 @@ export const idPrefixes = [
   "var",
   "pic",
   "ord",
+  "chk",
   "line",
   "pi",
   "re",

@@ -13,6 +13,8 @@ export const limits = {
   stock_units_max: 10_000_000,
   quantity_per_line_max: 999,
   lines_per_order_max: 50,
+  cart_lines_max: 120,
+  shops_per_checkout_max: 20,
   variants_per_product_max: 50,
   pictures_per_product_max: 9,
   picture_upload_bytes_max: 10 * 1024 * 1024,

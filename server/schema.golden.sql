@@ -562,6 +562,15 @@ kernel.account_outbox
   INDEX account_outbox_next ON kernel.account_outbox USING btree (next_at)
   INDEX account_outbox_seq ON kernel.account_outbox USING btree (seq)
 
+kernel.account_timer
+  account_id text not null
+  name text not null
+  subject_id text not null
+  due_at timestamp with time zone not null
+  attempts integer not null default 0
+  PRIMARY KEY (account_id, name, subject_id)
+  INDEX account_timer_due ON kernel.account_timer USING btree (due_at)
+
 kernel.room_outbox
   room_id text not null
   seq bigint not null identity
@@ -621,8 +630,16 @@ ledger.balance
   shop_id text not null
   account text not null
   amount bigint not null
-  CHECK (((account <> 'escrow'::text) OR (amount >= 0)))
-  CHECK ((account = ANY (ARRAY['provider'::text, 'escrow'::text, 'shop'::text, 'platform'::text])))
+  pending_in bigint not null
+  pending_out bigint not null
+  CHECK (((account <> 'deposit'::text) OR (amount >= pending_out)))
+  CHECK (((account <> 'escrow'::text) OR (amount >= pending_out)))
+  CHECK (((account <> 'payout'::text) OR (amount >= pending_out)))
+  CHECK (((account <> 'receivable'::text) OR ((amount + pending_in) <= 0)))
+  CHECK (((account <> 'shop'::text) OR (amount >= pending_out)))
+  CHECK ((account = ANY (ARRAY['provider'::text, 'escrow'::text, 'shop'::text, 'platform'::text, 'subsidy'::text, 'deposit'::text, 'receivable'::text, 'payout'::text])))
+  CHECK ((pending_in >= 0))
+  CHECK ((pending_out >= 0))
   PRIMARY KEY (shop_id, account)
 
 ledger.entry
@@ -630,7 +647,9 @@ ledger.entry
   transfer_id text not null
   account text not null
   amount bigint not null
-  CHECK ((account = ANY (ARRAY['provider'::text, 'escrow'::text, 'shop'::text, 'platform'::text])))
+  pending_in bigint not null
+  pending_out bigint not null
+  CHECK ((account = ANY (ARRAY['provider'::text, 'escrow'::text, 'shop'::text, 'platform'::text, 'subsidy'::text, 'deposit'::text, 'receivable'::text, 'payout'::text])))
   FOREIGN KEY (shop_id, transfer_id) REFERENCES ledger.transfer(shop_id, id)
   PRIMARY KEY (shop_id, transfer_id, account)
   INDEX entry_newest ON ledger.entry USING btree (transfer_id, account)
@@ -643,10 +662,18 @@ ledger.transfer
   order_id text
   currency text not null
   at timestamp with time zone not null
-  CHECK ((kind = ANY (ARRAY['capture'::text, 'settle_shop'::text, 'settle_platform'::text, 'refund'::text, 'late_refund'::text])))
+  phase text not null
+  resolves text
+  base bigint
+  CHECK (((phase = ANY (ARRAY['kept'::text, 'dropped'::text])) = (resolves IS NOT NULL)))
+  CHECK ((kind = ANY (ARRAY['capture'::text, 'subsidy'::text, 'settle_shop'::text, 'settle_platform'::text, 'refund'::text, 'late_refund'::text, 'payout'::text, 'payout_returned'::text, 'deposit_paid'::text, 'deposit_moved'::text, 'deposit_returned'::text])))
+  CHECK ((phase = ANY (ARRAY['posted'::text, 'pending'::text, 'kept'::text, 'dropped'::text])))
   PRIMARY KEY (shop_id, id)
   UNIQUE (shop_id, cause)
+  INDEX transfer_at ON ledger.transfer USING btree (shop_id, at, id)
   INDEX transfer_order ON ledger.transfer USING btree (shop_id, order_id)
+  INDEX transfer_pending ON ledger.transfer USING btree (at) WHERE (phase = 'pending'::text)
+  UNIQUE INDEX transfer_resolved ON ledger.transfer USING btree (shop_id, resolves) WHERE (resolves IS NOT NULL)
 
 live.bag_product
   room_id text not null
@@ -882,6 +909,67 @@ orders.buyer_order
   PRIMARY KEY (account_id, order_id)
   INDEX buyer_order_key ON orders.buyer_order USING btree (account_id, idempotency_key)
 
+orders.cart
+  account_id text not null
+  version bigint not null
+  PRIMARY KEY (account_id)
+
+orders.cart_line
+  account_id text not null
+  variant_id text not null
+  product_id text not null
+  shop_id text not null
+  quantity integer not null
+  selected boolean not null
+  price_seen bigint not null
+  put_in_at timestamp with time zone not null
+  moment jsonb
+  CHECK ((price_seen >= 0))
+  CHECK ((quantity > 0))
+  PRIMARY KEY (account_id, variant_id)
+
+orders.checkout
+  account_id text not null
+  checkout_id text not null
+  idempotency_key text not null
+  fingerprint text not null
+  state text not null
+  close_reason text
+  address_sealed text not null
+  answer_sealed text
+  created_at timestamp with time zone not null
+  place_by timestamp with time zone not null
+  choose_by timestamp with time zone
+  pay_by timestamp with time zone
+  CHECK (((state <> 'closed'::text) OR (close_reason IS NOT NULL)))
+  CHECK (((state = 'placing'::text) = (answer_sealed IS NULL)))
+  CHECK ((close_reason = ANY (ARRAY['refused'::text, 'released'::text, 'cancelled'::text, 'expired'::text])))
+  CHECK ((state = ANY (ARRAY['placing'::text, 'awaiting_choice'::text, 'open'::text, 'closing'::text, 'paid'::text, 'closed'::text])))
+  PRIMARY KEY (account_id, checkout_id)
+  UNIQUE (account_id, idempotency_key)
+
+orders.checkout_part
+  account_id text not null
+  checkout_id text not null
+  shop_id text not null
+  position integer not null
+  state text not null
+  order_id text
+  wish_sealed text not null
+  lines jsonb not null
+  goods bigint not null
+  shipping bigint not null
+  total bigint not null
+  refusal jsonb
+  CHECK (((state <> ALL (ARRAY['placed'::text, 'paid'::text, 'closed'::text])) OR (order_id IS NOT NULL)))
+  CHECK (((state = 'refused'::text) = (refusal IS NOT NULL)))
+  CHECK ((goods >= 0))
+  CHECK ((shipping >= 0))
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'placed'::text, 'refused'::text, 'paid'::text, 'closed'::text])))
+  CHECK ((total >= 0))
+  FOREIGN KEY (account_id, checkout_id) REFERENCES orders.checkout(account_id, checkout_id)
+  PRIMARY KEY (account_id, checkout_id, shop_id)
+
 orders.entry
   shop_id text not null
   order_id text not null
@@ -957,7 +1045,7 @@ orders.orders
   CHECK (((state = 'success'::text) = (settled_at IS NOT NULL)))
   CHECK (((take_rate_permille >= 0) AND (take_rate_permille <= 1000)))
   CHECK (((total >= 0) AND (total = (((goods + shipping) - shop_discount) - subsidy))))
-  CHECK ((close_reason = ANY (ARRAY['buyer_cancelled'::text, 'unpaid_expired'::text, 'refunded'::text])))
+  CHECK ((close_reason = ANY (ARRAY['buyer_cancelled'::text, 'unpaid_expired'::text, 'checkout_released'::text, 'refunded'::text])))
   CHECK ((goods >= 0))
   CHECK ((refunded_goods >= 0))
   CHECK ((refunded_shipping >= 0))

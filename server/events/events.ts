@@ -62,7 +62,10 @@ interface PlanFact {
 export type DomainEvent =
   | ({ readonly type: "order.placed" } & OrderFact & OrderGist)
   | ({ readonly type: "order.paid" } & OrderFact & OrderGist)
-  | ({ readonly type: "order.closed"; readonly reason: "buyer_cancelled" | "unpaid_expired" | "refunded" } & OrderFact &
+  | ({
+      readonly type: "order.closed";
+      readonly reason: "buyer_cancelled" | "unpaid_expired" | "checkout_released" | "refunded";
+    } & OrderFact &
       OrderGist)
   | ({ readonly type: "order.shipped" } & OrderFact)
   | ({ readonly type: "order.received" } & OrderFact)

@@ -85,6 +85,11 @@ export const limits = {
   order_batch_max: 500,
   intake_queue_per_lane_max: 4096,
   variant_shops_remembered_max: 100_000,
+  /** So long nothing more is placed of a checkout that was left: what did not answer by then is not had. */
+  checkout_placing_ms: 60_000,
+  checkout_resume_ms: 15_000,
+  checkout_resumes_max: 10,
+  checkout_choice_ms: 3 * 60_000,
   order_list_stride_keys: 200,
   order_list_strides_max: 10,
   // promotion
@@ -107,6 +112,9 @@ export const limits = {
   history_things_max: 500,
   // money
   ledger_problems_listed_max: 100,
+  /** A promise of money that stands longer has been forgotten by whoever made it. */
+  ledger_pending_ms_max: 14 * 24 * 3600_000,
+  settle_again_ms: 3600_000,
   payment_provider_answer_ms_max: 5_000,
   payment_provider_answer_bytes_max: 64 * 1024,
   webhook_age_ms_max: 5 * 60_000,

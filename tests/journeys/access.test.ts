@@ -38,6 +38,7 @@ const namedIds = {
   product_id: "prod",
   variant_id: "var",
   order_id: "ord",
+  checkout_id: "chk",
   room_id: "room",
   session_id: "sess",
   account_id: "acct",
@@ -190,6 +191,10 @@ describe("what is another's", () => {
     });
     const address = await addAddress(owner);
     const order = await buy(owner, { variant: small, quantity: 1, address });
+    await owner.call("putInCart", { body: { variant_id: small, quantity: 1 } });
+    const checkout = await owner.call("createCheckout", {
+      body: { address_id: address.id, parts: [{ shop_id: shop.id, lines: [{ variant_id: small, quantity: 1 }] }] },
+    });
     const aftersale = await owner.call("applyAftersale", {
       params: { order_id: order.id },
       body: { way: "refund_only", reason: "changed_mind" },
@@ -214,6 +219,7 @@ describe("what is another's", () => {
       product_id: product.id,
       variant_id: small,
       order_id: order.id,
+      checkout_id: checkout.id,
       aftersale_id: aftersale.id,
       room_id: session.room_id,
       session_id: session.id,

@@ -10,6 +10,7 @@ import type { By, OrderEvent, OrderRow } from "./tables.ts";
 const told: Readonly<Record<CloseReason, OrderEvent>> = {
   buyer_cancelled: "cancelled",
   unpaid_expired: "expired",
+  checkout_released: "released",
   refunded: "refunded",
 };
 

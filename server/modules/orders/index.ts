@@ -5,6 +5,11 @@ import { refuse } from "../../kernel/refusal.ts";
 import { fingerprintOf } from "../../kernel/saved-answers.ts";
 import { addRefunded } from "./add-refunded.ts";
 import { answerOnce } from "./answer-once.ts";
+import { bindCartRoutes } from "./cart/routes.ts";
+import type { Advancing } from "./checkout/advance-checkout.ts";
+import { checkoutListeners } from "./checkout/follow-orders.ts";
+import { checkoutJobs, checkoutTimers } from "./checkout/jobs.ts";
+import { bindCheckoutRoutes } from "./checkout/routes.ts";
 import { closeOrders } from "./close-orders.ts";
 import { openDelivery } from "./delivery.ts";
 import type { OrderDeps } from "./deps.ts";
@@ -22,6 +27,7 @@ import { insertEntries, linesByKey, lockOrders, ordersByKey } from "./store.ts";
 
 export { keyedRequest } from "./answer-once.ts";
 export type { Delivery } from "./delivery.ts";
+export type { FaultPoint } from "./checkout/parts.ts";
 export type { OrderDeps, OrderPort } from "./deps.ts";
 export { accountChannel } from "./listeners.ts";
 export { refundableStates } from "./order.ts";
@@ -48,6 +54,19 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
       address,
       checkout_id: null,
     });
+  };
+  const checkouts: Advancing = {
+    ctx,
+    deps,
+    place: ({ shop_id, key, fields, moment, ...wish }) =>
+      intake.place(shop_id, {
+        ...wish,
+        idempotency_key: key,
+        fingerprint: fingerprintOf(fields),
+        fields,
+        kept_moment: moment,
+      }),
+    reach: deps.reach ?? (() => undefined),
   };
   ctx.metrics.gauge("orders_waiting", "Orders waiting in the intake", () => intake.waiting_count);
   return {
@@ -82,9 +101,10 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
     note: insertEntries,
     answerOnce: (request, act) => answerOnce(ctx, request, act),
     part: {
-      routes: bindOrderRoutes(ctx, deps, place),
-      listeners: orderListeners(ctx),
-      timers: orderTimers(ctx, deps),
+      routes: [...bindOrderRoutes(ctx, deps, place), ...bindCartRoutes(ctx, deps), ...bindCheckoutRoutes(checkouts)],
+      listeners: [...orderListeners(ctx, deps), ...checkoutListeners(ctx, deps)],
+      timers: [...orderTimers(ctx, deps), ...checkoutTimers(checkouts)],
+      jobs: checkoutJobs(checkouts),
       personal: personalOrders(ctx, deps),
     },
   };

@@ -67,7 +67,7 @@ export async function applyFacts(
         ]
       : [],
   );
-  await writeRefunds(parts, tx, shop_id, refunded, at);
+  await writeRefunds(parts, tx, shop_id, intents, refunded, at);
   const told = new Map(
     decided
       .filter(
@@ -155,21 +155,33 @@ async function writeCaptures(
   );
   const late = captures.filter((one) => one.late).map(({ intent }) => intent);
   await startRefunds(
-    { ctx },
+    { ctx, ledger },
     tx,
     late.map((intent) => ({ id: newId(ctx, "re"), intent, cause: "late_payment" as const })),
     at,
   );
 }
 
-/** Writes refunds that are allowed and hands each to a job. The intents are locked. */
+export interface StartingRefund {
+  readonly id: string;
+  readonly intent: IntentRow;
+  readonly cause: RefundRow["cause"];
+  readonly shipping?: bigint;
+  readonly subsidy?: bigint;
+}
+
+/**
+ * Writes refunds that are allowed and hands each to a job. The intents are locked. Where the money comes from is decided
+ * and promised now, so that nobody else spends it while the provider takes its time.
+ */
 export async function startRefunds(
-  { ctx }: Pick<PaymentParts, "ctx">,
+  { ctx, ledger }: Pick<PaymentParts, "ctx" | "ledger">,
   tx: Tx,
-  refunds: readonly { id: string; intent: IntentRow; cause: RefundRow["cause"] }[],
+  refunds: readonly StartingRefund[],
   at: Date,
 ): Promise<void> {
   if (refunds.length === 0) return;
+  await ledger.pend(tx, await refundTransfers(ledger, tx, refunds, at));
   const ask_at = new Date(at.getTime() + limits.refund_stale_ms);
   await addRefunds(
     tx,
@@ -190,29 +202,63 @@ export async function startRefunds(
     await ctx.jobs.add(tx, "payments.refund", { shop_id: intent.shop_id, refund_id: id });
 }
 
+/** Transfers that give back what these refunds ask for, from where the ledger says. */
+async function refundTransfers(
+  ledger: PaymentParts["ledger"],
+  tx: Tx,
+  refunds: readonly StartingRefund[],
+  at: Date,
+): Promise<Transfer[]> {
+  const plans = await ledger.planRefund(
+    tx,
+    refunds.map(({ intent, shipping = 0n, subsidy }) => ({
+      shop_id: intent.shop_id,
+      order_id: intent.order_id,
+      goods: intent.amount - shipping,
+      shipping,
+      ...(subsidy === undefined ? {} : { subsidy }),
+    })),
+  );
+  return refunds.map(({ id, intent, cause }, index) => ({
+    shop_id: intent.shop_id,
+    kind: cause === "late_payment" ? "late_refund" : "refund",
+    cause: `refund:${id}`,
+    order_id: intent.order_id,
+    ...present(plans[index], "a plan per refund"),
+    at,
+  }));
+}
+
 async function writeRefunds(
   { ctx, ledger }: PaymentParts,
   tx: Tx,
   shop_id: string,
+  intents: ReadonlyMap<string, IntentRow>,
   refunds: readonly RefundRow[],
   at: Date,
 ): Promise<void> {
   if (refunds.length === 0) return;
   await finishRefunds(tx, shop_id, refunds, at);
-  await ledger.post(
+  const unplanned = await ledger.resolve(
     tx,
-    refunds.map((refund): Transfer => ({
-      shop_id,
-      kind: refund.cause === "late_payment" ? "late_refund" : "refund",
-      cause: `refund:${refund.id}`,
-      order_id: refund.order_id,
-      entries: [
-        { account: "escrow", amount: -refund.amount },
-        { account: "provider", amount: refund.amount },
-      ],
-      at,
-    })),
+    refunds.map((refund) => ({ shop_id, cause: `refund:${refund.id}`, outcome: "posted", at })),
   );
+  // Begun by a release that promised nothing: its money is still where a plan finds it.
+  const late = refunds.filter((refund) => unplanned.has(`refund:${refund.id}`));
+  if (late.length > 0)
+    await ledger.post(
+      tx,
+      await refundTransfers(
+        ledger,
+        tx,
+        late.map(({ id, cause, intent_id }) => ({
+          id,
+          cause,
+          intent: present(intents.get(intent_id), "a refund's intent is locked"),
+        })),
+        at,
+      ),
+    );
   await ctx.outbox.emit(
     tx,
     refunds.map((refund) => ({

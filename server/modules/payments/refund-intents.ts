@@ -9,7 +9,7 @@ import type { IntentRow, RefundRow } from "./tables.ts";
 
 /** See `Payments.refund`. */
 export async function refundIntents(
-  parts: Pick<PaymentParts, "ctx">,
+  parts: Pick<PaymentParts, "ctx" | "ledger">,
   tx: Tx,
   refunds: readonly NewRefund[],
   at: Date,
@@ -28,7 +28,7 @@ export async function refundIntents(
     const fresh = theirs.flatMap((refund) => {
       const intent = intents.find((one) => one.order_id === refund.order_id);
       if (intent === undefined) return refuse("not_found");
-      return isRepeated(refund, intent, before) ? [] : [{ id: refund.id, intent, cause: refund.cause }];
+      return isRepeated(refund, intent, before) ? [] : [{ ...refund, intent }];
     });
     await startRefunds(parts, tx, fresh, at);
   }
