@@ -95,7 +95,17 @@ async function placed({ ctx, place }: Advancing, row: CheckoutRow, part: PartRow
       shop_id: part.shop_id,
       buyer_id: row.account_id,
       key: keyOfPart(row.checkout_id, part.shop_id),
-      fields: { ...fieldsOf(rest), lines, remark, expected_total, address_id: address.id, moment: null },
+      fields: {
+        // A wish that was kept before there were coupons names none.
+        coupon_ids: [],
+        ...fieldsOf(rest),
+        flash_sale_id: null,
+        lines,
+        remark,
+        expected_total,
+        address_id: address.id,
+        moment: null,
+      },
       address,
       moment: momentOf(part.lines),
       checkout_id: row.checkout_id,
