@@ -10,6 +10,7 @@ import {
   ScrollText,
   SlidersHorizontal,
   Store,
+  TicketPercent,
   Users,
   Wallet,
 } from "lucide-react";
@@ -34,6 +35,7 @@ export function DeskPage() {
 function OperatorOnly() {
   const t = useTranslations("desk");
   const nav = useTranslations("operator.nav");
+  const coupons = useTranslations("couponDesk");
   const account = useAccount();
   if (!hasRole(account, "operator"))
     return <EmptyState icon={<LockKeyhole size={22} aria-hidden />} title={t("deniedTitle")} text={t("deniedText")} />;
@@ -45,6 +47,7 @@ function OperatorOnly() {
     { to: "/desk/shops", label: nav("shops"), Icon: Store },
     { to: "/desk/products", label: nav("products"), Icon: Package },
     { to: "/desk/orders", label: nav("orders"), Icon: ReceiptText },
+    { to: "/desk/coupons", label: coupons("title"), Icon: TicketPercent },
     { to: "/desk/money", label: nav("money"), Icon: Wallet },
     { to: "/desk/settings", label: nav("settings"), Icon: SlidersHorizontal },
     { to: "/desk/audit", label: nav("audit"), Icon: ScrollText },

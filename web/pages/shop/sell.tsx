@@ -7,6 +7,7 @@ import {
   Package,
   ReceiptText,
   Store,
+  TicketPercent,
   Truck,
   Users,
   Wallet,
@@ -36,6 +37,7 @@ export function SellPage() {
 function SellBody() {
   const t = useTranslations("sell");
   const nav = useTranslations("merchant.nav");
+  const coupons = useTranslations("couponDesk");
   const { read, shops, shop } = useMyShops();
   if (read.error !== null && shops === undefined)
     return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
@@ -55,6 +57,7 @@ function SellBody() {
           { to: "/sell", label: nav("overview"), exact: true, Icon: LayoutDashboard },
           ...(may("orders") ? [{ to: "/sell/orders", label: t("orders"), Icon: ReceiptText }] : []),
           { to: "/sell/products", label: nav("products"), Icon: Package },
+          ...(may("products") ? [{ to: "/sell/coupons", label: coupons("title"), Icon: TicketPercent }] : []),
           ...(may("stock") ? [{ to: "/sell/stock", label: nav("stock"), Icon: Boxes }] : []),
           ...(may("money") ? [{ to: "/sell/money", label: t("money"), Icon: Wallet }] : []),
           { to: "/sell/sessions", label: nav("sessions"), Icon: CalendarClock },
