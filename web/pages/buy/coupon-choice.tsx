@@ -1,6 +1,6 @@
 import { useTranslations } from "use-intl";
 import type { QuotedCoupon } from "../../../contract/promotion.ts";
-import { classNames } from "../../ui/class-names.ts";
+import { Checkbox } from "../../ui/field.tsx";
 import { usePriceText } from "../../ui/price.tsx";
 import { useCouponText } from "../coupons/coupon-text.ts";
 
@@ -35,27 +35,14 @@ export function CouponChoice({ coupons, onChoose, disabled }: Props) {
     <fieldset disabled={disabled} className="grid gap-1">
       <legend className="mb-1 text-sm font-semibold">{t("yourCoupons")}</legend>
       {coupons.map((one) => (
-        <label
+        <Checkbox
           key={one.held_coupon_id}
-          className={classNames(
-            "flex min-h-11 items-center gap-3 rounded-s px-2 py-1",
-            one.misfit === null ? "hover:bg-wash" : "text-muted",
-          )}
-        >
-          <input
-            type="checkbox"
-            className="size-5 shrink-0 accent-current"
-            checked={one.chosen}
-            disabled={one.misfit !== null && !one.chosen}
-            onChange={() => toggle(one)}
-          />
-          <span className="min-w-0 flex-1">
-            <span className="block truncate">
-              {text.value(one.coupon)} · {one.coupon.title}
-            </span>
-            <span className="num block text-xs text-muted">{why(one)}</span>
-          </span>
-        </label>
+          label={`${text.value(one.coupon)} · ${one.coupon.title}`}
+          hint={why(one)}
+          checked={one.chosen}
+          disabled={one.misfit !== null && !one.chosen}
+          onChange={() => toggle(one)}
+        />
       ))}
       <p className="text-xs text-muted">{t("stacking")}</p>
     </fieldset>

@@ -6,7 +6,7 @@ import { useTimeText } from "../../ui/time.tsx";
 import { useCouponText } from "./coupon-text.ts";
 
 interface Props {
-  readonly coupon: Coupon;
+  readonly coupon: Omit<Coupon, "object">;
   /** Until when it can be used. */
   readonly until: string;
   readonly faded?: boolean;

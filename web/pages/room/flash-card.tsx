@@ -77,7 +77,7 @@ function Standing({ sale, state }: { readonly sale: SeenFlashSale; readonly stat
 
 function BuyButton({ sale, state, onBuy, flat }: Props & { readonly state: ShownState; readonly flat: boolean }) {
   const t = useTranslations("flash");
-  const open = state === "open" && sale.yours?.barred == null;
+  const open = state === "open" && (sale.yours?.barred ?? null) === null;
   const words = {
     announced: t("soon"),
     open: t("buy"),

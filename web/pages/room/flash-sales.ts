@@ -21,10 +21,7 @@ export function saleStateAt(
 }
 
 /** What was heard is newer than what was read, but only what was read knows what it means for me. */
-export function withHeard(
-  read: readonly SeenFlashSale[],
-  heard: ReadonlyMap<string, FlashSale>,
-): readonly SeenFlashSale[] {
+function withHeard(read: readonly SeenFlashSale[], heard: ReadonlyMap<string, FlashSale>): readonly SeenFlashSale[] {
   const known = new Set(read.map(({ id }) => id));
   const fresh = [...heard.values()].filter(({ id }) => !known.has(id));
   return [
@@ -34,7 +31,7 @@ export function withHeard(
 }
 
 /** The one to show: what runs, else what has just ended. */
-export function saleToShow(sales: readonly SeenFlashSale[], now_ms: number): SeenFlashSale | undefined {
+function saleToShow(sales: readonly SeenFlashSale[], now_ms: number): SeenFlashSale | undefined {
   const running = sales.find((sale) => ["announced", "open", "sold_out"].includes(saleStateAt(sale, now_ms)));
   if (running !== undefined) return running;
   return sales.find((sale) => {

@@ -15,5 +15,4 @@ export const flash = {
   buy: "Get it",
   taken: "Taken",
   ended: "Over",
-  payFast: "Pay within {minutes, number} minutes, or the unit goes to the next one.",
 } as const;

@@ -14,5 +14,4 @@ export const flash = {
   buy: "马上抢",
   taken: "抢完了",
   ended: "已结束",
-  payFast: "请在 {minutes, number} 分钟内付款，否则名额会让给别人。",
 } as const;

@@ -96,8 +96,6 @@ async function placed({ ctx, place }: Advancing, row: CheckoutRow, part: PartRow
       buyer_id: row.account_id,
       key: keyOfPart(row.checkout_id, part.shop_id),
       fields: {
-        // A wish that was kept before there were coupons names none.
-        coupon_ids: [],
         ...fieldsOf(rest),
         flash_sale_id: null,
         lines,
