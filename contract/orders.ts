@@ -8,10 +8,12 @@ import { Picture } from "./media.ts";
 import { Money } from "./money.ts";
 import { ItemPage, Moment, Refund, Shipment } from "./order-parts.ts";
 import { PaymentIntent } from "./payments.ts";
-import { QuotedCoupon } from "./promotion.ts";
+import { Breakdown } from "./breakdown.ts";
+import { orderedPromotionErrors } from "./promotion-errors.ts";
 import { ShippingBasis } from "./shipping.ts";
 import { ShopCard } from "./shops.ts";
 
+export { Breakdown } from "./breakdown.ts";
 export { ItemPage, Moment, Refund, Shipment } from "./order-parts.ts";
 
 /** DOMAIN §3. */
@@ -59,43 +61,6 @@ export const OrderFields = z.strictObject({
   /** Coupons the buyer holds (`held_…`): at most one of the shop and one of the platform. */
   coupon_ids: z.array(idOf("held")).max(limits.coupons_per_order_max).default([]),
 });
-
-/** What a flash sale or a coupon that was named is refused with. */
-const promotionErrors = [
-  "flash_sale_not_open",
-  "flash_sale_over",
-  "flash_sale_sold_out",
-  "flash_sale_lines",
-  "fans_only",
-  "limit_per_buyer",
-  "coupon_used",
-  "coupon_misfit",
-] as const;
-
-export const Breakdown = z
-  .object({
-    object: z.literal("breakdown"),
-    goods: Money,
-    shipping: Money,
-    /** A shop's coupon, which the shop bears. */
-    shop_discount: Money,
-    /** A platform's coupon, which the platform pays. */
-    subsidy: Money,
-    /** What the buyer pays: goods + shipping - shop_discount - subsidy. */
-    total: Money,
-    flash_sale_id: idOf("flash").nullable(),
-    /** Coupons that are taken off here: what an order at this total must name. */
-    coupon_ids: z.array(idOf("held")),
-    /** What the caller holds for this shop, what saves most first; empty for guests. */
-    coupons: z.array(QuotedCoupon),
-    /** False: delivery is priced by province and no address was named, so that `shipping` may change with it. */
-    shipping_final: z.boolean(),
-    shipping_basis: ShippingBasis,
-    lines: z.array(
-      z.object({ variant_id: idOf("var"), unit_price: Money, quantity: z.int(), total: Money, available: z.int() }),
-    ),
-  })
-  .meta({ id: "Breakdown" });
 
 export const OrderLine = z
   .object({
@@ -233,7 +198,7 @@ export const orderRoutes = {
       "address_missing",
       "region_not_served",
       "region_unknown",
-      ...promotionErrors,
+      ...orderedPromotionErrors,
     ],
   }),
   placeOrder: route({
@@ -259,7 +224,7 @@ export const orderRoutes = {
       "stream_offset_invalid",
       "queue_full",
       "not_found",
-      ...promotionErrors,
+      ...orderedPromotionErrors,
     ],
   }),
   listMyOrders: route({

@@ -52,3 +52,15 @@ export const promotionErrors = {
     "这张券不能用于本单，请重新查看价格。",
   ),
 };
+
+/** Those that an order which names a flash sale or a coupon is refused with. */
+export const orderedPromotionErrors = [
+  "flash_sale_not_open",
+  "flash_sale_over",
+  "flash_sale_sold_out",
+  "flash_sale_lines",
+  "fans_only",
+  "limit_per_buyer",
+  "coupon_used",
+  "coupon_misfit",
+] as const;
