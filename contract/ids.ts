@@ -49,6 +49,8 @@ export const idPrefixes = [
   "flash",
   "coup",
   "held",
+  "ask",
+  "inv",
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

@@ -27,7 +27,7 @@ export const floors = {
   promotion: ["accounts", "fans", "shops", "catalog", "inventory", "ledger"],
   live: ["accounts", "media", "shops", "catalog", "inventory", "promotion"],
   orders: ["accounts", "shops", "catalog", "inventory", "payments", "ledger", "programs", "promotion", "live"],
-  fulfillment: ["shops", "orders", "payments", "ledger"],
+  fulfillment: ["accounts", "shops", "inventory", "orders", "payments", "ledger"],
   chat: ["accounts", "live"],
   search: ["accounts", "fans", "shops", "catalog", "live"],
   integrations: ["shops"],

@@ -51,6 +51,8 @@ const namedIds = {
   event_id: "evt",
   flash_sale_id: "flash",
   coupon_id: "coup",
+  parcel_id: "ship",
+  ask_id: "ask",
   aftersale_id: "aft",
 } as const;
 const ownIds = [
@@ -65,6 +67,7 @@ const ownIds = [
 /** Parts of a path that are no ids. */
 const words: Readonly<Record<string, string>> = {
   provider: "sandbox",
+  feed: "sandbox",
   name: "auto_receive_days",
   job_id: "00000000-0000-4000-8000-000000000000",
 };
@@ -234,6 +237,9 @@ describe("what is another's", () => {
       ntf: note.id,
       push: push.id,
       apikey: apiKey.id,
+      // Within an order, which is what is refused first.
+      parcel_id: `ship_${"0".repeat(26)}`,
+      ask_id: `ask_${"0".repeat(26)}`,
     };
     const idIn = (path: string, name: string): string => {
       const id = ids[name === "id" ? kindOf(path, name) : name];
@@ -269,6 +275,13 @@ describe("what is another's", () => {
     pinProduct: { product_id: own.product.id },
     payOrder: { return_path: "/orders" },
     shipOrder: { carrier: "x", tracking_number: "ZT00112233" },
+    correctParcel: { carrier: "x", tracking_number: "ZT00112233" },
+    addTrackingEvent: { code: "delivered" },
+    askAddress: { address_id: own.address.id },
+    answerDelay: { accept: true },
+    askDelay: { ship_by: new Date(server.clock.nowMs() + 86_400_000 * 9).toISOString(), reason: "x" },
+    answerAddress: { accept: true },
+    remarkOrder: { flag: "red", text: "x" },
     addStaff: { identifier: "owner@example.org" },
     setStaffPermissions: { permissions: [] },
     setShopLook: { banner_picture_id: null, announcement: "x" },

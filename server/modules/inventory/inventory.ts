@@ -5,8 +5,8 @@ import type { ModulePart } from "../../kernel/module.ts";
 import type { Accounts } from "../accounts/index.ts";
 import type { Catalog } from "../catalog/index.ts";
 import type { Shops } from "../shops/index.ts";
+import { consume, consumeUnits, release, reserve, type ReservationLine, type ReservedPart } from "./move-stock.ts";
 import { adjustStock, type Adjustment } from "./adjust-stock.ts";
-import { consume, release, reserve, type ReservationLine } from "./move-stock.ts";
 import { inventoryRoutes } from "./routes.ts";
 import { reserveAside, returnAside, setAside, type AsideLine, type Aside } from "./set-aside.ts";
 import { releaseUnits, type ReleasedPart } from "./release-units.ts";
@@ -38,6 +38,8 @@ export interface Inventory {
   reserveAside(tx: Tx, shop_id: string, lines: readonly AsideLine[]): Promise<void>;
   /** Units that these orders still hold go back to the holder, not on the shelf. Idempotent. */
   returnAside(tx: Tx, shop_id: string, orders: readonly { order_id: string; holder_id: string }[]): Promise<void>;
+  /** Some of the reserved units of these lines have left; the rest stays reserved. More than is reserved is a bug of the caller. */
+  consumeUnits(tx: Tx, shop_id: string, parts: readonly ReservedPart[]): Promise<void>;
   /** Units of an order that have not left, by line id. */
   reservedUnits(reader: Reader, shop_id: string, order_id: string): Promise<Map<string, number>>;
   /** Some of what these lines hold back goes on sale again; the rest stays reserved. More than is reserved is a bug of the caller. */
@@ -66,6 +68,7 @@ export function createInventory(ctx: Context, deps: InventoryDeps): Inventory {
     setAside: (tx, shop_id, asides) => setAside(ctx, tx, shop_id, asides),
     reserveAside: (tx, shop_id, lines) => reserveAside(ctx, tx, shop_id, lines),
     returnAside: (tx, shop_id, orders) => returnAside(ctx, tx, shop_id, orders),
+    consumeUnits: (tx, shop_id, parts) => consumeUnits(ctx, tx, shop_id, parts),
     reservedUnits: (reader, shop_id, order_id) => store.selectReservedUnits(reader, shop_id, order_id),
     releaseUnits: (tx, shop_id, parts) => releaseUnits(ctx, tx, shop_id, parts),
     async restock(tx, shop_id, moves) {
