@@ -11,6 +11,7 @@ import {
   SlidersHorizontal,
   Store,
   TicketPercent,
+  Undo2,
   Users,
   Wallet,
 } from "lucide-react";
@@ -48,6 +49,7 @@ function OperatorOnly() {
     { to: "/desk/products", label: nav("products"), Icon: Package },
     { to: "/desk/orders", label: nav("orders"), Icon: ReceiptText },
     { to: "/desk/coupons", label: coupons("title"), Icon: TicketPercent },
+    { to: "/desk/aftersales", label: nav("aftersales"), Icon: Undo2 },
     { to: "/desk/money", label: nav("money"), Icon: Wallet },
     { to: "/desk/settings", label: nav("settings"), Icon: SlidersHorizontal },
     { to: "/desk/audit", label: nav("audit"), Icon: ScrollText },

@@ -9,6 +9,7 @@ import {
   Store,
   TicketPercent,
   Truck,
+  Undo2,
   Users,
   Wallet,
   Webhook,
@@ -56,6 +57,7 @@ function SellBody() {
         places={[
           { to: "/sell", label: nav("overview"), exact: true, Icon: LayoutDashboard },
           ...(may("orders") ? [{ to: "/sell/orders", label: t("orders"), Icon: ReceiptText }] : []),
+          ...(may("orders") ? [{ to: "/sell/aftersales", label: nav("aftersales"), Icon: Undo2 }] : []),
           { to: "/sell/products", label: nav("products"), Icon: Package },
           ...(may("products") ? [{ to: "/sell/coupons", label: coupons("title"), Icon: TicketPercent }] : []),
           ...(may("stock") ? [{ to: "/sell/stock", label: nav("stock"), Icon: Boxes }] : []),
