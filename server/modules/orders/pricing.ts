@@ -63,7 +63,7 @@ export async function lockPricing(
       if (ask === undefined) return draft;
       const flash = admission.flash(ask, draft.lines);
       if (flash instanceof Refusal) return flash;
-      const before = atFlashPrice(draft, flash, present(wish.address, "a draft has an address").region);
+      const before = atFlashPrice(draft, flash, draft.delivery.region);
       if (before instanceof Refusal) return before;
       const lines = before.lines.map((line) => ({ ...line, flash: flash !== null }));
       const reduction = admission.reduction(ask, lines, before.shipping);

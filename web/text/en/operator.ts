@@ -227,7 +227,6 @@ export const operator = {
       take_rate_permille: "Platform's share",
       settlement_days: "Settlement after receipt",
       unpaid_close_minutes: "Time to pay",
-      flash_unpaid_close_minutes: "Time to pay in a flash sale",
       auto_receive_days: "Automatic receipt after delivery",
       verification_valid_months: "A verification lasts",
       ...aftersaleSettings.names,
@@ -238,8 +237,6 @@ export const operator = {
       take_rate_permille: "What the platform keeps of an order. The order keeps the rate it was quoted.",
       settlement_days: "Days after receipt until the money passes to the shop.",
       unpaid_close_minutes: "An order that is not paid by then closes and its goods go back on sale.",
-      flash_unpaid_close_minutes:
-        "An order of a flash sale that is not paid by then closes; its units go back into the sale.",
       auto_receive_days:
         "Days after delivery until receipt is confirmed by itself; after shipping, where no carrier says when it was delivered.",
       verification_valid_months:
