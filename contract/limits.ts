@@ -35,6 +35,7 @@ export const limits = {
   asks_per_order_max: 5,
   ask_reason_chars_max: 200,
   delay_days_max: 15,
+  invoice_title_chars_max: 100,
   shop_remark_chars_max: 500,
   bulk_products_max: 200,
   import_products_max: 50,

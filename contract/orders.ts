@@ -6,6 +6,7 @@ import { limits } from "./limits.ts";
 import { Instant, Page, line, listOf, text } from "./lists.ts";
 import { Picture } from "./media.ts";
 import { Money } from "./money.ts";
+import { Invoice } from "./invoices.ts";
 import { Ask, Compensation, Parcel, ShopRemark, orderEvents, remarkFlags } from "./order-life.ts";
 import { ItemPage, Moment, Refund, Shipment } from "./order-parts.ts";
 import { PaymentIntent } from "./payments.ts";
@@ -110,6 +111,8 @@ export const Order = z
     receipt_extended_at: Instant.nullable(),
     /** Null for the buyer, and where the shop wrote none. */
     shop_remark: ShopRemark.nullable(),
+    /** What was asked to be invoiced and what came of it; a name is masked for operators. */
+    invoice: Invoice.nullable(),
     /** When receipt is confirmed by itself, while shipped. */
     auto_receive_at: Instant.nullable(),
     refund: Refund.nullable(),

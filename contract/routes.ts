@@ -10,6 +10,7 @@ import { checkoutRoutes } from "./checkout.ts";
 import { healthRoutes } from "./health.ts";
 import { fanRoutes } from "./fans.ts";
 import { hostRoutes } from "./hosts.ts";
+import { invoiceRoutes } from "./invoices.ts";
 import { ledgerRoutes } from "./ledger.ts";
 import { lifeRoutes } from "./life.ts";
 import { liveRoutes } from "./live.ts";
@@ -49,6 +50,7 @@ export const routes = {
   ...orderRoutes,
   ...fulfillmentRoutes,
   ...askRoutes,
+  ...invoiceRoutes,
   ...cartRoutes,
   ...checkoutRoutes,
   ...shopDeskRoutes,

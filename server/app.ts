@@ -10,6 +10,7 @@ import { nodeRoutes } from "./edge/node-routes.ts";
 import { liveVideoHandler } from "./edge/live-video.ts";
 import { mountPages, mountSecurityHeaders, securityHeaders } from "./edge/pages.ts";
 import { demoReset } from "./demo-process.ts";
+import { createSandboxCarrier } from "./edge/sandbox-provider/carrier/index.ts";
 import { createSandboxProvider } from "./edge/sandbox-provider/index.ts";
 import { attachSocketEdge } from "./edge/socket.ts";
 import type { StaticWeb } from "./edge/static-web.ts";
@@ -32,6 +33,7 @@ import { createChat, type Chat } from "./modules/chat/index.ts";
 import { createFans } from "./modules/fans/index.ts";
 import { createFulfillment, lifeReader, ordersUnderWay } from "./modules/fulfillment/index.ts";
 import { createIntegrations } from "./modules/integrations/index.ts";
+import { createInvoices, invoiceReader } from "./modules/invoices/index.ts";
 import { createInventory, createStockPort } from "./modules/inventory/index.ts";
 import { createLedger } from "./modules/ledger/index.ts";
 import { createLive, type Live } from "./modules/live/index.ts";
@@ -126,6 +128,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
     promotion,
     live,
     life: lifeReader(ctx),
+    invoices: invoiceReader(ctx),
     underWay: ordersUnderWay,
     rules: () => settings.current(),
     refunds: refundReader(ctx),
@@ -138,6 +141,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
     rules: () => settings.current(),
     refund: null,
   });
+  const invoices = createInvoices(ctx, { shops, orders });
   const chat = createChat(ctx, { accounts, live });
   const integrations = createIntegrations(ctx, { shops });
   const aftersales = createAftersales(ctx, { accounts, settings, media, shops, inventory, orders, payments });
@@ -159,6 +163,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
     search,
     orders,
     fulfillment,
+    invoices,
     chat,
     integrations,
     aftersales,
@@ -208,6 +213,7 @@ export async function createApp(
 
   const state = { started: false, stopping: false, rtmp: false };
   const sandbox = createSandboxProvider(ctx);
+  const carrier = createSandboxCarrier(ctx);
   const checks: Check[] = [
     { name: "database", holds: () => ctx.db.ping().then(() => state.started) },
     { name: "web", holds: () => options.web !== null },
@@ -221,6 +227,7 @@ export async function createApp(
     modules,
     checks,
     sandbox: sandbox.app,
+    carrier: carrier.app,
     web: options.web,
     draining: () => state.stopping,
     ...(options.startAgain === undefined ? {} : { startAgain: options.startAgain }),
@@ -247,7 +254,12 @@ export async function createApp(
     chat,
   });
   measure(ctx, hub);
-  const parts: readonly ModulePart[] = [{ jobs: [forgetAnswers(ctx.db, ctx.clock)] }, ...modules.parts, sandbox.part];
+  const parts: readonly ModulePart[] = [
+    { jobs: [forgetAnswers(ctx.db, ctx.clock)] },
+    ...modules.parts,
+    sandbox.part,
+    carrier.part,
+  ];
 
   return {
     onRequest(request, response) {
@@ -286,6 +298,7 @@ function createHttp(
     modules: Modules;
     checks: readonly Check[];
     sandbox: Hono;
+    carrier: Hono;
     web: StaticWeb | null;
     draining: () => boolean;
     startAgain?: () => void;
@@ -321,6 +334,7 @@ function createHttp(
     "/pictures/:id/:file",
     async (c, next) => (await modules.media.servePicture(`${c.req.param("id")}/${c.req.param("file")}`)) ?? next(),
   );
+  app.route("/sandbox/carrier", deps.carrier);
   app.route("/sandbox", deps.sandbox);
   mountPages(app, ctx, deps.web);
   return { app, answers };

@@ -28,6 +28,7 @@ export const floors = {
   live: ["accounts", "media", "shops", "catalog", "inventory", "promotion"],
   orders: ["accounts", "shops", "catalog", "inventory", "payments", "ledger", "programs", "promotion", "live"],
   fulfillment: ["accounts", "shops", "inventory", "orders", "payments", "ledger"],
+  invoices: ["shops", "orders"],
   chat: ["accounts", "live"],
   search: ["accounts", "fans", "shops", "catalog", "live"],
   integrations: ["shops"],

@@ -89,6 +89,9 @@ export type DomainEvent =
   | ({ readonly type: "shop.reminded" } & OrderFact)
   /** What the buyer gets because dispatch was late: minor units, as text. */
   | ({ readonly type: "order.compensated"; readonly amount: string } & OrderFact)
+  /** A buyer asked for an invoice; the shop issued, or voided, it. */
+  | ({ readonly type: "invoice.requested"; readonly invoice_id: string } & OrderFact)
+  | ({ readonly type: "invoice.issued"; readonly invoice_id: string } & OrderFact)
   /** Receipt confirms itself at `due_at` (ISO 8601). */
   | ({ readonly type: "receipt.soon"; readonly due_at: string } & OrderFact)
   | ({ readonly type: "aftersale.applied" } & AftersaleFact & AftersaleStep)
@@ -220,6 +223,8 @@ export const eventKinds: Readonly<Record<EventType, EventKind>> = {
   "shop.reminded": "shop",
   "order.compensated": "shop",
   "receipt.soon": "shop",
+  "invoice.requested": "shop",
+  "invoice.issued": "shop",
   "aftersale.applied": "shop",
   "aftersale.changed": "shop",
   "aftersale.succeeded": "shop",

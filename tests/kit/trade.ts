@@ -13,6 +13,7 @@ import { createAccounts, type Accounts } from "../../server/modules/accounts/ind
 import { createAftersales, refundReader } from "../../server/modules/aftersales/index.ts";
 import { createCatalog } from "../../server/modules/catalog/index.ts";
 import { createFulfillment, lifeReader, ordersUnderWay } from "../../server/modules/fulfillment/index.ts";
+import { createInvoices, invoiceReader } from "../../server/modules/invoices/index.ts";
 import { createInventory, createStockPort } from "../../server/modules/inventory/index.ts";
 import { createLedger, type Ledger } from "../../server/modules/ledger/index.ts";
 import { createLive, type Live } from "../../server/modules/live/index.ts";
@@ -85,6 +86,7 @@ function build(ctx: TestContext, hub: FlvHub) {
     promotion,
     live,
     life: lifeReader(ctx),
+    invoices: invoiceReader(ctx),
     underWay: ordersUnderWay,
     rules: () => settings.current(),
     refunds: refundReader(ctx),
@@ -97,6 +99,7 @@ function build(ctx: TestContext, hub: FlvHub) {
     rules: () => settings.current(),
     refund: null,
   });
+  const invoices = createInvoices(ctx, { shops, orders });
   const aftersales = createAftersales(ctx, { accounts, settings, media, shops, inventory, orders, payments });
   const parts: ModulePart[] = [
     accounts,
@@ -113,6 +116,7 @@ function build(ctx: TestContext, hub: FlvHub) {
     live,
     orders,
     fulfillment,
+    invoices,
     aftersales,
   ].map((module) => module.part);
   return { accounts, ledger, live, orders, parts };

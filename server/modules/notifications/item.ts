@@ -69,6 +69,7 @@ export function linkOf(kind: NotificationKind, params: ItemParams): string {
     case "order_address_answered":
     case "order_delay_asked":
     case "order_compensated":
+    case "invoice_issued":
       return `/orders/${params.order_id ?? ""}`;
     case "aftersale_changed":
     case "aftersale_due":
@@ -93,6 +94,7 @@ export function linkOf(kind: NotificationKind, params: ItemParams): string {
     case "shop_ask_ended":
     case "shop_reminded":
     case "shop_compensated":
+    case "shop_invoice_requested":
       return `/sell/orders/${params.order_id ?? ""}?shop=${params.shop_id ?? ""}`;
     case "verification_decided":
       return params.what === "seller" ? "/sell" : "/studio";

@@ -49,6 +49,10 @@ const en: Readonly<Record<NotificationKind, Write>> = {
     title: "The seller asks to ship later",
     body: `${thing(p, "Your order")}: agree to the new date or not on the order's page. Without your word the promise stays.`,
   }),
+  invoice_issued: (p) => ({
+    title: "Your invoice",
+    body: `The shop recorded the invoice of ${thing(p, "your order")}; it is on the order's page.`,
+  }),
   order_compensated: (p, f) => ({
     title: "Compensation for late dispatch",
     body: `${money("en", p.amount, f.currency)} for ${thing(p, "your order")} goes back the way you paid.`,
@@ -109,6 +113,10 @@ const en: Readonly<Record<NotificationKind, Write>> = {
     body: `${thing(p, "An order")}: see its page.`,
   }),
   shop_reminded: (p) => ({ title: "A buyer asks you to ship", body: `${thing(p, "An order")} is waited for.` }),
+  shop_invoice_requested: (p) => ({
+    title: "A buyer asks for an invoice",
+    body: `${thing(p, "An order")}: issue it and record its number.`,
+  }),
   shop_compensated: (p, f) => ({
     title: "Compensation for late dispatch",
     body: `${money("en", p.amount, f.currency)} of ${thing(p, "an order")} went to the buyer.`,
@@ -178,6 +186,7 @@ const zh: Readonly<Record<NotificationKind, Write>> = {
     title: "商家申请延迟发货",
     body: `${thing(p, "你的订单")}：请在订单页选择是否同意。不答复则按原承诺执行。`,
   }),
+  invoice_issued: (p) => ({ title: "发票有进展", body: `商家已处理${thing(p, "你的订单")}的发票，可在订单页查看。` }),
   order_compensated: (p, f) => ({
     title: "延迟发货赔付",
     body: `${thing(p, "你的订单")}的赔付 ${money("zh-CN", p.amount, f.currency)} 将原路退回。`,
@@ -231,6 +240,7 @@ const zh: Readonly<Record<NotificationKind, Write>> = {
     body: `${thing(p, "订单")}，请查看订单页。`,
   }),
   shop_reminded: (p) => ({ title: "买家提醒发货", body: `${thing(p, "订单")}，买家在等。` }),
+  shop_invoice_requested: (p) => ({ title: "买家申请开票", body: `${thing(p, "订单")}，请开票并填写发票号码。` }),
   shop_compensated: (p, f) => ({
     title: "延迟发货赔付",
     body: `${thing(p, "订单")}已赔付买家 ${money("zh-CN", p.amount, f.currency)}。`,

@@ -1,3 +1,4 @@
+import type { Invoice } from "../../../contract/invoices.ts";
 import type { SettingValues } from "../../../contract/settings.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
 import type { Accounts } from "../accounts/index.ts";
@@ -55,6 +56,7 @@ export interface OrderDeps {
   readonly live: Pick<Live, "moments" | "haveAired">;
   /** Its parcels, what was asked about it, and what it was compensated with. */
   readonly life: OrderPort<WireLife>;
+  readonly invoices: OrderPort<Invoice>;
   /** Of these orders of a shop those with a parcel that its carrier still speaks of. */
   readonly underWay: (
     reader: Reader,

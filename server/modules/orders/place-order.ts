@@ -160,6 +160,7 @@ function firstAnswer(ctx: Context, facts: ReadFacts, { order, lines, draft, paym
       payment,
       life: noLife,
       shop_remark: null,
+      invoice: null,
       refund: null,
     }),
     "buyer",
