@@ -639,6 +639,28 @@ inventory.stock
   PRIMARY KEY (shop_id, variant_id)
   INDEX stock_variant ON inventory.stock USING btree (variant_id)
 
+invoices.invoice
+  shop_id text not null
+  order_id text not null
+  invoice_id text not null
+  kind text not null
+  state text not null
+  fields_sealed text not null
+  requested_at timestamp with time zone not null
+  number text
+  amount bigint
+  link text
+  file_type text
+  issued_at timestamp with time zone
+  reason_sealed text
+  CHECK (((issued_at IS NULL) = (state = ANY (ARRAY['requested'::text, 'withdrawn'::text]))))
+  CHECK ((amount > 0))
+  CHECK ((file_type = ANY (ARRAY['application/pdf'::text, 'image/png'::text, 'image/jpeg'::text])))
+  CHECK ((kind = ANY (ARRAY['personal'::text, 'company'::text])))
+  CHECK ((state = ANY (ARRAY['requested'::text, 'withdrawn'::text, 'issued'::text, 'stale'::text, 'void'::text])))
+  PRIMARY KEY (shop_id, order_id)
+  UNIQUE (shop_id, invoice_id)
+
 kernel.account_outbox
   account_id text not null
   seq bigint not null identity
