@@ -115,7 +115,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
     followersGained: (...asked) => fans.gained(...asked),
     ...streams,
   });
-  sessions.own = live.ownSession;
+  sessions.own = (...asked) => live.ownSession(...asked);
   const search = createSearch(ctx, { accounts, fans, shops, catalog, live });
   const orders = createOrders(ctx, {
     accounts,

@@ -74,7 +74,7 @@ function build(ctx: TestContext, hub: FlvHub) {
   const sessions: SessionPort = {};
   const promotion = createPromotion(ctx, { accounts, fans, shops, catalog, inventory, sessions });
   const live = createLive(ctx, { accounts, media, shops, catalog, hub, disconnectEncoder: () => undefined });
-  sessions.own = live.ownSession;
+  sessions.own = (...asked) => live.ownSession(...asked);
   const orders = createOrders(ctx, {
     accounts,
     shops,

@@ -250,5 +250,6 @@ test("nothing of stock or money was lost by all that", async () => {
     token: trade.merchant.token,
     params: { shop_id: trade.shop_id, variant_id: peach.variant_id },
   });
+  expect(stock.on_hand).toBe(peach.stock);
   await expectSound(trade, peach, { reserved: stock.reserved, left: 0 });
 });
