@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { aftersaleErrors } from "./aftersale-errors.ts";
+import { promotionErrors } from "./promotion-errors.ts";
 import { error, errorTypes, type ErrorText, type ErrorType } from "./error-text.ts";
 import { orderLifeErrors } from "./order-life-errors.ts";
 
@@ -11,6 +12,7 @@ export { errorTypes, type ErrorType } from "./error-text.ts";
  */
 export const errorCodes = {
   ...aftersaleErrors,
+  ...promotionErrors,
   // the request itself
   invalid_param: error("invalid_request", "Check this field: {detail}.", "请检查这一项：{detail}。"),
   malformed_body: error("invalid_request", "The body is not valid JSON.", "请求内容不是有效的 JSON。"),

@@ -48,6 +48,9 @@ export const idPrefixes = [
   "note",
   "rev",
   "conv",
+  "flash",
+  "coup",
+  "held",
   "ask",
   "inv",
 ] as const;

@@ -18,6 +18,7 @@ import { mediaRoutes } from "./media.ts";
 import { notificationRoutes } from "./notifications.ts";
 import { operatorGoodsRoutes } from "./operator-goods.ts";
 import { operatorRoutes } from "./operator.ts";
+import { promotionRoutes } from "./promotion.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
 import { shopDeskRoutes } from "./shop-desk.ts";
@@ -68,6 +69,7 @@ export const routes = {
   ...operatorRoutes,
   ...operatorGoodsRoutes,
   ...healthRoutes,
+  ...promotionRoutes,
   ...visitRoutes,
 } as const;
 export type Routes = typeof routes;

@@ -43,6 +43,7 @@ import { createOrders } from "./modules/orders/index.ts";
 import { createPayments } from "./modules/payments/index.ts";
 import { createPrograms } from "./modules/programs/index.ts";
 import { createReviews } from "./modules/reviews/index.ts";
+import { createPromotion, type SessionPort } from "./modules/promotion/index.ts";
 import { createSettings, type Follower } from "./modules/settings/index.ts";
 import { createSearch } from "./modules/search/index.ts";
 import { createShops } from "./modules/shops/index.ts";
@@ -106,6 +107,8 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const payments = createPayments(ctx, { ledger });
   const programs = createPrograms(ctx, { shops });
   followers.push((tx, versions) => programs.follow(tx, versions));
+  const sessions: SessionPort = {};
+  const promotion = createPromotion(ctx, { accounts, fans, shops, catalog, inventory, sessions });
   const live = createLive(ctx, {
     accounts,
     media,
@@ -114,6 +117,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
     followersGained: (...asked) => fans.gained(...asked),
     ...streams,
   });
+  sessions.own = (...asked) => live.ownSession(...asked);
   const search = createSearch(ctx, { accounts, fans, shops, catalog, live });
   const orders = createOrders(ctx, {
     accounts,
@@ -123,6 +127,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
     payments,
     ledger,
     programs,
+    promotion,
     live,
     life: lifeReader(ctx),
     invoices: invoiceReader(ctx),
@@ -157,6 +162,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
     inventory,
     payments,
     programs,
+    promotion,
     live,
     search,
     orders,

@@ -148,6 +148,14 @@ export type DomainEvent =
       readonly from: "buyer" | "shop";
       readonly first_unread: boolean;
     }
+  /** A coupon somebody holds can be used for a day more. */
+  | {
+      readonly type: "coupon.expiring";
+      readonly account_id: string;
+      readonly held_coupon_id: string;
+      readonly title: string;
+      readonly expires_at: string;
+    }
   /** The provider will not pay this refund; the money is still with us. */
   | {
       readonly type: "payment.refund_failed";
@@ -254,6 +262,7 @@ export const eventKinds: Readonly<Record<EventType, EventKind>> = {
   "review.appended": "shop",
   "review.replied": "shop",
   "message.sent": "shop",
+  "coupon.expiring": "account",
   "payment.refund_failed": "shop",
   "account.created": "account",
   "account.signed_in": "account",

@@ -21,7 +21,9 @@ import { createMedia, FlvHub } from "../../server/modules/media/index.ts";
 import { picture, videoConfig } from "../../server/modules/media/flv/media-samples.ts";
 import { createOrders, type Orders } from "../../server/modules/orders/index.ts";
 import { createPayments } from "../../server/modules/payments/index.ts";
+import { createFans } from "../../server/modules/fans/index.ts";
 import { createPrograms } from "../../server/modules/programs/index.ts";
+import { createPromotion, type SessionPort } from "../../server/modules/promotion/index.ts";
 import { createSettings } from "../../server/modules/settings/index.ts";
 import { createReviews } from "../../server/modules/reviews/index.ts";
 import { createSupport } from "../../server/modules/support/index.ts";
@@ -70,7 +72,11 @@ function build(ctx: TestContext, hub: FlvHub) {
   const inventory = createInventory(ctx, { accounts, shops, catalog });
   const payments = createPayments(ctx, { ledger });
   const programs = createPrograms(ctx, { shops });
+  const fans = createFans(ctx, { accounts });
+  const sessions: SessionPort = {};
+  const promotion = createPromotion(ctx, { accounts, fans, shops, catalog, inventory, sessions });
   const live = createLive(ctx, { accounts, media, shops, catalog, hub, disconnectEncoder: () => undefined });
+  sessions.own = (...asked) => live.ownSession(...asked);
   const orders = createOrders(ctx, {
     accounts,
     shops,
@@ -79,6 +85,7 @@ function build(ctx: TestContext, hub: FlvHub) {
     payments,
     ledger,
     programs,
+    promotion,
     live,
     life: lifeReader(ctx),
     invoices: invoiceReader(ctx),
@@ -100,6 +107,7 @@ function build(ctx: TestContext, hub: FlvHub) {
   const aftersales = createAftersales(ctx, { accounts, settings, media, shops, inventory, orders, payments });
   const parts: ModulePart[] = [
     accounts,
+    fans,
     settings,
     media,
     shops,
@@ -108,6 +116,7 @@ function build(ctx: TestContext, hub: FlvHub) {
     inventory,
     payments,
     programs,
+    promotion,
     live,
     orders,
     fulfillment,
@@ -353,5 +362,5 @@ export async function outcome(promise: Promise<unknown>): Promise<string> {
     throw error;
   }
 }
-export const fieldsFor = (one: Buyer, variant_id: string, quantity = 1) =>
-  OrderFields.parse({ lines: [{ variant_id, quantity }], address_id: one.address.id });
+export const fieldsFor = (one: Buyer, variant_id: string, quantity = 1, more: object = {}) =>
+  OrderFields.parse({ lines: [{ variant_id, quantity }], address_id: one.address.id, ...more });

@@ -35,6 +35,14 @@ export const deskRoutes = [
   }),
   createRoute({
     ...inDesk,
+    path: "/coupons",
+    component: lazyRouteComponent(
+      withWords("desk", () => import("./desk/coupons.tsx")),
+      "DeskCouponsPage",
+    ),
+  }),
+  createRoute({
+    ...inDesk,
     path: "/rooms",
     component: lazyRouteComponent(
       withWords("desk", () => import("./desk/rooms.tsx")),
