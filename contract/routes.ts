@@ -14,6 +14,7 @@ import { operatorGoodsRoutes } from "./operator-goods.ts";
 import { operatorRoutes } from "./operator.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
+import { payoutRoutes } from "./payouts.ts";
 import { shopDeskRoutes } from "./shop-desk.ts";
 import { productDeskRoutes } from "./product-desk.ts";
 import { stockRoutes } from "./stock.ts";
@@ -44,6 +45,7 @@ export const routes = {
   ...shopDeskRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,
+  ...payoutRoutes,
   ...notificationRoutes,
   ...searchRoutes,
   ...apiKeyRoutes,

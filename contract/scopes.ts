@@ -112,7 +112,7 @@ export const scopeRoutes: Readonly<Record<Scope, readonly RouteId[]>> = {
     "sayToTeam",
     "updateHostProfile",
   ],
-  "money:read": ["getShopBalance", "listShopEntries"],
+  "money:read": ["getShopBalance", "listShopEntries", "getShopStatement", "getShopMoney", "listPayouts"],
   webhooks: [
     "listWebhookEndpoints",
     "createWebhookEndpoint",
@@ -154,6 +154,13 @@ export const closedToKeys: readonly RouteId[] = [
   "rotateStreamKey",
   "revokeStreamKey",
   "createShop",
+  // Where money goes, and that it goes, a person says.
+  "putBankAccount",
+  "setPayoutRhythm",
+  "createPayout",
+  "cancelPayout",
+  "moveToDeposit",
+  "payDeposit",
   "listStaff",
   "addStaff",
   "removeStaff",

@@ -6,7 +6,7 @@ import { limits } from "./limits.ts";
 import { Instant, Page, listOf, text } from "./lists.ts";
 
 /** What a setting counts in. */
-export const settingUnits = ["permille", "days", "minutes", "months", "years"] as const;
+export const settingUnits = ["permille", "days", "minutes", "months", "years", "minor"] as const;
 /** house: a default of ours that a deployment may choose (DOMAIN §3). law: a rule sets its bounds. */
 export const settingBases = ["house", "law"] as const;
 
@@ -30,6 +30,16 @@ export const settingDefinitions = {
   settlement_days: { unit: "days", min: 0, max: 90, default: 7, basis: "house", source: "DOMAIN §3" },
   unpaid_close_minutes: { unit: "minutes", min: 1, max: 1440, default: 15, basis: "house", source: "DOMAIN §3" },
   auto_receive_days: { unit: "days", min: 1, max: 60, default: 10, basis: "house", source: "DOMAIN §3" },
+  deposit_minor: { unit: "minor", min: 0, max: 100_000_00, default: 500_00, basis: "house", source: "DOMAIN §3" },
+  payout_min_minor: { unit: "minor", min: 1, max: 10_000_00, default: 100, basis: "house", source: "Laotie" },
+  payout_approval_above_minor: {
+    unit: "minor",
+    min: 0,
+    max: 100_000_000,
+    default: 10_000_00,
+    basis: "house",
+    source: "Laotie",
+  },
   verification_valid_months: {
     unit: "months",
     min: 1,

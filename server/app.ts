@@ -8,6 +8,7 @@ import { bindRoutes, type HttpApp, type NodeBindings } from "./edge/http.ts";
 import { liveVideoHandler } from "./edge/live-video.ts";
 import { mountPages, mountSecurityHeaders } from "./edge/pages.ts";
 import { demoReset } from "./demo-process.ts";
+import { createSandboxBank } from "./edge/sandbox-bank/index.ts";
 import { createSandboxProvider } from "./edge/sandbox-provider/index.ts";
 import { attachSocketEdge } from "./edge/socket.ts";
 import type { StaticWeb } from "./edge/static-web.ts";
@@ -31,12 +32,13 @@ import { createFans } from "./modules/fans/index.ts";
 import { createFulfillment, readShipments } from "./modules/fulfillment/index.ts";
 import { createIntegrations } from "./modules/integrations/index.ts";
 import { createInventory, createStockPort } from "./modules/inventory/index.ts";
-import { createLedger } from "./modules/ledger/index.ts";
+import { createLedger, type Ledger } from "./modules/ledger/index.ts";
 import { createLive, type Live } from "./modules/live/index.ts";
 import { createMedia, FlvHub, RtmpServer, type Media } from "./modules/media/index.ts";
 import { createNotifications, type NotificationPorts } from "./modules/notifications/index.ts";
 import { createOrders } from "./modules/orders/index.ts";
 import { createPayments } from "./modules/payments/index.ts";
+import { createPayouts, type Payouts } from "./modules/payouts/index.ts";
 import { createPrograms } from "./modules/programs/index.ts";
 import { createSettings, type Follower } from "./modules/settings/index.ts";
 import { createSearch } from "./modules/search/index.ts";
@@ -60,6 +62,8 @@ interface Modules {
   readonly media: Media;
   readonly live: Live;
   readonly chat: Chat;
+  readonly ledger: Ledger;
+  readonly payouts: Payouts;
   readonly parts: readonly ModulePart[];
 }
 
@@ -94,10 +98,29 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const ledger = createLedger(ctx, {
     requireStaff: shops.requireStaff,
     audit: (tx, entries) => accounts.audit(tx, entries),
+    alarm: async (tx, { cause, count }) =>
+      notifications.notify(
+        tx,
+        (await accounts.operators(tx)).map((account_id) => ({
+          account_id,
+          kind: "ledger_wrong",
+          cause,
+          params: { count },
+          at: ctx.clock.now(),
+        })),
+      ),
   });
   const catalog = createCatalog(ctx, { accounts, shops, media, stock: createStockPort(ctx) });
   const inventory = createInventory(ctx, { accounts, shops, catalog });
   const payments = createPayments(ctx, { ledger });
+  const payouts = createPayouts(ctx, {
+    accounts,
+    shops,
+    ledger,
+    payments,
+    settings,
+    notify: (tx, items) => notifications.notify(tx, items),
+  });
   const programs = createPrograms(ctx, { shops });
   followers.push((tx, versions) => programs.follow(tx, versions));
   const live = createLive(ctx, {
@@ -137,6 +160,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
     catalog,
     inventory,
     payments,
+    payouts,
     programs,
     live,
     search,
@@ -154,7 +178,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
   notified.sessionTitles = async (reader, session_ids) =>
     new Map([...(await live.sessions(reader, session_ids))].map(([id, session]) => [id, session.title]));
   life.personal = parts.flatMap((part) => part.personal ?? []);
-  return { accounts, media, live, chat, parts };
+  return { accounts, media, live, chat, ledger, payouts, parts };
 }
 
 /** The one file that knows every module: it puts them together over a context and stands them behind HTTP, sockets and RTMP. */
@@ -191,6 +215,7 @@ export async function createApp(
 
   const state = { started: false, stopping: false, rtmp: false };
   const sandbox = createSandboxProvider(ctx);
+  const bank = createSandboxBank(ctx);
   const checks: Check[] = [
     { name: "database", holds: () => ctx.db.ping().then(() => state.started) },
     { name: "web", holds: () => options.web !== null },
@@ -204,6 +229,7 @@ export async function createApp(
     modules,
     checks,
     sandbox: sandbox.app,
+    bank: bank.app,
     web: options.web,
     draining: () => state.stopping,
     ...(options.startAgain === undefined ? {} : { startAgain: options.startAgain }),
@@ -229,7 +255,12 @@ export async function createApp(
     chat,
   });
   measure(ctx, hub);
-  const parts: readonly ModulePart[] = [{ jobs: [forgetAnswers(ctx.db, ctx.clock)] }, ...modules.parts, sandbox.part];
+  const parts: readonly ModulePart[] = [
+    { jobs: [forgetAnswers(ctx.db, ctx.clock)] },
+    ...modules.parts,
+    sandbox.part,
+    bank.part,
+  ];
 
   return {
     onRequest(request, response) {
@@ -268,6 +299,7 @@ function createHttp(
     modules: Modules;
     checks: readonly Check[];
     sandbox: Hono;
+    bank: Hono;
     web: StaticWeb | null;
     draining: () => boolean;
     startAgain?: () => void;
@@ -293,6 +325,8 @@ function createHttp(
       ctx,
       version: packageJson.version,
       accounts: modules.accounts,
+      ledger: modules.ledger,
+      payouts: modules.payouts,
       listeners: () => modules.parts.flatMap((part) => part.listeners ?? []),
       roomsOnAir: modules.live.onAirCount,
     }),
@@ -303,6 +337,7 @@ function createHttp(
     async (c, next) => (await modules.media.servePicture(`${c.req.param("id")}/${c.req.param("file")}`)) ?? next(),
   );
   app.route("/sandbox", deps.sandbox);
+  app.route("/sandbox-bank", deps.bank);
   mountPages(app, ctx, deps.web);
   return app;
 }

@@ -24,6 +24,7 @@ export const floors = {
   inventory: ["accounts", "shops", "catalog"],
   payments: ["accounts", "ledger"],
   programs: ["settings", "shops", "ledger"],
+  payouts: ["accounts", "settings", "ledger", "notifications", "shops", "payments"],
   live: ["accounts", "media", "shops", "catalog", "inventory"],
   orders: ["accounts", "shops", "catalog", "inventory", "payments", "ledger", "programs", "live"],
   fulfillment: ["shops", "orders", "payments", "ledger"],

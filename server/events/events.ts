@@ -73,6 +73,9 @@ export type DomainEvent =
       readonly order_id: string;
       readonly refund_id: string;
     }
+  /** An order does not settle while an after-sale runs; and does again. */
+  | { readonly type: "settlement.held"; readonly shop_id: string; readonly order_id: string }
+  | { readonly type: "settlement.released"; readonly shop_id: string; readonly order_id: string }
   | { readonly type: "account.created"; readonly account_id: string }
   /** On a device or network the account was not signed in on before. `device` is in plain words: `Chrome · Windows`. */
   | {
@@ -150,6 +153,8 @@ export const eventKinds: Readonly<Record<EventType, EventKind>> = {
   "product.changed": "shop",
   "payment.captured": "shop",
   "payment.refunded": "shop",
+  "settlement.held": "shop",
+  "settlement.released": "shop",
   "account.created": "account",
   "account.signed_in": "account",
   "account.password_changed": "account",

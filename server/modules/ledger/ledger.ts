@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { LedgerAccountKind, LedgerCheck, TransferKind, TransferPhase } from "../../../contract/ledger.ts";
+import type { LedgerAccountKind, LedgerCheck, TransferKind } from "../../../contract/ledger.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
 import type { ModulePart } from "../../kernel/module.ts";
 
@@ -72,17 +72,6 @@ export interface Settlement {
   readonly base: bigint;
 }
 
-/** One line of a statement: what a transfer did to what the shop can see. */
-export interface Movement {
-  readonly transfer_id: string;
-  readonly kind: TransferKind;
-  readonly phase: TransferPhase;
-  readonly cause: string;
-  readonly order_id: string | null;
-  readonly at: Date;
-  readonly entries: readonly Entry[];
-}
-
 export type CheckResult = z.infer<typeof LedgerCheck>;
 
 export interface Ledger {
@@ -116,7 +105,11 @@ export interface Ledger {
   lockBalances(tx: Tx, shop_id: string): Promise<Balances>;
   /** What a shop had when every transfer up to `at` was in the books. */
   balancesAsOf(reader: Reader, shop_id: string, at: Date): Promise<Balances>;
-  /** Checks every invariant over everything posted, in one snapshot. */
+  /** What was posted, or promised, under a cause. */
+  transfer(reader: Reader, shop_id: string, cause: string): Promise<Transfer | undefined>;
+  /** How much the last checks that ran by themselves found wrong. */
+  problems(reader: Reader): Promise<number>;
+  /** Checks every invariant over everything posted, each shop in one snapshot. */
   check(reader: Reader): Promise<CheckResult>;
   readonly part: ModulePart;
 }
