@@ -83,6 +83,7 @@ async function write(ctx: Context, tx: Tx, transfers: readonly Named[]): Promise
     tx,
     named.filter((transfer) => !added.has(transfer.id)),
   );
+  ctx.reach("ledger.post: posted, not committed");
 }
 
 /** An order may be settled or refunded, not both: what it takes from escrow is its own, never another order's. */

@@ -1,39 +1,12 @@
 import type { Locale } from "../../../contract/errors.ts";
-import type { Currency } from "../../../contract/money.ts";
 import type { NotificationKind } from "../../../contract/notifications.ts";
+import { aftersaleWords, buyerNews, shopNews } from "./aftersale-words.ts";
 import type { ItemParams } from "./item.ts";
+import { money, thing, time, type WordFacts, type Words } from "./word-parts.ts";
 
-/** What the words need besides the item: names as they are now, and how this market writes money and time. */
-export interface WordFacts {
-  readonly host_name: string;
-  readonly currency: Currency;
-  readonly time_zone: string;
-}
-export interface Words {
-  readonly title: string;
-  readonly body: string;
-}
+export type { WordFacts, Words } from "./word-parts.ts";
 
 type Write = (params: ItemParams, facts: WordFacts) => Words;
-
-function money(locale: Locale, amount: string | undefined, currency: Currency): string {
-  return new Intl.NumberFormat(locale, { style: "currency", currency }).format(Number(amount ?? "0") / 100);
-}
-
-function time(locale: Locale, when: string | undefined, time_zone: string): string {
-  if (when === undefined) return "";
-  return new Intl.DateTimeFormat(locale, {
-    timeZone: time_zone,
-    month: "short",
-    day: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).format(new Date(when));
-}
-
-const thing = (params: ItemParams, fallback: string): string =>
-  params.title === undefined || params.title === "" ? fallback : params.title;
 
 const en: Readonly<Record<NotificationKind, Write>> = {
   order_paid: (p, f) => ({
@@ -52,6 +25,11 @@ const en: Readonly<Record<NotificationKind, Write>> = {
   order_refunded: (p, f) => ({
     title: "Money is on its way back",
     body: `${money("en", p.amount, f.currency)} for ${thing(p, "your order")} goes back the way you paid.`,
+  }),
+  aftersale_changed: (p, f) => aftersaleWords("en", buyerNews.en, p, f),
+  aftersale_due: (p, f) => ({
+    title: "Time runs out for your after-sale",
+    body: `${thing(p, "Your order")}: it is your turn until ${time("en", p.when, f.time_zone)}.`,
   }),
   host_live: (p, f) => ({ title: `${f.host_name} is live`, body: thing(p, "Come and watch.") }),
   host_soon: (p, f) => ({
@@ -110,6 +88,11 @@ const en: Readonly<Record<NotificationKind, Write>> = {
     title: "The ledger does not add up",
     body: `A check found ${p.count ?? 0} problems. See what they are before anything is paid out.`,
   }),
+  shop_aftersale_changed: (p, f) => aftersaleWords("en", shopNews.en, p, f),
+  shop_aftersale_due: (p, f) => ({
+    title: "Time runs out for an after-sale",
+    body: `${thing(p, "An order")}: answer until ${time("en", p.when, f.time_zone)}, or it is decided by itself.`,
+  }),
   verification_decided: (p) =>
     p.approved === true
       ? {
@@ -147,6 +130,11 @@ const zh: Readonly<Record<NotificationKind, Write>> = {
   order_refunded: (p, f) => ({
     title: "退款已发出",
     body: `${thing(p, "你的订单")}的 ${money("zh-CN", p.amount, f.currency)} 将原路退回。`,
+  }),
+  aftersale_changed: (p, f) => aftersaleWords("zh-CN", buyerNews.zh, p, f),
+  aftersale_due: (p, f) => ({
+    title: "售后即将到期",
+    body: `「${thing(p, "订单")}」的售后待你处理，截止 ${time("zh-CN", p.when, f.time_zone)}。`,
   }),
   host_live: (p, f) => ({ title: `${f.host_name} 开播了`, body: thing(p, "快来看看。") }),
   host_soon: (p, f) => ({
@@ -196,6 +184,11 @@ const zh: Readonly<Record<NotificationKind, Write>> = {
     body: `退款超出余额和保证金 ${money("zh-CN", p.amount, f.currency)}，将从之后的结算中优先扣还。`,
   }),
   ledger_wrong: (p) => ({ title: "账目核对异常", body: `核对发现 ${p.count ?? 0} 处不符，请先查明，再安排出款。` }),
+  shop_aftersale_changed: (p, f) => aftersaleWords("zh-CN", shopNews.zh, p, f),
+  shop_aftersale_due: (p, f) => ({
+    title: "有售后即将超时",
+    body: `「${thing(p, "订单")}」的售后请在 ${time("zh-CN", p.when, f.time_zone)} 前处理，否则按默认结果执行。`,
+  }),
   verification_decided: (p) =>
     p.approved === true
       ? {

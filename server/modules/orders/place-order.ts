@@ -61,6 +61,7 @@ export function createOrderIntake(
         members.map((member) => member.wish),
       ),
     isShared: isDatabaseAway,
+    reach: ctx.reach,
   });
   return {
     place: (shop_id, wish) => intake.submit({ shop_id, wish }),
@@ -112,6 +113,7 @@ async function answer(
   wishes: readonly Wish[],
 ): Promise<Outcome<Order>[]> {
   const placed = await placeOnce(ctx, deps, shop_id, wishes);
+  ctx.reach("orders.place: committed, not filed");
   const filed = placed.flatMap((outcome, index) => {
     const wish = present(wishes[index], "an outcome for each");
     return outcome.ok
@@ -133,6 +135,7 @@ async function answer(
       await fileForBuyers(tx, filed);
     });
   }
+  ctx.reach("orders.place: filed, not answered");
   const orders = new Map((await readOrdersAsPlaced(ctx, deps, ctx.db.reader, filed)).map((order) => [order.id, order]));
   return placed.map((outcome) =>
     outcome.ok ? { ok: true, value: present(orders.get(outcome.value), "a placed order can be read") } : outcome,

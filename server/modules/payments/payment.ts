@@ -14,7 +14,7 @@ export interface NewIntent {
   readonly expires_at: Date;
 }
 
-export const refundCauses = ["operator", "late_payment"] as const;
+export const refundCauses = ["operator", "late_payment", "aftersale"] as const;
 export type RefundCause = (typeof refundCauses)[number];
 
 export interface NewRefund {
@@ -29,6 +29,9 @@ export interface NewRefund {
   /** What the platform gets back of its coupon beside; unsaid: in proportion to the amount. */
   readonly subsidy?: bigint;
   readonly cause: RefundCause;
+  /** Of the amount, what goes back for freight; and what of the platform's coupon goes back to the platform beside it. */
+  readonly shipping?: bigint;
+  readonly subsidy?: bigint;
 }
 
 export interface BeginOptions {
@@ -61,9 +64,14 @@ export interface Payments {
   /**
    * Starts full refunds of captured intents: rows now, the provider is called by a job with the refund's id until it
    * says yes; then payment.refunded. Idempotent per refund id. Refuses not_found, order_state (nothing was captured),
-   * refund_running (another refund of this intent), refund_too_large.
+   * refund_running (another refund of this intent), refund_exceeds.
    */
   refund(tx: Tx, refunds: readonly NewRefund[], at: Date): Promise<void>;
+  /** By order id: what of its payment was neither paid back nor is on its way; orders that were not paid are missing. */
+  left(
+    reader: Reader,
+    keys: readonly { readonly shop_id: string; readonly order_id: string }[],
+  ): Promise<Map<string, bigint>>;
   /** Emits payment.captured and payment.refunded. */
   readonly part: ModulePart;
 }

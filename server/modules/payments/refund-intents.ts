@@ -42,7 +42,7 @@ function isRepeated(refund: NewRefund, intent: IntentRow, before: readonly Refun
     return true;
   }
   if (first?.state === "paying") refuse("refund_running");
-  if (first !== undefined || refund.amount > intent.amount) refuse("refund_too_large");
+  if (first !== undefined || refund.amount > intent.amount) refuse("refund_exceeds");
   assert(refund.amount === intent.amount, `${refund.id} pays back the whole of its intent`);
   if (intent.state !== "captured") refuse("order_state", { details: { state: "unpaid" } });
   return false;

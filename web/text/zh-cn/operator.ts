@@ -1,3 +1,5 @@
+import { aftersaleSettings } from "./aftersale-settings.ts";
+
 /** 运营台（认证、直播间等最初几页的文字在 desk.ts）。 */
 export const operator = {
   nav: {
@@ -222,6 +224,7 @@ export const operator = {
       payout_min_minor: "单次提现下限",
       payout_approval_above_minor: "提现须审批的金额",
       verification_valid_months: "认证有效期",
+      ...aftersaleSettings.names,
       host_age_years_min: "主播最低年龄",
     },
     about: {
@@ -233,17 +236,19 @@ export const operator = {
       payout_min_minor: "店铺单次提现不得低于此金额。",
       payout_approval_above_minor: "超过此金额的提现须由运营审批，不超过的自动出款。",
       verification_valid_months: "到期后主播和商家须重新认证。法规要求最长六个月。",
+      ...aftersaleSettings.about,
       host_age_years_min: "未满此年龄不能开播。法规为 16 周岁，可以更严。",
     },
     units: {
       permille: "{percent, number}%",
       days: "{value, number} 天",
+      hours: "{value, number} 小时",
       minutes: "{value, number} 分钟",
       months: "{value, number} 个月",
       years: "{value, number} 周岁",
       minor: "{value, number}",
     },
-    unitNames: { permille: "%", days: "天", minutes: "分钟", months: "个月", years: "周岁", minor: "金额" },
+    unitNames: { permille: "%", days: "天", hours: "小时", minutes: "分钟", months: "个月", years: "周岁", minor: "金额" },
     bases: { house: "平台规则", law: "法规限定" },
     usual: "默认 {value}",
     changed: "已改动",
@@ -313,6 +318,12 @@ export const operator = {
       catalog_takedown_lifted: "解除了商品下架",
       live_stop_session: "停播了直播",
       aftersales_order_refunded: "退款了订单",
+      aftersales_aftersale_shown: "查看了售后",
+      aftersales_rule_for_buyer: "裁决支持买家",
+      aftersales_rule_for_seller: "裁决支持商家",
+      aftersales_execute: "执行了裁决",
+      aftersales_reopen: "重新审理了裁决",
+      aftersales_pay_again: "重新发起了退款",
       orders_order_shown: "查看了订单",
       settings_changed: "修改了规则",
       settings_change_withdrawn: "撤回了规则改动",
