@@ -24,10 +24,6 @@ export interface NewRefund {
   readonly order_id: string;
   /** Minor units; the whole captured amount. */
   readonly amount: bigint;
-  /** What of it is freight, which carries no take of the platform; unsaid: none. */
-  readonly shipping?: bigint;
-  /** What the platform gets back of its coupon beside; unsaid: in proportion to the amount. */
-  readonly subsidy?: bigint;
   readonly cause: RefundCause;
   /** Of the amount, what goes back for freight; and what of the platform's coupon goes back to the platform beside it. */
   readonly shipping?: bigint;
