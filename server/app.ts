@@ -8,7 +8,7 @@ import { bindRoutes, type HttpApp, type NodeBindings } from "./edge/http.ts";
 import { liveVideoHandler } from "./edge/live-video.ts";
 import { mountPages, mountSecurityHeaders } from "./edge/pages.ts";
 import { demoReset } from "./demo-process.ts";
-import { createSandboxBank } from "./edge/sandbox-bank/index.ts";
+import { createSandboxBank } from "./edge/sandbox-provider/bank/index.ts";
 import { createSandboxProvider } from "./edge/sandbox-provider/index.ts";
 import { attachSocketEdge } from "./edge/socket.ts";
 import type { StaticWeb } from "./edge/static-web.ts";

@@ -1,17 +1,17 @@
 import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
-import { checkLedger } from "./check-ledger.ts";
+import { checkLedger } from "./checks/check-ledger.ts";
 import type { Ledger } from "./ledger.ts";
 import { lockShops, planRefunds } from "./plan-refunds.ts";
 import { postTransfers, resolveTransfers } from "./post-transfers.ts";
 import { readBalances, readBalancesAsOf } from "./read-balances.ts";
-import { ledgerJobs, readHealth } from "./run-checks.ts";
+import { ledgerJobs, readHealth } from "./checks/run-checks.ts";
 import { bindLedgerRoutes, type LedgerDeps } from "./routes.ts";
 import { settleEscrow } from "./settle-orders.ts";
 import { transfersByCause } from "./store.ts";
 import { balancesOf } from "./transfer.ts";
 
-export { checkLedger } from "./check-ledger.ts";
+export { checkLedger } from "./checks/check-ledger.ts";
 export { wireBalance } from "./wire-balance.ts";
 export type { Balances, Ledger, Transfer } from "./ledger.ts";
 

@@ -1,14 +1,14 @@
 import type { z } from "zod";
-import type { LedgerHealth } from "../../../contract/ledger.ts";
-import type { Context } from "../../kernel/context.ts";
-import type { Reader } from "../../kernel/db.ts";
-import { newId } from "../../kernel/ids.ts";
-import type { Job } from "../../kernel/jobs.ts";
-import { limits } from "../../kernel/limits.ts";
+import type { LedgerHealth } from "../../../../contract/ledger.ts";
+import type { Context } from "../../../kernel/context.ts";
+import type { Reader } from "../../../kernel/db.ts";
+import { newId } from "../../../kernel/ids.ts";
+import type { Job } from "../../../kernel/jobs.ts";
+import { limits } from "../../../kernel/limits.ts";
 import { findAllProblems } from "./check-ledger.ts";
-import type { LedgerDeps } from "./routes.ts";
+import type { LedgerDeps } from "../routes.ts";
 import { addCheck, findRecentProblems, forgetChecks, lastChecks } from "./store.ts";
-import type { CheckedRow } from "./tables.ts";
+import type { CheckedRow } from "../tables.ts";
 
 /** The books are looked at by themselves: what is new every minute, everything four times a day. */
 export function ledgerJobs(ctx: Context, deps: Pick<LedgerDeps, "alarm">): readonly Job[] {

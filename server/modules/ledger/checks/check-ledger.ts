@@ -1,7 +1,7 @@
-import type { Currency } from "../../../contract/money.ts";
-import type { Reader } from "../../kernel/db.ts";
-import { limits } from "../../kernel/limits.ts";
-import type { CheckResult } from "./ledger.ts";
+import type { Currency } from "../../../../contract/money.ts";
+import type { Reader } from "../../../kernel/db.ts";
+import { limits } from "../../../kernel/limits.ts";
+import type { CheckResult } from "../ledger.ts";
 import { findProblems, shopsInBooks, type Findings } from "./store.ts";
 
 /** Every invariant over all shops, page by page; see README.md for the list. Reads only. */

@@ -1,11 +1,11 @@
 import type { z } from "zod";
-import { ledgerAccountKinds, type LedgerAccountKind, type LedgerStatement } from "../../../contract/ledger.ts";
-import type { Currency } from "../../../contract/money.ts";
-import type { Reader } from "../../kernel/db.ts";
-import { wireMoney } from "../../kernel/money.ts";
-import { refuse } from "../../kernel/refusal.ts";
+import { ledgerAccountKinds, type LedgerAccountKind, type LedgerStatement } from "../../../../contract/ledger.ts";
+import type { Currency } from "../../../../contract/money.ts";
+import type { Reader } from "../../../kernel/db.ts";
+import { wireMoney } from "../../../kernel/money.ts";
+import { refuse } from "../../../kernel/refusal.ts";
 import { movedIn, sumsBefore } from "./store.ts";
-import { turned } from "./transfer.ts";
+import { turned } from "../transfer.ts";
 
 /** What only the platform sees of a shop's accounts. */
 const ours: ReadonlySet<LedgerAccountKind> = new Set(["provider", "subsidy"]);

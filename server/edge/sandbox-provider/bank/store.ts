@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Tx } from "../../kernel/db.ts";
+import type { Tx } from "../../../kernel/db.ts";
 import type { BankTables, TransferRow } from "./tables.ts";
 
 /** Adds a transfer unless its reference has one; returns the one it has. */
