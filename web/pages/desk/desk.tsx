@@ -11,6 +11,7 @@ import {
   SlidersHorizontal,
   Store,
   Users,
+  Landmark,
   Wallet,
 } from "lucide-react";
 import { useTranslations } from "use-intl";
@@ -33,6 +34,7 @@ export function DeskPage() {
 
 function OperatorOnly() {
   const t = useTranslations("desk");
+  const payouts = useTranslations("payouts");
   const nav = useTranslations("operator.nav");
   const account = useAccount();
   if (!hasRole(account, "operator"))
@@ -46,6 +48,7 @@ function OperatorOnly() {
     { to: "/desk/products", label: nav("products"), Icon: Package },
     { to: "/desk/orders", label: nav("orders"), Icon: ReceiptText },
     { to: "/desk/money", label: nav("money"), Icon: Wallet },
+    { to: "/desk/payouts", label: payouts("desk.queue"), Icon: Landmark },
     { to: "/desk/settings", label: nav("settings"), Icon: SlidersHorizontal },
     { to: "/desk/audit", label: nav("audit"), Icon: ScrollText },
     { to: "/desk/health", label: nav("health"), Icon: HeartPulse },
