@@ -40,6 +40,12 @@ export const settingDefinitions = {
     basis: "house",
     source: "Laotie",
   },
+  /** How much longer a buyer may wait before receipt confirms itself, once per order. */
+  receipt_extend_days: { unit: "days", min: 1, max: 30, default: 5, basis: "house", source: "DOMAIN §3" },
+  /** What a buyer gets where dispatch is later than promised: a share of the goods, no less and no more than. 0 permille: nothing. */
+  late_dispatch_permille: { unit: "permille", min: 0, max: 300, default: 50, basis: "house", source: "DOMAIN §6" },
+  late_dispatch_min_minor: { unit: "minor", min: 0, max: 10_000, default: 100, basis: "house", source: "DOMAIN §6" },
+  late_dispatch_max_minor: { unit: "minor", min: 0, max: 100_000, default: 3_000, basis: "house", source: "DOMAIN §6" },
   verification_valid_months: {
     unit: "months",
     min: 1,

@@ -442,15 +442,96 @@ fulfillment.address_look
   at timestamp with time zone not null
   PRIMARY KEY (shop_id, order_id, seq)
 
-fulfillment.shipment
+fulfillment.ask
+  shop_id text not null
+  ask_id text not null
+  order_id text not null
+  kind text not null
+  state text not null
+  asked_by text not null
+  asked_at timestamp with time zone not null
+  answer_by timestamp with time zone not null
+  ended_at timestamp with time zone
+  content_sealed text not null
+  answer_sealed text
+  CHECK (((state = 'asked'::text) = (ended_at IS NULL)))
+  CHECK ((kind = ANY (ARRAY['address'::text, 'delay'::text])))
+  CHECK ((state = ANY (ARRAY['asked'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text, 'lapsed'::text])))
+  PRIMARY KEY (shop_id, ask_id)
+  INDEX ask_order ON fulfillment.ask USING btree (shop_id, order_id)
+  UNIQUE INDEX ask_open ON fulfillment.ask USING btree (shop_id, order_id) WHERE (state = 'asked'::text)
+
+fulfillment.compensation
   shop_id text not null
   order_id text not null
-  shipment_id text not null
+  refund_id text not null
+  amount bigint not null
+  state text not null
+  promised timestamp with time zone not null
+  decided_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  CHECK ((amount > 0))
+  CHECK ((state = ANY (ARRAY['paying'::text, 'paid'::text, 'failed'::text])))
+  PRIMARY KEY (shop_id, order_id)
+  INDEX compensation_refund ON fulfillment.compensation USING btree (shop_id, refund_id)
+
+fulfillment.correction
+  shop_id text not null
+  parcel_id text not null
+  seq bigint not null identity
   carrier text not null
   tracking_number text not null
+  corrected_by text not null
+  corrected_at timestamp with time zone not null
+  FOREIGN KEY (shop_id, parcel_id) REFERENCES fulfillment.parcel(shop_id, parcel_id)
+  PRIMARY KEY (shop_id, parcel_id, seq)
+
+fulfillment.parcel
+  shop_id text not null
+  parcel_id text not null
+  order_id text not null
+  whole boolean not null
+  carrier text not null
+  tracking_number text not null
+  state text not null
   shipped_by text not null
   shipped_at timestamp with time zone not null
+  delivered_at timestamp with time zone
+  heard_at timestamp with time zone
+  CHECK ((state = ANY (ARRAY['shipped'::text, 'in_transit'::text, 'out_for_delivery'::text, 'problem'::text, 'delivered'::text, 'returned'::text])))
+  PRIMARY KEY (shop_id, parcel_id)
+  INDEX parcel_order ON fulfillment.parcel USING btree (shop_id, order_id)
+
+fulfillment.parcel_line
+  shop_id text not null
+  parcel_id text not null
+  line_id text not null
+  quantity integer not null
+  CHECK ((quantity > 0))
+  FOREIGN KEY (shop_id, parcel_id) REFERENCES fulfillment.parcel(shop_id, parcel_id)
+  PRIMARY KEY (shop_id, parcel_id, line_id)
+
+fulfillment.reminder
+  shop_id text not null
+  order_id text not null
+  count integer not null
+  at timestamp with time zone not null
   PRIMARY KEY (shop_id, order_id)
+
+fulfillment.tracking_event
+  shop_id text not null
+  parcel_id text not null
+  event_id text not null
+  code text not null
+  at timestamp with time zone not null
+  text text not null
+  place text not null
+  source text not null
+  received_at timestamp with time zone not null
+  CHECK ((code = ANY (ARRAY['in_transit'::text, 'out_for_delivery'::text, 'problem'::text, 'delivered'::text, 'returned'::text])))
+  CHECK ((source = ANY (ARRAY['carrier'::text, 'shop'::text])))
+  FOREIGN KEY (shop_id, parcel_id) REFERENCES fulfillment.parcel(shop_id, parcel_id)
+  PRIMARY KEY (shop_id, parcel_id, event_id)
 
 integrations.attempt
   shop_id text not null
@@ -641,6 +722,17 @@ ledger.balance
   CHECK ((pending_in >= 0))
   CHECK ((pending_out >= 0))
   PRIMARY KEY (shop_id, account)
+
+ledger.checked
+  id text not null
+  scope text not null
+  at timestamp with time zone not null
+  transfers bigint not null
+  entries bigint not null
+  problems jsonb not null
+  CHECK ((scope = ANY (ARRAY['recent'::text, 'full'::text])))
+  PRIMARY KEY (id)
+  INDEX checked_newest ON ledger.checked USING btree (scope, at)
 
 ledger.entry
   shop_id text not null
@@ -1040,6 +1132,8 @@ orders.orders
   refunded_shipping bigint not null
   checkout_id text
   flash_sale_id text
+  delivery_changed_sealed text
+  receipt_extended_at timestamp with time zone
   CHECK (((refunded_goods <= (goods - shop_discount)) AND (refunded_shipping <= shipping)))
   CHECK (((state = 'closed'::text) = (close_reason IS NOT NULL)))
   CHECK (((state = 'success'::text) = (settled_at IS NOT NULL)))
@@ -1065,6 +1159,18 @@ orders.page
   page_hash text not null
   body jsonb not null
   PRIMARY KEY (shop_id, page_hash)
+
+orders.remark
+  shop_id text not null
+  order_id text not null
+  flag text not null
+  text_sealed text not null
+  written_by text not null
+  updated_at timestamp with time zone not null
+  CHECK ((flag = ANY (ARRAY['none'::text, 'red'::text, 'yellow'::text, 'green'::text, 'blue'::text, 'purple'::text])))
+  FOREIGN KEY (shop_id, order_id) REFERENCES orders.orders(shop_id, order_id)
+  PRIMARY KEY (shop_id, order_id)
+  INDEX remark_flag ON orders.remark USING btree (shop_id, flag, order_id)
 
 payments.event
   shop_id text not null
@@ -1118,6 +1224,73 @@ payments.refund
   UNIQUE (shop_id, intent_id)
   INDEX refund_ask ON payments.refund USING btree (ask_at) WHERE (ask_at IS NOT NULL)
 
+payouts.bank_account
+  shop_id text not null
+  sealed text not null
+  changed_by text not null
+  changed_at timestamp with time zone not null
+  PRIMARY KEY (shop_id)
+
+payouts.deposit_payment
+  shop_id text not null
+  id text not null
+  amount bigint not null
+  asked_by text not null
+  created_at timestamp with time zone not null
+  paid_at timestamp with time zone
+  CHECK ((amount > 0))
+  PRIMARY KEY (shop_id, id)
+
+payouts.event
+  shop_id text not null
+  carrier text not null
+  event_id text not null
+  payout_id text not null
+  received_at timestamp with time zone not null
+  PRIMARY KEY (shop_id, carrier, event_id)
+
+payouts.hold
+  shop_id text not null
+  reason_sealed text not null
+  held_by text not null
+  held_at timestamp with time zone not null
+  PRIMARY KEY (shop_id)
+
+payouts.payout
+  shop_id text not null
+  id text not null
+  amount bigint not null
+  currency text not null
+  state text not null
+  by_whom text not null
+  account_sealed text not null
+  carrier text
+  file_id text
+  reason_sealed text
+  decided_by text
+  created_at timestamp with time zone not null
+  decided_at timestamp with time zone
+  sent_at timestamp with time zone
+  ended_at timestamp with time zone
+  ask_at timestamp with time zone
+  CHECK (((carrier = 'file'::text) = (file_id IS NOT NULL)))
+  CHECK ((amount > 0))
+  CHECK ((by_whom = ANY (ARRAY['shop'::text, 'schedule'::text])))
+  CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'sending'::text, 'paid'::text, 'refused'::text, 'cancelled'::text, 'failed'::text, 'returned'::text])))
+  PRIMARY KEY (shop_id, id)
+  INDEX payout_ask ON payouts.payout USING btree (ask_at) WHERE (ask_at IS NOT NULL)
+  INDEX payout_file ON payouts.payout USING btree (file_id) WHERE (file_id IS NOT NULL)
+  INDEX payout_newest ON payouts.payout USING btree (id)
+  INDEX payout_state ON payouts.payout USING btree (state, id)
+
+payouts.rhythm
+  shop_id text not null
+  rhythm text not null
+  next_at timestamp with time zone not null
+  CHECK ((rhythm = ANY (ARRAY['day'::text, 'week'::text, 'month'::text])))
+  PRIMARY KEY (shop_id)
+  INDEX rhythm_next ON payouts.rhythm USING btree (next_at)
+
 programs.policy
   id text not null
   name text not null
@@ -1161,6 +1334,36 @@ sandbox.refund
   FOREIGN KEY (payment_id) REFERENCES sandbox.payment(id)
   PRIMARY KEY (id)
   UNIQUE (payment_id, reference)
+
+sandbox.tracking
+  reference text not null
+  carrier text not null
+  tracking_number text not null
+  step integer not null
+  next_at timestamp with time zone
+  attempts integer not null
+  PRIMARY KEY (reference)
+  INDEX tracking_next ON sandbox.tracking USING btree (next_at) WHERE (next_at IS NOT NULL)
+
+sandbox.transfer
+  id text not null
+  reference text not null
+  shop text not null
+  amount bigint not null
+  currency text not null
+  state text not null
+  reason text
+  next_state text
+  created_at timestamp with time zone not null
+  next_at timestamp with time zone
+  told boolean not null
+  attempts integer not null
+  CHECK ((amount > 0))
+  CHECK ((next_state = ANY (ARRAY['paid'::text, 'returned'::text])))
+  CHECK ((state = ANY (ARRAY['pending'::text, 'paid'::text, 'failed'::text, 'returned'::text])))
+  PRIMARY KEY (id)
+  UNIQUE (reference)
+  INDEX transfer_next ON sandbox.transfer USING btree (next_at) WHERE (next_at IS NOT NULL)
 
 sandbox.webhook
   id text not null

@@ -55,6 +55,9 @@ export const environment = z.object({
   PAYMENT_SANDBOX_URL: url.optional(),
   PAYOUT_PROVIDER: z.enum(["sandbox", "file"]).optional(),
   PAYOUT_SANDBOX_URL: url.optional(),
+  /** Who tells where parcels are (docs/api/carriers.md), and the secret both sides sign with. */
+  CARRIER_URL: url.optional(),
+  CARRIER_SECRET: secret.optional(),
 });
 
 export interface Config {
@@ -96,6 +99,9 @@ export interface Config {
   readonly payment_sandbox_url: string | null;
   readonly payout_provider: "sandbox" | "file";
   readonly payout_sandbox_url: string | null;
+  /** Null: the sandbox carrier while developing, nobody in production. */
+  readonly carrier_url: string | null;
+  readonly carrier_secret: string | null;
 }
 
 /** The configuration is not usable; the message is for the operator, one sentence per line. */
@@ -179,6 +185,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const problems = production ? problemsInProduction(e) : open ? problemsWhenOpen(e, demo, host) : [];
   if (e.SMS_URL !== undefined && e.SMS_TOKEN === undefined)
     problems.push("SMS_TOKEN: must be set together with SMS_URL");
+  if ((e.CARRIER_URL === undefined) !== (e.CARRIER_SECRET === undefined))
+    problems.push("CARRIER_SECRET: must be set together with CARRIER_URL");
   if (problems.length > 0) throw new ConfigError(problems.join("\n"));
   return {
     env: e.NODE_ENV,
@@ -213,5 +221,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     // The sandbox bank moves no money: where money is real, people carry a file until a bank is connected.
     payout_provider: e.PAYOUT_PROVIDER ?? (production ? "file" : "sandbox"),
     payout_sandbox_url: e.PAYOUT_SANDBOX_URL ?? null,
+    carrier_url: e.CARRIER_URL ?? null,
+    carrier_secret: e.CARRIER_SECRET ?? null,
   };
 }
