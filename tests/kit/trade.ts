@@ -18,7 +18,9 @@ import { createLive, type Live } from "../../server/modules/live/index.ts";
 import { createMedia, FlvHub } from "../../server/modules/media/index.ts";
 import { picture, videoConfig } from "../../server/modules/media/flv/media-samples.ts";
 import { createOrders, type FaultPoint, type Orders } from "../../server/modules/orders/index.ts";
-import { createPayments } from "../../server/modules/payments/index.ts";
+import { createNotifications } from "../../server/modules/notifications/index.ts";
+import { createPayments, type Payments } from "../../server/modules/payments/index.ts";
+import { createPayouts } from "../../server/modules/payouts/index.ts";
 import { createPrograms } from "../../server/modules/programs/index.ts";
 import { createSettings } from "../../server/modules/settings/index.ts";
 import { createShops } from "../../server/modules/shops/index.ts";
@@ -34,6 +36,7 @@ export interface Trade {
   readonly hub: FlvHub;
   readonly orders: Orders;
   readonly ledger: Ledger;
+  readonly payments: Payments;
   readonly live: Live;
   readonly accounts: Accounts;
   readonly merchant: Person;
@@ -65,6 +68,15 @@ function build(ctx: TestContext, hub: FlvHub, reach?: (point: FaultPoint) => voi
   const catalog = createCatalog(ctx, { accounts, shops, media, stock: createStockPort(ctx) });
   const inventory = createInventory(ctx, { accounts, shops, catalog });
   const payments = createPayments(ctx, { ledger });
+  const notifications = createNotifications(ctx, { accounts }, {});
+  const payouts = createPayouts(ctx, {
+    accounts,
+    shops,
+    ledger,
+    payments,
+    settings,
+    notify: (tx, items) => notifications.notify(tx, items),
+  });
   const programs = createPrograms(ctx, { shops });
   const live = createLive(ctx, { accounts, media, shops, catalog, hub, disconnectEncoder: () => undefined });
   const orders = createOrders(ctx, {
@@ -100,21 +112,23 @@ function build(ctx: TestContext, hub: FlvHub, reach?: (point: FaultPoint) => voi
     catalog,
     inventory,
     payments,
+    notifications,
+    payouts,
     programs,
     live,
     orders,
     fulfillment,
     aftersales,
   ].map((module) => module.part);
-  return { accounts, ledger, live, orders, parts };
+  return { accounts, ledger, live, orders, parts, payments };
 }
 
 /** Opens a market with a verified merchant, their shop and an operator. */
-export async function openTrade(): Promise<Trade> {
+export async function openTrade(env: Record<string, string> = {}): Promise<Trade> {
   const till = await openTill();
-  const ctx = await testContext({ env: { PAYMENT_SANDBOX_URL: till.url, DATABASE_POOL: "20" } });
+  const ctx = await testContext({ env: { PAYMENT_SANDBOX_URL: till.url, DATABASE_POOL: "20", ...env } });
   const hub = new FlvHub({ clock: ctx.clock });
-  const { accounts, ledger, live, orders, parts } = build(ctx, hub);
+  const { accounts, ledger, live, orders, parts, payments } = build(ctx, hub);
   // Without what modules do by the second: a clock turned by days would do all of it at once.
   await ctx.begin(
     parts.map(({ routes = [], listeners = [], timers = [], jobs = [] }) => ({ routes, listeners, timers, jobs })),
@@ -136,6 +150,7 @@ export async function openTrade(): Promise<Trade> {
     hub,
     orders,
     ledger,
+    payments,
     live,
     accounts,
     merchant,

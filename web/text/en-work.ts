@@ -10,4 +10,15 @@ import { verify } from "./en/verify.ts";
 import { webhooks } from "./en/webhooks.ts";
 
 /** Where people sell and go on air. */
-export const words = { chart, cockpit, fieldNames, merchant, payouts, sell, studio, training, verify, webhooks } as const;
+export const words = {
+  chart,
+  cockpit,
+  fieldNames,
+  merchant,
+  payouts,
+  sell,
+  studio,
+  training,
+  verify,
+  webhooks,
+} as const;

@@ -143,11 +143,13 @@ function Balances() {
                       <ShopName id={balance.shop_id} />
                     </Link>
                   </th>
-                  {[balance.escrow, balance.available, balance.deposit, balance.owed, balance.platform].map((money, at) => (
-                    <td key={at} className="px-3 py-2 text-right">
-                      <Price money={money} className="!font-normal" />
-                    </td>
-                  ))}
+                  {[balance.escrow, balance.available, balance.deposit, balance.owed, balance.platform].map(
+                    (money, at) => (
+                      <td key={at} className="px-3 py-2 text-right">
+                        <Price money={money} className="!font-normal" />
+                      </td>
+                    ),
+                  )}
                 </tr>
               ))}
             </tbody>

@@ -30,11 +30,7 @@ export function DepositSheet({
   const least = { amount: 1, currency };
   const most = (amount: number) => ({ amount: Math.max(amount, 1), currency });
   return (
-    <Sheet
-      open={way !== null}
-      onClose={onClose}
-      title={way === "pay" ? t("depositPayTitle") : t("depositMoveTitle")}
-    >
+    <Sheet open={way !== null} onClose={onClose} title={way === "pay" ? t("depositPayTitle") : t("depositMoveTitle")}>
       <p className="mb-4 text-sm text-muted">{t("depositText")}</p>
       {way === "pay" ? (
         <AmountForm

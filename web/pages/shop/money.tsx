@@ -32,11 +32,7 @@ export function ShopMoneyPage() {
       {read.data === undefined ? <Skeleton className="h-48" /> : <MoneyCards money={read.data} owner={owner} />}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">
         <div className="grid gap-4 lg:order-2">
-          {read.data === undefined ? (
-            <Skeleton className="h-40" />
-          ) : (
-            <Payouts money={read.data} owner={owner} />
-          )}
+          {read.data === undefined ? <Skeleton className="h-40" /> : <Payouts money={read.data} owner={owner} />}
           <Statement />
           <Fees />
         </div>

@@ -120,7 +120,11 @@ interface Texts {
 const decimal = (minor: number): number => Number(minor < 0 ? `-${typedPrice(-minor)}` : typedPrice(minor));
 
 /** Account by account: opening balance, each movement with the balance after it, closing balance. */
-function rowsOf(statement: Answer<"getShopStatement">, entries: readonly Entry[], text: Texts): (string | number | null)[][] {
+function rowsOf(
+  statement: Answer<"getShopStatement">,
+  entries: readonly Entry[],
+  text: Texts,
+): (string | number | null)[][] {
   const rows: (string | number | null)[][] = [];
   for (const { account, opening, closing } of statement.accounts) {
     const own = entries.filter((entry) => entry.account === account);
@@ -145,7 +149,17 @@ function rowsOf(statement: Answer<"getShopStatement">, entries: readonly Entry[]
         entry.transfer_id,
       ]);
     }
-    rows.push([text.time(statement.until), text.close, "", name, null, decimal(closing.amount), closing.currency, null, null]);
+    rows.push([
+      text.time(statement.until),
+      text.close,
+      "",
+      name,
+      null,
+      decimal(closing.amount),
+      closing.currency,
+      null,
+      null,
+    ]);
   }
   return rows;
 }

@@ -1,4 +1,5 @@
 import { aftersaleSettings } from "./aftersale-settings.ts";
+import { moneyActions, moneySettings } from "./money-settings.ts";
 import { lifeSettings } from "./life-settings.ts";
 
 /** The operator's desk, besides the words of its first pages in desk.ts. */
@@ -225,9 +226,7 @@ export const operator = {
       settlement_days: "Settlement after receipt",
       unpaid_close_minutes: "Time to pay",
       auto_receive_days: "Automatic receipt after delivery",
-      deposit_minor: "Deposit of a shop",
-      payout_min_minor: "Smallest payout",
-      payout_approval_above_minor: "Payouts that wait for an operator",
+      ...moneySettings.names,
       verification_valid_months: "A verification lasts",
       ...aftersaleSettings.names,
       ...lifeSettings.names,
@@ -239,9 +238,7 @@ export const operator = {
       unpaid_close_minutes: "An order that is not paid by then closes and its goods go back on sale.",
       auto_receive_days:
         "Days after delivery until receipt is confirmed by itself; after shipping, where no carrier says when it was delivered.",
-      deposit_minor: "What a shop leaves as a security. What is missing stays out of its payouts.",
-      payout_min_minor: "A shop asks for at least this much at once.",
-      payout_approval_above_minor: "Above this amount an operator lets a payout go; up to it, it goes by itself.",
+      ...moneySettings.about,
       verification_valid_months:
         "Hosts and sellers prove who they are again after this time. The law allows six months at most.",
       ...aftersaleSettings.about,
@@ -345,16 +342,7 @@ export const operator = {
       settings_changed: "changed a setting",
       settings_change_withdrawn: "withdrew a change of a setting",
       ledger_checked: "checked the ledger",
-      payouts_approved: "let a payout go",
-      payouts_refused: "refused a payout",
-      payouts_marked_paid: "marked a payout as paid",
-      payouts_marked_failed: "marked a payout as failed",
-      payouts_marked_returned: "marked a payout as sent back",
-      payouts_file_made: "made a bank file",
-      payouts_file_read: "read a bank file",
-      payouts_held: "held a shop's payouts back",
-      payouts_released: "let a shop's payouts go",
-      payouts_deposit_returned: "gave a deposit back",
+      ...moneyActions,
       jobs_retried: "retried a job",
       jobs_discarded: "discarded a job",
       events_retried: "retried an event",

@@ -35,7 +35,8 @@ export const payouts = {
   accountAdd: "Add a bank account",
   accountChange: "Change",
   accountTitle: "Where payouts go",
-  accountText: "Payouts already asked for keep their account. The number is stored encrypted and shown by its last four digits.",
+  accountText:
+    "Payouts already asked for keep their account. The number is stored encrypted and shown by its last four digits.",
   holder: "Account holder",
   bank: "Bank",
   number: "Account number",
@@ -98,7 +99,8 @@ export const payouts = {
     returnedText: "The money is in the shop's balance again, and the shop reads your reason.",
     file: "Make a bank file",
     fileTitle: "Take approved payouts into a file?",
-    fileText: "Every approved payout that is not held and not of your own shops. It has whole account numbers: send it to the bank, then delete it.",
+    fileText:
+      "Every approved payout that is not held and not of your own shops. It has whole account numbers: send it to the bank, then delete it.",
     fileAgain: "Bank file",
     fileMade: "{count, plural, one {# payout} other {# payouts}} in the file",
     holds: "Shops whose payouts are held back",

@@ -1,4 +1,5 @@
 import { aftersaleSettings } from "./aftersale-settings.ts";
+import { moneyActions, moneySettings } from "./money-settings.ts";
 import { lifeSettings } from "./life-settings.ts";
 
 /** 运营台（认证、直播间等最初几页的文字在 desk.ts）。 */
@@ -221,9 +222,7 @@ export const operator = {
       settlement_days: "收货后结算",
       unpaid_close_minutes: "付款时限",
       auto_receive_days: "送达后自动确认收货",
-      deposit_minor: "店铺保证金",
-      payout_min_minor: "单次提现下限",
-      payout_approval_above_minor: "提现须审批的金额",
+      ...moneySettings.names,
       verification_valid_months: "认证有效期",
       ...aftersaleSettings.names,
       ...lifeSettings.names,
@@ -234,9 +233,7 @@ export const operator = {
       settlement_days: "确认收货后经过这些天，货款结算给店铺。",
       unpaid_close_minutes: "到时仍未付款，订单关闭，商品重新可售。",
       auto_receive_days: "送达后经过这些天自动确认收货；没有送达信息的，从发货算起。",
-      deposit_minor: "每家店铺应缴的保证金。未缴足的部分不能提现。",
-      payout_min_minor: "店铺单次提现不得低于此金额。",
-      payout_approval_above_minor: "超过此金额的提现须由运营审批，不超过的自动出款。",
+      ...moneySettings.about,
       verification_valid_months: "到期后主播和商家须重新认证。法规要求最长六个月。",
       ...aftersaleSettings.about,
       ...lifeSettings.about,
@@ -339,16 +336,7 @@ export const operator = {
       settings_changed: "修改了规则",
       settings_change_withdrawn: "撤回了规则改动",
       ledger_checked: "核对了账本",
-      payouts_approved: "通过了提现",
-      payouts_refused: "未通过提现",
-      payouts_marked_paid: "标记提现到账",
-      payouts_marked_failed: "标记提现失败",
-      payouts_marked_returned: "标记提现被退回",
-      payouts_file_made: "导出了银行文件",
-      payouts_file_read: "查看了银行文件",
-      payouts_held: "暂停了店铺提现",
-      payouts_released: "恢复了店铺提现",
-      payouts_deposit_returned: "退还了保证金",
+      ...moneyActions,
       jobs_retried: "重试了任务",
       jobs_discarded: "放弃了任务",
       events_retried: "重试了事件",
