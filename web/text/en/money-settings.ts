@@ -13,6 +13,7 @@ export const moneySettings = {
 } as const;
 
 export const moneyActions = {
+  ledger_checked: "checked the ledger",
   payouts_approved: "let a payout go",
   payouts_refused: "refused a payout",
   payouts_marked_paid: "marked a payout as paid",

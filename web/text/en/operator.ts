@@ -341,7 +341,6 @@ export const operator = {
       orders_order_shown: "opened an order",
       settings_changed: "changed a setting",
       settings_change_withdrawn: "withdrew a change of a setting",
-      ledger_checked: "checked the ledger",
       ...moneyActions,
       jobs_retried: "retried a job",
       jobs_discarded: "discarded a job",

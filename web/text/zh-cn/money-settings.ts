@@ -13,6 +13,7 @@ export const moneySettings = {
 } as const;
 
 export const moneyActions = {
+  ledger_checked: "核对了账本",
   payouts_approved: "通过了提现",
   payouts_refused: "未通过提现",
   payouts_marked_paid: "标记提现到账",

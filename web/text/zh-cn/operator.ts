@@ -335,7 +335,6 @@ export const operator = {
       orders_order_shown: "查看了订单",
       settings_changed: "修改了规则",
       settings_change_withdrawn: "撤回了规则改动",
-      ledger_checked: "核对了账本",
       ...moneyActions,
       jobs_retried: "重试了任务",
       jobs_discarded: "放弃了任务",
