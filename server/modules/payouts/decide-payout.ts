@@ -62,7 +62,12 @@ export async function decidePayout(
   const row = await lockFor(parts, tx, payout_id, decision, to);
   if (to === "approved" && (await holdOf(tx, row.shop_id)) !== undefined) refuse("payouts_held");
   await accounts.audit(tx, [
-    { account_id: decision.by, action: `payouts.${to}`, subject_id: payout_id, reason: decision.reason },
+    {
+      account_id: decision.by,
+      action: to === "approved" ? "payouts.approved" : "payouts.refused",
+      subject_id: payout_id,
+      reason: decision.reason,
+    },
   ]);
   const decided = { ...row, decided_by: decision.by, decided_at: ctx.clock.now() };
   if (to === "refused") {
@@ -86,7 +91,12 @@ export async function markPayout(
   // A bank that speaks for itself is not spoken for.
   if (row.carrier !== "file") refuse("payout_state", { details: { state: row.state } });
   await parts.accounts.audit(tx, [
-    { account_id: decision.by, action: `payouts.marked_${outcome}`, subject_id: payout_id, reason: decision.reason },
+    {
+      account_id: decision.by,
+      action: "payouts.marked",
+      subject_id: payout_id,
+      reason: `${outcome}: ${decision.reason}`,
+    },
   ]);
   const reason = outcome === "paid" ? null : decision.reason;
   const [after = row] = await endPayouts(parts, tx, [{ row, state: outcome, reason }]);

@@ -16,12 +16,12 @@ export const moneyActions = {
   ledger_checked: "checked the ledger",
   payouts_approved: "let a payout go",
   payouts_refused: "refused a payout",
-  payouts_marked_paid: "marked a payout as paid",
-  payouts_marked_failed: "marked a payout as failed",
-  payouts_marked_returned: "marked a payout as sent back",
+  payouts_marked: "wrote down what became of a payout",
   payouts_file_made: "made a bank file",
   payouts_file_read: "read a bank file",
   payouts_held: "held a shop's payouts back",
   payouts_released: "let a shop's payouts go",
   payouts_deposit_returned: "gave a deposit back",
 } as const;
+
+export const moneyAreas = { ledger: "Ledger", payouts: "Payouts" } as const;

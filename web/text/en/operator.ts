@@ -1,5 +1,5 @@
 import { aftersaleSettings } from "./aftersale-settings.ts";
-import { moneyActions, moneySettings } from "./money-settings.ts";
+import { moneyActions, moneyAreas, moneySettings } from "./money-settings.ts";
 import { lifeSettings } from "./life-settings.ts";
 
 /** The operator's desk, besides the words of its first pages in desk.ts. */
@@ -308,7 +308,7 @@ export const operator = {
       aftersales: "Refunds",
       orders: "Orders",
       settings: "Settings",
-      ledger: "Ledger",
+      ...moneyAreas,
       jobs: "Jobs",
       events: "Events",
       demo: "Demo",

@@ -16,12 +16,12 @@ export const moneyActions = {
   ledger_checked: "核对了账本",
   payouts_approved: "通过了提现",
   payouts_refused: "未通过提现",
-  payouts_marked_paid: "标记提现到账",
-  payouts_marked_failed: "标记提现失败",
-  payouts_marked_returned: "标记提现被退回",
+  payouts_marked: "标记了提现结果",
   payouts_file_made: "导出了银行文件",
   payouts_file_read: "查看了银行文件",
   payouts_held: "暂停了店铺提现",
   payouts_released: "恢复了店铺提现",
   payouts_deposit_returned: "退还了保证金",
 } as const;
+
+export const moneyAreas = { ledger: "账本", payouts: "提现" } as const;

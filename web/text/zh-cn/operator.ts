@@ -1,5 +1,5 @@
 import { aftersaleSettings } from "./aftersale-settings.ts";
-import { moneyActions, moneySettings } from "./money-settings.ts";
+import { moneyActions, moneyAreas, moneySettings } from "./money-settings.ts";
 import { lifeSettings } from "./life-settings.ts";
 
 /** 运营台（认证、直播间等最初几页的文字在 desk.ts）。 */
@@ -302,7 +302,7 @@ export const operator = {
       aftersales: "退款",
       orders: "订单",
       settings: "规则",
-      ledger: "账本",
+      ...moneyAreas,
       jobs: "任务",
       events: "事件",
       demo: "演示",
