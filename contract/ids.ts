@@ -19,7 +19,7 @@ export const idPrefixes = [
   "po",
   "pof",
   "dep",
-  "chk",
+  "look",
   "txn",
   "xfer",
   "room",

@@ -52,6 +52,8 @@ const namedIds = {
   parcel_id: "ship",
   ask_id: "ask",
   aftersale_id: "aft",
+  payout_id: "po",
+  file_id: "pof",
 } as const;
 const ownIds = [
   ["auth/sessions", "authsess"],
@@ -62,6 +64,11 @@ const ownIds = [
   ["push_subscriptions", "push"],
   ["api_keys", "apikey"],
 ] as const;
+/** What a route wants to know beside its path. */
+const queries: Readonly<Record<string, string>> = {
+  getShopOverview: "?from=2026-01-01&to=2026-01-02",
+  getShopStatement: "?from=2026-01-01T00:00:00Z&until=2026-02-01T00:00:00Z",
+};
 /** Parts of a path that are no ids. */
 const words: Readonly<Record<string, string>> = {
   provider: "sandbox",
@@ -238,6 +245,8 @@ describe("what is another's", () => {
       // Within an order, which is what is refused first.
       parcel_id: `ship_${"0".repeat(26)}`,
       ask_id: `ask_${"0".repeat(26)}`,
+      // Within a shop, likewise.
+      payout_id: `po_${"0".repeat(26)}`,
     };
     const idIn = (path: string, name: string): string => {
       const id = ids[name === "id" ? kindOf(path, name) : name];
@@ -301,6 +310,11 @@ describe("what is another's", () => {
     actAsBuyer: { action: "withdraw", version: 1 },
     actAsSeller: { action: "agree", version: 1 },
     setAftersaleRules: { agree_unshipped_at_once: true, return_address: null },
+    putBankAccount: { holder: "x", bank: "x", number: "62220200" },
+    setPayoutRhythm: { rhythm: "never" },
+    createPayout: { amount: 1 },
+    moveToDeposit: { amount: 1 },
+    payDeposit: { amount: 1 },
     replayWebhookEndpoint: { since: new Date(server.clock.nowMs() - 86_400_000).toISOString() },
   });
 
@@ -318,7 +332,7 @@ describe("what is another's", () => {
     const seen: Record<string, string> = {};
     for (const route of walked) {
       const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) => own.idIn(route.path, name));
-      const query = route.id === "getShopOverview" ? "?from=2026-01-01&to=2026-01-02" : "";
+      const query = queries[route.id] ?? "";
       const response = await fetch(`${server.url}${path}${query}`, {
         method: route.method,
         headers: {

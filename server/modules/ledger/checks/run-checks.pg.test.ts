@@ -75,7 +75,6 @@ test("the books are looked at by themselves, and operators hear of what is new o
     ctx.db.reader,
   );
   ctx.clock.turn(3600_000);
-  await work("ledger.check_recent");
   await work("ledger.check_full");
   expect((await ledger.check(ctx.db.reader)).problems.map((problem) => problem.rule)).toEqual(
     expect.arrayContaining(["balance_is_sum_of_entries", "provider_is_sum_of_parts"]),

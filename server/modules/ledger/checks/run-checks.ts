@@ -40,7 +40,7 @@ async function runCheck(ctx: Context, deps: Pick<LedgerDeps, "alarm">, scope: Ch
       : await findRecentProblems(db.reader, config.currency, since, limits.ledger_problems_listed_max);
   const count = seen.problems.length;
   await db.transact(async (tx) => {
-    const id = newId(ctx, "chk");
+    const id = newId(ctx, "look");
     await addCheck(tx, { id, scope, at, ...seen });
     await forgetChecks(tx, new Date(at.getTime() - limits.ledger_checks_kept_ms));
     if (count > (before?.problems.length ?? 0)) await deps.alarm?.(tx, { cause: `ledger_wrong:${id}`, count });
