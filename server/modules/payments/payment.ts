@@ -39,8 +39,8 @@ export interface BeginOptions {
 }
 
 export interface Payments {
-  /** One intent per order, in the transaction that places the orders. */
-  createIntents(tx: Tx, intents: readonly NewIntent[], at: Date): Promise<void>;
+  /** One intent per order, in the transaction that places the orders; by order id, as the buyer sees them. */
+  createIntents(tx: Tx, intents: readonly NewIntent[], at: Date): Promise<Map<string, PaymentIntent>>;
   /** By order id. */
   intents(reader: Reader, shop_id: string, order_ids: readonly string[]): Promise<Map<string, PaymentIntent>>;
   intentsAcross(

@@ -57,7 +57,10 @@ function Numbers({ now }: { readonly now: Answer<"getAttention"> }) {
   const t = useTranslations("operator.overview");
   const payouts = useTranslations("payouts.desk");
   const time = useTimeText();
+  const aftersales = useCall("countAllAftersales", {}, { refetchInterval: look_ms }).data;
   const wants = [
+    { to: "/desk/aftersales", label: t("disputes"), count: aftersales?.disputes ?? 0 },
+    { to: "/desk/aftersales", label: t("failedRefunds"), count: aftersales?.failed ?? 0 },
     {
       to: "/desk/verifications",
       label: t("pending"),
