@@ -608,7 +608,6 @@ inventory.reservation
   CHECK (((state = 'reserved'::text) = (ended_at IS NULL)))
   CHECK ((quantity > 0))
   CHECK ((state = ANY (ARRAY['reserved'::text, 'released'::text, 'consumed'::text])))
-  FOREIGN KEY (shop_id, variant_id) REFERENCES inventory.stock(shop_id, variant_id)
   PRIMARY KEY (shop_id, line_id)
   INDEX reservation_order ON inventory.reservation USING btree (shop_id, order_id)
   INDEX reservation_variant ON inventory.reservation USING btree (shop_id, variant_id, reserved_at)
@@ -634,12 +633,17 @@ kernel.account_outbox
   seq bigint not null identity
   event_id text not null
   type text not null
-  body jsonb not null
+  body jsonb
   at timestamp with time zone not null
   done text[] not null default '{}'::text[]
   attempts integer not null default 0
   next_at timestamp with time zone not null
-  PRIMARY KEY (account_id, seq)
+  part integer not null default 0
+  count integer not null default 1
+  events text
+  CHECK (((body IS NULL) = (events IS NOT NULL)))
+  CHECK ((count > 0))
+  PRIMARY KEY (account_id, seq, part)
   INDEX account_outbox_next ON kernel.account_outbox USING btree (next_at)
   INDEX account_outbox_seq ON kernel.account_outbox USING btree (seq)
 
@@ -657,12 +661,17 @@ kernel.room_outbox
   seq bigint not null identity
   event_id text not null
   type text not null
-  body jsonb not null
+  body jsonb
   at timestamp with time zone not null
   done text[] not null default '{}'::text[]
   attempts integer not null default 0
   next_at timestamp with time zone not null
-  PRIMARY KEY (room_id, seq)
+  part integer not null default 0
+  count integer not null default 1
+  events text
+  CHECK (((body IS NULL) = (events IS NOT NULL)))
+  CHECK ((count > 0))
+  PRIMARY KEY (room_id, seq, part)
   INDEX room_outbox_next ON kernel.room_outbox USING btree (next_at)
   INDEX room_outbox_seq ON kernel.room_outbox USING btree (seq)
 
@@ -689,12 +698,17 @@ kernel.shop_outbox
   seq bigint not null identity
   event_id text not null
   type text not null
-  body jsonb not null
+  body jsonb
   at timestamp with time zone not null
   done text[] not null default '{}'::text[]
   attempts integer not null default 0
   next_at timestamp with time zone not null
-  PRIMARY KEY (shop_id, seq)
+  part integer not null default 0
+  count integer not null default 1
+  events text
+  CHECK (((body IS NULL) = (events IS NOT NULL)))
+  CHECK ((count > 0))
+  PRIMARY KEY (shop_id, seq, part)
   INDEX shop_outbox_next ON kernel.shop_outbox USING btree (next_at)
   INDEX shop_outbox_seq ON kernel.shop_outbox USING btree (seq)
 
@@ -999,7 +1013,7 @@ orders.buyer_order
   idempotency_key text not null
   fingerprint text not null
   PRIMARY KEY (account_id, order_id)
-  INDEX buyer_order_key ON orders.buyer_order USING btree (account_id, idempotency_key)
+  UNIQUE (account_id, idempotency_key)
 
 orders.cart
   account_id text not null
@@ -1091,8 +1105,6 @@ orders.line
   CHECK ((shop_discount >= 0))
   CHECK ((subsidy >= 0))
   CHECK ((unit_price >= 0))
-  FOREIGN KEY (shop_id, order_id) REFERENCES orders.orders(shop_id, order_id)
-  FOREIGN KEY (shop_id, page_hash) REFERENCES orders.page(shop_id, page_hash)
   PRIMARY KEY (shop_id, order_id, line_id)
   INDEX line_product ON orders.line USING btree (shop_id, product_id)
 
