@@ -21,6 +21,7 @@ import { operatorRoutes } from "./operator.ts";
 import { promotionRoutes } from "./promotion.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
+import { payoutRoutes } from "./payouts.ts";
 import { shopDeskRoutes } from "./shop-desk.ts";
 import { productDeskRoutes } from "./product-desk.ts";
 import { reviewRoutes } from "./reviews.ts";
@@ -61,6 +62,7 @@ export const routes = {
   ...aftersaleRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,
+  ...payoutRoutes,
   ...notificationRoutes,
   ...searchRoutes,
   ...apiKeyRoutes,

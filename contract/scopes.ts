@@ -197,7 +197,7 @@ export const scopeRoutes: Readonly<Record<Scope, readonly RouteId[]>> = {
     "announceFlashSale",
     "endFlashSale",
   ],
-  "money:read": ["getShopBalance", "listShopEntries"],
+  "money:read": ["getShopBalance", "listShopEntries", "getShopStatement", "getShopMoney", "listPayouts"],
   webhooks: [
     "listWebhookEndpoints",
     "createWebhookEndpoint",
@@ -239,6 +239,13 @@ export const closedToKeys: readonly RouteId[] = [
   "rotateStreamKey",
   "revokeStreamKey",
   "createShop",
+  // Where money goes, and that it goes, a person says.
+  "putBankAccount",
+  "setPayoutRhythm",
+  "createPayout",
+  "cancelPayout",
+  "moveToDeposit",
+  "payDeposit",
   "listStaff",
   "addStaff",
   "removeStaff",

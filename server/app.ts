@@ -11,6 +11,7 @@ import { liveVideoHandler } from "./edge/live-video.ts";
 import { mountPages, mountSecurityHeaders, securityHeaders } from "./edge/pages.ts";
 import { demoReset } from "./demo-process.ts";
 import { createSandboxCarrier } from "./edge/sandbox-provider/carrier/index.ts";
+import { createSandboxBank } from "./edge/sandbox-provider/bank/index.ts";
 import { createSandboxProvider } from "./edge/sandbox-provider/index.ts";
 import { attachSocketEdge } from "./edge/socket.ts";
 import type { StaticWeb } from "./edge/static-web.ts";
@@ -35,12 +36,13 @@ import { createFulfillment, lifeReader, ordersUnderWay } from "./modules/fulfill
 import { createIntegrations } from "./modules/integrations/index.ts";
 import { createInvoices, invoiceReader } from "./modules/invoices/index.ts";
 import { createInventory, createStockPort } from "./modules/inventory/index.ts";
-import { createLedger } from "./modules/ledger/index.ts";
+import { createLedger, type Ledger } from "./modules/ledger/index.ts";
 import { createLive, type Live } from "./modules/live/index.ts";
 import { createMedia, FlvHub, RtmpServer, type Media } from "./modules/media/index.ts";
 import { createNotifications, type NotificationPorts } from "./modules/notifications/index.ts";
 import { createOrders } from "./modules/orders/index.ts";
 import { createPayments } from "./modules/payments/index.ts";
+import { createPayouts, type Payouts } from "./modules/payouts/index.ts";
 import { createPrograms } from "./modules/programs/index.ts";
 import { createReviews } from "./modules/reviews/index.ts";
 import { createPromotion, type SessionPort } from "./modules/promotion/index.ts";
@@ -67,6 +69,8 @@ interface Modules {
   readonly media: Media;
   readonly live: Live;
   readonly chat: Chat;
+  readonly ledger: Ledger;
+  readonly payouts: Payouts;
   readonly parts: readonly ModulePart[];
 }
 
@@ -101,10 +105,29 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const ledger = createLedger(ctx, {
     requireStaff: shops.requireStaff,
     audit: (tx, entries) => accounts.audit(tx, entries),
+    alarm: async (tx, { cause, count }) =>
+      notifications.notify(
+        tx,
+        (await accounts.operators(tx)).map((account_id) => ({
+          account_id,
+          kind: "ledger_wrong",
+          cause,
+          params: { count },
+          at: ctx.clock.now(),
+        })),
+      ),
   });
   const catalog = createCatalog(ctx, { accounts, shops, media, stock: createStockPort(ctx) });
   const inventory = createInventory(ctx, { accounts, shops, catalog });
   const payments = createPayments(ctx, { ledger });
+  const payouts = createPayouts(ctx, {
+    accounts,
+    shops,
+    ledger,
+    payments,
+    settings,
+    notify: (tx, items) => notifications.notify(tx, items),
+  });
   const programs = createPrograms(ctx, { shops });
   followers.push((tx, versions) => programs.follow(tx, versions));
   const sessions: SessionPort = {};
@@ -161,6 +184,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
     catalog,
     inventory,
     payments,
+    payouts,
     programs,
     promotion,
     live,
@@ -182,7 +206,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
   notified.sessionTitles = async (reader, session_ids) =>
     new Map([...(await live.sessions(reader, session_ids))].map(([id, session]) => [id, session.title]));
   life.personal = parts.flatMap((part) => part.personal ?? []);
-  return { accounts, media, live, chat, parts };
+  return { accounts, media, live, chat, ledger, payouts, parts };
 }
 
 /** The one file that knows every module: it puts them together over a context and stands them behind HTTP, sockets and RTMP. */
@@ -220,6 +244,7 @@ export async function createApp(
   const state = { started: false, stopping: false, rtmp: false };
   const sandbox = createSandboxProvider(ctx);
   const carrier = createSandboxCarrier(ctx);
+  const bank = createSandboxBank(ctx);
   const checks: Check[] = [
     { name: "database", holds: () => ctx.db.ping().then(() => state.started) },
     { name: "web", holds: () => options.web !== null },
@@ -234,6 +259,7 @@ export async function createApp(
     checks,
     sandbox: sandbox.app,
     carrier: carrier.app,
+    bank: bank.app,
     web: options.web,
     draining: () => state.stopping,
     ...(options.startAgain === undefined ? {} : { startAgain: options.startAgain }),
@@ -265,6 +291,7 @@ export async function createApp(
     ...modules.parts,
     sandbox.part,
     carrier.part,
+    bank.part,
   ];
 
   return {
@@ -305,6 +332,7 @@ function createHttp(
     checks: readonly Check[];
     sandbox: Hono;
     carrier: Hono;
+    bank: Hono;
     web: StaticWeb | null;
     draining: () => boolean;
     startAgain?: () => void;
@@ -330,6 +358,8 @@ function createHttp(
       ctx,
       version: packageJson.version,
       accounts: modules.accounts,
+      ledger: modules.ledger,
+      payouts: modules.payouts,
       listeners: () => modules.parts.flatMap((part) => part.listeners ?? []),
       roomsOnAir: modules.live.onAirCount,
     }),
@@ -342,6 +372,7 @@ function createHttp(
   );
   app.route("/sandbox/carrier", deps.carrier);
   app.route("/sandbox", deps.sandbox);
+  app.route("/sandbox-bank", deps.bank);
   mountPages(app, ctx, deps.web);
   return { app, answers };
 }

@@ -27,6 +27,7 @@ export const floors = {
   promotion: ["accounts", "fans", "shops", "catalog", "inventory", "ledger"],
   live: ["accounts", "media", "shops", "catalog", "inventory", "promotion"],
   orders: ["accounts", "shops", "catalog", "inventory", "payments", "ledger", "programs", "promotion", "live"],
+  payouts: ["accounts", "settings", "ledger", "notifications", "shops", "payments"],
   fulfillment: ["accounts", "shops", "inventory", "orders", "payments", "ledger"],
   reviews: ["accounts", "media", "shops", "catalog", "orders"],
   support: ["accounts", "media", "shops", "catalog", "orders"],

@@ -156,6 +156,9 @@ export type DomainEvent =
       readonly title: string;
       readonly expires_at: string;
     }
+  /** An order does not settle while an after-sale runs; and does again. */
+  | { readonly type: "settlement.held"; readonly shop_id: string; readonly order_id: string }
+  | { readonly type: "settlement.released"; readonly shop_id: string; readonly order_id: string }
   /** The provider will not pay this refund; the money is still with us. */
   | {
       readonly type: "payment.refund_failed";
@@ -263,6 +266,8 @@ export const eventKinds: Readonly<Record<EventType, EventKind>> = {
   "review.replied": "shop",
   "message.sent": "shop",
   "coupon.expiring": "account",
+  "settlement.held": "shop",
+  "settlement.released": "shop",
   "payment.refund_failed": "shop",
   "account.created": "account",
   "account.signed_in": "account",

@@ -53,6 +53,8 @@ export const environment = z.object({
   SETTLEMENT_DAYS: z.coerce.number().int().min(0).max(90).optional(),
   PAYMENT_PROVIDER: z.enum(["sandbox"]).optional(),
   PAYMENT_SANDBOX_URL: url.optional(),
+  PAYOUT_PROVIDER: z.enum(["sandbox", "file"]).optional(),
+  PAYOUT_SANDBOX_URL: url.optional(),
   /** Who tells where parcels are (docs/api/carriers.md), and the secret both sides sign with. */
   CARRIER_URL: url.optional(),
   CARRIER_SECRET: secret.optional(),
@@ -95,6 +97,8 @@ export interface Config {
   readonly settlement_days: number | null;
   readonly payment_provider: "sandbox";
   readonly payment_sandbox_url: string | null;
+  readonly payout_provider: "sandbox" | "file";
+  readonly payout_sandbox_url: string | null;
   /** Null: the sandbox carrier while developing, nobody in production. */
   readonly carrier_url: string | null;
   readonly carrier_secret: string | null;
@@ -214,6 +218,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     settlement_days: e.SETTLEMENT_DAYS ?? (demo && e.NODE_ENV !== "test" ? 0 : null),
     payment_provider: e.PAYMENT_PROVIDER ?? "sandbox",
     payment_sandbox_url: e.PAYMENT_SANDBOX_URL ?? null,
+    // The sandbox bank moves no money: where money is real, people carry a file until a bank is connected.
+    payout_provider: e.PAYOUT_PROVIDER ?? (production ? "file" : "sandbox"),
+    payout_sandbox_url: e.PAYOUT_SANDBOX_URL ?? null,
     carrier_url: e.CARRIER_URL ?? null,
     carrier_secret: e.CARRIER_SECRET ?? null,
   };

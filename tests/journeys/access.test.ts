@@ -7,7 +7,7 @@ import { limits } from "../../server/kernel/limits.ts";
 import { closeCodes } from "../../contract/socket.ts";
 import { addAddress, buy, jpeg, openShop, until } from "../kit/market.ts";
 import { RoomSocket } from "../kit/room-socket.ts";
-import { namedIds, ownIds, pathWords } from "../kit/route-ids.ts";
+import { namedIds, ownIds, pathWords, queries } from "../kit/route-ids.ts";
 import { startServer, type Person, type TestServer } from "../kit/server.ts";
 
 let server: TestServer;
@@ -223,6 +223,8 @@ describe("what is another's", () => {
       // Within an order, which is what is refused first.
       parcel_id: `ship_${"0".repeat(26)}`,
       ask_id: `ask_${"0".repeat(26)}`,
+      // Within a shop, likewise.
+      payout_id: `po_${"0".repeat(26)}`,
     };
     const idIn = (path: string, name: string): string => {
       const id = ids[name === "id" ? kindOf(path, name) : name];
@@ -293,6 +295,11 @@ describe("what is another's", () => {
     actAsBuyer: { action: "withdraw", version: 1 },
     actAsSeller: { action: "agree", version: 1 },
     setAftersaleRules: { agree_unshipped_at_once: true, return_address: null },
+    putBankAccount: { holder: "x", bank: "x", number: "62220200" },
+    setPayoutRhythm: { rhythm: "never" },
+    createPayout: { amount: 1 },
+    moveToDeposit: { amount: 1 },
+    payDeposit: { amount: 1 },
     replayWebhookEndpoint: { since: new Date(server.clock.nowMs() - 86_400_000).toISOString() },
   });
 
@@ -310,7 +317,7 @@ describe("what is another's", () => {
     const seen: Record<string, string> = {};
     for (const route of walked) {
       const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) => own.idIn(route.path, name));
-      const query = route.id === "getShopOverview" ? "?from=2026-01-01&to=2026-01-02" : "";
+      const query = queries[route.id] ?? "";
       const response = await fetch(`${server.url}${path}${query}`, {
         method: route.method,
         headers: {

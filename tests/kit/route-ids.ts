@@ -23,6 +23,8 @@ export const namedIds = {
   parcel_id: "ship",
   ask_id: "ask",
   aftersale_id: "aft",
+  payout_id: "po",
+  file_id: "pof",
 } as const;
 /** What an `:id` by itself is, by a part of its path. */
 export const ownIds = [
@@ -40,4 +42,10 @@ export const pathWords: Readonly<Record<string, string>> = {
   feed: "sandbox",
   name: "auto_receive_days",
   job_id: "00000000-0000-4000-8000-000000000000",
+};
+
+/** What a route wants to know beside its path. */
+export const queries: Readonly<Record<string, string>> = {
+  getShopOverview: "?from=2026-01-01&to=2026-01-02",
+  getShopStatement: "?from=2026-01-01T00:00:00Z&until=2026-02-01T00:00:00Z",
 };

@@ -143,6 +143,17 @@ export const deskRoutes = [
   }),
   createRoute({
     ...inDesk,
+    path: "/payouts",
+    component: lazyRouteComponent(
+      withWords(
+        "work",
+        withWords("desk", () => import("./desk/payouts.tsx")),
+      ),
+      "PayoutsPage",
+    ),
+  }),
+  createRoute({
+    ...inDesk,
     path: "/settings",
     component: lazyRouteComponent(
       withWords("desk", () => import("./desk/settings.tsx")),

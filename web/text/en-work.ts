@@ -4,6 +4,7 @@ import { chart } from "./en/chart.ts";
 import { cockpit } from "./en/cockpit.ts";
 import { fieldNames } from "./en/field-names.ts";
 import { merchant } from "./en/merchant.ts";
+import { payouts } from "./en/payouts.ts";
 import { sell } from "./en/sell.ts";
 import { studio } from "./en/studio.ts";
 import { training } from "./en/training.ts";
@@ -18,6 +19,7 @@ export const words = {
   cockpit,
   fieldNames,
   merchant,
+  payouts,
   sell,
   studio,
   training,

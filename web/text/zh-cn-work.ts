@@ -4,6 +4,7 @@ import { chart } from "./zh-cn/chart.ts";
 import { cockpit } from "./zh-cn/cockpit.ts";
 import { fieldNames } from "./zh-cn/field-names.ts";
 import { merchant } from "./zh-cn/merchant.ts";
+import { payouts } from "./zh-cn/payouts.ts";
 import { sell } from "./zh-cn/sell.ts";
 import { studio } from "./zh-cn/studio.ts";
 import { training } from "./zh-cn/training.ts";
@@ -17,6 +18,7 @@ export const words = {
   cockpit,
   fieldNames,
   merchant,
+  payouts,
   sell,
   studio,
   training,

@@ -16,6 +16,7 @@ import { voidIntents } from "./void-intents.ts";
 export type { Payments } from "./payment.ts";
 export type { FaultPoint } from "../../kernel/fault-points.ts";
 export { sandboxSecrets, sandboxSignatureHeader } from "./sandbox.ts";
+export { callProvider } from "./provider-http.ts";
 export { signatureHeader, verifySignature } from "./signature.ts";
 
 export function createPayments(ctx: Context, deps: { ledger: Ledger; reach?: Reach }): Payments {

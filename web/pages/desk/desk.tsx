@@ -14,6 +14,7 @@ import {
   TicketPercent,
   Undo2,
   Users,
+  Landmark,
   Wallet,
 } from "lucide-react";
 import { useTranslations } from "use-intl";
@@ -36,6 +37,7 @@ export function DeskPage() {
 
 function OperatorOnly() {
   const t = useTranslations("desk");
+  const payouts = useTranslations("payouts");
   const nav = useTranslations("operator.nav");
   const coupons = useTranslations("couponDesk");
   const account = useAccount();
@@ -53,6 +55,7 @@ function OperatorOnly() {
     { to: "/desk/coupons", label: coupons("title"), Icon: TicketPercent },
     { to: "/desk/aftersales", label: nav("aftersales"), Icon: Undo2 },
     { to: "/desk/money", label: nav("money"), Icon: Wallet },
+    { to: "/desk/payouts", label: payouts("desk.queue"), Icon: Landmark },
     { to: "/desk/settings", label: nav("settings"), Icon: SlidersHorizontal },
     { to: "/desk/audit", label: nav("audit"), Icon: ScrollText },
     { to: "/desk/health", label: nav("health"), Icon: HeartPulse },
