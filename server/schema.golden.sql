@@ -770,6 +770,17 @@ ledger.balance
   CHECK ((pending_out >= 0))
   PRIMARY KEY (shop_id, account)
 
+ledger.checked
+  id text not null
+  scope text not null
+  at timestamp with time zone not null
+  transfers bigint not null
+  entries bigint not null
+  problems jsonb not null
+  CHECK ((scope = ANY (ARRAY['recent'::text, 'full'::text])))
+  PRIMARY KEY (id)
+  INDEX checked_newest ON ledger.checked USING btree (scope, at)
+
 ledger.entry
   shop_id text not null
   transfer_id text not null
@@ -1258,6 +1269,73 @@ payments.refund
   UNIQUE (shop_id, intent_id)
   INDEX refund_ask ON payments.refund USING btree (ask_at) WHERE (ask_at IS NOT NULL)
 
+payouts.bank_account
+  shop_id text not null
+  sealed text not null
+  changed_by text not null
+  changed_at timestamp with time zone not null
+  PRIMARY KEY (shop_id)
+
+payouts.deposit_payment
+  shop_id text not null
+  id text not null
+  amount bigint not null
+  asked_by text not null
+  created_at timestamp with time zone not null
+  paid_at timestamp with time zone
+  CHECK ((amount > 0))
+  PRIMARY KEY (shop_id, id)
+
+payouts.event
+  shop_id text not null
+  carrier text not null
+  event_id text not null
+  payout_id text not null
+  received_at timestamp with time zone not null
+  PRIMARY KEY (shop_id, carrier, event_id)
+
+payouts.hold
+  shop_id text not null
+  reason_sealed text not null
+  held_by text not null
+  held_at timestamp with time zone not null
+  PRIMARY KEY (shop_id)
+
+payouts.payout
+  shop_id text not null
+  id text not null
+  amount bigint not null
+  currency text not null
+  state text not null
+  by_whom text not null
+  account_sealed text not null
+  carrier text
+  file_id text
+  reason_sealed text
+  decided_by text
+  created_at timestamp with time zone not null
+  decided_at timestamp with time zone
+  sent_at timestamp with time zone
+  ended_at timestamp with time zone
+  ask_at timestamp with time zone
+  CHECK (((carrier = 'file'::text) = (file_id IS NOT NULL)))
+  CHECK ((amount > 0))
+  CHECK ((by_whom = ANY (ARRAY['shop'::text, 'schedule'::text])))
+  CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'sending'::text, 'paid'::text, 'refused'::text, 'cancelled'::text, 'failed'::text, 'returned'::text])))
+  PRIMARY KEY (shop_id, id)
+  INDEX payout_ask ON payouts.payout USING btree (ask_at) WHERE (ask_at IS NOT NULL)
+  INDEX payout_file ON payouts.payout USING btree (file_id) WHERE (file_id IS NOT NULL)
+  INDEX payout_newest ON payouts.payout USING btree (id)
+  INDEX payout_state ON payouts.payout USING btree (state, id)
+
+payouts.rhythm
+  shop_id text not null
+  rhythm text not null
+  next_at timestamp with time zone not null
+  CHECK ((rhythm = ANY (ARRAY['day'::text, 'week'::text, 'month'::text])))
+  PRIMARY KEY (shop_id)
+  INDEX rhythm_next ON payouts.rhythm USING btree (next_at)
+
 programs.policy
   id text not null
   name text not null
@@ -1490,6 +1568,26 @@ sandbox.tracking
   attempts integer not null
   PRIMARY KEY (reference)
   INDEX tracking_next ON sandbox.tracking USING btree (next_at) WHERE (next_at IS NOT NULL)
+
+sandbox.transfer
+  id text not null
+  reference text not null
+  shop text not null
+  amount bigint not null
+  currency text not null
+  state text not null
+  reason text
+  next_state text
+  created_at timestamp with time zone not null
+  next_at timestamp with time zone
+  told boolean not null
+  attempts integer not null
+  CHECK ((amount > 0))
+  CHECK ((next_state = ANY (ARRAY['paid'::text, 'returned'::text])))
+  CHECK ((state = ANY (ARRAY['pending'::text, 'paid'::text, 'failed'::text, 'returned'::text])))
+  PRIMARY KEY (id)
+  UNIQUE (reference)
+  INDEX transfer_next ON sandbox.transfer USING btree (next_at) WHERE (next_at IS NOT NULL)
 
 sandbox.webhook
   id text not null
