@@ -3,6 +3,7 @@ import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Route } from "../contract/http.ts";
 import { systemRoutes } from "../contract/system.ts";
+import { deploymentOf } from "./edge/deployment.ts";
 import { deskHealthRoutes } from "./edge/desk-health.ts";
 import { mountHealth, readiness, type Check } from "./edge/health.ts";
 import { answerRoutes, bindRoutes, type Answer, type HttpApp, type NodeBindings } from "./edge/http.ts";
@@ -22,7 +23,6 @@ import { handle, type BoundRoute, type Caller } from "./kernel/routing.ts";
 import { forgetAnswers } from "./kernel/saved-answers.ts";
 import {
   createAccounts,
-  devInboxOpen,
   type Accounts,
   type LifePort,
   type PicturePort,
@@ -343,7 +343,7 @@ function createHttp(
   mountSecurityHeaders(app, ctx);
   mountHealth(app, ctx, deps.checks);
   const bound: readonly BoundRoute[] = [
-    handle(systemRoutes.getDeployment, () => Promise.resolve(deployment(ctx))),
+    handle(systemRoutes.getDeployment, () => Promise.resolve(deploymentOf(ctx))),
     handle(systemRoutes.resetDemo, async ({ caller: { account_id } }) => {
       if (!ctx.config.demo) refuse("demo_off");
       await ctx.db.transact((tx) =>
@@ -375,26 +375,6 @@ function createHttp(
   app.route("/sandbox-bank", deps.bank);
   mountPages(app, ctx, deps.web);
   return { app, answers };
-}
-
-function deployment(ctx: Context) {
-  return {
-    object: "deployment" as const,
-    name: "Laotie",
-    version: packageJson.version,
-    demo: ctx.config.demo,
-    dev_inbox: devInboxOpen(ctx.config),
-    currency: ctx.config.currency,
-    time_zone: ctx.config.time_zone,
-    locales: ["zh-CN" as const, "en" as const],
-    rtmp_url: ctx.rtmp_url,
-    analytics: ctx.config.analytics,
-    operator: {
-      name: ctx.config.operator_name,
-      address: ctx.config.operator_address,
-      contact: ctx.config.operator_contact,
-    },
-  };
 }
 
 function measure(ctx: Context, hub: FlvHub): void {

@@ -78,7 +78,9 @@ it("an operator holds the shop's payouts back with a reason, and the owner reads
   await owner.page.goto(`${server.url}/sell/money`);
   await owner.page.getByText("Papers under review").waitFor();
   await page.goto(`${server.url}/desk/money`);
-  await page.getByRole("heading", { name: t("payouts.desk.statement") }).waitFor();
+  const statement = page.getByRole("heading", { name: t("payouts.desk.statement") });
+  await statement.waitFor();
+  expect(await statement.count()).toBe(1);
 });
 
 it("nothing broke on anybody's screen", () => {

@@ -55,8 +55,9 @@ const askFor = (amount: number, key = newKey()) =>
   trade.api.call("createPayout", { ...owner(), key, body: { amount } });
 const stateOf = async (id: string) =>
   (await trade.api.call("listPayouts", owner())).data.find((payout) => payout.id === id)?.state;
-const untilState = (id: string, state: string) =>
-  expect.poll(() => stateOf(id), { timeout: 20_000, interval: 100 }).toBe(state);
+const untilState = async (id: string, state: string) => {
+  await expect.poll(() => stateOf(id), { timeout: 20_000, interval: 100 }).toBe(state);
+};
 const sound = async () => expect((await trade.ledger.check(trade.ctx.db.reader)).problems).toEqual([]);
 const decide = (payout_id: string) => ({
   token: trade.operator.token,

@@ -87,7 +87,7 @@ function Table({ statement }: { readonly statement: Answer<"getPlatformStatement
             <th scope="col" className={`${amount} font-normal`}>
               {t("opening")}
             </th>
-            <th scope="col" className={`${amount} font-normal`} />
+            <td />
             <th scope="col" className={`${amount} font-normal`}>
               {t("closing")}
             </th>
