@@ -343,7 +343,7 @@ function createHttp(
   mountSecurityHeaders(app, ctx);
   mountHealth(app, ctx, deps.checks);
   const bound: readonly BoundRoute[] = [
-    handle(systemRoutes.getDeployment, () => Promise.resolve(deploymentOf(ctx))),
+    handle(systemRoutes.getDeployment, () => Promise.resolve(deploymentOf(ctx, packageJson.version))),
     handle(systemRoutes.resetDemo, async ({ caller: { account_id } }) => {
       if (!ctx.config.demo) refuse("demo_off");
       await ctx.db.transact((tx) =>

@@ -1,13 +1,12 @@
 import type { Context } from "../kernel/context.ts";
 import { devInboxOpen } from "../modules/accounts/index.ts";
-import packageJson from "../../package.json" with { type: "json" };
 
 /** What this deployment is, as anybody may know. */
-export function deploymentOf(ctx: Context) {
+export function deploymentOf(ctx: Context, version: string) {
   return {
     object: "deployment" as const,
     name: "Laotie",
-    version: packageJson.version,
+    version,
     demo: ctx.config.demo,
     dev_inbox: devInboxOpen(ctx.config),
     currency: ctx.config.currency,

@@ -87,7 +87,9 @@ function Table({ statement }: { readonly statement: Answer<"getPlatformStatement
             <th scope="col" className={`${amount} font-normal`}>
               {t("opening")}
             </th>
-            <td />
+            <th scope="col" className={`${amount} font-normal`}>
+              {t("moved")}
+            </th>
             <th scope="col" className={`${amount} font-normal`}>
               {t("closing")}
             </th>

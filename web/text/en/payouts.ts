@@ -116,6 +116,7 @@ export const payouts = {
     returnText: "Only of a closed shop with nothing open. It moves into the balance, from where the shop can draw it.",
     statement: "Statement of the platform",
     opening: "Opening",
+    moved: "Moved",
     closing: "Closing",
     accountColumn: "Account",
     watched: "Checked by itself",

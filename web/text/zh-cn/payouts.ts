@@ -114,6 +114,7 @@ export const payouts = {
     returnText: "仅限已关闭且款项全部结清的店铺。保证金转入余额，店铺可自行提现。",
     statement: "平台对账单",
     opening: "期初",
+    moved: "变动",
     closing: "期末",
     accountColumn: "账户",
     watched: "自动核对",
