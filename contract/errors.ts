@@ -291,7 +291,12 @@ export const errorCodes = {
     "The tracking number has 5 to 40 letters and digits.",
     "运单号须为 5 到 40 位字母或数字。",
   ),
-  refund_too_large: error("conflict", "The refund is larger than what is left to refund.", "退款金额超过可退金额。"),
+  refund_exceeds: error("conflict", "The refund is larger than what is left to refund.", "退款金额超过可退金额。"),
+  payment_option_unknown: error(
+    "invalid_request",
+    "This way to pay is not offered here. Choose another one.",
+    "暂不支持这种支付方式，请换一种。",
+  ),
   refund_running: error("conflict", "A refund of this order is already under way.", "该订单正在退款。"),
   webhook_signature: error("authentication", "The signature of this webhook is not valid.", "回调签名无效。"),
   webhook_replayed: error("conflict", "This webhook is too old.", "回调已过期。"),

@@ -350,6 +350,6 @@ export const orderRoutes = {
     params: orderParams,
     body: z.strictObject({ reason: text(limits.reason_chars_max, 1) }),
     response: Order,
-    errors: ["not_found", "own_matter", "order_state", "refund_running", "refund_too_large"],
+    errors: ["not_found", "own_matter", "order_state", "refund_running", "refund_exceeds"],
   }),
 } as const;

@@ -67,12 +67,39 @@ export type DomainEvent =
       readonly order_id: string;
     }
   | {
+      /** A refund, whole or partial, reached the buyer. */
       readonly type: "payment.refunded";
       readonly shop_id: string;
       readonly intent_id: string;
       readonly order_id: string;
       readonly refund_id: string;
+      /** Minor units, as text. */
+      readonly amount: string;
+      readonly cause: string;
     }
+  /** The provider will not pay this refund; the money is still with us. */
+  | {
+      readonly type: "payment.refund_failed";
+      readonly shop_id: string;
+      readonly intent_id: string;
+      readonly order_id: string;
+      readonly refund_id: string;
+      readonly amount: string;
+      readonly cause: string;
+      /** One of contract/payments.ts' paymentFailures. */
+      readonly reason: string;
+    }
+  /** A try to pay did not work; the buyer may try again until the order closes. */
+  | {
+      readonly type: "payment.failed";
+      readonly shop_id: string;
+      readonly intent_id: string;
+      readonly order_id: string;
+      readonly reason: string;
+    }
+  /** A charge was paid: its members' intents are captured by hearing this. */
+  | { readonly type: "charge.captured"; readonly account_id: string; readonly charge_id: string }
+  | { readonly type: "charge.failed"; readonly account_id: string; readonly charge_id: string; readonly reason: string }
   | { readonly type: "account.created"; readonly account_id: string }
   /** On a device or network the account was not signed in on before. `device` is in plain words: `Chrome · Windows`. */
   | {
@@ -150,6 +177,10 @@ export const eventKinds: Readonly<Record<EventType, EventKind>> = {
   "product.changed": "shop",
   "payment.captured": "shop",
   "payment.refunded": "shop",
+  "payment.refund_failed": "shop",
+  "payment.failed": "shop",
+  "charge.captured": "account",
+  "charge.failed": "account",
   "account.created": "account",
   "account.signed_in": "account",
   "account.password_changed": "account",

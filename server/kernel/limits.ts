@@ -105,6 +105,7 @@ export const limits = {
   payment_asks_per_sweep_max: 200,
   payment_ask_again_ms: 60_000,
   refund_attempts_max: 20,
+  charges_per_intent_max: 20,
   refund_stale_ms: 10 * 60_000,
   sandbox_webhook_attempts_max: 12,
   sandbox_webhooks_per_delivery_max: 100,

@@ -1,27 +1,32 @@
-import { assert } from "../../kernel/assert.ts";
+import { assert, present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Ledger } from "../ledger/index.ts";
 import { beginPayment } from "./begin-payment.ts";
+import { createCharge } from "./charges/create-charge.ts";
+import { chargeById, membersOfCharge } from "./charges/store.ts";
 import { wireIntent } from "./intent.ts";
 import { paymentJobs } from "./jobs.ts";
+import { paymentListeners } from "./listeners.ts";
 import type { FaultPoint, PaymentParts } from "./parts.ts";
 import type { Payments } from "./payment.ts";
+import { createSandboxAdapter } from "./providers/sandbox.ts";
 import { refundIntents } from "./refund-intents.ts";
 import { bindPaymentRoutes } from "./routes.ts";
-import { createSandboxAdapter } from "./sandbox.ts";
 import { addIntents, intentsOfOrders } from "./store.ts";
 import { voidIntents } from "./void-intents.ts";
 
-export type { Payments } from "./payment.ts";
+export type { Charge, ChargeMember, NewCharge, NewRefund, Payments } from "./payment.ts";
 export type { FaultPoint } from "./parts.ts";
-export { sandboxSecrets, sandboxSignatureHeader } from "./sandbox.ts";
+export { sandboxSecrets, sandboxSignatureHeader } from "./providers/sandbox.ts";
 export { signatureHeader, verifySignature } from "./signature.ts";
 
 export function createPayments(ctx: Context, deps: { ledger: Ledger; reach?: (point: FaultPoint) => void }): Payments {
+  const all = [createSandboxAdapter(ctx)];
   const parts: PaymentParts = {
     ctx,
     ledger: deps.ledger,
-    provider: createSandboxAdapter(ctx),
+    providers: new Map(all.map((one) => [one.name, one])),
+    first: present(all[0], "somebody takes the money"),
     reach: deps.reach ?? (() => undefined),
   };
   const intentsAcross: Payments["intentsAcross"] = async (reader, keys) => {
@@ -38,10 +43,18 @@ export function createPayments(ctx: Context, deps: { ledger: Ledger; reach?: (po
         );
       const fresh = {
         currency: ctx.config.currency,
-        provider: parts.provider.name,
+        provider: parts.first.name,
         state: "requires_payment",
+        subsidy: 0n,
+        method: null,
         payment_id: null,
+        page_id: null,
         pay_url: null,
+        charge_id: null,
+        paid_by: null,
+        paid_provider: null,
+        refunded: 0n,
+        failure: null,
         created_at: at,
         captured_at: null,
         voided_at: null,
@@ -53,6 +66,13 @@ export function createPayments(ctx: Context, deps: { ledger: Ledger; reach?: (po
         intents.map((intent) => ({ ...fresh, ...intent })),
       );
     },
+    createCharge: (tx, charge, at) => createCharge(parts, tx, charge, at),
+    async charge(reader, account_id, charge_id) {
+      const row = await chargeById(reader, account_id, charge_id);
+      if (row === undefined) return null;
+      const { id, amount, state, expires_at } = row;
+      return { id, account_id, amount, state, expires_at, members: await membersOfCharge(reader, account_id, id) };
+    },
     intents: (reader, shop_id, order_ids) =>
       intentsAcross(
         reader,
@@ -62,6 +82,6 @@ export function createPayments(ctx: Context, deps: { ledger: Ledger; reach?: (po
     void: (tx, shop_id, order_ids) => voidIntents(tx, shop_id, order_ids, ctx.clock.now()),
     begin: (shop_id, order_id, options) => beginPayment(parts, shop_id, order_id, options),
     refund: (tx, refunds, at) => refundIntents(parts, tx, refunds, at),
-    part: { routes: bindPaymentRoutes(parts), jobs: paymentJobs(parts) },
+    part: { routes: bindPaymentRoutes(parts), jobs: paymentJobs(parts), listeners: paymentListeners(parts) },
   };
 }

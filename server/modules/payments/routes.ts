@@ -1,28 +1,22 @@
 import { paymentRoutes } from "../../../contract/payments.ts";
-import { isDatabaseAway } from "../../kernel/db.ts";
-import { Intake } from "../../kernel/intake.ts";
-import { limits } from "../../kernel/limits.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { handle, type BoundRoute } from "../../kernel/routing.ts";
-import { applyFacts, type Applied } from "./apply-facts.ts";
-import type { Fact } from "./fact.ts";
 import type { PaymentParts } from "./parts.ts";
+import { createTakeReport } from "./take-report.ts";
 
 export function bindPaymentRoutes(parts: PaymentParts): readonly BoundRoute[] {
-  const { ctx, provider } = parts;
-  // Webhooks of one shop are written together: its balances are locked once for all of them.
-  const intake = new Intake<Fact, Applied>({
-    batch_max: limits.webhook_batch_max,
-    queue_max: limits.webhook_queue_per_shop_max,
-    laneOf: (fact) => fact.shop_id,
-    run: (shop_id, facts) => ctx.db.transact((tx) => applyFacts(parts, tx, shop_id, facts)),
-    isShared: isDatabaseAway,
-  });
+  const { ctx, providers } = parts;
+  const take = createTakeReport(parts);
+  const receive = async (name: string, headers: Headers, body: Uint8Array, owner: string | null) => {
+    const provider = providers.get(name) ?? refuse("webhook_unknown");
+    const report = provider.parseWebhook(headers, body, ctx.clock.now(), owner);
+    // About nothing of interest: received, and nothing to tell.
+    const { duplicate } = report === null ? { duplicate: false } : await take(report);
+    return { object: "webhook_received" as const, duplicate };
+  };
   return [
-    handle(paymentRoutes.receiveWebhook, async ({ params, body, request }) => {
-      if (params.provider !== provider.name) refuse("webhook_unknown");
-      const { duplicate } = await intake.submit(provider.parseWebhook(request.headers, body, ctx.clock.now()));
-      return { object: "webhook_received" as const, duplicate };
-    }),
+    handle(paymentRoutes.receiveWebhook, ({ params, body, request }) =>
+      receive(params.provider, request.headers, body, null),
+    ),
   ];
 }
