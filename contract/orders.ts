@@ -98,7 +98,14 @@ export const Order = z
     shipping: Money,
     /** Null for orders placed before delivery could be priced by province. */
     shipping_basis: ShippingBasis.nullable(),
+    /** A shop's coupon, which the shop bears. */
+    shop_discount: Money,
+    /** A platform's coupon, which the platform pays. */
+    subsidy: Money,
+    /** What the buyer pays: goods + shipping - shop_discount - subsidy. */
     total: Money,
+    /** What was given back so far. */
+    refunded: Money,
     /** Masked for the shop; whole for the buyer. */
     address: z.object({ name: z.string(), phone: z.string(), text: z.string() }),
     remark: z.string(),

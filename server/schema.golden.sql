@@ -791,7 +791,12 @@ orders.line
   quantity integer not null
   unit_price bigint not null
   page_hash text not null
+  shop_discount bigint not null
+  subsidy bigint not null
+  CHECK (((shop_discount + subsidy) <= (unit_price * quantity)))
   CHECK ((quantity > 0))
+  CHECK ((shop_discount >= 0))
+  CHECK ((subsidy >= 0))
   CHECK ((unit_price >= 0))
   FOREIGN KEY (shop_id, order_id) REFERENCES orders.orders(shop_id, order_id)
   FOREIGN KEY (shop_id, page_hash) REFERENCES orders.page(shop_id, page_hash)
@@ -828,14 +833,25 @@ orders.orders
   dispatch_hours integer not null
   ship_by timestamp with time zone
   shipping_basis jsonb
+  shop_discount bigint not null
+  subsidy bigint not null
+  refunded_goods bigint not null
+  refunded_shipping bigint not null
+  checkout_id text
+  flash_sale_id text
+  CHECK (((refunded_goods <= (goods - shop_discount)) AND (refunded_shipping <= shipping)))
   CHECK (((state = 'closed'::text) = (close_reason IS NOT NULL)))
   CHECK (((state = 'success'::text) = (settled_at IS NOT NULL)))
   CHECK (((take_rate_permille >= 0) AND (take_rate_permille <= 1000)))
+  CHECK (((total >= 0) AND (total = (((goods + shipping) - shop_discount) - subsidy))))
   CHECK ((close_reason = ANY (ARRAY['buyer_cancelled'::text, 'unpaid_expired'::text, 'refunded'::text])))
   CHECK ((goods >= 0))
+  CHECK ((refunded_goods >= 0))
+  CHECK ((refunded_shipping >= 0))
   CHECK ((shipping >= 0))
+  CHECK ((shop_discount >= 0))
   CHECK ((state = ANY (ARRAY['unpaid'::text, 'to_ship'::text, 'shipped'::text, 'received'::text, 'success'::text, 'closed'::text])))
-  CHECK ((total = (goods + shipping)))
+  CHECK ((subsidy >= 0))
   PRIMARY KEY (shop_id, order_id)
   UNIQUE (shop_id, buyer_id, idempotency_key)
   INDEX orders_by_deadline ON orders.orders USING btree (shop_id, ship_by) WHERE (state = 'to_ship'::text)

@@ -2,6 +2,7 @@ import type { Channel } from "./channel.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Db } from "./db.ts";
+import type { Reach } from "./fault-points.ts";
 import type { Jobs } from "./jobs.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -30,4 +31,6 @@ export interface Context {
   readonly jobs: Jobs;
   readonly notices: Notices;
   readonly channel: Channel;
+  /** Called between what is done and what is not yet done; a simulation lets the process die there. */
+  readonly reach: Reach;
 }

@@ -6,6 +6,7 @@ import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Context } from "./context.ts";
 import { createDb, createPool } from "./db.ts";
+import { reachNothing, type Reach } from "./fault-points.ts";
 import { createJobs } from "./jobs.ts";
 import type { Log } from "./log.ts";
 import { createMemoryChannel } from "./memory-channel.ts";
@@ -26,6 +27,7 @@ export interface ContextParts {
   readonly random: Random;
   readonly log: Log;
   readonly channel?: Channel;
+  readonly reach?: Reach;
 }
 
 export interface OwnedContext extends Context {
@@ -38,18 +40,18 @@ export interface OwnedContext extends Context {
  * gets hash joins over everything (DESIGN §6).
  */
 export async function createContext(parts: ContextParts): Promise<OwnedContext> {
-  const { config, clock, random, log } = parts;
+  const { config, clock, random, log, reach = reachNothing } = parts;
   const secret = config.secret ?? (await ownSecret(config.data_dir, random));
   const pool: pg.Pool = createPool(parts.database_url, {
     max: config.database_pool,
     log,
     settings: "-c plan_cache_mode=force_generic_plan -c jit=off -c timezone=UTC",
   });
-  const db = createDb(pool, clock);
+  const db = createDb(pool, clock, reach);
   const metrics = createMetrics();
   const channel = parts.channel ?? createMemoryChannel({ clock, random, log });
-  const outbox = createOutbox({ db, clock, random, log, metrics });
-  const timers = createTimers({ db, clock, log, metrics });
+  const outbox = createOutbox({ db, clock, random, log, metrics, reach });
+  const timers = createTimers({ db, clock, log, metrics, reach });
   const jobs = createJobs({ url: parts.database_url, log });
   const notices = createNotices({ url: parts.database_url, clock, log });
   return {
@@ -68,6 +70,7 @@ export async function createContext(parts: ContextParts): Promise<OwnedContext> 
     jobs,
     notices,
     channel,
+    reach,
     async close() {
       await timers.stop();
       await outbox.stop();

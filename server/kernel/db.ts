@@ -1,6 +1,7 @@
 import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from "kysely";
 import pg from "pg";
 import type { Clock } from "./clock.ts";
+import { reachNothing, type Reach } from "./fault-points.ts";
 import type { Log } from "./log.ts";
 
 /** Tables are named by each module's own `tables.ts`; a store narrows with `tx.withTables<OrderTables>()`. */
@@ -88,7 +89,7 @@ async function ended(end: () => Promise<void>, open: ReadonlySet<pg.PoolClient>,
 
 const hooks = new WeakMap<Tx, (() => void)[]>();
 
-export function createDb(pool: pg.Pool, clock: Clock): Db {
+export function createDb(pool: pg.Pool, clock: Clock, reach: Reach = reachNothing): Db {
   const open = new Set<pg.PoolClient>();
   pool.on("connect", (client) => {
     open.add(client);
@@ -99,8 +100,11 @@ export function createDb(pool: pg.Pool, clock: Clock): Db {
     let after: (() => void)[] = [];
     const result = await kysely.transaction().execute(async (tx) => {
       hooks.set(tx, after);
-      return fn(tx);
+      const done = await fn(tx);
+      reach("db.transact: written, not committed");
+      return done;
     });
+    reach("db.transact: committed, not answered");
     for (const hook of after) hook();
     after = [];
     return result;

@@ -1,4 +1,5 @@
 import { assert, present } from "./assert.ts";
+import type { Reach } from "./fault-points.ts";
 import { Refusal } from "./refusal.ts";
 
 /** What became of one member of a batch. */
@@ -17,6 +18,7 @@ export interface IntakeSettings<I, O> {
   readonly run: (lane: string, items: readonly I[]) => Promise<readonly Outcome<O>[]>;
   /** True for errors that are not one member's fault (PostgreSQL is away): everyone in the batch gets it at once. */
   readonly isShared: (error: unknown) => boolean;
+  readonly reach?: Reach;
 }
 
 interface Waiting<I, O> {
@@ -72,6 +74,7 @@ export class Intake<I, O> {
         lane,
         members.map((member) => member.item),
       );
+      this.#settings.reach?.("intake: batch run, not answered");
       assert(outcomes.length === members.length, "every member of a batch gets an outcome");
       for (const [index, member] of members.entries()) {
         const outcome = present(outcomes[index], "an outcome for each member");

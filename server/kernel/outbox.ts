@@ -4,6 +4,7 @@ import { eventKinds, eventKeyOf } from "../events/events.ts";
 import { assert } from "./assert.ts";
 import type { Clock } from "./clock.ts";
 import { isDatabaseAway, type Db, type Tx } from "./db.ts";
+import { reachNothing, type Reach } from "./fault-points.ts";
 import { newId } from "./ids.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -61,8 +62,15 @@ const poll_ms = 500;
 const retry_ms_max = 60_000;
 const kinds: readonly EventKind[] = ["shop", "account", "room"];
 
-export function createOutbox(deps: { db: Db; clock: Clock; random: Random; log: Log; metrics: Metrics }): Outbox {
-  const { db, clock, log } = deps;
+export function createOutbox(deps: {
+  db: Db;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  metrics: Metrics;
+  reach?: Reach;
+}): Outbox {
+  const { db, clock, log, reach = reachNothing } = deps;
   const failures = deps.metrics.counter(
     "outbox_failures_total",
     "Events a listener failed to take, and will be given again",
@@ -118,6 +126,7 @@ export function createOutbox(deps: { db: Db; clock: Clock; random: Random; log: 
         const mine = rows.filter((row) => one.types.includes(row.type) && !row.done.includes(one.name));
         if (mine.length > 0) await hand(kind, one, mine, { failed, stuck });
       }
+      reach("outbox: heard and marked, not forgotten");
       await settle(kind, rows, failed, stuck);
       return true;
     });

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { assert } from "./assert.ts";
 import type { Clock } from "./clock.ts";
 import type { Db, Tx } from "./db.ts";
+import { reachNothing, type Reach } from "./fault-points.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -49,8 +50,8 @@ interface Row {
   attempts: number;
 }
 
-export function createTimers(deps: { db: Db; clock: Clock; log: Log; metrics: Metrics }): Timers {
-  const { db, clock, log } = deps;
+export function createTimers(deps: { db: Db; clock: Clock; log: Log; metrics: Metrics; reach?: Reach }): Timers {
+  const { db, clock, log, reach = reachNothing } = deps;
   const failures = deps.metrics.counter(
     "timer_failures_total",
     "Deadlines whose handler failed, and will be tried again",
@@ -104,6 +105,7 @@ export function createTimers(deps: { db: Db; clock: Clock; log: Log; metrics: Me
             due_at: row.due_at,
           })),
         );
+        reach("timers: fell, not committed");
         return claimed.rows.length;
       });
     } catch (error) {

@@ -28,6 +28,7 @@ export async function postTransfers(ctx: Context, tx: Tx, transfers: readonly Tr
     tx,
     named.filter((transfer) => !added.has(transfer.id)),
   );
+  ctx.reach("ledger.post: posted, not committed");
 }
 
 /** An order may be settled or refunded, not both: what it takes from escrow is its own, never another order's. */

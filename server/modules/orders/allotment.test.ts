@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { allot, wantedOf } from "./allotment.ts";
+import { shelfOf, wantedOf, type Allotted, type Wanted } from "./allotment.ts";
+
+const allot = (members: readonly Wanted[], available: ReadonlyMap<string, number>): Allotted[] => {
+  const shelf = shelfOf(available);
+  return members.map((wanted) => shelf.take(wanted));
+};
 
 const variants = ["a", "b", "c"] as const;
 const member = fc.array(

@@ -10,20 +10,22 @@ export type Allotted =
     };
 
 /**
- * Who gets what, in order of arrival: each member gets all it wants or nothing. A member that wants more than is left
- * does not stop a smaller one behind it, so nothing stays unsold that somebody in the batch could still have had, and
- * never more is sold than was available.
+ * Who gets what, asked in order of arrival: each member gets all it wants or nothing. A member that wants more than is
+ * left does not stop a smaller one behind it, so nothing stays unsold that somebody in the batch could still have had,
+ * and never more is sold than was available.
  */
-export function allot(members: readonly Wanted[], available: ReadonlyMap<string, number>): Allotted[] {
+export function shelfOf(available: ReadonlyMap<string, number>): { take(wanted: Wanted): Allotted } {
   const left = new Map(available);
-  return members.map((wanted) => {
-    for (const [variant_id, quantity] of wanted) {
-      const rest = left.get(variant_id) ?? 0;
-      if (quantity > rest) return { ok: false, variant_id, available: rest };
-    }
-    for (const [variant_id, quantity] of wanted) left.set(variant_id, (left.get(variant_id) ?? 0) - quantity);
-    return { ok: true };
-  });
+  return {
+    take(wanted) {
+      for (const [variant_id, quantity] of wanted) {
+        const rest = left.get(variant_id) ?? 0;
+        if (quantity > rest) return { ok: false, variant_id, available: rest };
+      }
+      for (const [variant_id, quantity] of wanted) left.set(variant_id, (left.get(variant_id) ?? 0) - quantity);
+      return { ok: true };
+    },
+  };
 }
 
 /** Sums what several lines want of one variant. */

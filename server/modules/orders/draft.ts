@@ -18,6 +18,8 @@ export interface Wish {
   readonly fields: z.output<typeof OrderFields>;
   /** The buyer's own address of that id, or null where there is none. */
   readonly address: Address | null;
+  /** The checkout over several shops it belongs to. */
+  readonly checkout_id: string | null;
 }
 
 /** What is known when a batch is decided, for all its members at once. */
@@ -38,13 +40,19 @@ export interface DraftLine extends FreightLine {
   readonly product_id: string;
   readonly page_hash: string;
   readonly page: PageBody;
+  /** Its share of the discounts. */
+  readonly shop_discount: bigint;
+  readonly subsidy: bigint;
 }
 /** An order that stands if there is stock. */
 export interface Draft {
   readonly lines: readonly DraftLine[];
   readonly goods: bigint;
   readonly shipping: bigint;
+  readonly shop_discount: bigint;
+  readonly subsidy: bigint;
   readonly total: bigint;
+  readonly flash_sale_id: string | null;
   readonly shipping_basis: KeptBasis;
   readonly delivery: Delivery;
   readonly moment: MomentOf | null;
@@ -71,6 +79,8 @@ export function quoteLines(
       unit_price: quote.price,
       shipping_fee: quote.shipping_fee,
       shipping_rates: quote.shipping_rates,
+      shop_discount: 0n,
+      subsidy: 0n,
       ...page(quote),
     });
   }
@@ -116,17 +126,24 @@ export function draftOrder(wish: Wish, facts: BatchFacts, moment: MomentAnswer |
   const goods = goodsOf(lines);
   const freight = freightOf(lines, wish.address.region);
   if (freight instanceof Refusal) return freight;
-  const total = goods + freight.shipping;
-  if (wish.fields.expected_total !== null && BigInt(wish.fields.expected_total) !== total) {
-    return new Refusal("price_changed", { param: "expected_total", details: { total: Number(total) } });
-  }
   return {
     lines,
     goods,
     shipping: freight.shipping,
-    total,
+    shop_discount: 0n,
+    subsidy: 0n,
+    total: goods + freight.shipping,
+    flash_sale_id: null,
     shipping_basis: freight.basis,
     delivery: deliveryOf(wish.address, wish.fields.remark),
     moment: moment?.ok === true ? moment.moment : null,
   };
+}
+
+/** The price is the one the buyer was shown, if they said which. Asked last, once everything that changes a price has. */
+export function asExpected(wish: Wish, draft: Draft): Draft | Refusal {
+  const { expected_total } = wish.fields;
+  return expected_total === null || BigInt(expected_total) === draft.total
+    ? draft
+    : new Refusal("price_changed", { param: "expected_total", details: { total: Number(draft.total) } });
 }

@@ -44,6 +44,7 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
       fingerprint: fingerprintOf(fields),
       fields,
       address,
+      checkout_id: null,
     });
   };
   ctx.metrics.gauge("orders_waiting", "Orders waiting in the intake", () => intake.waiting_count);

@@ -16,6 +16,7 @@ import {
   settled,
   shipped,
   splitOf,
+  type OrderSums,
   transitions,
 } from "./order.ts";
 import type { OrderRow } from "./tables.ts";
@@ -31,7 +32,13 @@ const order: OrderRow = {
   close_reason: null,
   goods: 1000n,
   shipping: 0n,
+  shop_discount: 0n,
+  subsidy: 0n,
   total: 1000n,
+  refunded_goods: 0n,
+  refunded_shipping: 0n,
+  checkout_id: null,
+  flash_sale_id: null,
   delivery_sealed: "",
   moment: null,
   policy_id: "p",
@@ -143,28 +150,46 @@ test("payment starts the hours until promised dispatch", () => {
   expect(paid(order, at).ship_by).toEqual(daysAfter(at, 2));
 });
 
-test("the parts of a settlement sum to what was paid, to the last fen, and freight is not taken from", () => {
+/** Any sums an order may have: discounts no larger than the goods, refunds no larger than what is left of each part. */
+const sums = fc
+  .record({
+    goods: fc.bigInt({ min: 0n, max: 10_000_000_000n }),
+    shipping: fc.bigInt({ min: 0n, max: 10_000_000_000n }),
+    parts: fc.array(fc.nat(1000), { minLength: 4, maxLength: 4 }),
+  })
+  .map(({ goods, shipping, parts: [a = 0, b = 0, c = 0, d = 0] }): OrderSums => {
+    const share = (of: bigint, permille: number): bigint => (of * BigInt(permille)) / 1000n;
+    const shop_discount = share(goods, a);
+    const subsidy = share(goods - shop_discount, b);
+    return {
+      goods,
+      shipping,
+      shop_discount,
+      subsidy,
+      total: goods + shipping - shop_discount - subsidy,
+      refunded_goods: share(goods - shop_discount, c),
+      refunded_shipping: share(shipping, d),
+    };
+  });
+
+test("the parts of a settlement sum to paid + subsidy - refunded, to the last fen, and freight is not taken from", () => {
   fc.assert(
-    fc.property(
-      price,
-      fc.bigInt({ min: 0n, max: 10_000_000_000n }),
-      fc.integer({ min: 0, max: 1000 }),
-      (goods, shipping, take_rate_permille) => {
-        const { take, shop_receives } = splitOf({ goods, shipping, total: goods + shipping, take_rate_permille });
-        expect(take + shop_receives).toBe(goods + shipping);
-        expect(take >= 0n && shop_receives >= shipping).toBe(true);
-        expect(
-          take * 1000n <= goods * BigInt(take_rate_permille) &&
-            (take + 1n) * 1000n > goods * BigInt(take_rate_permille),
-        ).toBe(true);
-      },
-    ),
+    fc.property(sums, fc.integer({ min: 0, max: 1000 }), (order, take_rate_permille) => {
+      const { take, shop_receives } = splitOf({ ...order, take_rate_permille });
+      expect(take + shop_receives).toBe(order.total + order.subsidy - order.refunded_goods - order.refunded_shipping);
+      expect(take >= 0n && shop_receives >= order.shipping - order.refunded_shipping).toBe(true);
+      const base = order.goods - order.shop_discount - order.refunded_goods;
+      expect(
+        take * 1000n <= base * BigInt(take_rate_permille) && (take + 1n) * 1000n > base * BigInt(take_rate_permille),
+      ).toBe(true);
+    }),
   );
 });
 
-test("known amounts: 5 % of 19.99 with 8.00 freight", () => {
-  expect(splitOf({ goods: 1999n, shipping: 800n, total: 2799n, take_rate_permille: 50 })).toEqual({
-    take: 99n,
-    shop_receives: 2700n,
-  });
+test("known amounts: 5 % of 19.99 with 8.00 freight; of 100.00 with 10.00 off by the shop, 20.00 by the platform", () => {
+  const none = { shop_discount: 0n, subsidy: 0n, refunded_goods: 0n, refunded_shipping: 0n, take_rate_permille: 50 };
+  expect(splitOf({ ...none, goods: 1999n, shipping: 800n, total: 2799n })).toEqual({ take: 99n, shop_receives: 2700n });
+  expect(
+    splitOf({ ...none, goods: 10_000n, shipping: 800n, shop_discount: 1000n, subsidy: 2000n, total: 7800n }),
+  ).toEqual({ take: 450n, shop_receives: 9350n });
 });

@@ -74,14 +74,29 @@ export function goodsOf(lines: readonly { readonly unit_price: bigint; readonly 
   return lines.reduce((sum, line) => sum + line.unit_price * BigInt(line.quantity), 0n);
 }
 
-/** How what the buyer paid is split. The base of the take is the goods without freight (DOMAIN §4); the parts sum to the total. */
-export function splitOf(order: {
-  readonly goods: bigint;
-  readonly shipping: bigint;
-  readonly total: bigint;
-  readonly take_rate_permille: number;
-}): { take: bigint; shop_receives: bigint } {
-  assert(order.goods + order.shipping === order.total, "an order's parts sum to its total");
-  const take = permilleOf(order.goods, order.take_rate_permille);
-  return { take, shop_receives: order.total - take };
+/** The sums of money an order knows; see `splitOf`. */
+export type OrderSums = Pick<
+  OrderRow,
+  "goods" | "shipping" | "shop_discount" | "subsidy" | "total" | "refunded_goods" | "refunded_shipping"
+>;
+
+/**
+ * How what the buyer and the platform's subsidy paid is split, less what was given back. The base of the take is the goods
+ * without the shop's discount, what was given back and freight (DOMAIN §4); the parts sum to what is left.
+ */
+export function splitOf(order: OrderSums & { readonly take_rate_permille: number }): {
+  take: bigint;
+  shop_receives: bigint;
+} {
+  assert(
+    order.goods + order.shipping === order.total + order.shop_discount + order.subsidy,
+    "an order's parts sum to its total",
+  );
+  const take = permilleOf(order.goods - order.shop_discount - order.refunded_goods, order.take_rate_permille);
+  return { take, shop_receives: leftOf(order) - take };
+}
+
+/** What of an order's money is still meant for the seller's side: paid and subsidy, less what was given back. */
+export function leftOf(order: OrderSums): bigint {
+  return order.total + order.subsidy - order.refunded_goods - order.refunded_shipping;
 }

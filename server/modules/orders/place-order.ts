@@ -6,11 +6,12 @@ import { newId } from "../../kernel/ids.ts";
 import { Intake, type Outcome } from "../../kernel/intake.ts";
 import { limits } from "../../kernel/limits.ts";
 import { Refusal } from "../../kernel/refusal.ts";
-import { allot, wantedOf } from "./allotment.ts";
+import { shelfOf, wantedOf } from "./allotment.ts";
 import type { OrderDeps } from "./deps.ts";
 import { sealDelivery } from "./delivery.ts";
-import { draftOrder, pagesOnce, type Draft, type MomentAnswer, type Wish } from "./draft.ts";
+import { asExpected, draftOrder, pagesOnce, type Draft, type MomentAnswer, type Wish } from "./draft.ts";
 import { factOf, gistOf } from "./gist.ts";
+import { lockPricing, type BatchPricing } from "./pricing.ts";
 import { readOrdersAsPlaced } from "./read-orders.ts";
 import {
   doNotWaitForDisk,
@@ -60,6 +61,7 @@ export function createOrderIntake(
         members.map((member) => member.wish),
       ),
     isShared: isDatabaseAway,
+    reach: ctx.reach,
   });
   return {
     place: (shop_id, wish) => intake.submit({ shop_id, wish }),
@@ -111,6 +113,7 @@ async function answer(
   wishes: readonly Wish[],
 ): Promise<Outcome<Order>[]> {
   const placed = await placeOnce(ctx, deps, shop_id, wishes);
+  ctx.reach("orders.place: committed, not filed");
   const filed = placed.flatMap((outcome, index) => {
     const wish = present(wishes[index], "an outcome for each");
     return outcome.ok
@@ -132,6 +135,7 @@ async function answer(
       await fileForBuyers(tx, filed);
     });
   }
+  ctx.reach("orders.place: filed, not answered");
   const orders = new Map((await readOrdersAsPlaced(ctx, deps, ctx.db.reader, filed)).map((order) => [order.id, order]));
   return placed.map((outcome) =>
     outcome.ok ? { ok: true, value: present(orders.get(outcome.value), "a placed order can be read") } : outcome,
@@ -186,32 +190,40 @@ async function placeInTransaction(
     outcomes,
   );
   const members = [...drafts.entries()];
-  const wanted = members.map(([, draft]) => wantedOf(draft.lines));
   if (members.length > 0) {
+    const pricing = await lockPricing(deps, tx, shop_id, members, at);
     const stock = await deps.inventory.lock(
       tx,
       shop_id,
-      [...new Set(wanted.flatMap((one) => [...one.keys()]))].toSorted(),
+      [...new Set(members.flatMap(([, draft]) => draft.lines.map((line) => line.variant_id)))].toSorted(),
     );
-    const allotted = allot(wanted, new Map([...stock].map(([variant_id, row]) => [variant_id, row.available])));
-    const survivors = members.filter(([wish, draft], index) => {
-      const share = present(allotted[index], "everyone is decided");
-      if (!share.ok)
-        outcomes.set(
-          wish,
-          refused(
-            new Refusal("sold_out", {
-              param: `lines.${draft.lines.findIndex((line) => line.variant_id === share.variant_id)}.quantity`,
-              details: { available: share.available },
-            }),
-          ),
-        );
-      return share.ok;
-    });
-    for (const placed of await writeAll(ctx, deps, tx, shop_id, survivors, at))
-      outcomes.set(placed.wish, { ok: true, value: placed.order.order_id });
+    const shelf = shelfOf(new Map([...stock].map(([variant_id, row]) => [variant_id, row.available])));
+    const survivors: [Wish, Draft][] = [];
+    for (const [wish, draft] of members) {
+      const decided = admit(shelf, pricing, wish, draft);
+      if (decided instanceof Refusal) outcomes.set(wish, refused(decided));
+      else survivors.push([wish, decided]);
+    }
+    const placed = await writeAll(ctx, deps, tx, shop_id, survivors, at);
+    await pricing.write(tx, placed, at);
+    for (const one of placed) outcomes.set(one.wish, { ok: true, value: one.order.order_id });
   }
   return wishes.map((wish) => present(outcomes.get(wish), "every wish is decided"));
+}
+
+/** One member's turn, in order of arrival: what it costs now, and whether there is stock for it. */
+function admit(shelf: ReturnType<typeof shelfOf>, pricing: BatchPricing, wish: Wish, draft: Draft): Draft | Refusal {
+  const priced = pricing.price(wish, draft);
+  const expected = priced instanceof Refusal ? priced : asExpected(wish, priced);
+  if (expected instanceof Refusal) return expected;
+  const share = shelf.take(wantedOf(expected.lines));
+  if (!share.ok)
+    return new Refusal("sold_out", {
+      param: `lines.${expected.lines.findIndex((line) => line.variant_id === share.variant_id)}.quantity`,
+      details: { available: share.available },
+    });
+  pricing.take(wish, expected);
+  return expected;
 }
 
 /** Asks each door once for the whole batch, then says of each wish what order it would be; refusals go into `outcomes`. */
@@ -278,7 +290,13 @@ async function writeAll(
       close_reason: null,
       goods: draft.goods,
       shipping: draft.shipping,
+      shop_discount: draft.shop_discount,
+      subsidy: draft.subsidy,
       total: draft.total,
+      refunded_goods: 0n,
+      refunded_shipping: 0n,
+      checkout_id: wish.checkout_id,
+      flash_sale_id: draft.flash_sale_id,
       delivery_sealed: sealDelivery(ctx.seal, draft.delivery),
       moment: draft.moment,
       policy_id: quote.policy_id,
@@ -308,6 +326,8 @@ async function writeAll(
       variant_id: line.variant_id,
       quantity: line.quantity,
       unit_price: line.unit_price,
+      shop_discount: line.shop_discount,
+      subsidy: line.subsidy,
       page_hash: line.page_hash,
     }));
     return { wish, draft, order, lines };

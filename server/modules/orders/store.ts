@@ -67,7 +67,8 @@ export async function insertOrders(tx: Tx, rows: readonly OrderRow[]): Promise<v
       type,
     );
   await sql`insert into orders.orders (shop_id, order_id, buyer_id, idempotency_key, fingerprint, state, goods, shipping, total, delivery_sealed, moment, policy_id,
-      take_rate_permille, settlement_days, auto_receive_days, settlement_held, placed_at, pay_by, dispatch_hours, shipping_basis)
+      take_rate_permille, settlement_days, auto_receive_days, settlement_held, placed_at, pay_by, dispatch_hours, shipping_basis,
+      shop_discount, subsidy, refunded_goods, refunded_shipping, checkout_id, flash_sale_id)
     select * from unnest(${of("shop_id", "text")}, ${of("order_id", "text")}, ${of("buyer_id", "text")}, ${of("idempotency_key", "text")}, ${of("fingerprint", "text")}, ${of("state", "text")},
       ${of("goods", "bigint")}, ${of("shipping", "bigint")}, ${of("total", "bigint")}, ${of("delivery_sealed", "text")},
       ${column(
@@ -78,7 +79,9 @@ export async function insertOrders(tx: Tx, rows: readonly OrderRow[]): Promise<v
       ${column(
         rows.map((row) => (row.shipping_basis === null ? null : JSON.stringify(row.shipping_basis))),
         "jsonb",
-      )})`.execute(tx);
+      )}, ${of("shop_discount", "bigint")}, ${of("subsidy", "bigint")}, ${of("refunded_goods", "bigint")}, ${of("refunded_shipping", "bigint")}, ${of("checkout_id", "text")}, ${of("flash_sale_id", "text")})`.execute(
+    tx,
+  );
 }
 
 /** Keeps item pages, each once. */
@@ -102,9 +105,11 @@ export async function insertLines(tx: Tx, rows: readonly LineRow[]): Promise<voi
       rows.map((row) => row[name]),
       type,
     );
-  await sql`insert into orders.line (shop_id, order_id, line_id, position, product_id, variant_id, quantity, unit_price, page_hash)
+  await sql`insert into orders.line (shop_id, order_id, line_id, position, product_id, variant_id, quantity, unit_price, page_hash, shop_discount, subsidy)
     select * from unnest(${of("shop_id", "text")}, ${of("order_id", "text")}, ${of("line_id", "text")}, ${of("position", "integer")}, ${of("product_id", "text")}, ${of("variant_id", "text")},
-      ${of("quantity", "integer")}, ${of("unit_price", "bigint")}, ${of("page_hash", "text")})`.execute(tx);
+      ${of("quantity", "integer")}, ${of("unit_price", "bigint")}, ${of("page_hash", "text")}, ${of("shop_discount", "bigint")}, ${of("subsidy", "bigint")})`.execute(
+    tx,
+  );
 }
 
 /** Adds to timelines. */
@@ -139,10 +144,11 @@ export async function saveOrders(tx: Tx, rows: readonly OrderRow[]): Promise<voi
       type,
     );
   await sql`update orders.orders o set state = u.state, close_reason = u.close_reason, settlement_held = u.settlement_held, paid_at = u.paid_at, ship_by = u.ship_by, shipped_at = u.shipped_at,
-      auto_receive_at = u.auto_receive_at, received_at = u.received_at, settles_at = u.settles_at, settled_at = u.settled_at, closed_at = u.closed_at
+      auto_receive_at = u.auto_receive_at, received_at = u.received_at, settles_at = u.settles_at, settled_at = u.settled_at, closed_at = u.closed_at,
+      refunded_goods = u.refunded_goods, refunded_shipping = u.refunded_shipping
     from unnest(${of("shop_id", "text")}, ${of("order_id", "text")}, ${of("state", "text")}, ${of("close_reason", "text")}, ${of("settlement_held", "boolean")}, ${of("paid_at", "timestamptz")}, ${of("ship_by", "timestamptz")},
       ${of("shipped_at", "timestamptz")}, ${of("auto_receive_at", "timestamptz")}, ${of("received_at", "timestamptz")}, ${of("settles_at", "timestamptz")}, ${of("settled_at", "timestamptz")},
-      ${of("closed_at", "timestamptz")}) as u (shop_id, order_id, state, close_reason, settlement_held, paid_at, ship_by, shipped_at, auto_receive_at, received_at, settles_at, settled_at, closed_at)
+      ${of("closed_at", "timestamptz")}, ${of("refunded_goods", "bigint")}, ${of("refunded_shipping", "bigint")}) as u (shop_id, order_id, state, close_reason, settlement_held, paid_at, ship_by, shipped_at, auto_receive_at, received_at, settles_at, settled_at, closed_at, refunded_goods, refunded_shipping)
     where o.shop_id = u.shop_id and o.order_id = u.order_id`.execute(tx);
 }
 

@@ -23,7 +23,18 @@ export interface OrderRow extends OrderKey {
   readonly close_reason: CloseReason | null;
   readonly goods: bigint;
   readonly shipping: bigint;
+  /** A shop's coupon: the shop gets so much less. */
+  readonly shop_discount: bigint;
+  /** A platform's coupon: the platform pays so much of it. */
+  readonly subsidy: bigint;
+  /** What the buyer pays: goods + shipping - shop_discount - subsidy. */
   readonly total: bigint;
+  /** Of goods - shop_discount, what was given back. */
+  readonly refunded_goods: bigint;
+  /** Of shipping, what was given back. */
+  readonly refunded_shipping: bigint;
+  readonly checkout_id: string | null;
+  readonly flash_sale_id: string | null;
   readonly delivery_sealed: string;
   readonly moment: MomentOf | null;
   readonly policy_id: string;
@@ -63,6 +74,9 @@ export interface LineRow extends OrderKey {
   readonly variant_id: string;
   readonly quantity: number;
   readonly unit_price: bigint;
+  /** Its share of the order's discounts; the lines' shares sum to them. */
+  readonly shop_discount: bigint;
+  readonly subsidy: bigint;
   readonly page_hash: string;
 }
 /** A line with its page. */

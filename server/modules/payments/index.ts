@@ -1,5 +1,6 @@
 import { assert, present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
+import type { Reach } from "../../kernel/fault-points.ts";
 import type { Ledger } from "../ledger/index.ts";
 import { beginPayment } from "./begin-payment.ts";
 import { createCharge } from "./charges/create-charge.ts";
@@ -7,7 +8,7 @@ import { chargeById, membersOfCharge } from "./charges/store.ts";
 import { wireIntent } from "./intent.ts";
 import { paymentJobs } from "./jobs.ts";
 import { paymentListeners } from "./listeners.ts";
-import type { FaultPoint, PaymentParts } from "./parts.ts";
+import type { PaymentParts } from "./parts.ts";
 import type { Payments } from "./payment.ts";
 import { createSandboxAdapter } from "./providers/sandbox.ts";
 import { refundIntents } from "./refund-intents.ts";
@@ -16,18 +17,18 @@ import { addIntents, intentsOfOrders } from "./store.ts";
 import { voidIntents } from "./void-intents.ts";
 
 export type { Charge, ChargeMember, NewCharge, NewRefund, Payments } from "./payment.ts";
-export type { FaultPoint } from "./parts.ts";
+export type { FaultPoint } from "../../kernel/fault-points.ts";
 export { sandboxSecrets, sandboxSignatureHeader } from "./providers/sandbox.ts";
 export { signatureHeader, verifySignature } from "./signature.ts";
 
-export function createPayments(ctx: Context, deps: { ledger: Ledger; reach?: (point: FaultPoint) => void }): Payments {
+export function createPayments(ctx: Context, deps: { ledger: Ledger; reach?: Reach }): Payments {
   const all = [createSandboxAdapter(ctx)];
   const parts: PaymentParts = {
     ctx,
     ledger: deps.ledger,
     providers: new Map(all.map((one) => [one.name, one])),
     first: present(all[0], "somebody takes the money"),
-    reach: deps.reach ?? (() => undefined),
+    reach: deps.reach ?? ctx.reach,
   };
   const intentsAcross: Payments["intentsAcross"] = async (reader, keys) => {
     if (keys.length === 0) return new Map();

@@ -1,9 +1,7 @@
 import type { Context } from "../../kernel/context.ts";
+import type { Reach } from "../../kernel/fault-points.ts";
 import type { Ledger } from "../ledger/index.ts";
 import type { PaymentProvider } from "./provider.ts";
-
-/** Named moments at which a test or the simulation may let the process die. */
-export type FaultPoint = "payments.begin: answered, not kept" | "payments.refund: paid back, not kept";
 
 export interface PaymentParts {
   readonly ctx: Context;
@@ -13,5 +11,5 @@ export interface PaymentParts {
   /** Where a buyer pays who does not choose. */
   readonly first: PaymentProvider;
   /** Called at each fault point; throws to die there. */
-  readonly reach: (point: FaultPoint) => void;
+  readonly reach: Reach;
 }

@@ -19,7 +19,11 @@ export function createTakeReport(parts: PaymentParts): TakeReport {
     batch_max: limits.webhook_batch_max,
     queue_max: limits.webhook_queue_per_shop_max,
     laneOf: (fact) => fact.shop_id,
-    run: (shop_id, facts) => ctx.db.transact((tx) => applyFacts(parts, tx, shop_id, facts)),
+    run: async (shop_id, facts) => {
+      const outcomes = await ctx.db.transact((tx) => applyFacts(parts, tx, shop_id, facts));
+      parts.reach("payments.webhook: applied, not answered");
+      return outcomes;
+    },
     isShared: isDatabaseAway,
   });
   return async (report) => {

@@ -1,5 +1,6 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useLocale, useTranslations } from "use-intl";
+import type { Money } from "../../../contract/money.ts";
 import type { Order } from "../../../contract/orders.ts";
 import { useAccount } from "../../api/account.ts";
 import { useCall, useRefresh } from "../../api/hooks.ts";
@@ -99,12 +100,17 @@ function OrderBody({ order }: { readonly order: Order }) {
         <dl className="num mt-4 grid gap-1.5 border-t border-line pt-3">
           <Row name={t("goods")} value={price(order.goods)} />
           <Row name={t("shipping")} value={order.shipping.amount === 0 ? t("free") : price(order.shipping)} />
+          {order.shop_discount.amount > 0 && (
+            <Row name={t("shopDiscount")} value={price(negative(order.shop_discount))} />
+          )}
+          {order.subsidy.amount > 0 && <Row name={t("subsidy")} value={price(negative(order.subsidy))} />}
           <div className="flex items-baseline justify-between font-semibold">
             <dt>{t("total")}</dt>
             <dd>
               <Price money={order.total} className="text-lg" />
             </dd>
           </div>
+          {order.refunded.amount > 0 && <Row name={t("refunded")} value={price(order.refunded)} />}
         </dl>
       </Section>
       <KeptMoment moment={order.moment} pages={order.item_pages} />
@@ -158,3 +164,5 @@ function OrderSkeleton() {
     </div>
   );
 }
+
+const negative = (money: Money): Money => ({ ...money, amount: -money.amount });

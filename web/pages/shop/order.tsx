@@ -179,7 +179,14 @@ function OrderMoney({ order }: { readonly order: Order }) {
         rows={[
           [t("goods"), price(order.goods)],
           [t("shipping"), order.shipping.amount === 0 ? t("free") : price(order.shipping)],
+          ...(order.shop_discount.amount === 0
+            ? []
+            : [[t("shopDiscount"), price({ ...order.shop_discount, amount: -order.shop_discount.amount })] as const]),
+          ...(order.subsidy.amount === 0
+            ? []
+            : [[t("subsidy"), price({ ...order.subsidy, amount: -order.subsidy.amount })] as const]),
           [t(paid ? "total" : "totalUnpaid"), <b key="total">{price(order.total)}</b>],
+          ...(order.refunded.amount === 0 ? [] : [[t("refunded"), price(order.refunded)] as const]),
         ]}
       />
       {fees !== null && (
