@@ -1,32 +1,15 @@
 import { z } from "zod";
+import { aftersaleErrors } from "./aftersale-errors.ts";
+import { error, errorTypes, type ErrorText, type ErrorType } from "./error-text.ts";
 
-/** The few kinds of wrong; each has its HTTP status in `errorTypes`. */
-export const errorTypes = {
-  invalid_request: 400,
-  authentication: 401,
-  permission: 403,
-  not_found: 404,
-  conflict: 409,
-  too_large: 413,
-  unsupported: 415,
-  rate_limit: 429,
-  internal: 500,
-  unavailable: 503,
-} as const;
-export type ErrorType = keyof typeof errorTypes;
-
-interface ErrorText {
-  readonly type: ErrorType;
-  readonly en: string;
-  readonly zh: string;
-}
-const error = (type: ErrorType, en: string, zh: string): ErrorText => ({ type, en, zh });
+export { errorTypes, type ErrorType } from "./error-text.ts";
 
 /**
  * The closed list of codes. Each sentence says what happened and what to do; `{name}` is filled from the refusal's
  * params. A golden file keeps the list, so that a change is a decision.
  */
 export const errorCodes = {
+  ...aftersaleErrors,
   // the request itself
   invalid_param: error("invalid_request", "Check this field: {detail}.", "请检查这一项：{detail}。"),
   malformed_body: error("invalid_request", "The body is not valid JSON.", "请求内容不是有效的 JSON。"),
@@ -273,6 +256,21 @@ export const errorCodes = {
     "conflict",
     "That is not possible while the order is {state}.",
     "订单当前状态（{state}）不能这样操作。",
+  ),
+  cart_full: error(
+    "conflict",
+    "The cart holds at most {max} different things. Take something out first.",
+    "购物车最多放 {max} 种商品，请先移除一些。",
+  ),
+  cart_changed: error(
+    "conflict",
+    "Your cart changed meanwhile, perhaps in another window. Look at it again before you pay.",
+    "购物车刚刚有变动（可能在另一个窗口），请看清后再提交。",
+  ),
+  checkout_state: error(
+    "conflict",
+    "That is not possible while the checkout is {state}.",
+    "这次结算当前状态（{state}）不能这样操作。",
   ),
   order_expired: error("conflict", "The time to pay has run out; the order is closed.", "支付超时，订单已关闭。"),
   already_paid: error("conflict", "This order is already paid.", "订单已支付。"),

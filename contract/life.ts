@@ -38,6 +38,7 @@ export type AccountExport = z.infer<typeof AccountExport>;
 /** What stands in the way of deleting an account, and how much of it. */
 export const deletionObstacles = [
   "orders_bought",
+  "aftersales_open",
   "orders_sold",
   "shop_balance",
   "on_air",

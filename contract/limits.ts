@@ -13,6 +13,8 @@ export const limits = {
   stock_units_max: 10_000_000,
   quantity_per_line_max: 999,
   lines_per_order_max: 50,
+  cart_lines_max: 120,
+  shops_per_checkout_max: 20,
   variants_per_product_max: 50,
   pictures_per_product_max: 9,
   picture_upload_bytes_max: 10 * 1024 * 1024,
@@ -45,5 +47,8 @@ export const limits = {
   api_key_days_max: 730,
   webhook_url_chars_max: 500,
   idempotency_key_chars_max: 128,
+  aftersale_pictures_max: 6,
+  aftersale_rounds_max: 5,
+  return_freight_minor_max: 200_00,
   stream_offset_ms_max: 7 * 24 * 3600_000,
 } as const;

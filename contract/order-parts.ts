@@ -21,7 +21,7 @@ export const Refund = z
     id: idOf("re"),
     object: z.literal("refund"),
     amount: Money,
-    state: z.enum(["paying", "success"]),
+    state: z.enum(["paying", "success", "failed"]),
     reason: z.string(),
     created_at: Instant,
     succeeded_at: Instant.nullable(),

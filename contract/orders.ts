@@ -16,18 +16,20 @@ export { ItemPage, Moment, Refund, Shipment } from "./order-parts.ts";
 /** DOMAIN §3. */
 export const orderStates = ["unpaid", "to_ship", "shipped", "received", "success", "closed"] as const;
 export type OrderState = (typeof orderStates)[number];
-export const closeReasons = ["buyer_cancelled", "unpaid_expired", "refunded"] as const;
+export const closeReasons = ["buyer_cancelled", "unpaid_expired", "checkout_released", "refunded"] as const;
 export type CloseReason = (typeof closeReasons)[number];
 export const orderEvents = [
   "placed",
   "paid",
   "cancelled",
   "expired",
+  "released",
   "shipped",
   "received",
   "auto_received",
   "settled",
   "refund_started",
+  "partly_refunded",
   "refunded",
   "late_payment_refunded",
 ] as const;
@@ -89,6 +91,8 @@ export const Order = z
     id: idOf("ord"),
     object: z.literal("order"),
     shop: ShopCard,
+    /** The checkout it was placed by and is paid with; null where it was bought alone. */
+    checkout_id: idOf("chk").nullable(),
     /** Whole for the buyer and operators; "小***" for the shop. */
     buyer_name: z.string(),
     state: z.enum(orderStates),

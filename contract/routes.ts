@@ -1,7 +1,10 @@
 import { accountRoutes } from "./accounts.ts";
+import { aftersaleRoutes } from "./aftersale-routes.ts";
 import { apiKeyRoutes } from "./api-keys.ts";
+import { cartRoutes } from "./cart.ts";
 import { catalogRoutes } from "./catalog.ts";
 import { chatRoutes } from "./chat.ts";
+import { checkoutRoutes } from "./checkout.ts";
 import { healthRoutes } from "./health.ts";
 import { fanRoutes } from "./fans.ts";
 import { hostRoutes } from "./hosts.ts";
@@ -41,7 +44,10 @@ export const routes = {
   ...planningRoutes,
   ...chatRoutes,
   ...orderRoutes,
+  ...cartRoutes,
+  ...checkoutRoutes,
   ...shopDeskRoutes,
+  ...aftersaleRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,
   ...notificationRoutes,

@@ -6,7 +6,7 @@ import { limits } from "./limits.ts";
 import { Instant, Page, listOf, text } from "./lists.ts";
 
 /** What a setting counts in. */
-export const settingUnits = ["permille", "days", "minutes", "months", "years"] as const;
+export const settingUnits = ["permille", "days", "hours", "minutes", "months", "years"] as const;
 /** house: a default of ours that a deployment may choose (DOMAIN §3). law: a rule sets its bounds. */
 export const settingBases = ["house", "law"] as const;
 
@@ -38,6 +38,33 @@ export const settingDefinitions = {
     basis: "law",
     source: "直播电商监督管理办法 (8)",
   },
+  // After-sales [D]: how long each side has before the state's default holds (server/modules/aftersales/README.md).
+  aftersale_answer_hours: { unit: "hours", min: 1, max: 168, default: 48, basis: "house", source: "DOMAIN §3" },
+  aftersale_unshipped_hours: { unit: "hours", min: 1, max: 72, default: 24, basis: "house", source: "DOMAIN §3" },
+  aftersale_proposal_hours: { unit: "hours", min: 1, max: 168, default: 72, basis: "house", source: "DOMAIN §3" },
+  aftersale_dispute_hours: { unit: "hours", min: 24, max: 720, default: 168, basis: "house", source: "DOMAIN §3" },
+  aftersale_return_hours: { unit: "hours", min: 24, max: 720, default: 168, basis: "house", source: "DOMAIN §3" },
+  aftersale_receipt_hours: {
+    unit: "hours",
+    min: 1,
+    max: 168,
+    default: 168,
+    basis: "law",
+    source: "消费者权益保护法 (25)",
+  },
+  aftersale_exchange_hours: { unit: "hours", min: 24, max: 720, default: 240, basis: "house", source: "DOMAIN §3" },
+  aftersale_evidence_hours: { unit: "hours", min: 1, max: 240, default: 72, basis: "house", source: "DOMAIN §3" },
+  aftersale_ruling_hours: { unit: "hours", min: 24, max: 720, default: 240, basis: "house", source: "DOMAIN §3" },
+  aftersale_objection_hours: { unit: "hours", min: 1, max: 168, default: 24, basis: "house", source: "DOMAIN §3" },
+  aftersale_no_reason_days: {
+    unit: "days",
+    min: 7,
+    max: 90,
+    default: 7,
+    basis: "law",
+    source: "消费者权益保护法 (25)",
+  },
+  aftersale_quality_days: { unit: "days", min: 15, max: 365, default: 30, basis: "house", source: "DOMAIN §3" },
   host_age_years_min: { unit: "years", min: 16, max: 21, default: 16, basis: "law", source: "直播电商监督管理办法" },
 } as const satisfies Record<string, SettingDefinition>;
 

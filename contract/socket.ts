@@ -5,6 +5,7 @@ import { ChatLine } from "./chat.ts";
 import { sessionStates, endReasons } from "./live.ts";
 import { Instant } from "./lists.ts";
 import { Money } from "./money.ts";
+import { checkoutStates } from "./checkout.ts";
 import { orderStates } from "./orders.ts";
 
 /** The socket lives at this path; the protocol's version travels in `hello`. */
@@ -103,6 +104,10 @@ export const ChannelItem = z.discriminatedUnion("t", [
   z.object({ t: z.literal("run_down") }),
   /** account channel: one of my orders changed. */
   z.object({ t: z.literal("order"), order_id: idOf("ord"), state: z.enum(orderStates) }),
+  /** account channel: the cart changed, here or on another device; it has so many lines now. */
+  z.object({ t: z.literal("cart"), lines: z.int() }),
+  /** account channel: one of my checkouts changed. */
+  z.object({ t: z.literal("checkout"), checkout_id: idOf("chk"), state: z.enum(checkoutStates) }),
   /** account channel: something came into the inbox or was read; so many are unread now. */
   z.object({ t: z.literal("inbox"), unread: z.int() }),
 ]);

@@ -124,7 +124,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const fulfillment = createFulfillment(ctx, { shops, orders });
   const chat = createChat(ctx, { accounts, live });
   const integrations = createIntegrations(ctx, { shops });
-  const aftersales = createAftersales(ctx, { accounts, orders, payments });
+  const aftersales = createAftersales(ctx, { accounts, settings, media, shops, inventory, orders, payments });
   const parts = [
     accounts,
     visits,

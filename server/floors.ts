@@ -30,5 +30,16 @@ export const floors = {
   chat: ["accounts", "live"],
   search: ["accounts", "fans", "shops", "catalog", "live"],
   integrations: ["shops"],
-  aftersales: ["accounts", "inventory", "payments", "ledger", "live", "orders", "fulfillment"],
+  aftersales: [
+    "accounts",
+    "settings",
+    "media",
+    "shops",
+    "inventory",
+    "payments",
+    "ledger",
+    "live",
+    "orders",
+    "fulfillment",
+  ],
 } as const;

@@ -192,6 +192,109 @@ accounts.verification
   INDEX verification_state ON accounts.verification USING btree (state, id)
   UNIQUE INDEX verification_pending ON accounts.verification USING btree (account_id, kind) WHERE (state = 'pending'::text)
 
+aftersales.aftersale
+  shop_id text not null
+  aftersale_id text not null
+  order_id text not null
+  buyer_id text not null
+  state text not null
+  way text not null
+  reason text not null
+  opened_by text not null
+  before_shipping boolean not null
+  goods_most bigint not null
+  shipping_most bigint not null
+  goods bigint not null
+  shipping bigint not null
+  goods_due boolean not null
+  version integer not null
+  rounds integer not null
+  proposal_way text
+  proposal_amount bigint
+  deadline_at timestamp with time zone
+  evidence_until timestamp with time zone
+  description_sealed text not null
+  picture_ids text[] not null
+  return_address_sealed text
+  return_carrier text
+  return_tracking text
+  return_sent_at timestamp with time zone
+  exchange_carrier text
+  exchange_tracking text
+  exchange_sent_at timestamp with time zone
+  freight_means text not null
+  freight bigint not null
+  freight_picture_ids text[] not null
+  ruling_outcome text
+  ruling_amount bigint
+  ruling_goods_back boolean
+  ruling_note_sealed text
+  ruling_at timestamp with time zone
+  pay_failed boolean not null
+  created_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  CHECK (((goods <= goods_most) AND (shipping <= shipping_most)))
+  CHECK (((state = ANY (ARRAY['success'::text, 'closed'::text])) = (ended_at IS NOT NULL)))
+  CHECK ((freight >= 0))
+  CHECK ((freight_means = ANY (ARRAY['none'::text, 'own'::text, 'collect'::text, 'claim'::text])))
+  CHECK ((goods >= 0))
+  CHECK ((goods_most >= 0))
+  CHECK ((opened_by = ANY (ARRAY['buyer'::text, 'operator'::text])))
+  CHECK ((ruling_outcome = ANY (ARRAY['for_buyer'::text, 'for_seller'::text])))
+  CHECK ((shipping >= 0))
+  CHECK ((shipping_most >= 0))
+  CHECK ((state = ANY (ARRAY['applied'::text, 'proposed'::text, 'seller_refused'::text, 'dispute'::text, 'platform_confirmed'::text, 'await_return'::text, 'returned'::text, 'exchange_sent'::text, 'paying'::text, 'success'::text, 'closed'::text])))
+  CHECK ((version > 0))
+  CHECK ((way = ANY (ARRAY['refund_only'::text, 'return_refund'::text, 'exchange'::text])))
+  PRIMARY KEY (shop_id, aftersale_id)
+  INDEX aftersale_by_id ON aftersales.aftersale USING btree (aftersale_id)
+  INDEX aftersale_order ON aftersales.aftersale USING btree (shop_id, order_id)
+  INDEX aftersale_turn ON aftersales.aftersale USING btree (shop_id, state, aftersale_id)
+
+aftersales.buyer_aftersale
+  account_id text not null
+  aftersale_id text not null
+  shop_id text not null
+  PRIMARY KEY (account_id, aftersale_id)
+
+aftersales.entry
+  shop_id text not null
+  aftersale_id text not null
+  version integer not null
+  action text not null
+  by_whom text not null
+  account_id text
+  state text not null
+  amount bigint
+  note_sealed text
+  picture_ids text[] not null
+  at timestamp with time zone not null
+  CHECK ((by_whom = ANY (ARRAY['buyer'::text, 'seller'::text, 'operator'::text, 'system'::text])))
+  FOREIGN KEY (shop_id, aftersale_id) REFERENCES aftersales.aftersale(shop_id, aftersale_id)
+  PRIMARY KEY (shop_id, aftersale_id, version)
+
+aftersales.line
+  shop_id text not null
+  aftersale_id text not null
+  line_id text not null
+  order_id text not null
+  variant_id text not null
+  quantity integer not null
+  most bigint not null
+  amount bigint not null
+  units_gone integer not null
+  restocked integer not null
+  open boolean not null
+  CHECK (((amount >= 0) AND (amount <= most)))
+  CHECK (((restocked >= 0) AND (restocked <= quantity)))
+  CHECK (((units_gone >= 0) AND (units_gone <= quantity)))
+  CHECK ((most >= 0))
+  CHECK ((quantity > 0))
+  FOREIGN KEY (shop_id, aftersale_id) REFERENCES aftersales.aftersale(shop_id, aftersale_id)
+  PRIMARY KEY (shop_id, aftersale_id, line_id)
+  INDEX line_order ON aftersales.line USING btree (shop_id, order_id)
+  UNIQUE INDEX one_open_aftersale_per_line ON aftersales.line USING btree (shop_id, line_id) WHERE open
+
 aftersales.refund
   shop_id text not null
   order_id text not null
@@ -199,14 +302,24 @@ aftersales.refund
   amount bigint not null
   state text not null
   reason_sealed text not null
-  decided_by text not null
+  decided_by text
   created_at timestamp with time zone not null
   succeeded_at timestamp with time zone
+  aftersale_id text
+  kind text not null
   CHECK (((state = 'success'::text) = (succeeded_at IS NOT NULL)))
   CHECK ((amount > 0))
-  CHECK ((state = ANY (ARRAY['paying'::text, 'success'::text])))
-  PRIMARY KEY (shop_id, order_id)
-  INDEX refund_by_id ON aftersales.refund USING btree (shop_id, refund_id)
+  CHECK ((kind = ANY (ARRAY['goods'::text, 'freight'::text])))
+  CHECK ((state = ANY (ARRAY['paying'::text, 'success'::text, 'failed'::text])))
+  PRIMARY KEY (shop_id, refund_id)
+  INDEX refund_order ON aftersales.refund USING btree (shop_id, order_id)
+
+aftersales.shop_rule
+  shop_id text not null
+  agree_unshipped_at_once boolean not null
+  return_address_sealed text
+  updated_at timestamp with time zone not null
+  PRIMARY KEY (shop_id)
 
 catalog.category
   slug text not null
@@ -448,6 +561,15 @@ kernel.account_outbox
   PRIMARY KEY (account_id, seq)
   INDEX account_outbox_next ON kernel.account_outbox USING btree (next_at)
   INDEX account_outbox_seq ON kernel.account_outbox USING btree (seq)
+
+kernel.account_timer
+  account_id text not null
+  name text not null
+  subject_id text not null
+  due_at timestamp with time zone not null
+  attempts integer not null default 0
+  PRIMARY KEY (account_id, name, subject_id)
+  INDEX account_timer_due ON kernel.account_timer USING btree (due_at)
 
 kernel.room_outbox
   room_id text not null
@@ -769,6 +891,67 @@ orders.buyer_order
   PRIMARY KEY (account_id, order_id)
   INDEX buyer_order_key ON orders.buyer_order USING btree (account_id, idempotency_key)
 
+orders.cart
+  account_id text not null
+  version bigint not null
+  PRIMARY KEY (account_id)
+
+orders.cart_line
+  account_id text not null
+  variant_id text not null
+  product_id text not null
+  shop_id text not null
+  quantity integer not null
+  selected boolean not null
+  price_seen bigint not null
+  put_in_at timestamp with time zone not null
+  moment jsonb
+  CHECK ((price_seen >= 0))
+  CHECK ((quantity > 0))
+  PRIMARY KEY (account_id, variant_id)
+
+orders.checkout
+  account_id text not null
+  checkout_id text not null
+  idempotency_key text not null
+  fingerprint text not null
+  state text not null
+  close_reason text
+  address_sealed text not null
+  answer_sealed text
+  created_at timestamp with time zone not null
+  place_by timestamp with time zone not null
+  choose_by timestamp with time zone
+  pay_by timestamp with time zone
+  CHECK (((state <> 'closed'::text) OR (close_reason IS NOT NULL)))
+  CHECK (((state = 'placing'::text) = (answer_sealed IS NULL)))
+  CHECK ((close_reason = ANY (ARRAY['refused'::text, 'released'::text, 'cancelled'::text, 'expired'::text])))
+  CHECK ((state = ANY (ARRAY['placing'::text, 'awaiting_choice'::text, 'open'::text, 'closing'::text, 'paid'::text, 'closed'::text])))
+  PRIMARY KEY (account_id, checkout_id)
+  UNIQUE (account_id, idempotency_key)
+
+orders.checkout_part
+  account_id text not null
+  checkout_id text not null
+  shop_id text not null
+  position integer not null
+  state text not null
+  order_id text
+  wish_sealed text not null
+  lines jsonb not null
+  goods bigint not null
+  shipping bigint not null
+  total bigint not null
+  refusal jsonb
+  CHECK (((state <> ALL (ARRAY['placed'::text, 'paid'::text, 'closed'::text])) OR (order_id IS NOT NULL)))
+  CHECK (((state = 'refused'::text) = (refusal IS NOT NULL)))
+  CHECK ((goods >= 0))
+  CHECK ((shipping >= 0))
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'placed'::text, 'refused'::text, 'paid'::text, 'closed'::text])))
+  CHECK ((total >= 0))
+  FOREIGN KEY (account_id, checkout_id) REFERENCES orders.checkout(account_id, checkout_id)
+  PRIMARY KEY (account_id, checkout_id, shop_id)
+
 orders.entry
   shop_id text not null
   order_id text not null
@@ -844,7 +1027,7 @@ orders.orders
   CHECK (((state = 'success'::text) = (settled_at IS NOT NULL)))
   CHECK (((take_rate_permille >= 0) AND (take_rate_permille <= 1000)))
   CHECK (((total >= 0) AND (total = (((goods + shipping) - shop_discount) - subsidy))))
-  CHECK ((close_reason = ANY (ARRAY['buyer_cancelled'::text, 'unpaid_expired'::text, 'refunded'::text])))
+  CHECK ((close_reason = ANY (ARRAY['buyer_cancelled'::text, 'unpaid_expired'::text, 'checkout_released'::text, 'refunded'::text])))
   CHECK ((goods >= 0))
   CHECK ((refunded_goods >= 0))
   CHECK ((refunded_shipping >= 0))

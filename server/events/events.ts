@@ -1,3 +1,5 @@
+import type { AftersaleAction, AftersaleSide, AftersaleState, AftersaleWay } from "../../contract/aftersale-words.ts";
+
 /**
  * Words modules say to each other: past tense, types only (floor 2). Each event belongs to one key of one kind, which is
  * where its outbox row lives. `at` and an id are added by the outbox.
@@ -27,6 +29,25 @@ interface OrderGist {
   }[];
 }
 
+/** An after-sale as a step left it; `amount` in minor units, as text. */
+interface AftersaleFact {
+  readonly shop_id: string;
+  readonly order_id: string;
+  readonly aftersale_id: string;
+  readonly buyer_id: string;
+  readonly way: AftersaleWay;
+  readonly state: AftersaleState;
+  /** Who must act now; null where it is over. */
+  readonly turn: AftersaleSide | null;
+  readonly amount: string;
+  /** When what happens by itself, ISO 8601; null where nothing does. */
+  readonly due_at: string | null;
+}
+interface AftersaleStep {
+  readonly action: AftersaleAction;
+  readonly by: AftersaleSide;
+}
+
 /** A session that was announced. */
 interface PlanFact {
   readonly room_id: string;
@@ -41,12 +62,21 @@ interface PlanFact {
 export type DomainEvent =
   | ({ readonly type: "order.placed" } & OrderFact & OrderGist)
   | ({ readonly type: "order.paid" } & OrderFact & OrderGist)
-  | ({ readonly type: "order.closed"; readonly reason: "buyer_cancelled" | "unpaid_expired" | "refunded" } & OrderFact &
+  | ({
+      readonly type: "order.closed";
+      readonly reason: "buyer_cancelled" | "unpaid_expired" | "checkout_released" | "refunded";
+    } & OrderFact &
       OrderGist)
   | ({ readonly type: "order.shipped" } & OrderFact)
   | ({ readonly type: "order.received" } & OrderFact)
   | ({ readonly type: "order.settled" } & OrderFact)
   | ({ readonly type: "order.refunded"; readonly amount: string } & OrderFact & OrderGist)
+  | ({ readonly type: "aftersale.applied" } & AftersaleFact & AftersaleStep)
+  | ({ readonly type: "aftersale.changed" } & AftersaleFact & AftersaleStep)
+  | ({ readonly type: "aftersale.succeeded" } & AftersaleFact & AftersaleStep)
+  | ({ readonly type: "aftersale.closed" } & AftersaleFact & AftersaleStep)
+  /** The deadline of the one whose turn it is comes near. */
+  | ({ readonly type: "aftersale.due_soon" } & AftersaleFact)
   /** Available stock changed; `available` is the truth at commit. */
   | {
       readonly type: "stock.changed";
@@ -171,6 +201,11 @@ export const eventKinds: Readonly<Record<EventType, EventKind>> = {
   "order.received": "shop",
   "order.settled": "shop",
   "order.refunded": "shop",
+  "aftersale.applied": "shop",
+  "aftersale.changed": "shop",
+  "aftersale.succeeded": "shop",
+  "aftersale.closed": "shop",
+  "aftersale.due_soon": "shop",
   "stock.changed": "shop",
   "shop.closed": "shop",
   "shop.reopened": "shop",

@@ -85,6 +85,11 @@ export const limits = {
   order_batch_max: 500,
   intake_queue_per_lane_max: 4096,
   variant_shops_remembered_max: 100_000,
+  /** So long nothing more is placed of a checkout that was left: what did not answer by then is not had. */
+  checkout_placing_ms: 60_000,
+  checkout_resume_ms: 15_000,
+  checkout_resumes_max: 10,
+  checkout_choice_ms: 3 * 60_000,
   order_list_stride_keys: 200,
   order_list_strides_max: 10,
   // search and history
@@ -107,6 +112,8 @@ export const limits = {
   refund_attempts_max: 20,
   charges_per_intent_max: 20,
   refund_stale_ms: 10 * 60_000,
+  aftersale_remind_ms: 24 * 3600_000,
+  aftersales_per_order_max: 100,
   sandbox_webhook_attempts_max: 12,
   sandbox_webhooks_per_delivery_max: 100,
   // integrations

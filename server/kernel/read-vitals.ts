@@ -154,7 +154,8 @@ export async function readTimers(reader: Reader, late_before: Date): Promise<Tim
   const { rows } = await sql<{ name: string; set: bigint; late: bigint; oldest_due_at: Date | null }>`
     select name, count(*) as set, count(*) filter (where due_at < ${late_before} or attempts > 0) as late,
       min(due_at) filter (where due_at < ${late_before} or attempts > 0) as oldest_due_at
-    from (select name, due_at, attempts from kernel.shop_timer union all select name, due_at, attempts from kernel.room_timer) as t
+    from (select name, due_at, attempts from kernel.shop_timer union all select name, due_at, attempts from kernel.room_timer
+      union all select name, due_at, attempts from kernel.account_timer) as t
     group by name order by name`.execute(reader);
   return rows.map((row) => ({ ...row, set: Number(row.set), late: Number(row.late) }));
 }

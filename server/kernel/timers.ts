@@ -6,11 +6,12 @@ import { reachNothing, type Reach } from "./fault-points.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 
-/** Deadlines live beside what they are about: in the shop's or the room's partition. */
-export type TimerKind = "shop" | "room";
+/** Deadlines live beside what they are about: in the shop's, the room's or the account's partition. */
+const timerKinds = ["shop", "room", "account"] as const;
+export type TimerKind = (typeof timerKinds)[number];
 export interface TimerKey {
   readonly kind: TimerKind;
-  /** The shop's or the room's id. */
+  /** The shop's, the room's or the account's id. */
   readonly key: string;
   /** `module.what_falls_due`, for example `orders.unpaid_close`. */
   readonly name: string;
@@ -62,7 +63,7 @@ export function createTimers(deps: { db: Db; clock: Clock; log: Log; metrics: Me
   let stopPolling: (() => void) | null = null;
 
   async function fallAll(): Promise<void> {
-    for (const kind of ["shop", "room"] as const) while (await fallSome(kind)) continue;
+    for (const kind of timerKinds) while (await fallSome(kind)) continue;
   }
 
   async function fallSome(kind: TimerKind): Promise<boolean> {
@@ -140,7 +141,7 @@ export function createTimers(deps: { db: Db; clock: Clock; log: Log; metrics: Me
 
   return {
     async set(tx, timers) {
-      for (const kind of ["shop", "room"] as const) {
+      for (const kind of timerKinds) {
         const mine = timers.filter((timer) => timer.kind === kind);
         if (mine.length === 0) continue;
         await sql`insert into ${sql.table(`kernel.${kind}_timer`)} (${sql.ref(`${kind}_id`)}, name, subject_id, due_at)

@@ -38,6 +38,7 @@ const namedIds = {
   product_id: "prod",
   variant_id: "var",
   order_id: "ord",
+  checkout_id: "chk",
   room_id: "room",
   session_id: "sess",
   account_id: "acct",
@@ -48,6 +49,7 @@ const namedIds = {
   delivery_id: "dlv",
   change_id: "set",
   event_id: "evt",
+  aftersale_id: "aft",
 } as const;
 const ownIds = [
   ["auth/sessions", "authsess"],
@@ -187,6 +189,14 @@ describe("what is another's", () => {
     });
     const address = await addAddress(owner);
     const order = await buy(owner, { variant: small, quantity: 1, address });
+    await owner.call("putInCart", { body: { variant_id: small, quantity: 1 } });
+    const checkout = await owner.call("createCheckout", {
+      body: { address_id: address.id, parts: [{ shop_id: shop.id, lines: [{ variant_id: small, quantity: 1 }] }] },
+    });
+    const aftersale = await owner.call("applyAftersale", {
+      params: { order_id: order.id },
+      body: { way: "refund_only", reason: "changed_mind" },
+    });
     const verification = await owner.call("createVerification", { body: papers });
     const [signedIn] = (await owner.call("listAuthSessions")).data;
     const inShop = { shop_id: shop.id };
@@ -207,6 +217,8 @@ describe("what is another's", () => {
       product_id: product.id,
       variant_id: small,
       order_id: order.id,
+      checkout_id: checkout.id,
+      aftersale_id: aftersale.id,
       room_id: session.room_id,
       session_id: session.id,
       account_id: host.account_id,
@@ -271,6 +283,11 @@ describe("what is another's", () => {
     shipOrders: { dry_run: false, rows: [{ order_id: own.order.id, carrier: "x", tracking_number: "ZT00112233" }] },
     createWebhookEndpoint: hookBody,
     updateWebhookEndpoint: { state: "paused" },
+    quoteAftersale: { way: "refund_only", reason: "changed_mind" },
+    applyAftersale: { way: "refund_only", reason: "changed_mind" },
+    actAsBuyer: { action: "withdraw", version: 1 },
+    actAsSeller: { action: "agree", version: 1 },
+    setAftersaleRules: { agree_unshipped_at_once: true, return_address: null },
     replayWebhookEndpoint: { since: new Date(server.clock.nowMs() - 86_400_000).toISOString() },
   });
 

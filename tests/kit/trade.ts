@@ -17,9 +17,10 @@ import { createLedger, type Ledger } from "../../server/modules/ledger/index.ts"
 import { createLive, type Live } from "../../server/modules/live/index.ts";
 import { createMedia, FlvHub } from "../../server/modules/media/index.ts";
 import { picture, videoConfig } from "../../server/modules/media/flv/media-samples.ts";
-import { createOrders, type Orders } from "../../server/modules/orders/index.ts";
+import { createOrders, type FaultPoint, type Orders } from "../../server/modules/orders/index.ts";
 import { createPayments } from "../../server/modules/payments/index.ts";
 import { createPrograms } from "../../server/modules/programs/index.ts";
+import { createSettings } from "../../server/modules/settings/index.ts";
 import { createShops } from "../../server/modules/shops/index.ts";
 import { testContext, type TestContext } from "./context.ts";
 import { partCaller, type PartCaller } from "./part-caller.ts";
@@ -40,6 +41,8 @@ export interface Trade {
   readonly shop_id: string;
   /** A second process on the same database: another intake with lanes of its own. */
   otherProcess(): Orders;
+  /** A process on the same database that dies at this point, the first time it gets there. */
+  dying(point: FaultPoint): PartCaller;
   end(): Promise<void>;
 }
 export interface Person {
@@ -50,8 +53,9 @@ export interface Buyer extends Person {
   readonly address: Address;
 }
 
-function build(ctx: TestContext, hub: FlvHub) {
+function build(ctx: TestContext, hub: FlvHub, reach?: (point: FaultPoint) => void) {
   const accounts = createAccounts(ctx);
+  const settings = createSettings(ctx, { accounts });
   const media = createMedia(ctx, { accounts });
   const shops = createShops(ctx, { accounts, media });
   const ledger = createLedger(ctx, {
@@ -74,11 +78,13 @@ function build(ctx: TestContext, hub: FlvHub) {
     live,
     shipments: readShipments,
     refunds: refundReader(ctx),
+    ...(reach === undefined ? {} : { reach }),
   });
   const fulfillment = createFulfillment(ctx, { shops, orders });
-  const aftersales = createAftersales(ctx, { accounts, orders, payments });
+  const aftersales = createAftersales(ctx, { accounts, settings, media, shops, inventory, orders, payments });
   const parts: ModulePart[] = [
     accounts,
+    settings,
     media,
     shops,
     ledger,
@@ -127,6 +133,15 @@ export async function openTrade(): Promise<Trade> {
     operator: await demo("operator"),
     shop_id: shop.id,
     otherProcess: () => build({ ...ctx, metrics: createMetrics() }, hub).orders,
+    dying(point) {
+      let dead = false;
+      const other = build({ ...ctx, metrics: createMetrics() }, hub, (here) => {
+        if (here !== point || dead) return;
+        dead = true;
+        throw new Error(`died at: ${point}`);
+      });
+      return partCaller(other.parts, other.accounts.authenticate);
+    },
     async end() {
       await ctx.end();
       await till.stop();
@@ -167,7 +182,7 @@ export async function newBuyer(trade: Trade, name = "王小明"): Promise<Buyer>
 export async function putOnSale(
   trade: Trade,
   options: { stock: number; price?: number; shipping?: number; owner?: Person; shop_id?: string },
-): Promise<{ product_id: string; variant_id: string; stock: number }> {
+): Promise<{ product_id: string; variant_id: string; stock: number; shop_id: string }> {
   const { api } = trade;
   const { token } = options.owner ?? trade.merchant;
   const shop_id = options.shop_id ?? trade.shop_id;
@@ -190,6 +205,7 @@ export async function putOnSale(
     product_id: product.id,
     variant_id: present(product.variants[0], "a product has a variant").id,
     stock: options.stock,
+    shop_id,
   };
 }
 
@@ -286,12 +302,12 @@ export function look(trade: Trade, person: Person, order: { id: string }): Promi
 /** What must hold after every scenario: on hand = available + reserved = initial − what left; and the books balance. */
 export async function expectSound(
   trade: Trade,
-  product: { variant_id: string; stock: number },
+  product: { variant_id: string; stock: number; shop_id?: string },
   expected: { reserved: number; left: number },
 ): Promise<void> {
   const stock = await trade.api.call("getStock", {
     token: trade.merchant.token,
-    params: { shop_id: trade.shop_id, variant_id: product.variant_id },
+    params: { shop_id: product.shop_id ?? trade.shop_id, variant_id: product.variant_id },
   });
   expect({ on_hand: stock.on_hand, reserved: stock.reserved, available: stock.available }).toEqual({
     on_hand: product.stock - expected.left,

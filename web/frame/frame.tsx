@@ -11,6 +11,7 @@ import { SealMark } from "../ui/seal.tsx";
 import { DemoChip } from "./demo-chip.tsx";
 import { AgreeAgain } from "./agree-again.tsx";
 import { Bell } from "./bell.tsx";
+import { BringCart, CartLink } from "./cart-link.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { NewVersionBar } from "./new-version-bar.tsx";
 import { OfflineBar } from "./offline-bar.tsx";
@@ -39,6 +40,7 @@ export function Frame() {
         {t("skip")}
       </a>
       <CountVisits />
+      <BringCart />
       <TopBar inRoom={inRoom} />
       {!inRoom && <AgreeAgain />}
       {!inRoom && (
@@ -85,6 +87,7 @@ function TopBar({ inRoom }: { readonly inRoom: boolean }) {
         </nav>
         <div className="ml-auto flex items-center gap-1">
           <SearchEntry />
+          <CartLink />
           <Bell />
           <LanguageSwitch />
           {account === null && (

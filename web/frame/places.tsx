@@ -1,8 +1,10 @@
 import { Link } from "@tanstack/react-router";
-import { Gauge, HeartHandshake, Radio, ReceiptText, Search, Store, User, Video } from "lucide-react";
+import { Gauge, HeartHandshake, Radio, ReceiptText, Search, ShoppingCart, Store, User, Video } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { hasRole, useAccount } from "../api/account.ts";
+import { useCartCount } from "../api/cart.ts";
 import { classNames } from "../ui/class-names.ts";
+import { CartBadge } from "./cart-link.tsx";
 
 /** Where the frame leads: what everybody has, and what the account's roles add. Work has no room under a thumb; it stands in /me. */
 export function usePlaces() {
@@ -11,6 +13,7 @@ export function usePlaces() {
   return [
     { to: "/", label: t("home"), Icon: Radio, shown: true, thumb: true },
     { to: "/following", label: t("following"), Icon: HeartHandshake, shown: true, thumb: true },
+    { to: "/cart", label: t("cart"), Icon: ShoppingCart, shown: true, thumb: true },
     { to: "/orders", label: t("orders"), Icon: ReceiptText, shown: true, thumb: true },
     { to: "/studio", label: t("studio"), Icon: Video, shown: hasRole(account, "host"), thumb: false },
     { to: "/sell", label: t("sell"), Icon: Store, shown: hasRole(account, "merchant"), thumb: false },
@@ -23,6 +26,7 @@ export function usePlaces() {
 export function TabBar() {
   const t = useTranslations("frame");
   const places = usePlaces().filter(({ thumb }) => thumb);
+  const inCart = useCartCount();
   return (
     <nav
       aria-label={t("mainMenu")}
@@ -37,8 +41,18 @@ export function TabBar() {
               className="grid min-h-14 place-items-center content-center gap-0.5 text-xs text-muted"
               activeProps={{ className: "!text-ink font-semibold" }}
             >
-              <Icon size={21} aria-hidden strokeWidth={1.8} />
-              {label}
+              <span className="relative">
+                <Icon size={21} aria-hidden strokeWidth={1.8} />
+                {to === "/cart" && <CartBadge />}
+              </span>
+              {to === "/cart" && inCart > 0 ? (
+                <>
+                  <span aria-hidden>{label}</span>
+                  <span className="sr-only">{t("cartCount", { count: inCart })}</span>
+                </>
+              ) : (
+                label
+              )}
             </Link>
           </li>
         ))}
@@ -48,7 +62,8 @@ export function TabBar() {
 }
 
 export function TopLinks({ className }: { readonly className?: string }) {
-  const places = usePlaces();
+  // The cart stands beside the search, as a sign with a number.
+  const places = usePlaces().filter(({ to }) => to !== "/cart");
   return (
     <ul className={classNames("flex items-center gap-1", className)}>
       {places.map(({ to, label }) => (

@@ -91,6 +91,30 @@ export const viewerRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: "/cart",
+    component: lazyRouteComponent(
+      withWords("own", () => import("./cart/cart.tsx")),
+      "CartPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/checkout",
+    component: lazyRouteComponent(
+      withWords("own", () => import("./checkout/checkout.tsx")),
+      "CheckoutPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/checkouts/$checkout_id",
+    component: lazyRouteComponent(
+      withWords("own", () => import("./checkouts/one-checkout.tsx")),
+      "CheckoutStatePage",
+    ),
+  }),
+  createRoute({
+    getParentRoute,
     path: "/orders",
     component: lazyRouteComponent(() => import("./orders/orders.tsx"), "OrdersPage"),
   }),

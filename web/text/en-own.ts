@@ -1,7 +1,9 @@
+import { cart } from "./en/cart.ts";
+import { checkout } from "./en/checkout.ts";
 import { inbox } from "./en/inbox.ts";
 import { keys } from "./en/keys.ts";
 import { me } from "./en/me.ts";
 import { privacy } from "./en/private.ts";
 
-/** Pages of what is one's own: account, data, keys. */
-export const words = { inbox, keys, me, privacy } as const;
+/** Pages of what is one's own: cart, account, data, keys. */
+export const words = { cart, checkout, inbox, keys, me, privacy } as const;

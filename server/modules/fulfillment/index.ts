@@ -4,7 +4,7 @@ import type { Orders } from "../orders/index.ts";
 import type { Shops } from "../shops/index.ts";
 import { bindFulfillmentRoutes } from "./routes.ts";
 
-export { readShipments } from "./shipment.ts";
+export { normalizeTracking, readShipments } from "./shipment.ts";
 
 export interface FulfillmentDeps {
   readonly shops: Shops;

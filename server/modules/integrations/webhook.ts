@@ -41,6 +41,15 @@ function dataOf(event: Heard<WebhookType>): WebhookEvent["data"] {
       const { order_id, session_id, room_id } = event;
       return { order_id, session_id, room_id };
     }
+    case "aftersale.applied":
+    case "aftersale.changed":
+    case "aftersale.succeeded":
+    case "aftersale.closed":
+    case "aftersale.due_soon": {
+      const { aftersale_id, order_id, way, state, turn, due_at } = event;
+      const step = event.type === "aftersale.due_soon" ? {} : { action: event.action, by: event.by };
+      return { aftersale_id, order_id, way, state, turn, due_at, amount: minor(event.amount), ...step };
+    }
     case "product.changed":
       return { product_id: event.product_id };
     case "stock.changed":

@@ -5,8 +5,10 @@ import type { ModulePart } from "../../kernel/module.ts";
 import type { Accounts } from "../accounts/index.ts";
 import type { Catalog } from "../catalog/index.ts";
 import type { Shops } from "../shops/index.ts";
+import { adjustStock, type Adjustment } from "./adjust-stock.ts";
 import { consume, release, reserve, type ReservationLine } from "./move-stock.ts";
 import { inventoryRoutes } from "./routes.ts";
+import { releaseUnits, type ReleasedPart } from "./release-units.ts";
 import { createStockPort } from "./stock-port.ts";
 import { unitsOf, type Units } from "./stock.ts";
 import * as store from "./store.ts";
@@ -26,6 +28,12 @@ export interface Inventory {
   release(tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void>;
   /** Shipped: reserved units of these orders leave the units on hand. Idempotent; does nothing to what was released. */
   consume(tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void>;
+  /** Units of an order that have not left, by line id. */
+  reservedUnits(reader: Reader, shop_id: string, order_id: string): Promise<Map<string, number>>;
+  /** Some of what these lines hold back goes on sale again; the rest stays reserved. More than is reserved is a bug of the caller. */
+  releaseUnits(tx: Tx, shop_id: string, parts: readonly ReleasedPart[]): Promise<void>;
+  /** Units that came back are sold again, or (below zero) units leave beside an order; kept with who and why. Refuses as `adjustStock` does. */
+  restock(tx: Tx, shop_id: string, moves: readonly Omit<Adjustment, "shop_id">[]): Promise<void>;
   /** Units that can be bought now, by variant. */
   available(reader: Reader, variant_ids: readonly string[]): Promise<Map<string, number>>;
   /** Of these variants: how many are sold out, and how many more are low. */
@@ -45,6 +53,12 @@ export function createInventory(ctx: Context, deps: InventoryDeps): Inventory {
     reserve: (tx, shop_id, lines) => reserve(ctx, tx, shop_id, lines),
     release: (tx, shop_id, order_ids) => release(ctx, tx, shop_id, order_ids),
     consume: (tx, shop_id, order_ids) => consume(ctx, tx, shop_id, order_ids),
+    reservedUnits: (reader, shop_id, order_id) => store.selectReservedUnits(reader, shop_id, order_id),
+    releaseUnits: (tx, shop_id, parts) => releaseUnits(ctx, tx, shop_id, parts),
+    async restock(tx, shop_id, moves) {
+      for (const one of moves.toSorted((a, b) => (a.variant_id < b.variant_id ? -1 : 1)))
+        await adjustStock(ctx, tx, { ...one, shop_id });
+    },
     available: (reader, variant_ids) => stock.available(reader, variant_ids),
     lowOf: (reader, variant_ids) => store.lowOf(reader, variant_ids, limits.low_stock_units_default),
     part: { routes: inventoryRoutes(ctx, deps) },

@@ -89,7 +89,9 @@ export async function tell(ctx: Context, tx: Tx, rows: readonly StockRow[]): Pro
 }
 
 /** Units by variant, in the order of variant ids. */
-function perVariant(lines: readonly { readonly variant_id: string; readonly quantity: number }[]): [string, number][] {
+export function perVariant(
+  lines: readonly { readonly variant_id: string; readonly quantity: number }[],
+): [string, number][] {
   const sums = new Map<string, number>();
   for (const { variant_id, quantity } of lines) sums.set(variant_id, (sums.get(variant_id) ?? 0) + quantity);
   return [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1));

@@ -7,6 +7,7 @@ import { notificationKinds } from "../../../contract/notifications.ts";
  */
 export interface ItemParams {
   readonly order_id?: string;
+  readonly aftersale_id?: string;
   readonly shop_id?: string;
   readonly host_id?: string;
   readonly room_id?: string;
@@ -63,6 +64,12 @@ export function linkOf(kind: NotificationKind, params: ItemParams): string {
     case "order_closed":
     case "order_refunded":
       return `/orders/${params.order_id ?? ""}`;
+    case "aftersale_changed":
+    case "aftersale_due":
+      return `/aftersales/${params.aftersale_id ?? ""}`;
+    case "shop_aftersale_changed":
+    case "shop_aftersale_due":
+      return `/sell/aftersales/${params.aftersale_id ?? ""}?shop=${params.shop_id ?? ""}`;
     case "host_live":
       return `/rooms/${params.room_id ?? ""}`;
     case "host_soon":

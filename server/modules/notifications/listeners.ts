@@ -1,6 +1,7 @@
 import type { Tx } from "../../kernel/db.ts";
 import { newId } from "../../kernel/ids.ts";
 import { listener, type Heard, type Listener } from "../../kernel/outbox.ts";
+import { hearAftersales } from "./tell-of-aftersales.ts";
 import { channelsOf, type ItemParams, type NewItem } from "./item.ts";
 import type { NotificationParts } from "./parts.ts";
 import { putGrowingItem, settingsOf, tallyFollowers } from "./store.ts";
@@ -25,6 +26,11 @@ export function notificationListeners(parts: NotificationParts): Listener[] {
       "notifications.tell_of_orders",
       ["order.placed", "order.paid", "order.closed", "order.shipped", "order.received", "order.refunded"],
       (tx, events) => hearOrders(parts, tx, events),
+    ),
+    listener(
+      "notifications.tell_of_aftersales",
+      ["aftersale.applied", "aftersale.changed", "aftersale.succeeded", "aftersale.closed", "aftersale.due_soon"],
+      (tx, events) => hearAftersales(parts, tx, events),
     ),
     listener(
       "notifications.tell_of_accounts",

@@ -1,39 +1,12 @@
 import type { Locale } from "../../../contract/errors.ts";
-import type { Currency } from "../../../contract/money.ts";
 import type { NotificationKind } from "../../../contract/notifications.ts";
+import { aftersaleWords, buyerNews, shopNews } from "./aftersale-words.ts";
 import type { ItemParams } from "./item.ts";
+import { money, thing, time, type WordFacts, type Words } from "./word-parts.ts";
 
-/** What the words need besides the item: names as they are now, and how this market writes money and time. */
-export interface WordFacts {
-  readonly host_name: string;
-  readonly currency: Currency;
-  readonly time_zone: string;
-}
-export interface Words {
-  readonly title: string;
-  readonly body: string;
-}
+export type { WordFacts, Words } from "./word-parts.ts";
 
 type Write = (params: ItemParams, facts: WordFacts) => Words;
-
-function money(locale: Locale, amount: string | undefined, currency: Currency): string {
-  return new Intl.NumberFormat(locale, { style: "currency", currency }).format(Number(amount ?? "0") / 100);
-}
-
-function time(locale: Locale, when: string | undefined, time_zone: string): string {
-  if (when === undefined) return "";
-  return new Intl.DateTimeFormat(locale, {
-    timeZone: time_zone,
-    month: "short",
-    day: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).format(new Date(when));
-}
-
-const thing = (params: ItemParams, fallback: string): string =>
-  params.title === undefined || params.title === "" ? fallback : params.title;
 
 const en: Readonly<Record<NotificationKind, Write>> = {
   order_paid: (p, f) => ({
@@ -52,6 +25,11 @@ const en: Readonly<Record<NotificationKind, Write>> = {
   order_refunded: (p, f) => ({
     title: "Money is on its way back",
     body: `${money("en", p.amount, f.currency)} for ${thing(p, "your order")} goes back the way you paid.`,
+  }),
+  aftersale_changed: (p, f) => aftersaleWords("en", buyerNews.en, p, f),
+  aftersale_due: (p, f) => ({
+    title: "Time runs out for your after-sale",
+    body: `${thing(p, "Your order")}: it is your turn until ${time("en", p.when, f.time_zone)}.`,
   }),
   host_live: (p, f) => ({ title: `${f.host_name} is live`, body: thing(p, "Come and watch.") }),
   host_soon: (p, f) => ({
@@ -81,6 +59,11 @@ const en: Readonly<Record<NotificationKind, Write>> = {
   shop_order_refunded: (p, f) => ({
     title: "An order was refunded",
     body: `${thing(p, "An order")}: ${money("en", p.amount, f.currency)} goes back to the buyer.`,
+  }),
+  shop_aftersale_changed: (p, f) => aftersaleWords("en", shopNews.en, p, f),
+  shop_aftersale_due: (p, f) => ({
+    title: "Time runs out for an after-sale",
+    body: `${thing(p, "An order")}: answer until ${time("en", p.when, f.time_zone)}, or it is decided by itself.`,
   }),
   verification_decided: (p) =>
     p.approved === true
@@ -120,6 +103,11 @@ const zh: Readonly<Record<NotificationKind, Write>> = {
     title: "退款已发出",
     body: `${thing(p, "你的订单")}的 ${money("zh-CN", p.amount, f.currency)} 将原路退回。`,
   }),
+  aftersale_changed: (p, f) => aftersaleWords("zh-CN", buyerNews.zh, p, f),
+  aftersale_due: (p, f) => ({
+    title: "售后即将到期",
+    body: `「${thing(p, "订单")}」的售后待你处理，截止 ${time("zh-CN", p.when, f.time_zone)}。`,
+  }),
   host_live: (p, f) => ({ title: `${f.host_name} 开播了`, body: thing(p, "快来看看。") }),
   host_soon: (p, f) => ({
     title: `${f.host_name} 即将开播`,
@@ -145,6 +133,11 @@ const zh: Readonly<Record<NotificationKind, Write>> = {
   shop_order_refunded: (p, f) => ({
     title: "订单已退款",
     body: `${thing(p, "订单")}，${money("zh-CN", p.amount, f.currency)} 退回买家。`,
+  }),
+  shop_aftersale_changed: (p, f) => aftersaleWords("zh-CN", shopNews.zh, p, f),
+  shop_aftersale_due: (p, f) => ({
+    title: "有售后即将超时",
+    body: `「${thing(p, "订单")}」的售后请在 ${time("zh-CN", p.when, f.time_zone)} 前处理，否则按默认结果执行。`,
   }),
   verification_decided: (p) =>
     p.approved === true

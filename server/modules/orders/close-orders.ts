@@ -10,6 +10,7 @@ import type { By, OrderEvent, OrderRow } from "./tables.ts";
 const told: Readonly<Record<CloseReason, OrderEvent>> = {
   buyer_cancelled: "cancelled",
   unpaid_expired: "expired",
+  checkout_released: "released",
   refunded: "refunded",
 };
 
@@ -26,6 +27,8 @@ export async function closeOrders(
   reason: CloseReason,
   by: By,
   at: Date,
+  /** What went back last, by order id, where it was not everything at once. */
+  amounts: ReadonlyMap<string, bigint> = new Map(),
 ): Promise<void> {
   if (orders.length === 0) return;
   const waiting = orders.filter((order) => order.state === "unpaid" || order.state === "to_ship");
@@ -50,7 +53,10 @@ export async function closeOrders(
       const about = { ...factOf(order), ...gistOf(order, lines.get(order.order_id) ?? []) };
       const closing = { type: "order.closed" as const, reason, ...about };
       return reason === "refunded"
-        ? [{ type: "order.refunded" as const, amount: String(order.total), ...about }, closing]
+        ? [
+            { type: "order.refunded" as const, amount: String(amounts.get(order.order_id) ?? order.total), ...about },
+            closing,
+          ]
         : [closing];
     }),
   );

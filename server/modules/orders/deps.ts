@@ -1,4 +1,4 @@
-import type { Reader } from "../../kernel/db.ts";
+import type { Reader, Tx } from "../../kernel/db.ts";
 import type { Accounts } from "../accounts/index.ts";
 import type { Catalog } from "../catalog/index.ts";
 import type { Inventory } from "../inventory/index.ts";
@@ -7,6 +7,7 @@ import type { Live } from "../live/index.ts";
 import type { Payments } from "../payments/index.ts";
 import type { Programs } from "../programs/index.ts";
 import type { Shops } from "../shops/index.ts";
+import type { FaultPoint } from "./checkout/parts.ts";
 import type { OrderKey } from "./tables.ts";
 import type { WireRefund, WireShipment } from "./view.ts";
 
@@ -16,6 +17,25 @@ import type { WireRefund, WireShipment } from "./view.ts";
  */
 export type OrderPort<T> = (reader: Reader, keys: readonly OrderKey[]) => Promise<ReadonlyMap<string, T>>;
 
+/** One payment for intents of several shops; without it they are paid one after the other. */
+interface ChargePort {
+  createCharge?(
+    tx: Tx,
+    charge: {
+      readonly id: string;
+      readonly account_id: string;
+      readonly members: readonly {
+        readonly shop_id: string;
+        readonly order_id: string;
+        readonly intent_id: string;
+        readonly amount: bigint;
+      }[];
+      readonly expires_at: Date;
+    },
+    at: Date,
+  ): Promise<void>;
+}
+
 export interface OrderDeps {
   readonly accounts: Pick<Accounts, "addresses" | "audit" | "publicAccounts">;
   readonly shops: Pick<
@@ -24,10 +44,12 @@ export interface OrderDeps {
   >;
   readonly catalog: Pick<Catalog, "quote" | "countsOf">;
   readonly inventory: Pick<Inventory, "available" | "lowOf" | "consume" | "lock" | "release" | "reserve">;
-  readonly payments: Pick<Payments, "begin" | "createIntents" | "intentsAcross" | "void">;
+  readonly payments: Pick<Payments, "begin" | "createIntents" | "intentsAcross" | "void"> & ChargePort;
   readonly ledger: Pick<Ledger, "balances" | "post">;
   readonly programs: Pick<Programs, "quote">;
   readonly live: Pick<Live, "moments" | "haveAired">;
   readonly shipments: OrderPort<WireShipment>;
   readonly refunds: OrderPort<WireRefund>;
+  /** Called at each named fault point; a test throws to die there. */
+  readonly reach?: (point: FaultPoint) => void;
 }

@@ -20,6 +20,8 @@ export interface Wish {
   readonly address: Address | null;
   /** The checkout over several shops it belongs to. */
   readonly checkout_id: string | null;
+  /** Where it was put into the cart, checked then; an order bought alone names its moment in `fields`. */
+  readonly kept_moment?: MomentOf | null;
 }
 
 /** What is known when a batch is decided, for all its members at once. */
@@ -136,7 +138,7 @@ export function draftOrder(wish: Wish, facts: BatchFacts, moment: MomentAnswer |
     flash_sale_id: null,
     shipping_basis: freight.basis,
     delivery: deliveryOf(wish.address, wish.fields.remark),
-    moment: moment?.ok === true ? moment.moment : null,
+    moment: moment?.ok === true ? moment.moment : (wish.kept_moment ?? null),
   };
 }
 

@@ -3,7 +3,13 @@ import type { Context } from "../../kernel/context.ts";
 import { limits } from "../../kernel/limits.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { fingerprintOf } from "../../kernel/saved-answers.ts";
+import { addRefunded } from "./add-refunded.ts";
 import { answerOnce } from "./answer-once.ts";
+import { bindCartRoutes } from "./cart/routes.ts";
+import type { Advancing } from "./checkout/advance-checkout.ts";
+import { checkoutListeners } from "./checkout/follow-orders.ts";
+import { checkoutJobs, checkoutTimers } from "./checkout/jobs.ts";
+import { bindCheckoutRoutes } from "./checkout/routes.ts";
 import { closeOrders } from "./close-orders.ts";
 import { openDelivery } from "./delivery.ts";
 import type { OrderDeps } from "./deps.ts";
@@ -17,15 +23,17 @@ import { readOrders } from "./read-orders.ts";
 import { bindOrderRoutes } from "./routes.ts";
 import { holdSettlement } from "./settle-orders.ts";
 import { shipOrders } from "./ship-orders.ts";
-import { insertEntries, lockOrders, ordersByKey } from "./store.ts";
+import { insertEntries, linesByKey, lockOrders, ordersByKey } from "./store.ts";
 
 export { keyedRequest } from "./answer-once.ts";
 export type { Delivery } from "./delivery.ts";
+export type { FaultPoint } from "./checkout/parts.ts";
 export type { OrderDeps, OrderPort } from "./deps.ts";
 export { accountChannel } from "./listeners.ts";
 export { refundableStates } from "./order.ts";
-export type { Orders } from "./orders.ts";
-export type { OrderKey } from "./tables.ts";
+export { maskName } from "./delivery.ts";
+export type { LockedOrder, Orders } from "./orders.ts";
+export type { LineWithPage, OrderKey } from "./tables.ts";
 export type { WireRefund, WireShipment } from "./view.ts";
 
 export function createOrders(ctx: Context, deps: OrderDeps): Orders {
@@ -47,6 +55,19 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
       checkout_id: null,
     });
   };
+  const checkouts: Advancing = {
+    ctx,
+    deps,
+    place: ({ shop_id, key, fields, moment, ...wish }) =>
+      intake.place(shop_id, {
+        ...wish,
+        idempotency_key: key,
+        fingerprint: fingerprintOf(fields),
+        fields,
+        kept_moment: moment,
+      }),
+    reach: deps.reach ?? (() => undefined),
+  };
   ctx.metrics.gauge("orders_waiting", "Orders waiting in the intake", () => intake.waiting_count);
   return {
     place,
@@ -62,6 +83,8 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
         ]),
       ),
     ship: (tx, shop_id, parcels) => shipOrders(ctx, deps, tx, shop_id, parcels),
+    lines: async (reader, keys) => Map.groupBy(await linesByKey(reader, keys), (line) => line.order_id),
+    addRefunded: (tx, shop_id, parts) => addRefunded(ctx, deps, tx, shop_id, parts),
     async closeRefunded(tx, shop_id, order_ids) {
       await closeOrders(
         ctx,
@@ -78,9 +101,10 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
     note: insertEntries,
     answerOnce: (request, act) => answerOnce(ctx, request, act),
     part: {
-      routes: bindOrderRoutes(ctx, deps, place),
-      listeners: orderListeners(ctx),
-      timers: orderTimers(ctx, deps),
+      routes: [...bindOrderRoutes(ctx, deps, place), ...bindCartRoutes(ctx, deps), ...bindCheckoutRoutes(checkouts)],
+      listeners: [...orderListeners(ctx), ...checkoutListeners(ctx, deps)],
+      timers: [...orderTimers(ctx, deps), ...checkoutTimers(checkouts)],
+      jobs: checkoutJobs(checkouts),
       personal: personalOrders(ctx, deps),
     },
   };

@@ -66,6 +66,27 @@ export function mayStartSettling(order: OrderRow, at: Date): boolean {
   return order.state === "received" && !order.settlement_held && order.settles_at !== null && order.settles_at <= at;
 }
 
+/**
+ * With what went back added. Freight and compensations are taken from the original shipping first, then from the goods: from what the
+ * shop would have been left with.
+ */
+export function refundedBy(
+  order: OrderRow,
+  part: { readonly goods: bigint; readonly shipping: bigint; readonly freight: bigint },
+): OrderRow {
+  const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+  const shipping = order.refunded_shipping + part.shipping;
+  const goods = order.refunded_goods + part.goods;
+  const from_shipping = least(part.freight, order.shipping - shipping);
+  const from_goods = least(part.freight - from_shipping, order.goods - order.shop_discount - goods);
+  const after = { refunded_goods: goods + from_goods, refunded_shipping: shipping + from_shipping };
+  assert(
+    after.refunded_goods <= order.goods - order.shop_discount && after.refunded_shipping <= order.shipping,
+    "no more goes back of an order than was paid for it",
+  );
+  return { ...order, ...after };
+}
+
 /** States in which the buyer's money lies in escrow, so that it can still be given back whole. */
 export const refundableStates: readonly OrderState[] = ["to_ship", "shipped", "received"];
 

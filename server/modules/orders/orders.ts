@@ -5,7 +5,8 @@ import type { ModulePart } from "../../kernel/module.ts";
 import type { Caller } from "../../kernel/routing.ts";
 import type { KeyedRequest } from "./answer-once.ts";
 import type { Delivery } from "./delivery.ts";
-import type { EntryRow, OrderKey, OrderRow } from "./tables.ts";
+import type { Refunded } from "./add-refunded.ts";
+import type { EntryRow, LineWithPage, OrderKey, OrderRow } from "./tables.ts";
 import type { OrderView } from "./view.ts";
 
 /** An order's facts as they stand in the database, under the caller's lock. */
@@ -25,6 +26,10 @@ export interface Orders {
   deliveries(reader: Reader, keys: readonly OrderKey[]): Promise<Map<string, Delivery>>;
   /** to_ship → shipped, for orders of one shop; takes the reserved units out of stock. `note` stands in the timeline. */
   ship(tx: Tx, shop_id: string, parcels: readonly { order_id: string; note: string }[]): Promise<void>;
+  /** Lines with the pages they were bought from, by order id. */
+  lines(reader: Reader, keys: readonly OrderKey[]): Promise<Map<string, LineWithPage[]>>;
+  /** Money went back, in part (the order stays where it is) or in full (→ closed); see `Refunded`. */
+  addRefunded(tx: Tx, shop_id: string, parts: readonly Refunded[]): Promise<void>;
   /** Given back in full: → closed (refunded); stock that has not left goes back on sale. */
   closeRefunded(tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void>;
   /** While held an order does not settle and is not shipped. Letting go settles it at max(receipt + N days, now). */

@@ -38,6 +38,7 @@ export function viewOrder(facts: OrderFacts, view: OrderView, currency: Currency
     id: order.order_id,
     object: "order",
     shop: facts.shop,
+    checkout_id: order.checkout_id,
     buyer_name: view === "shop" ? maskName(facts.buyer_name) : facts.buyer_name,
     state: order.state,
     close_reason: order.close_reason,

@@ -204,6 +204,8 @@ async function writeCaptures(
               reference: row.reference,
               amount: row.amount,
               cause: causeOfReturn[arrival],
+              shipping: 0n,
+              subsidy: 0n,
             },
           ],
     ),

@@ -13,7 +13,7 @@ import type { Payments } from "./payment.ts";
 import { createSandboxAdapter } from "./providers/sandbox.ts";
 import { refundIntents } from "./refund-intents.ts";
 import { bindPaymentRoutes } from "./routes.ts";
-import { addIntents, intentsOfOrders } from "./store.ts";
+import { addIntents, intentsOfOrders, refundsOfIntents } from "./store.ts";
 import { voidIntents } from "./void-intents.ts";
 
 export type { Charge, ChargeMember, NewCharge, NewRefund, Payments } from "./payment.ts";
@@ -83,6 +83,22 @@ export function createPayments(ctx: Context, deps: { ledger: Ledger; reach?: Rea
     void: (tx, shop_id, order_ids) => voidIntents(tx, shop_id, order_ids, ctx.clock.now()),
     begin: (shop_id, order_id, options) => beginPayment(parts, shop_id, order_id, options),
     refund: (tx, refunds, at) => refundIntents(parts, tx, refunds, at),
+    async left(reader, keys) {
+      const intents = await intentsOfOrders(reader, keys);
+      const paid = intents.filter((one) => one.paid_by !== null);
+      const left = new Map(paid.map((one) => [one.order_id, one.amount]));
+      for (const [shop_id, theirs] of Map.groupBy(paid, (one) => one.shop_id)) {
+        const back = await refundsOfIntents(
+          reader,
+          shop_id,
+          theirs.map((one) => one.id),
+        );
+        for (const refund of back)
+          if (refund.state !== "failed" && refund.cause !== "double_payment")
+            left.set(refund.order_id, (left.get(refund.order_id) ?? 0n) - refund.amount);
+      }
+      return left;
+    },
     part: { routes: bindPaymentRoutes(parts), jobs: paymentJobs(parts), listeners: paymentListeners(parts) },
   };
 }

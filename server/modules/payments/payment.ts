@@ -47,6 +47,9 @@ export interface NewRefund {
   /** Minor units, at most what is left of the payment. */
   readonly amount: bigint;
   readonly cause: RefundCause;
+  /** Of the amount, what goes back for freight; and what of the platform's coupon goes back to the platform beside it. */
+  readonly shipping?: bigint;
+  readonly subsidy?: bigint;
 }
 
 export interface BeginOptions {
@@ -95,6 +98,11 @@ export interface Payments {
    * id. Refuses not_found, order_state (nothing was captured), refund_exceeds.
    */
   refund(tx: Tx, refunds: readonly NewRefund[], at: Date): Promise<void>;
+  /** By order id: what of its payment was neither paid back nor is on its way; orders that were not paid are missing. */
+  left(
+    reader: Reader,
+    keys: readonly { readonly shop_id: string; readonly order_id: string }[],
+  ): Promise<Map<string, bigint>>;
   /** Emits payment.captured, payment.failed, payment.refunded, payment.refund_failed, charge.captured, charge.failed. */
   readonly part: ModulePart;
 }

@@ -61,7 +61,8 @@ async function refundInShop(
       case "start": {
         const { reference } = verdict;
         before.push({ id: refund.id, intent_id: intent.id, reference, amount: refund.amount, state: "paying" });
-        return [{ id: refund.id, intent, reference, amount: refund.amount, cause: refund.cause }];
+        const { id, amount, cause, shipping = 0n, subsidy = 0n } = refund;
+        return [{ id, intent, reference, amount, cause, shipping, subsidy }];
       }
     }
   });
@@ -72,6 +73,9 @@ type RefundAsked = Pick<RefundRow, "id" | "intent_id" | "reference" | "amount" |
 
 export interface RefundStart extends Pick<RefundRow, "id" | "reference" | "amount" | "cause"> {
   readonly intent: IntentRow;
+  /** Of the amount, what goes back for freight; and what of the platform's coupon goes back to the platform beside it. */
+  readonly shipping: bigint;
+  readonly subsidy: bigint;
 }
 
 /** Writes refunds that are allowed and hands each to a job. The intents are locked. */

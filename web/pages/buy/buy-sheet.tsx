@@ -15,6 +15,7 @@ import { quantityMax } from "./buying.ts";
 import { BuyBreakdown } from "./breakdown.tsx";
 import { Choice } from "./choice.tsx";
 import { Promises } from "./promises.tsx";
+import { ToCart } from "./to-cart.tsx";
 import { useBuying, type MomentNow } from "./use-buying.ts";
 
 interface Props {
@@ -43,7 +44,7 @@ export function BuySheet({ product, open, onClose, momentNow }: Props) {
             {t("saveAddress")}
           </Button>
         ) : (
-          <Footer buying={buying} onAddAddress={() => setAddressView("form")} />
+          <Footer buying={buying} onAddAddress={() => setAddressView("form")} momentNow={momentNow} />
         )
       }
     >
@@ -87,8 +88,8 @@ interface FooterProps {
   readonly onAddAddress: () => void;
 }
 
-/** What went wrong, in sight, above the one button. */
-function Footer({ buying, onAddAddress }: FooterProps) {
+/** What went wrong, in sight, above the one button; beside it the way into the cart. */
+function Footer({ buying, onAddAddress, momentNow }: FooterProps & { readonly momentNow: MomentNow }) {
   const t = useTranslations("buy");
   const left = useAfterRefusal(buying.error);
   return (
@@ -126,7 +127,19 @@ function Footer({ buying, onAddAddress }: FooterProps) {
           </Link>
         </p>
       )}
-      <PayButton buying={buying} onAddAddress={onAddAddress} />
+      <div className="flex gap-2">
+        {buying.variant !== undefined && quantityMax(buying.variant) > 0 && buying.order === undefined && (
+          <ToCart
+            variant={buying.variant}
+            quantity={buying.quantity}
+            disabled={buying.busy || buying.offline}
+            momentNow={momentNow}
+          />
+        )}
+        <div className="min-w-0 flex-1">
+          <PayButton buying={buying} onAddAddress={onAddAddress} />
+        </div>
+      </div>
     </div>
   );
 }

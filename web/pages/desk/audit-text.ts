@@ -19,6 +19,12 @@ export const knownActions = [
   "catalog_takedown_lifted",
   "live_stop_session",
   "aftersales_order_refunded",
+  "aftersales_aftersale_shown",
+  "aftersales_rule_for_buyer",
+  "aftersales_rule_for_seller",
+  "aftersales_execute",
+  "aftersales_reopen",
+  "aftersales_pay_again",
   "orders_order_shown",
   "settings_changed",
   "settings_change_withdrawn",
@@ -47,6 +53,7 @@ export function placeOf(
   if (kind === "acct") return { to: `/desk/accounts/${id}` };
   if (kind === "shop") return { to: `/desk/shops/${id}` };
   if (kind === "prod") return { to: "/desk/products", search: { q: id } };
+  if (kind === "aft") return { to: `/desk/aftersales/${id}` };
   if (kind === "ord") return { to: "/desk/orders", search: { open: id } };
   if (kind === "room") return { to: `/rooms/${id}` };
   return null;

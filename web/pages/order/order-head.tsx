@@ -91,16 +91,27 @@ function PayOrCancel({ order }: { readonly order: Order }) {
   return (
     <div className="mt-4 grid gap-3">
       <ErrorLine error={pay.error} />
+      {order.checkout_id !== null && <p className="text-sm text-muted">{t("together")}</p>}
       <div className="flex gap-2">
         <Button onClick={() => setAsking(true)}>{t("cancel")}</Button>
-        <Button
-          kind="buy"
-          className="num flex-1"
-          busy={pay.busy}
-          onClick={() => pay.run({ params: { order_id: order.id }, body: { return_path: `/orders/${order.id}` } })}
-        >
-          {t("pay", { amount: price(order.total) })}
-        </Button>
+        {order.checkout_id === null ? (
+          <Button
+            kind="buy"
+            className="num flex-1"
+            busy={pay.busy}
+            onClick={() => pay.run({ params: { order_id: order.id }, body: { return_path: `/orders/${order.id}` } })}
+          >
+            {t("pay", { amount: price(order.total) })}
+          </Button>
+        ) : (
+          <Link
+            to="/checkouts/$checkout_id"
+            params={{ checkout_id: order.checkout_id }}
+            className={`${buttonClass("buy")} flex-1`}
+          >
+            {t("payTogether")}
+          </Link>
+        )}
       </div>
       <Confirm
         open={asking}

@@ -43,6 +43,9 @@ export function UnpaidBar({ className, children }: Props) {
   );
 }
 
+const payClass =
+  "grid min-h-10 place-items-center px-1.5 font-semibold whitespace-nowrap underline underline-offset-4 disabled:opacity-55";
+
 function Waiting({ order, className, children }: Props & { readonly order: Order & { readonly pay_by: string } }) {
   const t = useTranslations("order");
   const words = useTranslations("common");
@@ -62,21 +65,29 @@ function Waiting({ order, className, children }: Props & { readonly order: Order
         className="flex w-fit shrink-0 items-center rounded-full bg-ink pl-1 text-sm text-paper shadow-lg"
       >
         <Link
-          to="/orders/$order_id"
-          params={{ order_id: order.id }}
+          {...(order.checkout_id === null
+            ? { to: "/orders/$order_id", params: { order_id: order.id } }
+            : { to: "/checkouts/$checkout_id", params: { checkout_id: order.checkout_id } })}
           className="num grid min-h-10 place-items-center rounded-full px-2.5 whitespace-nowrap"
         >
           {t("unpaidLeft", { time: clockText(left_ms) })}
         </Link>
-        <button
-          type="button"
-          disabled={pay.busy}
-          aria-busy={pay.busy}
-          className="grid min-h-10 place-items-center px-1.5 font-semibold whitespace-nowrap underline underline-offset-4 disabled:opacity-55"
-          onClick={() => pay.run({ params: { order_id: order.id }, body: { return_path: `/orders/${order.id}` } })}
-        >
-          {t("unpaidPay")}
-        </button>
+        {order.checkout_id === null ? (
+          <button
+            type="button"
+            disabled={pay.busy}
+            aria-busy={pay.busy}
+            className={payClass}
+            onClick={() => pay.run({ params: { order_id: order.id }, body: { return_path: `/orders/${order.id}` } })}
+          >
+            {t("unpaidPay")}
+          </button>
+        ) : (
+          // Several orders are paid there with one payment.
+          <Link to="/checkouts/$checkout_id" params={{ checkout_id: order.checkout_id }} className={payClass}>
+            {t("unpaidPay")}
+          </Link>
+        )}
         <button
           type="button"
           aria-label={words("close")}

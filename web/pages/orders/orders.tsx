@@ -16,6 +16,7 @@ import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { useCountdown } from "../../ui/time.tsx";
 import { OrderStateBadge } from "./order-state.tsx";
+import { CheckoutCard, useUnpaidCheckouts } from "./unpaid-checkouts.tsx";
 
 const filters = ["all", ...orderStates] as const;
 
@@ -58,9 +59,15 @@ function OrderList({ filter }: { readonly filter: "all" | OrderState }) {
   const refresh = useRefresh();
   const orders = usePages("listMyOrders", filter === "all" ? {} : { query: { state: filter } });
   useChannel("account", () => refresh("listMyOrders"));
+  const together = useUnpaidCheckouts().filter(() => filter === "all" || filter === "unpaid");
+  const shownAbove = new Set(together.map((checkout) => checkout.id));
+  // What is paid with one payment is one thing to pay, not several.
+  const apart = orders.items?.filter(
+    (order) => order.state !== "unpaid" || order.checkout_id === null || !shownAbove.has(order.checkout_id),
+  );
   if (orders.items === undefined && orders.error !== null)
     return <ErrorState error={orders.error} onRetry={orders.retry} />;
-  if (orders.items?.length === 0) {
+  if (orders.items?.length === 0 && together.length === 0) {
     return (
       <EmptyState icon={<ReceiptText size={24} aria-hidden />} title={t("emptyTitle")} text={t("emptyText")}>
         <Link to="/" className={buttonClass("solid")}>
@@ -78,7 +85,12 @@ function OrderList({ filter }: { readonly filter: "all" | OrderState }) {
               <Skeleton className="h-34 rounded-m" />
             </li>
           ))}
-        {orders.items?.map((order) => (
+        {together.map((checkout) => (
+          <li key={checkout.id}>
+            <CheckoutCard checkout={checkout} />
+          </li>
+        ))}
+        {apart?.map((order) => (
           <li key={order.id}>
             <OrderCard order={order} />
           </li>

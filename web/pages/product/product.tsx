@@ -13,6 +13,7 @@ import { BuySheet } from "../buy/buy-sheet.tsx";
 import { priceFrom, totalAvailable } from "../buy/buying.ts";
 import { FromPrice } from "../buy/from-price.tsx";
 import { Promises } from "../buy/promises.tsx";
+import { ToCart } from "../buy/to-cart.tsx";
 import { useRemember } from "../history/use-remember.ts";
 import { ShareButton } from "../share/share-button.tsx";
 import { Gallery } from "./gallery.tsx";
@@ -47,10 +48,21 @@ function Page({ product }: { readonly product: Product }) {
   const left = totalAvailable(product);
   const buyable = product.state === "on_sale" && left > 0;
   const label = product.state !== "on_sale" ? t("offSale") : left === 0 ? t("soldOut") : t("choose");
+  const [only] = product.variants.length === 1 ? product.variants : [];
   const action = (
-    <Button kind={buyable ? "buy" : "quiet"} size="l" wide disabled={!buyable} onClick={() => setBuying(true)}>
-      {label}
-    </Button>
+    <div className="flex gap-2">
+      {/* With several options the sheet asks which one, and has the same way into the cart. */}
+      {buyable && only !== undefined && <ToCart variant={only} quantity={1} disabled={false} momentNow={noMoment} />}
+      <Button
+        kind={buyable ? "buy" : "quiet"}
+        size="l"
+        className="min-w-0 flex-1"
+        disabled={!buyable}
+        onClick={() => setBuying(true)}
+      >
+        {label}
+      </Button>
+    </div>
   );
   return (
     <PageBody

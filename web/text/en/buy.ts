@@ -24,6 +24,8 @@ export const buy = {
   pay: "Pay {amount}",
   signInToBuy: "Sign in to buy · {amount}",
   placing: "Placing the order",
+  toCart: "Add to cart",
+  inCart: "It is in your cart",
   offline: "You are offline. Nothing was ordered yet; trying again when you are back.",
   offlineQuote: "You are offline. The price appears when you are back.",
   waiting: "Waiting for the connection",

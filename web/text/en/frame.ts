@@ -5,6 +5,8 @@ export const frame = {
   following: "Following",
   search: "Search",
   orders: "Orders",
+  cart: "Cart",
+  cartCount: "Cart, {count, plural, one {# thing} other {# things}}",
   sell: "Shop",
   studio: "Studio",
   desk: "Desk",

@@ -1,3 +1,5 @@
+import { aftersaleSettings } from "./aftersale-settings.ts";
+
 /** The operator's desk, besides the words of its first pages in desk.ts. */
 export const operator = {
   nav: {
@@ -223,6 +225,7 @@ export const operator = {
       unpaid_close_minutes: "Time to pay",
       auto_receive_days: "Automatic receipt after shipping",
       verification_valid_months: "A verification lasts",
+      ...aftersaleSettings.names,
       host_age_years_min: "Lowest age of a host",
     },
     about: {
@@ -232,16 +235,18 @@ export const operator = {
       auto_receive_days: "Days after shipping until receipt is confirmed by itself.",
       verification_valid_months:
         "Hosts and sellers prove who they are again after this time. The law allows six months at most.",
+      ...aftersaleSettings.about,
       host_age_years_min: "Nobody younger goes on air. The law says 16; you may ask for more.",
     },
     units: {
       permille: "{percent, number}%",
       days: "{value, plural, one {# day} other {# days}}",
+      hours: "{value, plural, one {# hour} other {# hours}}",
       minutes: "{value, plural, one {# minute} other {# minutes}}",
       months: "{value, plural, one {# month} other {# months}}",
       years: "{value, plural, one {# year} other {# years}}",
     },
-    unitNames: { permille: "%", days: "days", minutes: "minutes", months: "months", years: "years" },
+    unitNames: { permille: "%", days: "days", hours: "hours", minutes: "minutes", months: "months", years: "years" },
     bases: { house: "House rule", law: "Bounded by law" },
     usual: "Default {value}",
     changed: "Changed",
@@ -311,6 +316,12 @@ export const operator = {
       catalog_takedown_lifted: "lifted a takedown",
       live_stop_session: "stopped a broadcast",
       aftersales_order_refunded: "refunded an order",
+      aftersales_aftersale_shown: "looked at an after-sale",
+      aftersales_rule_for_buyer: "ruled for the buyer",
+      aftersales_rule_for_seller: "ruled for the seller",
+      aftersales_execute: "carried a ruling out",
+      aftersales_reopen: "took a ruling up again",
+      aftersales_pay_again: "had a refund paid again",
       orders_order_shown: "opened an order",
       settings_changed: "changed a setting",
       settings_change_withdrawn: "withdrew a change of a setting",

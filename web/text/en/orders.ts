@@ -7,6 +7,10 @@ export const orders = {
   guestTitle: "Sign in to see your orders",
   guestText: "Your orders belong to your account.",
   payNow: "Pay",
+  togetherToPay: "{count, plural, one {# order} other {# orders, one payment}}",
+  toChoose: "A shop could not deliver",
+  choose: "Choose",
+  chooseBy: "Choose within {time}",
   payBy: "Pay within {time}",
   more: "and {count, plural, one {# more product} other {# more products}}",
 } as const;

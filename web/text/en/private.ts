@@ -26,6 +26,7 @@ export const privacy = {
   kept: "Your account stays",
   blocked: "This has to end first:",
   obstacle: {
+    aftersales_open: "{count, plural, one {# after-sale is} other {# after-sales are}} still open",
     orders_bought: "{count, plural, one {# order you bought is} other {# orders you bought are}} still under way",
     suspended: "Your account is suspended; that has to be settled first",
     orders_sold: "{count, plural, one {# order of your shop is} other {# orders of your shop are}} not settled yet",

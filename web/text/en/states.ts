@@ -11,6 +11,7 @@ export const states = {
   closeReason: {
     buyer_cancelled: "Cancelled by the buyer",
     unpaid_expired: "Not paid in time",
+    checkout_released: "Let go before it was paid",
     refunded: "Refunded",
   },
   session: {

@@ -23,6 +23,8 @@ export const buy = {
   pay: "立即支付 {amount}",
   signInToBuy: "登录后购买 · {amount}",
   placing: "正在下单",
+  toCart: "加入购物车",
+  inCart: "已加入购物车",
   offline: "网络已断开，还没有下单；网络恢复后会自动重试。",
   offlineQuote: "网络已断开，恢复后显示价格。",
   waiting: "等待网络恢复",

@@ -5,6 +5,8 @@ export const frame = {
   following: "关注",
   search: "搜索",
   orders: "订单",
+  cart: "购物车",
+  cartCount: "购物车，{count, number} 种商品",
   sell: "店铺",
   studio: "开播",
   desk: "运营",

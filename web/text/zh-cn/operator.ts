@@ -1,3 +1,5 @@
+import { aftersaleSettings } from "./aftersale-settings.ts";
+
 /** 运营台（认证、直播间等最初几页的文字在 desk.ts）。 */
 export const operator = {
   nav: {
@@ -219,6 +221,7 @@ export const operator = {
       unpaid_close_minutes: "付款时限",
       auto_receive_days: "发货后自动确认收货",
       verification_valid_months: "认证有效期",
+      ...aftersaleSettings.names,
       host_age_years_min: "主播最低年龄",
     },
     about: {
@@ -227,16 +230,18 @@ export const operator = {
       unpaid_close_minutes: "到时仍未付款，订单关闭，商品重新可售。",
       auto_receive_days: "发货后经过这些天，自动确认收货。",
       verification_valid_months: "到期后主播和商家须重新认证。法规要求最长六个月。",
+      ...aftersaleSettings.about,
       host_age_years_min: "未满此年龄不能开播。法规为 16 周岁，可以更严。",
     },
     units: {
       permille: "{percent, number}%",
       days: "{value, number} 天",
+      hours: "{value, number} 小时",
       minutes: "{value, number} 分钟",
       months: "{value, number} 个月",
       years: "{value, number} 周岁",
     },
-    unitNames: { permille: "%", days: "天", minutes: "分钟", months: "个月", years: "周岁" },
+    unitNames: { permille: "%", days: "天", hours: "小时", minutes: "分钟", months: "个月", years: "周岁" },
     bases: { house: "平台规则", law: "法规限定" },
     usual: "默认 {value}",
     changed: "已改动",
@@ -306,6 +311,12 @@ export const operator = {
       catalog_takedown_lifted: "解除了商品下架",
       live_stop_session: "停播了直播",
       aftersales_order_refunded: "退款了订单",
+      aftersales_aftersale_shown: "查看了售后",
+      aftersales_rule_for_buyer: "裁决支持买家",
+      aftersales_rule_for_seller: "裁决支持商家",
+      aftersales_execute: "执行了裁决",
+      aftersales_reopen: "重新审理了裁决",
+      aftersales_pay_again: "重新发起了退款",
       orders_order_shown: "查看了订单",
       settings_changed: "修改了规则",
       settings_change_withdrawn: "撤回了规则改动",

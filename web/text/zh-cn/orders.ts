@@ -7,6 +7,10 @@ export const orders = {
   guestTitle: "登录后查看订单",
   guestText: "订单跟着账号走。",
   payNow: "去付款",
+  togetherToPay: "{count, plural, =1 {1 个订单} other {# 个订单一起付}}",
+  toChoose: "有店铺缺货",
+  choose: "去选择",
+  chooseBy: "请在 {time} 内选择",
   payBy: "请在 {time} 内付款",
   more: "等 {count, number} 件商品",
 } as const;

@@ -26,6 +26,7 @@ export const privacy = {
   kept: "账号已保留",
   blocked: "需要先处理：",
   obstacle: {
+    aftersales_open: "{count, plural, other {还有 # 笔售后未完成}}",
     orders_bought: "{count, plural, other {还有 # 笔购买的订单未完成}}",
     suspended: "你的账号已被封停，需先处理完毕",
     orders_sold: "{count, plural, other {店铺还有 # 笔订单未结算}}",

@@ -10,6 +10,7 @@ export const states = {
   closeReason: {
     buyer_cancelled: "买家已取消",
     unpaid_expired: "超时未付款",
+    checkout_released: "付款前已放弃",
     refunded: "已退款",
   },
   session: {

@@ -1,0 +1,110 @@
+import { useEffect, useEffectEvent, useState } from "react";
+import type { Cart } from "../../../contract/cart.ts";
+import { ApiError } from "../../api/client.ts";
+import { type Options, useAct, useCall, useRefresh } from "../../api/hooks.ts";
+import { selectedGroups } from "./selected-groups.ts";
+
+type Body = NonNullable<Options<"createCheckout">>["body"];
+
+/**
+ * Everything between the cart and the payment page. Money is pessimistic: nothing is shown as done before it is. Where a
+ * shop refused, or the payment page did not open, the checkout's own page goes on.
+ */
+export function useCheckingOut(cart: Cart, goOn: (checkout_id: string) => void) {
+  const [address_id, setAddress] = useState<string>();
+  const [remarks, setRemarks] = useState<Readonly<Record<string, string>>>({});
+  const [leaving, setLeaving] = useState(false);
+  // The body is fixed at the first try, so that a repeat after a lost answer is the same request under the same key, even
+  // though the lines have left the cart by then.
+  const [tried, setTried] = useState<{ readonly body: Body; readonly groups: Cart["groups"] } | null>(null);
+  const refresh = useRefresh();
+  const now = selectedGroups(cart);
+
+  const pay = useAct("payCheckout", {
+    onDone: (intent) => {
+      if (intent.pay_url === null) return;
+      setLeaving(true);
+      location.assign(intent.pay_url);
+    },
+  });
+  const create = useAct("createCheckout", {
+    refreshes: ["getCart", "countCart", "listCheckouts", "listMyOrders"],
+    onDone: (checkout) => {
+      if (checkout.state === "open")
+        pay.run({
+          params: { checkout_id: checkout.id },
+          body: { return_path: `/checkouts/${checkout.id}` },
+        });
+      else goOn(checkout.id);
+    },
+    onFail: (error) => {
+      if (!isUnanswered(error)) refresh("getCart", "quoteCheckout");
+    },
+  });
+  const back = useEffectEvent(() => create.done !== undefined && goOn(create.done.id));
+  useEffect(() => {
+    // Back from the payment page to this very page, as it was when it was left: the checkout's own page goes on.
+    const shown = ({ persisted }: PageTransitionEvent) => persisted && back();
+    addEventListener("pageshow", shown);
+    return () => removeEventListener("pageshow", shown);
+  }, []);
+  const failed = create.error !== null && !isUnanswered(create.error);
+  const busy = create.busy || pay.busy || leaving;
+  const groups = tried !== null && !failed ? tried.groups : now;
+
+  const addresses = useCall("listAddresses", {});
+  const address =
+    addresses.data?.data.find(({ id }) => id === address_id) ??
+    addresses.data?.data.find(({ is_default }) => is_default) ??
+    addresses.data?.data[0];
+  const lines = (group: Cart["groups"][number]) =>
+    group.lines.map(({ variant_id, quantity }) => ({ variant_id, quantity }));
+  const quote = useCall(
+    "quoteCheckout",
+    {
+      body: {
+        address_id: address?.id ?? null,
+        parts: groups.map((group) => ({ shop_id: group.shop.id, lines: lines(group) })),
+      },
+    },
+    { enabled: groups.length > 0 && !addresses.isPending, staleTime: 5_000 },
+  );
+
+  const submit = () => {
+    if (busy || address === undefined || quote.data === undefined) return;
+    // It was made, but the payment page did not open.
+    if (create.done !== undefined) return goOn(create.done.id);
+    const body: Body = {
+      address_id: address.id,
+      parts: groups.map((group) => ({
+        shop_id: group.shop.id,
+        lines: lines(group),
+        remark: remarks[group.shop.id] ?? "",
+        expected_total:
+          quote.data.parts.find((part) => part.shop_id === group.shop.id)?.breakdown?.total.amount ?? null,
+      })),
+    };
+    const next = tried !== null && isUnanswered(create.error) ? tried : { body, groups };
+    setTried(next);
+    create.run({ body: next.body });
+    return undefined;
+  };
+
+  return {
+    groups,
+    addresses: addresses.data?.data,
+    address,
+    chooseAddress: setAddress,
+    remarks,
+    setRemark: (shop_id: string, text: string) => setRemarks({ ...remarks, [shop_id]: text }),
+    quote,
+    submit,
+    busy,
+    stage: leaving || pay.busy ? ("toPayment" as const) : ("placing" as const),
+    error: pay.error ?? create.error,
+  };
+}
+
+function isUnanswered(error: Error | null): boolean {
+  return error instanceof ApiError && (error.error.type === "unavailable" || error.error.type === "internal");
+}

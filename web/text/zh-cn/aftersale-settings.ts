@@ -1,0 +1,31 @@
+/** The rules of after-sales, on the operator's page of rules. */
+export const aftersaleSettings = {
+  names: {
+    aftersale_answer_hours: "售后：商家处理时限",
+    aftersale_unshipped_hours: "售后：未发货订单时限",
+    aftersale_proposal_hours: "售后：买家回应时限",
+    aftersale_dispute_hours: "售后：申请平台介入时限",
+    aftersale_return_hours: "售后：退货寄回时限",
+    aftersale_receipt_hours: "售后：商家收货时限",
+    aftersale_exchange_hours: "售后：换货确认时限",
+    aftersale_evidence_hours: "纠纷：举证期",
+    aftersale_ruling_hours: "纠纷：裁决时限",
+    aftersale_objection_hours: "纠纷：裁决公示期",
+    aftersale_no_reason_days: "无理由退货",
+    aftersale_quality_days: "售后：质量问题期限",
+  },
+  about: {
+    aftersale_answer_hours: "商家超过这些小时未处理，视为同意。",
+    aftersale_unshipped_hours: "未发货订单超过这些小时未处理，自动退款；被拒后买家未申诉，售后关闭。",
+    aftersale_proposal_hours: "买家超过这些小时未回应商家方案，视为不接受。",
+    aftersale_dispute_hours: "商家拒绝后，买家超过这些小时未处理，售后关闭。",
+    aftersale_return_hours: "商家同意后，买家超过这些小时未寄回，售后关闭。",
+    aftersale_receipt_hours: "退货寄出后，商家超过这些小时未处理，视为已收货并退款。法规要求 7 日内退款。",
+    aftersale_exchange_hours: "换货寄出后，超过这些小时未确认，视为已收到。",
+    aftersale_evidence_hours: "双方可提交凭证的小时数，期满后平台裁决。",
+    aftersale_ruling_hours: "平台超过这些小时未裁决，按买家胜诉处理。",
+    aftersale_objection_hours: "裁决后经过这些小时执行，其间运营可重新审理。",
+    aftersale_no_reason_days: "签收后的天数。法规为 7 天，可以更长。",
+    aftersale_quality_days: "签收后这些天内，可因质量等问题申请售后。",
+  },
+} as const;
