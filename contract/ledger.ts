@@ -7,12 +7,37 @@ import { Money } from "./money.ts";
 /**
  * What an account in the ledger is for. Each shop has its own set, so that no row is shared by all orders.
  * provider: money the payment provider holds for us. escrow: paid by buyers, owed until settlement. shop: the shop's balance.
- * platform: the platform's take.
+ * platform: the platform's take. subsidy: what the platform adds to orders (its coupons). deposit: what the shop left as a
+ * security. receivable: what the shop owes the platform. payout: what left to the shop's bank.
  */
-export const ledgerAccountKinds = ["provider", "escrow", "shop", "platform"] as const;
+export const ledgerAccountKinds = [
+  "provider",
+  "escrow",
+  "shop",
+  "platform",
+  "subsidy",
+  "deposit",
+  "receivable",
+  "payout",
+] as const;
 export type LedgerAccountKind = (typeof ledgerAccountKinds)[number];
-export const transferKinds = ["capture", "settle_shop", "settle_platform", "refund", "late_refund"] as const;
+export const transferKinds = [
+  "capture",
+  "subsidy",
+  "settle_shop",
+  "settle_platform",
+  "refund",
+  "late_refund",
+  "payout",
+  "payout_returned",
+  "deposit_paid",
+  "deposit_moved",
+  "deposit_returned",
+] as const;
 export type TransferKind = (typeof transferKinds)[number];
+/** posted: moved at once. pending: promised, not moved. kept: a promise moves. dropped: a promise is let go. */
+export const transferPhases = ["posted", "pending", "kept", "dropped"] as const;
+export type TransferPhase = (typeof transferPhases)[number];
 
 export const ShopBalance = z
   .object({
@@ -20,17 +45,25 @@ export const ShopBalance = z
     shop_id: idOf("shop"),
     /** Paid by buyers, not yet settled. */
     escrow: Money,
-    /** Settled and the shop's own. */
+    /** Settled, the shop's own, and promised to nobody. */
     available: Money,
+    /** Of that, promised away: payouts on their way and refunds that run. */
+    pending: Money,
     /** What the platform took so far. */
     platform: Money,
+    /** Left with the platform as a security. */
+    deposit: Money,
+    /** Owed to the platform; repaid first from what settles next. */
+    owed: Money,
+    /** Sent to the shop's bank so far. */
+    paid_out: Money,
     as_of: Instant,
   })
   .meta({ id: "ShopBalance" });
 
 /**
- * One side of one transfer; the entries of a transfer sum to zero. escrow, shop and platform: positive adds, negative takes. provider is
- * what we own, so it runs the other way: a buyer's payment stands there as a negative amount.
+ * One side of one transfer; the entries of a transfer sum to zero. escrow, shop, platform, deposit and payout: positive adds, negative takes.
+ * provider, subsidy and receivable run the other way: a buyer's payment stands at provider as a negative amount.
  */
 export const LedgerEntry = z
   .object({
@@ -39,7 +72,11 @@ export const LedgerEntry = z
     kind: z.enum(transferKinds),
     account: z.enum(ledgerAccountKinds),
     shop_id: idOf("shop"),
+    /** What moved; nothing while it is pending. */
     amount: Money,
+    /** What this adds to what is promised: in or out (negative). The end of a promise takes it back. */
+    pending: Money,
+    phase: z.enum(transferPhases),
     order_id: idOf("ord").nullable(),
     at: Instant,
   })
@@ -78,7 +115,9 @@ export const ledgerRoutes = {
     access: "merchant",
     permission: "money",
     params: shopParams,
-    query: Page.extend({ account: z.enum(["escrow", "shop", "platform"]).optional() }),
+    query: Page.extend({
+      account: z.enum(["escrow", "shop", "platform", "deposit", "receivable", "payout"]).optional(),
+    }),
     response: listOf(LedgerEntry),
     errors: ["not_found", "not_yours"],
   }),

@@ -630,8 +630,16 @@ ledger.balance
   shop_id text not null
   account text not null
   amount bigint not null
-  CHECK (((account <> 'escrow'::text) OR (amount >= 0)))
-  CHECK ((account = ANY (ARRAY['provider'::text, 'escrow'::text, 'shop'::text, 'platform'::text])))
+  pending_in bigint not null
+  pending_out bigint not null
+  CHECK (((account <> 'deposit'::text) OR (amount >= pending_out)))
+  CHECK (((account <> 'escrow'::text) OR (amount >= pending_out)))
+  CHECK (((account <> 'payout'::text) OR (amount >= pending_out)))
+  CHECK (((account <> 'receivable'::text) OR ((amount + pending_in) <= 0)))
+  CHECK (((account <> 'shop'::text) OR (amount >= pending_out)))
+  CHECK ((account = ANY (ARRAY['provider'::text, 'escrow'::text, 'shop'::text, 'platform'::text, 'subsidy'::text, 'deposit'::text, 'receivable'::text, 'payout'::text])))
+  CHECK ((pending_in >= 0))
+  CHECK ((pending_out >= 0))
   PRIMARY KEY (shop_id, account)
 
 ledger.entry
@@ -639,7 +647,9 @@ ledger.entry
   transfer_id text not null
   account text not null
   amount bigint not null
-  CHECK ((account = ANY (ARRAY['provider'::text, 'escrow'::text, 'shop'::text, 'platform'::text])))
+  pending_in bigint not null
+  pending_out bigint not null
+  CHECK ((account = ANY (ARRAY['provider'::text, 'escrow'::text, 'shop'::text, 'platform'::text, 'subsidy'::text, 'deposit'::text, 'receivable'::text, 'payout'::text])))
   FOREIGN KEY (shop_id, transfer_id) REFERENCES ledger.transfer(shop_id, id)
   PRIMARY KEY (shop_id, transfer_id, account)
   INDEX entry_newest ON ledger.entry USING btree (transfer_id, account)
@@ -652,10 +662,18 @@ ledger.transfer
   order_id text
   currency text not null
   at timestamp with time zone not null
-  CHECK ((kind = ANY (ARRAY['capture'::text, 'settle_shop'::text, 'settle_platform'::text, 'refund'::text, 'late_refund'::text])))
+  phase text not null
+  resolves text
+  base bigint
+  CHECK (((phase = ANY (ARRAY['kept'::text, 'dropped'::text])) = (resolves IS NOT NULL)))
+  CHECK ((kind = ANY (ARRAY['capture'::text, 'subsidy'::text, 'settle_shop'::text, 'settle_platform'::text, 'refund'::text, 'late_refund'::text, 'payout'::text, 'payout_returned'::text, 'deposit_paid'::text, 'deposit_moved'::text, 'deposit_returned'::text])))
+  CHECK ((phase = ANY (ARRAY['posted'::text, 'pending'::text, 'kept'::text, 'dropped'::text])))
   PRIMARY KEY (shop_id, id)
   UNIQUE (shop_id, cause)
+  INDEX transfer_at ON ledger.transfer USING btree (shop_id, at, id)
   INDEX transfer_order ON ledger.transfer USING btree (shop_id, order_id)
+  INDEX transfer_pending ON ledger.transfer USING btree (at) WHERE (phase = 'pending'::text)
+  UNIQUE INDEX transfer_resolved ON ledger.transfer USING btree (shop_id, resolves) WHERE (resolves IS NOT NULL)
 
 live.bag_product
   room_id text not null

@@ -102,6 +102,9 @@ export const limits = {
   history_things_max: 500,
   // money
   ledger_problems_listed_max: 100,
+  /** A promise of money that stands longer has been forgotten by whoever made it. */
+  ledger_pending_ms_max: 14 * 24 * 3600_000,
+  settle_again_ms: 3600_000,
   payment_provider_answer_ms_max: 5_000,
   payment_provider_answer_bytes_max: 64 * 1024,
   webhook_age_ms_max: 5 * 60_000,

@@ -3,8 +3,6 @@
 alter table payments.intent
   -- What was paid back so far.
   add column refunded bigint not null default 0 check (refunded between 0 and amount),
-  -- The platform's share of what the seller receives: escrow gets it on capture beside what the buyer paid.
-  add column subsidy bigint not null default 0 check (subsidy >= 0),
   -- The buyer's charge that the intent is to be paid with; null: on its own.
   add column charge_id text,
   -- How the buyer pays on the intent's own page, once it was asked for.
@@ -17,7 +15,6 @@ alter table payments.intent
   -- Why the last try to pay failed; null once it is paid.
   add column failure text;
 alter table payments.intent alter column refunded drop default;
-alter table payments.intent alter column subsidy drop default;
 alter table payments.intent drop constraint intent_state_check;
 alter table payments.intent add constraint intent_state_check
   check (state in ('requires_payment', 'failed', 'captured', 'voided', 'expired', 'refunded'));

@@ -34,8 +34,12 @@ export function bindLedgerRoutes(ctx: Context, deps: LedgerDeps): readonly Bound
     object: "shop_balance",
     shop_id,
     escrow: wireMoney(balances?.escrow ?? 0n, currency),
-    available: wireMoney(balances?.shop ?? 0n, currency),
+    available: wireMoney(balances?.available ?? 0n, currency),
+    pending: wireMoney(balances?.pending_out.shop ?? 0n, currency),
     platform: wireMoney(balances?.platform ?? 0n, currency),
+    deposit: wireMoney(balances?.deposit ?? 0n, currency),
+    owed: wireMoney(balances?.receivable ?? 0n, currency),
+    paid_out: wireMoney(balances?.payout ?? 0n, currency),
     as_of: clock.now().toISOString(),
   });
   const wireEntry = ({
@@ -43,7 +47,10 @@ export function bindLedgerRoutes(ctx: Context, deps: LedgerDeps): readonly Bound
     transfer_id,
     kind,
     account,
+    phase,
     amount,
+    pending_in,
+    pending_out,
     order_id,
     at,
   }: EntryView): z.infer<typeof LedgerEntry> => ({
@@ -53,6 +60,8 @@ export function bindLedgerRoutes(ctx: Context, deps: LedgerDeps): readonly Bound
     account,
     shop_id,
     amount: wireMoney(amount, currency),
+    pending: wireMoney(pending_in - pending_out, currency),
+    phase,
     order_id,
     at: at.toISOString(),
   });

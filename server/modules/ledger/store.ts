@@ -2,22 +2,26 @@ import { sql } from "kysely";
 import type { LedgerAccountKind } from "../../../contract/ledger.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
 import type { Transfer } from "./ledger.ts";
-import type { EntryRow, LedgerTables, TransferRow } from "./tables.ts";
-import type { Change } from "./transfer.ts";
+import type { OrderBooks } from "./refund-plan.ts";
+import type { BalanceRow, EntryRow, LedgerTables, TransferRow } from "./tables.ts";
+import { spokenAmount, type Change } from "./transfer.ts";
 
 /** Adds transfers whose cause is new; returns the ids that were added. Waits for others who post the same cause. */
 export async function addTransfers(
   tx: Tx,
   currency: string,
-  transfers: readonly (Transfer & { id: string })[],
+  transfers: readonly (Transfer & Pick<TransferRow, "id" | "phase" | "resolves">)[],
 ): Promise<Set<string>> {
-  const rows = transfers.map(({ shop_id, id, kind, cause, order_id, at }): TransferRow => ({
+  const rows = transfers.map(({ shop_id, id, kind, cause, order_id, base, phase, resolves, at }): TransferRow => ({
     shop_id,
     id,
     kind,
     cause,
     order_id,
     currency,
+    phase,
+    resolves,
+    base: base ?? null,
     at,
   }));
   const added = await tx
@@ -31,50 +35,117 @@ export async function addTransfers(
 }
 
 export async function addEntries(tx: Tx, entries: readonly EntryRow[]): Promise<void> {
-  await sql`insert into ledger.entry (shop_id, transfer_id, account, amount)
+  await sql`insert into ledger.entry (shop_id, transfer_id, account, amount, pending_in, pending_out)
     select * from unnest(${entries.map((entry) => entry.shop_id)}::text[], ${entries.map((entry) => entry.transfer_id)}::text[],
-      ${entries.map((entry) => entry.account)}::text[], ${entries.map((entry) => entry.amount)}::bigint[])`.execute(tx);
+      ${entries.map((entry) => entry.account)}::text[], ${entries.map((entry) => entry.amount)}::bigint[],
+      ${entries.map((entry) => entry.pending_in)}::bigint[], ${entries.map((entry) => entry.pending_out)}::bigint[])`.execute(
+    tx,
+  );
 }
 
 /** Adds to balances, in the order given, making those that are not there yet. */
 export async function addToBalances(tx: Tx, changes: readonly Change[]): Promise<void> {
   // What is inserted first is checked before the conflict is seen, so the rows are made empty before they are changed.
   const columns = sql`${changes.map((change) => change.shop_id)}::text[], ${changes.map((change) => change.account)}::text[]`;
-  await sql`insert into ledger.balance (shop_id, account, amount) select s, a, 0 from unnest(${columns}) with ordinality as u(s, a, n) order by n on conflict do nothing`.execute(
+  await sql`insert into ledger.balance (shop_id, account, amount, pending_in, pending_out) select s, a, 0, 0, 0 from unnest(${columns}) with ordinality as u(s, a, n) order by n on conflict do nothing`.execute(
     tx,
   );
   await sql`select 1 from ledger.balance where (shop_id, account) in (select * from unnest(${columns})) order by shop_id, account for update`.execute(
     tx,
   );
-  await sql`update ledger.balance as b set amount = b.amount + u.amount
-    from unnest(${columns}, ${changes.map((change) => change.amount)}::bigint[]) as u(shop_id, account, amount)
+  await sql`update ledger.balance as b set amount = b.amount + u.amount, pending_in = b.pending_in + u.pending_in, pending_out = b.pending_out + u.pending_out
+    from unnest(${columns}, ${changes.map((change) => change.amount)}::bigint[], ${changes.map((change) => change.pending_in)}::bigint[],
+      ${changes.map((change) => change.pending_out)}::bigint[]) as u(shop_id, account, amount, pending_in, pending_out)
     where b.shop_id = u.shop_id and b.account = u.account`.execute(tx);
 }
 
-/** What is left in escrow of each order. Called with the shop's balances locked. */
+/** What is left in escrow of each order and promised to nobody. Called with the shop's balances locked. */
 export async function escrowOfOrders(
   tx: Tx,
   orders: readonly { shop_id: string; order_id: string }[],
 ): Promise<Map<string, bigint>> {
   const { rows } = await sql<{ order_id: string; left: bigint }>`
-    select t.order_id, sum(e.amount)::bigint as left
+    select t.order_id, sum(e.amount - e.pending_out)::bigint as left
     from ledger.transfer t join ledger.entry e on e.shop_id = t.shop_id and e.transfer_id = t.id
     where (t.shop_id, t.order_id) in (select * from unnest(${orders.map((order) => order.shop_id)}::text[], ${orders.map((order) => order.order_id)}::text[])) and e.account = 'escrow'
     group by t.order_id`.execute(tx);
   return new Map(rows.map((row) => [row.order_id, row.left]));
 }
 
-/** Transfers already posted for these causes, with their entries. */
-export async function transfersByCause(reader: Reader, transfers: readonly Transfer[]): Promise<Transfer[]> {
-  const { rows } = await sql<Omit<TransferRow, "currency"> & { accounts: EntryRow["account"][]; amounts: bigint[] }>`
-    select t.shop_id, t.id, t.kind, t.cause, t.order_id, t.at, array_agg(e.account order by e.account) as accounts, array_agg(e.amount::text order by e.account) as amounts
+/** Transfers in the books under these causes, with what their entries speak of. */
+export async function transfersByCause(
+  reader: Reader,
+  asked: readonly { readonly shop_id: string; readonly cause: string }[],
+): Promise<(Transfer & Pick<TransferRow, "id" | "phase">)[]> {
+  const { rows } = await sql<
+    Omit<TransferRow, "currency" | "resolves"> & { accounts: EntryRow["account"][]; sums: Record<string, string>[] }
+  >`
+    select t.shop_id, t.id, t.kind, t.cause, t.order_id, t.base, t.phase, t.at, array_agg(e.account order by e.account) as accounts,
+      jsonb_agg(jsonb_build_object('amount', e.amount::text, 'pending_in', e.pending_in::text, 'pending_out', e.pending_out::text) order by e.account) as sums
     from ledger.transfer t join ledger.entry e on e.shop_id = t.shop_id and e.transfer_id = t.id
-    where (t.shop_id, t.cause) in (select * from unnest(${transfers.map((one) => one.shop_id)}::text[], ${transfers.map((one) => one.cause)}::text[]))
+    where (t.shop_id, t.cause) in (select * from unnest(${asked.map((one) => one.shop_id)}::text[], ${asked.map((one) => one.cause)}::text[]))
     group by t.shop_id, t.id`.execute(reader);
-  return rows.map(({ accounts, amounts, ...row }) => ({
+  return rows.map(({ accounts, sums, ...row }) => ({
     ...row,
-    entries: accounts.map((account, index) => ({ account, amount: BigInt(amounts[index] ?? 0) })),
+    entries: accounts.map((account, index) => {
+      const said = (name: string) => BigInt(sums[index]?.[name] ?? 0);
+      return {
+        account,
+        amount: spokenAmount(row.phase, {
+          amount: said("amount"),
+          pending_in: said("pending_in"),
+          pending_out: said("pending_out"),
+        }),
+      };
+    }),
   }));
+}
+
+/** Every balance of these shops, locked in one order. */
+export async function lockBalanceRows(tx: Tx, shop_ids: readonly string[]): Promise<BalanceRow[]> {
+  return tx
+    .$extendTables<LedgerTables>()
+    .selectFrom("ledger.balance")
+    .selectAll()
+    .where("shop_id", "in", [...shop_ids])
+    .orderBy("shop_id")
+    .orderBy("account")
+    .forUpdate()
+    .execute();
+}
+
+/**
+ * What the books say of orders' money. Every phase adds what it adds, so that a promise counts as long as it stands:
+ * a kept one moves from pending to done, a dropped one leaves no trace in the sums.
+ */
+export async function booksOfOrders(
+  reader: Reader,
+  orders: readonly { readonly shop_id: string; readonly order_id: string }[],
+): Promise<Map<string, OrderBooks>> {
+  const keys = sql`(select * from unnest(${orders.map((order) => order.shop_id)}::text[], ${orders.map((order) => order.order_id)}::text[]))`;
+  const { rows } = await sql<OrderBooks & { order_id: string }>`
+    with sides as (
+      select t.order_id, t.kind, e.account, e.amount, e.pending_in, e.pending_out
+      from ledger.transfer t join ledger.entry e on e.shop_id = t.shop_id and e.transfer_id = t.id where (t.shop_id, t.order_id) in ${keys}),
+    money as (
+      select order_id,
+        coalesce(-sum(amount) filter (where kind = 'capture' and account = 'provider'), 0)::bigint as paid,
+        coalesce(-sum(amount) filter (where kind = 'subsidy' and account = 'subsidy'), 0)::bigint as subsidised,
+        coalesce(sum(amount + pending_in) filter (where kind in ('refund', 'late_refund') and account = 'provider'), 0)::bigint as refunded,
+        coalesce(sum(amount + pending_in) filter (where kind in ('refund', 'late_refund') and account = 'subsidy'), 0)::bigint as subsidy_returned,
+        coalesce(sum(amount - pending_out) filter (where account = 'escrow'), 0)::bigint as escrow,
+        coalesce(sum(pending_out) filter (where account = 'escrow'), 0)::bigint as escrow_pending,
+        bool_or(kind in ('settle_shop', 'settle_platform')) as settled,
+        coalesce(sum(amount) filter (where kind = 'settle_platform' and account = 'platform'), 0)::bigint as take,
+        coalesce(sum(pending_out - amount) filter (where kind = 'refund' and account = 'platform'), 0)::bigint as take_returned
+      from sides group by order_id),
+    bases as (
+      select order_id,
+        coalesce(sum(base) filter (where kind = 'settle_platform'), 0)::bigint as take_base,
+        coalesce(sum(case phase when 'dropped' then -base when 'kept' then 0 else base end) filter (where kind = 'refund'), 0)::bigint as base_returned
+      from ledger.transfer where (shop_id, order_id) in ${keys} group by order_id)
+    select * from money join bases using (order_id)`.execute(reader);
+  return new Map(rows.map(({ order_id, ...books }) => [order_id, books]));
 }
 
 /** The plain sums, as kept; provider is negative here. */
@@ -85,6 +156,22 @@ export async function balanceRows(reader: Reader, shop_ids: readonly string[]) {
     .selectAll()
     .where("shop_id", "in", [...shop_ids])
     .execute();
+}
+
+/**
+ * The plain sums as they were: what they are now less everything since, which is cheap for the recent past. One statement, so one
+ * snapshot.
+ */
+export async function balanceRowsAsOf(reader: Reader, shop_id: string, at: Date): Promise<BalanceRow[]> {
+  const { rows } = await sql<BalanceRow>`
+    with since as (
+      select e.account, sum(e.amount)::bigint as amount, sum(e.pending_in)::bigint as pending_in, sum(e.pending_out)::bigint as pending_out
+      from ledger.transfer t join ledger.entry e on e.shop_id = t.shop_id and e.transfer_id = t.id
+      where t.shop_id = ${shop_id} and t.at > ${at} group by e.account)
+    select b.shop_id, b.account, b.amount - coalesce(s.amount, 0) as amount, b.pending_in - coalesce(s.pending_in, 0) as pending_in,
+      b.pending_out - coalesce(s.pending_out, 0) as pending_out
+    from ledger.balance b left join since s on s.account = b.account where b.shop_id = ${shop_id}`.execute(reader);
+  return rows;
 }
 
 /** Shops that have a balance, by id, after `after`. */
@@ -103,6 +190,7 @@ export async function shopsWithBalance(reader: Reader, after: string, limit: num
 
 export interface EntryView extends EntryRow {
   kind: TransferRow["kind"];
+  phase: TransferRow["phase"];
   order_id: string | null;
   at: Date;
 }
@@ -135,12 +223,23 @@ export async function newestEntries(
     .innerJoin("ledger.transfer as t", (join) =>
       join.onRef("t.shop_id", "=", "e.shop_id").onRef("t.id", "=", "e.transfer_id"),
     )
-    .select(["e.shop_id", "e.transfer_id", "e.account", "e.amount", "t.kind", "t.order_id", "t.at"])
+    .select([
+      "e.shop_id",
+      "e.transfer_id",
+      "e.account",
+      "e.amount",
+      "e.pending_in",
+      "e.pending_out",
+      "t.kind",
+      "t.phase",
+      "t.order_id",
+      "t.at",
+    ])
     .orderBy("e.transfer_id", "desc")
     .orderBy("e.account", "desc")
     .limit(limit);
   if (which.own_shop_id !== undefined)
-    query = query.where("e.shop_id", "=", which.own_shop_id).where("e.account", "<>", "provider");
+    query = query.where("e.shop_id", "=", which.own_shop_id).where("e.account", "not in", ["provider", "subsidy"]);
   if (which.shop_id !== undefined) query = query.where("e.shop_id", "=", which.shop_id);
   if (which.order_id !== undefined) query = query.where("t.order_id", "=", which.order_id);
   if (which.kind !== undefined) query = query.where("t.kind", "=", which.kind);
@@ -157,12 +256,28 @@ export interface Findings {
 }
 
 /** Every invariant in one statement, which is one snapshot: traffic in between cannot look like a fault. */
-export async function findProblems(reader: Reader, currency: string, listed_max: number): Promise<Findings> {
+export async function findProblems(
+  reader: Reader,
+  currency: string,
+  stuck_before: Date,
+  listed_max: number,
+): Promise<Findings> {
   const { rows } = await sql<Findings>`
-    with sums as (select shop_id, transfer_id, sum(amount) as total, count(*) as sides from ledger.entry group by 1, 2),
-      accounts as (select shop_id, account, sum(amount) as total from ledger.entry group by 1, 2),
+    with sums as (
+        select shop_id, transfer_id, sum(amount) as total, sum(pending_in - pending_out) as promised, count(*) as sides from ledger.entry group by 1, 2),
+      accounts as (
+        select shop_id, account, sum(amount) as total, sum(pending_in) as coming, sum(pending_out) as going from ledger.entry group by 1, 2),
+      escrows as (
+        select t.shop_id, t.order_id, sum(e.amount) filter (where e.account = 'escrow') as total, sum(e.pending_out) filter (where e.account = 'escrow') as going,
+          bool_or(t.kind in ('settle_shop', 'settle_platform')) as settled
+        from ledger.transfer t join ledger.entry e on e.shop_id = t.shop_id and e.transfer_id = t.id where t.order_id is not null group by 1, 2),
+      ends as (
+        select e.shop_id, e.id, e.cause, e.phase, p.id as promise, p.phase as promised_phase,
+          (select string_agg(account || ' ' || (amount + pending_in - pending_out), ',' order by account) from ledger.entry x where x.shop_id = p.shop_id and x.transfer_id = p.id) as promised,
+          (select string_agg(account || ' ' || (case e.phase when 'kept' then amount else pending_out - pending_in end), ',' order by account) from ledger.entry x where x.shop_id = e.shop_id and x.transfer_id = e.id) as ended
+        from ledger.transfer e left join ledger.transfer p on p.shop_id = e.shop_id and p.id = e.resolves where e.resolves is not null),
       problem (rule, detail) as (
-        select 'transfer_sums_to_zero', format('%s of %s sums to %s', transfer_id, shop_id, total) from sums where total <> 0
+        select 'transfer_sums_to_zero', format('%s of %s sums to %s, its promises to %s', transfer_id, shop_id, total, promised) from sums where total <> 0 or promised <> 0
         union all
         select 'transfer_has_two_sides', format('%s of %s (%s) has %s entries', t.id, t.shop_id, t.cause, coalesce(s.sides, 0))
           from ledger.transfer t left join sums s on s.shop_id = t.shop_id and s.transfer_id = t.id where coalesce(s.sides, 0) < 2
@@ -170,18 +285,32 @@ export async function findProblems(reader: Reader, currency: string, listed_max:
         select 'entry_has_transfer', format('%s of %s has entries but is no transfer', s.transfer_id, s.shop_id)
           from sums s left join ledger.transfer t on t.shop_id = s.shop_id and t.id = s.transfer_id where t.id is null
         union all
-        select 'balance_is_sum_of_entries', format('%s of %s says %s, its entries say %s', coalesce(b.account, a.account), coalesce(b.shop_id, a.shop_id), coalesce(b.amount, 0), coalesce(a.total, 0))
-          from ledger.balance b full join accounts a on a.shop_id = b.shop_id and a.account = b.account where coalesce(b.amount, 0) <> coalesce(a.total, 0)
+        select 'balance_is_sum_of_entries', format('%s of %s says %s (pending +%s −%s), its entries say %s (pending +%s −%s)', coalesce(b.account, a.account), coalesce(b.shop_id, a.shop_id),
+            coalesce(b.amount, 0), coalesce(b.pending_in, 0), coalesce(b.pending_out, 0), coalesce(a.total, 0), coalesce(a.coming, 0), coalesce(a.going, 0))
+          from ledger.balance b full join accounts a on a.shop_id = b.shop_id and a.account = b.account
+          where (coalesce(b.amount, 0), coalesce(b.pending_in, 0), coalesce(b.pending_out, 0)) <> (coalesce(a.total, 0), coalesce(a.coming, 0), coalesce(a.going, 0))
         union all
-        select 'escrow_not_negative', format('escrow of %s is %s', shop_id, amount) from ledger.balance where account = 'escrow' and amount < 0
+        select account || '_not_negative', format('%s of %s is %s, of which %s is promised', account, shop_id, amount, pending_out)
+          from ledger.balance where account in ('escrow', 'shop', 'deposit', 'payout') and amount < pending_out
         union all
-        select 'order_escrow_not_negative', format('%s of %s has %s left in escrow', t.order_id, t.shop_id, sum(e.amount))
-          from ledger.transfer t join ledger.entry e on e.shop_id = t.shop_id and e.transfer_id = t.id
-          where e.account = 'escrow' and t.order_id is not null group by t.shop_id, t.order_id having sum(e.amount) < 0
+        select 'receivable_not_overpaid', format('receivable of %s is %s', shop_id, amount) from ledger.balance where account = 'receivable' and amount + pending_in > 0
+        union all
+        select 'order_escrow_not_negative', format('%s of %s has %s left in escrow, of which %s is promised', order_id, shop_id, total, going) from escrows where total < going
+        union all
+        select 'parts_are_paid_and_subsidy', format('%s of %s is settled and has %s left in escrow', order_id, shop_id, total) from escrows where settled and total <> 0
         union all
         select 'provider_is_sum_of_parts', format('accounts of %s sum to %s', shop_id, sum(amount)) from ledger.balance group by shop_id having sum(amount) <> 0
         union all
         select 'cause_posts_once', format('%s of %s posted %s times', cause, shop_id, count(*)) from ledger.transfer group by shop_id, cause having count(*) > 1
+        union all
+        select 'promise_ends_once', format('%s of %s ended %s times', resolves, shop_id, count(*)) from ledger.transfer where resolves is not null group by shop_id, resolves having count(*) > 1
+        union all
+        select 'promise_ends_as_made', format('%s of %s (%s) ends %s', id, shop_id, cause, coalesce(promise, 'nothing'))
+          from ends where promise is null or promised_phase <> 'pending' or promised is distinct from ended
+        union all
+        select 'pending_not_stuck', format('%s of %s (%s) is pending since %s', p.id, p.shop_id, p.cause, p.at)
+          from ledger.transfer p where p.phase = 'pending' and p.at < ${stuck_before}
+            and not exists (select 1 from ledger.transfer e where e.shop_id = p.shop_id and e.resolves = p.id)
         union all
         select 'one_currency', format('%s of %s is in %s', id, shop_id, currency) from ledger.transfer where currency <> ${currency}
       )

@@ -1,4 +1,4 @@
-import type { LedgerAccountKind, TransferKind } from "../../../contract/ledger.ts";
+import type { LedgerAccountKind, TransferKind, TransferPhase } from "../../../contract/ledger.ts";
 
 export interface TransferRow {
   shop_id: string;
@@ -7,6 +7,10 @@ export interface TransferRow {
   cause: string;
   order_id: string | null;
   currency: string;
+  phase: TransferPhase;
+  /** The pending transfer that this one ends. */
+  resolves: string | null;
+  base: bigint | null;
   at: Date;
 }
 export interface EntryRow {
@@ -14,11 +18,15 @@ export interface EntryRow {
   transfer_id: string;
   account: LedgerAccountKind;
   amount: bigint;
+  pending_in: bigint;
+  pending_out: bigint;
 }
 export interface BalanceRow {
   shop_id: string;
   account: LedgerAccountKind;
   amount: bigint;
+  pending_in: bigint;
+  pending_out: bigint;
 }
 export type LedgerTables = {
   "ledger.transfer": TransferRow;

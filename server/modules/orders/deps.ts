@@ -45,7 +45,7 @@ export interface OrderDeps {
   readonly catalog: Pick<Catalog, "quote" | "countsOf">;
   readonly inventory: Pick<Inventory, "available" | "lowOf" | "consume" | "lock" | "release" | "reserve">;
   readonly payments: Pick<Payments, "begin" | "createIntents" | "intentsAcross" | "void"> & ChargePort;
-  readonly ledger: Pick<Ledger, "balances" | "post">;
+  readonly ledger: Pick<Ledger, "balances" | "post" | "settle">;
   readonly programs: Pick<Programs, "quote">;
   readonly live: Pick<Live, "moments" | "haveAired">;
   readonly shipments: OrderPort<WireShipment>;

@@ -102,7 +102,7 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
     answerOnce: (request, act) => answerOnce(ctx, request, act),
     part: {
       routes: [...bindOrderRoutes(ctx, deps, place), ...bindCartRoutes(ctx, deps), ...bindCheckoutRoutes(checkouts)],
-      listeners: [...orderListeners(ctx), ...checkoutListeners(ctx, deps)],
+      listeners: [...orderListeners(ctx, deps), ...checkoutListeners(ctx, deps)],
       timers: [...orderTimers(ctx, deps), ...checkoutTimers(checkouts)],
       jobs: checkoutJobs(checkouts),
       personal: personalOrders(ctx, deps),

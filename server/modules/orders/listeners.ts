@@ -4,6 +4,7 @@ import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Tx } from "../../kernel/db.ts";
 import { listener, type Listener } from "../../kernel/outbox.ts";
+import type { OrderDeps } from "./deps.ts";
 import { factOf, gistOf } from "./gist.ts";
 import { paid } from "./order.ts";
 import { fileForBuyers, insertEntries, linesByKey, lockOrders, ordersByKey, saveOrders } from "./store.ts";
@@ -22,11 +23,11 @@ const tellers = Object.keys(stateAfter) as (keyof typeof stateAfter)[];
 /** The name of the channel that the edge gives to a signed-in client as `account`. */
 export const accountChannel = (account_id: string): string => `account:${account_id}`;
 
-export function orderListeners(ctx: Context): Listener[] {
+export function orderListeners(ctx: Context, deps: Pick<OrderDeps, "ledger">): Listener[] {
   return [
     listener("orders.take_payment", ["payment.captured"], async (tx, events) => {
       for (const [shop_id, mine] of Map.groupBy(events, (event) => event.shop_id))
-        await takePayments(ctx, tx, shop_id, new Map(mine.map((event) => [event.order_id, event.at])));
+        await takePayments(ctx, deps, tx, shop_id, new Map(mine.map((event) => [event.order_id, event.at])));
     }),
     listener("orders.note_late_refund", ["payment.refunded"], async (tx, events) => {
       for (const [shop_id, mine] of Map.groupBy(events, (event) => event.shop_id)) {
@@ -72,12 +73,34 @@ export function orderListeners(ctx: Context): Listener[] {
 }
 
 /** The ledger holds the buyers' money: orders that still wait for it go on to be shipped. A closed one stays closed; payments gives the money back. */
-async function takePayments(ctx: Context, tx: Tx, shop_id: string, captured: ReadonlyMap<string, Date>): Promise<void> {
+async function takePayments(
+  ctx: Context,
+  deps: Pick<OrderDeps, "ledger">,
+  tx: Tx,
+  shop_id: string,
+  captured: ReadonlyMap<string, Date>,
+): Promise<void> {
   const at = (order_id: string): Date => present(captured.get(order_id), "only captured orders are locked");
   const after = (await lockOrders(tx, shop_id, [...captured.keys()]))
     .filter((order) => order.state === "unpaid")
     .map((order) => paid(order, at(order.order_id)));
   if (after.length === 0) return;
+  // The platform's coupon joins the buyer's money in escrow: a payment that came too late never brings it.
+  const subsidised = after.filter((order) => order.subsidy > 0n);
+  await deps.ledger.post(
+    tx,
+    subsidised.map(({ order_id, subsidy }) => ({
+      shop_id,
+      kind: "subsidy",
+      cause: `subsidy:${order_id}`,
+      order_id,
+      entries: [
+        { account: "subsidy", amount: -subsidy },
+        { account: "escrow", amount: subsidy },
+      ],
+      at: at(order_id),
+    })),
+  );
   await saveOrders(tx, after);
   await insertEntries(
     tx,

@@ -113,8 +113,13 @@ export function splitOf(order: OrderSums & { readonly take_rate_permille: number
     order.goods + order.shipping === order.total + order.shop_discount + order.subsidy,
     "an order's parts sum to its total",
   );
-  const take = permilleOf(order.goods - order.shop_discount - order.refunded_goods, order.take_rate_permille);
+  const take = permilleOf(takeBaseOf(order), order.take_rate_permille);
   return { take, shop_receives: leftOf(order) - take };
+}
+
+/** What the platform's take is a share of. */
+export function takeBaseOf(order: OrderSums): bigint {
+  return order.goods - order.shop_discount - order.refunded_goods;
 }
 
 /** What of an order's money is still meant for the seller's side: paid and subsidy, less what was given back. */

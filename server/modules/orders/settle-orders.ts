@@ -1,15 +1,15 @@
 import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Tx } from "../../kernel/db.ts";
+import { limits } from "../../kernel/limits.ts";
 import type { OrderDeps } from "./deps.ts";
 import { factOf } from "./gist.ts";
-import { held, mayStartSettling, released, settled, splitOf } from "./order.ts";
+import { held, mayStartSettling, released, settled, splitOf, takeBaseOf } from "./order.ts";
 import { insertEntries, lockOrders, saveOrders } from "./store.ts";
-import type { OrderRow } from "./tables.ts";
 
 /**
- * Splits the escrow of orders whose time has come between shop and platform. The causes name the order, so that it is
- * split once however often the deadline falls.
+ * Splits the escrow of orders whose time has come between shop and platform, net of what was given back. The causes name
+ * the order, so that it is split once however often the deadline falls.
  */
 export async function settleOrders(
   ctx: Context,
@@ -21,43 +21,37 @@ export async function settleOrders(
   const at = ctx.clock.now();
   const due = (await lockOrders(tx, shop_id, order_ids)).filter((order) => mayStartSettling(order, at));
   if (due.length === 0) return;
-  await deps.ledger.post(
+  const waiting = await deps.ledger.settle(
     tx,
-    due.flatMap((order) => transfersOf(order, at)),
+    due.map((order) => ({ shop_id, order_id: order.order_id, take: splitOf(order).take, base: takeBaseOf(order) })),
+    at,
   );
+  // A refund of theirs is on its way: what is left to split is known when it has arrived, or failed.
+  if (waiting.size > 0)
+    await ctx.timers.set(
+      tx,
+      [...waiting].map((order_id) => ({
+        kind: "shop",
+        key: shop_id,
+        name: "orders.settle",
+        subject_id: order_id,
+        due_at: new Date(at.getTime() + limits.settle_again_ms),
+      })),
+    );
+  const done = due.filter((order) => !waiting.has(order.order_id));
+  if (done.length === 0) return;
   await saveOrders(
     tx,
-    due.map((order) => settled(order, at)),
+    done.map((order) => settled(order, at)),
   );
   await insertEntries(
     tx,
-    due.map(({ order_id }) => ({ shop_id, order_id, event: "settled", at, by_whom: "system", note: "" })),
+    done.map(({ order_id }) => ({ shop_id, order_id, event: "settled", at, by_whom: "system", note: "" })),
   );
   await ctx.outbox.emit(
     tx,
-    due.map((order) => ({ type: "order.settled", ...factOf(order) })),
+    done.map((order) => ({ type: "order.settled", ...factOf(order) })),
   );
-}
-
-function transfersOf(order: OrderRow, at: Date) {
-  const { take, shop_receives } = splitOf(order);
-  const parts = [
-    { kind: "settle_shop" as const, account: "shop" as const, amount: shop_receives },
-    { kind: "settle_platform" as const, account: "platform" as const, amount: take },
-  ];
-  return parts
-    .filter((part) => part.amount > 0n)
-    .map((part) => ({
-      shop_id: order.shop_id,
-      kind: part.kind,
-      cause: `${part.kind}:${order.order_id}`,
-      order_id: order.order_id,
-      entries: [
-        { account: "escrow" as const, amount: -part.amount },
-        { account: part.account, amount: part.amount },
-      ],
-      at,
-    }));
 }
 
 /**

@@ -204,8 +204,6 @@ async function writeCaptures(
               reference: row.reference,
               amount: row.amount,
               cause: causeOfReturn[arrival],
-              shipping: 0n,
-              subsidy: 0n,
             },
           ],
     ),

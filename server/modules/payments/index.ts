@@ -46,7 +46,6 @@ export function createPayments(ctx: Context, deps: { ledger: Ledger; reach?: Rea
         currency: ctx.config.currency,
         provider: parts.first.name,
         state: "requires_payment",
-        subsidy: 0n,
         method: null,
         payment_id: null,
         page_id: null,

@@ -11,8 +11,6 @@ export interface NewIntent {
   readonly buyer_id: string;
   /** Minor units: what the buyer pays. */
   readonly amount: bigint;
-  /** Minor units the platform adds when the buyer has paid. */
-  readonly subsidy?: bigint;
   readonly expires_at: Date;
 }
 

@@ -21,7 +21,7 @@ import type { IntentRow, RefundRow } from "./tables.ts";
 
 /** See `Payments.refund`. */
 export async function refundIntents(
-  parts: Pick<PaymentParts, "ctx">,
+  parts: Pick<PaymentParts, "ctx" | "ledger">,
   tx: Tx,
   refunds: readonly NewRefund[],
   at: Date,
@@ -31,7 +31,7 @@ export async function refundIntents(
 }
 
 async function refundInShop(
-  parts: Pick<PaymentParts, "ctx">,
+  parts: Pick<PaymentParts, "ctx" | "ledger">,
   tx: Tx,
   shop_id: string,
   refunds: readonly NewRefund[],
@@ -42,7 +42,7 @@ async function refundInShop(
   const captures = ids.length === 0 ? [] : await capturesOfIntents(tx, shop_id, ids);
   const before: RefundAsked[] = ids.length === 0 ? [] : await refundsOfIntents(tx, shop_id, ids);
   const fresh = refunds.flatMap((refund) => {
-    assert(refund.amount > 0n, `${refund.id} pays something back`);
+    assert(refund.amount >= 0n, `${refund.id} takes nothing`);
     const intent = intents.find((one) => one.order_id === refund.order_id) ?? refuse("not_found");
     const kept = captures.find((one) => one.intent_id === intent.id && one.kept);
     const mine = before.filter((one) => one.intent_id === intent.id);
@@ -61,7 +61,7 @@ async function refundInShop(
       case "start": {
         const { reference } = verdict;
         before.push({ id: refund.id, intent_id: intent.id, reference, amount: refund.amount, state: "paying" });
-        const { id, amount, cause, shipping = 0n, subsidy = 0n } = refund;
+        const { id, amount, cause, shipping, subsidy } = refund;
         return [{ id, intent, reference, amount, cause, shipping, subsidy }];
       }
     }
@@ -74,18 +74,22 @@ type RefundAsked = Pick<RefundRow, "id" | "intent_id" | "reference" | "amount" |
 export interface RefundStart extends Pick<RefundRow, "id" | "reference" | "amount" | "cause"> {
   readonly intent: IntentRow;
   /** Of the amount, what goes back for freight; and what of the platform's coupon goes back to the platform beside it. */
-  readonly shipping: bigint;
-  readonly subsidy: bigint;
+  readonly shipping?: bigint | undefined;
+  readonly subsidy?: bigint | undefined;
 }
 
-/** Writes refunds that are allowed and hands each to a job. The intents are locked. */
+/**
+ * Writes refunds that are allowed and hands each to a job. The intents are locked. Where the money comes from is decided
+ * and promised now, so that nobody else spends it while the provider takes its time.
+ */
 export async function startRefunds(
-  { ctx }: Pick<PaymentParts, "ctx">,
+  { ctx, ledger }: Pick<PaymentParts, "ctx" | "ledger">,
   tx: Tx,
   refunds: readonly RefundStart[],
   at: Date,
 ): Promise<void> {
   if (refunds.length === 0) return;
+  await ledger.pend(tx, await transfersOf(ledger, tx, refunds, at));
   const ask_at = new Date(at.getTime() + limits.refund_stale_ms);
   await addRefunds(
     tx,
@@ -113,6 +117,45 @@ export async function startRefunds(
 /** The money never was the order's. */
 const isReturn = (refund: Pick<RefundRow, "cause">): boolean =>
   refund.cause === "late_payment" || refund.cause === "double_payment";
+
+type Returning = Pick<RefundRow, "id" | "amount" | "cause"> &
+  Pick<RefundStart, "shipping" | "subsidy"> &
+  ({ readonly intent: IntentRow } | Pick<RefundRow, "shop_id" | "order_id">);
+
+/** Transfers that give back what these refunds ask for: what came too late or too often from where it lies, the rest as the ledger says. */
+async function transfersOf(
+  ledger: PaymentParts["ledger"],
+  tx: Tx,
+  refunds: readonly Returning[],
+  at: Date,
+): Promise<Transfer[]> {
+  const keyOf = (refund: Returning) => {
+    const { shop_id, order_id } = "intent" in refund ? refund.intent : refund;
+    return { shop_id, order_id };
+  };
+  const planned = refunds.filter((refund) => !isReturn(refund));
+  const plans = await ledger.planRefund(
+    tx,
+    planned.map((refund) => {
+      const { amount, shipping = 0n, subsidy } = refund;
+      return { ...keyOf(refund), goods: amount - shipping, shipping, ...(subsidy === undefined ? {} : { subsidy }) };
+    }),
+  );
+  return refunds.map((refund) => ({
+    ...keyOf(refund),
+    kind: isReturn(refund) ? "late_refund" : "refund",
+    cause: `refund:${refund.id}`,
+    ...(isReturn(refund)
+      ? {
+          entries: [
+            { account: "escrow" as const, amount: -refund.amount },
+            { account: "provider" as const, amount: refund.amount },
+          ],
+        }
+      : present(plans[planned.indexOf(refund)], "a plan per refund")),
+    at,
+  }));
+}
 
 interface RefundEnd {
   readonly fact: Fact;
@@ -180,20 +223,13 @@ async function writeRefunded(
       counted.map(({ refund, whole }) => ({ intent_id: refund.intent_id, amount: refund.amount, whole })),
       at,
     );
-  await ledger.post(
+  const unplanned = await ledger.resolve(
     tx,
-    ends.map(({ refund }): Transfer => ({
-      shop_id,
-      kind: isReturn(refund) ? "late_refund" : "refund",
-      cause: `refund:${refund.id}`,
-      order_id: refund.order_id,
-      entries: [
-        { account: "escrow", amount: -refund.amount },
-        { account: "provider", amount: refund.amount },
-      ],
-      at,
-    })),
+    ends.map(({ refund }) => ({ shop_id, cause: `refund:${refund.id}`, outcome: "posted", at })),
   );
+  // Begun by a release that promised nothing: its money is still where a plan finds it.
+  const late = ends.filter(({ refund }) => unplanned.has(`refund:${refund.id}`)).map(({ refund }) => refund);
+  if (late.length > 0) await ledger.post(tx, await transfersOf(ledger, tx, late, at));
   await ctx.outbox.emit(
     tx,
     ends.map(({ refund }) => ({
@@ -209,7 +245,7 @@ async function writeRefunded(
 }
 
 async function writeRefundFailures(
-  { ctx }: PaymentParts,
+  { ctx, ledger }: PaymentParts,
   tx: Tx,
   shop_id: string,
   ends: readonly { readonly refund: RefundRow; readonly failure: PaymentFailure }[],
@@ -221,6 +257,11 @@ async function writeRefundFailures(
     shop_id,
     ends.map(({ refund, failure }) => ({ id: refund.id, failure })),
     at,
+  );
+  // What was promised is the order's again.
+  await ledger.resolve(
+    tx,
+    ends.map(({ refund }) => ({ shop_id, cause: `refund:${refund.id}`, outcome: "voided", at })),
   );
   await ctx.outbox.emit(
     tx,

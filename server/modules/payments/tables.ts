@@ -7,7 +7,6 @@ export interface IntentRow {
   order_id: string;
   buyer_id: string;
   amount: bigint;
-  subsidy: bigint;
   currency: string;
   /** Whose page is the intent's own. Another one the buyer chooses takes the money by a charge. */
   provider: string;

@@ -17,9 +17,17 @@ interface Props {
 export function Entries({ entries, ShopName }: Props) {
   const t = useTranslations("sell");
   const price = usePriceText();
-  const amount = (entry: Entry) => `${entry.amount.amount > 0 ? "+" : ""}${price(entry.amount)}`;
+  const moved = (entry: Entry) => entry.phase === "posted" || entry.phase === "kept";
+  const shown = (entry: Entry) => (moved(entry) ? entry.amount : entry.pending);
+  const amount = (entry: Entry) => `${shown(entry).amount > 0 ? "+" : ""}${price(shown(entry))}`;
+  const what = (entry: Entry) =>
+    entry.phase === "posted" ? t(`kinds.${entry.kind}`) : `${t(`kinds.${entry.kind}`)} · ${t(`phases.${entry.phase}`)}`;
+  // What is only promised has not moved yet, and does not look as if it had.
   const tone = (entry: Entry) =>
-    classNames("num font-semibold whitespace-nowrap", entry.amount.amount > 0 && "text-jade");
+    classNames(
+      "num font-semibold whitespace-nowrap",
+      moved(entry) ? entry.amount.amount > 0 && "text-jade" : "text-muted",
+    );
   // Names of kinds and accounts may wrap: beside the fees the table has less room than its words want, and the amount comes last.
   const cell = "py-2 pr-3 text-left align-baseline";
   return (
@@ -31,7 +39,7 @@ export function Entries({ entries, ShopName }: Props) {
             className="flex items-baseline justify-between gap-3 py-2.5"
           >
             <span className="grid min-w-0">
-              <span>{t(`kinds.${entry.kind}`)}</span>
+              <span>{what(entry)}</span>
               <span className="flex flex-wrap gap-x-2 text-xs text-muted">
                 <span>{t(`accounts.${entry.account}`)}</span>
                 {ShopName !== undefined && (
@@ -72,7 +80,7 @@ export function Entries({ entries, ShopName }: Props) {
                 <td className={`${cell} whitespace-nowrap`}>
                   <Time at={entry.at} />
                 </td>
-                <td className={cell}>{t(`kinds.${entry.kind}`)}</td>
+                <td className={cell}>{what(entry)}</td>
                 <td className={cell}>{t(`accounts.${entry.account}`)}</td>
                 {ShopName !== undefined && (
                   <td className={cell}>

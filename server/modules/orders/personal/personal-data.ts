@@ -42,7 +42,7 @@ export function personalOrders(ctx: Context, deps: OrderDeps): PersonalData {
         .map((shop) => shop.id);
       const balances = owned.length === 0 ? new Map<string, never>() : await deps.ledger.balances(reader, owned);
       let balance = 0n;
-      for (const one of balances.values()) balance += one.shop + one.escrow;
+      for (const one of balances.values()) balance += one.shop + one.escrow + one.deposit;
       return [
         { reason: "orders_bought", count: await countBuying(reader, account_id) },
         { reason: "orders_sold", count: await countSelling(reader, owned) },
