@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { aftersaleErrors } from "./aftersale-errors.ts";
 import { error, errorTypes, type ErrorText, type ErrorType } from "./error-text.ts";
+import { orderLifeErrors } from "./order-life-errors.ts";
 
 export { errorTypes, type ErrorType } from "./error-text.ts";
 
@@ -289,6 +290,7 @@ export const errorCodes = {
     "The tracking number has 5 to 40 letters and digits.",
     "运单号须为 5 到 40 位字母或数字。",
   ),
+  ...orderLifeErrors,
   refund_exceeds: error("conflict", "The refund is larger than what is left to refund.", "退款金额超过可退金额。"),
   payment_option_unknown: error(
     "invalid_request",

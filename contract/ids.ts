@@ -46,6 +46,8 @@ export const idPrefixes = [
   "policy",
   "susp",
   "note",
+  "ask",
+  "inv",
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

@@ -6,11 +6,13 @@ import { limits } from "./limits.ts";
 import { Instant, Page, line, listOf, text } from "./lists.ts";
 import { Picture } from "./media.ts";
 import { Money } from "./money.ts";
+import { Ask, Compensation, Parcel, ShopRemark, orderEvents, remarkFlags } from "./order-life.ts";
 import { ItemPage, Moment, Refund, Shipment } from "./order-parts.ts";
 import { PaymentIntent } from "./payments.ts";
 import { ShippingBasis } from "./shipping.ts";
 import { ShopCard } from "./shops.ts";
 
+export { orderEvents } from "./order-life.ts";
 export { ItemPage, Moment, Refund, Shipment } from "./order-parts.ts";
 
 /** DOMAIN §3. */
@@ -18,21 +20,6 @@ export const orderStates = ["unpaid", "to_ship", "shipped", "received", "success
 export type OrderState = (typeof orderStates)[number];
 export const closeReasons = ["buyer_cancelled", "unpaid_expired", "checkout_released", "refunded"] as const;
 export type CloseReason = (typeof closeReasons)[number];
-export const orderEvents = [
-  "placed",
-  "paid",
-  "cancelled",
-  "expired",
-  "released",
-  "shipped",
-  "received",
-  "auto_received",
-  "settled",
-  "refund_started",
-  "partly_refunded",
-  "refunded",
-  "late_payment_refunded",
-] as const;
 
 export const OrderLineFields = z.strictObject({
   variant_id: idOf("var"),
@@ -117,7 +104,18 @@ export const Order = z
     pay_by: Instant.nullable(),
     /** Until when dispatch was promised, once paid. */
     ship_by: Instant.nullable(),
+    /** The first parcel; `parcels` has all of them. An order is shipped once everything in it has left. */
     shipment: Shipment.nullable(),
+    parcels: z.array(Parcel),
+    /** What one side asked of the other before shipping, the newest first. */
+    asks: z.array(Ask),
+    compensation: Compensation.nullable(),
+    /** When the buyer may remind the shop (again) to ship; null where there is nothing to remind of. */
+    remind_at: Instant.nullable(),
+    /** When the buyer asked for more time before receipt confirms itself. */
+    receipt_extended_at: Instant.nullable(),
+    /** Null for the buyer, and where the shop wrote none. */
+    shop_remark: ShopRemark.nullable(),
     /** When receipt is confirmed by itself, while shipped. */
     auto_receive_at: Instant.nullable(),
     refund: Refund.nullable(),
@@ -174,6 +172,8 @@ export const ShopOrderQuery = OrderQuery.extend({
   product_id: idOf("prod").optional(),
   /** late: promised dispatch is over. near: it ends within 24 hours. Both look at orders that wait to be shipped only. */
   deadline: z.enum(["late", "near"]).optional(),
+  /** The color the shop gave it. */
+  flag: z.enum(remarkFlags).exclude(["none"]).optional(),
   /** Part of an order's id or of a product's title, or a whole tracking number. */
   q: line(60).optional(),
 });
@@ -323,14 +323,33 @@ export const orderRoutes = {
     id: "shipOrder",
     method: "POST",
     path: "/v1/shops/:shop_id/orders/:order_id/ship",
-    summary: "Hand over to a carrier",
+    summary: "Hand an order, or some of it, over to a carrier",
     access: "merchant",
     permission: "orders",
     idempotency: "required",
     params: shopOrderParams,
-    body: z.strictObject({ carrier: z.string().trim().min(1).max(40), tracking_number: z.string().trim().max(60) }),
+    body: z.strictObject({
+      carrier: z.string().trim().min(1).max(40),
+      tracking_number: z.string().trim().max(60),
+      /** What is in this parcel; null: everything that has not left yet. */
+      lines: z
+        .array(z.strictObject({ line_id: idOf("line"), quantity: z.int().min(1).max(limits.quantity_per_line_max) }))
+        .min(1)
+        .max(limits.lines_per_order_max)
+        .nullable()
+        .default(null),
+    }),
     response: Order,
-    errors: ["not_found", "not_yours", "order_state", "tracking_invalid", "refund_running"],
+    errors: [
+      "not_found",
+      "not_yours",
+      "order_state",
+      "tracking_invalid",
+      "refund_running",
+      "ask_open",
+      "parcel_exceeds",
+      "parcel_limit",
+    ],
   }),
   listAllOrders: route({
     id: "listAllOrders",

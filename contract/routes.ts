@@ -1,9 +1,11 @@
 import { accountRoutes } from "./accounts.ts";
 import { aftersaleRoutes } from "./aftersale-routes.ts";
 import { apiKeyRoutes } from "./api-keys.ts";
-import { cartRoutes } from "./cart.ts";
+import { askRoutes } from "./asks.ts";
 import { catalogRoutes } from "./catalog.ts";
 import { chatRoutes } from "./chat.ts";
+import { fulfillmentRoutes } from "./fulfillment.ts";
+import { cartRoutes } from "./cart.ts";
 import { checkoutRoutes } from "./checkout.ts";
 import { healthRoutes } from "./health.ts";
 import { fanRoutes } from "./fans.ts";
@@ -44,6 +46,8 @@ export const routes = {
   ...planningRoutes,
   ...chatRoutes,
   ...orderRoutes,
+  ...fulfillmentRoutes,
+  ...askRoutes,
   ...cartRoutes,
   ...checkoutRoutes,
   ...shopDeskRoutes,

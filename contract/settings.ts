@@ -6,7 +6,7 @@ import { limits } from "./limits.ts";
 import { Instant, Page, listOf, text } from "./lists.ts";
 
 /** What a setting counts in. */
-export const settingUnits = ["permille", "days", "hours", "minutes", "months", "years"] as const;
+export const settingUnits = ["permille", "days", "hours", "minutes", "months", "years", "minor"] as const;
 /** house: a default of ours that a deployment may choose (DOMAIN §3). law: a rule sets its bounds. */
 export const settingBases = ["house", "law"] as const;
 
@@ -30,6 +30,12 @@ export const settingDefinitions = {
   settlement_days: { unit: "days", min: 0, max: 90, default: 7, basis: "house", source: "DOMAIN §3" },
   unpaid_close_minutes: { unit: "minutes", min: 1, max: 1440, default: 15, basis: "house", source: "DOMAIN §3" },
   auto_receive_days: { unit: "days", min: 1, max: 60, default: 10, basis: "house", source: "DOMAIN §3" },
+  /** How much longer a buyer may wait before receipt confirms itself, once per order. */
+  receipt_extend_days: { unit: "days", min: 1, max: 30, default: 5, basis: "house", source: "DOMAIN §3" },
+  /** What a buyer gets where dispatch is later than promised: a share of the goods, no less and no more than. 0 permille: nothing. */
+  late_dispatch_permille: { unit: "permille", min: 0, max: 300, default: 50, basis: "house", source: "DOMAIN §6" },
+  late_dispatch_min_minor: { unit: "minor", min: 0, max: 10_000, default: 100, basis: "house", source: "DOMAIN §6" },
+  late_dispatch_max_minor: { unit: "minor", min: 0, max: 100_000, default: 3_000, basis: "house", source: "DOMAIN §6" },
   verification_valid_months: {
     unit: "months",
     min: 1,

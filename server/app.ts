@@ -28,7 +28,7 @@ import { createAftersales, refundReader } from "./modules/aftersales/index.ts";
 import { createCatalog } from "./modules/catalog/index.ts";
 import { createChat, type Chat } from "./modules/chat/index.ts";
 import { createFans } from "./modules/fans/index.ts";
-import { createFulfillment, readShipments } from "./modules/fulfillment/index.ts";
+import { createFulfillment, lifeReader, ordersUnderWay } from "./modules/fulfillment/index.ts";
 import { createIntegrations } from "./modules/integrations/index.ts";
 import { createInventory, createStockPort } from "./modules/inventory/index.ts";
 import { createLedger } from "./modules/ledger/index.ts";
@@ -118,10 +118,19 @@ function createModules(ctx: Context, streams: Streams): Modules {
     ledger,
     programs,
     live,
-    shipments: readShipments,
+    life: lifeReader(ctx),
+    underWay: ordersUnderWay,
+    rules: () => settings.current(),
     refunds: refundReader(ctx),
   });
-  const fulfillment = createFulfillment(ctx, { shops, orders });
+  const fulfillment = createFulfillment(ctx, {
+    accounts,
+    inventory,
+    shops,
+    orders,
+    rules: () => settings.current(),
+    refund: null,
+  });
   const chat = createChat(ctx, { accounts, live });
   const integrations = createIntegrations(ctx, { shops });
   const aftersales = createAftersales(ctx, { accounts, settings, media, shops, inventory, orders, payments });

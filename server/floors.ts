@@ -26,7 +26,7 @@ export const floors = {
   programs: ["settings", "shops", "ledger"],
   live: ["accounts", "media", "shops", "catalog", "inventory"],
   orders: ["accounts", "shops", "catalog", "inventory", "payments", "ledger", "programs", "live"],
-  fulfillment: ["shops", "orders", "payments", "ledger"],
+  fulfillment: ["accounts", "shops", "inventory", "orders", "payments", "ledger"],
   chat: ["accounts", "live"],
   search: ["accounts", "fans", "shops", "catalog", "live"],
   integrations: ["shops"],

@@ -442,15 +442,96 @@ fulfillment.address_look
   at timestamp with time zone not null
   PRIMARY KEY (shop_id, order_id, seq)
 
-fulfillment.shipment
+fulfillment.ask
+  shop_id text not null
+  ask_id text not null
+  order_id text not null
+  kind text not null
+  state text not null
+  asked_by text not null
+  asked_at timestamp with time zone not null
+  answer_by timestamp with time zone not null
+  ended_at timestamp with time zone
+  content_sealed text not null
+  answer_sealed text
+  CHECK (((state = 'asked'::text) = (ended_at IS NULL)))
+  CHECK ((kind = ANY (ARRAY['address'::text, 'delay'::text])))
+  CHECK ((state = ANY (ARRAY['asked'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text, 'lapsed'::text])))
+  PRIMARY KEY (shop_id, ask_id)
+  INDEX ask_order ON fulfillment.ask USING btree (shop_id, order_id)
+  UNIQUE INDEX ask_open ON fulfillment.ask USING btree (shop_id, order_id) WHERE (state = 'asked'::text)
+
+fulfillment.compensation
   shop_id text not null
   order_id text not null
-  shipment_id text not null
+  refund_id text not null
+  amount bigint not null
+  state text not null
+  promised timestamp with time zone not null
+  decided_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  CHECK ((amount > 0))
+  CHECK ((state = ANY (ARRAY['paying'::text, 'paid'::text, 'failed'::text])))
+  PRIMARY KEY (shop_id, order_id)
+  INDEX compensation_refund ON fulfillment.compensation USING btree (shop_id, refund_id)
+
+fulfillment.correction
+  shop_id text not null
+  parcel_id text not null
+  seq bigint not null identity
   carrier text not null
   tracking_number text not null
+  corrected_by text not null
+  corrected_at timestamp with time zone not null
+  FOREIGN KEY (shop_id, parcel_id) REFERENCES fulfillment.parcel(shop_id, parcel_id)
+  PRIMARY KEY (shop_id, parcel_id, seq)
+
+fulfillment.parcel
+  shop_id text not null
+  parcel_id text not null
+  order_id text not null
+  whole boolean not null
+  carrier text not null
+  tracking_number text not null
+  state text not null
   shipped_by text not null
   shipped_at timestamp with time zone not null
+  delivered_at timestamp with time zone
+  heard_at timestamp with time zone
+  CHECK ((state = ANY (ARRAY['shipped'::text, 'in_transit'::text, 'out_for_delivery'::text, 'problem'::text, 'delivered'::text, 'returned'::text])))
+  PRIMARY KEY (shop_id, parcel_id)
+  INDEX parcel_order ON fulfillment.parcel USING btree (shop_id, order_id)
+
+fulfillment.parcel_line
+  shop_id text not null
+  parcel_id text not null
+  line_id text not null
+  quantity integer not null
+  CHECK ((quantity > 0))
+  FOREIGN KEY (shop_id, parcel_id) REFERENCES fulfillment.parcel(shop_id, parcel_id)
+  PRIMARY KEY (shop_id, parcel_id, line_id)
+
+fulfillment.reminder
+  shop_id text not null
+  order_id text not null
+  count integer not null
+  at timestamp with time zone not null
   PRIMARY KEY (shop_id, order_id)
+
+fulfillment.tracking_event
+  shop_id text not null
+  parcel_id text not null
+  event_id text not null
+  code text not null
+  at timestamp with time zone not null
+  text text not null
+  place text not null
+  source text not null
+  received_at timestamp with time zone not null
+  CHECK ((code = ANY (ARRAY['in_transit'::text, 'out_for_delivery'::text, 'problem'::text, 'delivered'::text, 'returned'::text])))
+  CHECK ((source = ANY (ARRAY['carrier'::text, 'shop'::text])))
+  FOREIGN KEY (shop_id, parcel_id) REFERENCES fulfillment.parcel(shop_id, parcel_id)
+  PRIMARY KEY (shop_id, parcel_id, event_id)
 
 integrations.attempt
   shop_id text not null
@@ -1040,6 +1121,8 @@ orders.orders
   refunded_shipping bigint not null
   checkout_id text
   flash_sale_id text
+  delivery_changed_sealed text
+  receipt_extended_at timestamp with time zone
   CHECK (((refunded_goods <= (goods - shop_discount)) AND (refunded_shipping <= shipping)))
   CHECK (((state = 'closed'::text) = (close_reason IS NOT NULL)))
   CHECK (((state = 'success'::text) = (settled_at IS NOT NULL)))
@@ -1065,6 +1148,18 @@ orders.page
   page_hash text not null
   body jsonb not null
   PRIMARY KEY (shop_id, page_hash)
+
+orders.remark
+  shop_id text not null
+  order_id text not null
+  flag text not null
+  text_sealed text not null
+  written_by text not null
+  updated_at timestamp with time zone not null
+  CHECK ((flag = ANY (ARRAY['none'::text, 'red'::text, 'yellow'::text, 'green'::text, 'blue'::text, 'purple'::text])))
+  FOREIGN KEY (shop_id, order_id) REFERENCES orders.orders(shop_id, order_id)
+  PRIMARY KEY (shop_id, order_id)
+  INDEX remark_flag ON orders.remark USING btree (shop_id, flag, order_id)
 
 payments.event
   shop_id text not null
@@ -1161,6 +1256,16 @@ sandbox.refund
   FOREIGN KEY (payment_id) REFERENCES sandbox.payment(id)
   PRIMARY KEY (id)
   UNIQUE (payment_id, reference)
+
+sandbox.tracking
+  reference text not null
+  carrier text not null
+  tracking_number text not null
+  step integer not null
+  next_at timestamp with time zone
+  attempts integer not null
+  PRIMARY KEY (reference)
+  INDEX tracking_next ON sandbox.tracking USING btree (next_at) WHERE (next_at IS NOT NULL)
 
 sandbox.webhook
   id text not null

@@ -29,6 +29,7 @@ interface OrderGist {
   }[];
 }
 
+type ParcelState = "in_transit" | "out_for_delivery" | "problem" | "delivered" | "returned";
 /** An after-sale as a step left it; `amount` in minor units, as text. */
 interface AftersaleFact {
   readonly shop_id: string;
@@ -71,6 +72,25 @@ export type DomainEvent =
   | ({ readonly type: "order.received" } & OrderFact)
   | ({ readonly type: "order.settled" } & OrderFact)
   | ({ readonly type: "order.refunded"; readonly amount: string } & OrderFact & OrderGist)
+  /** A parcel of an order left; `rest`: something of the order still waits. */
+  | ({ readonly type: "parcel.shipped"; readonly parcel_id: string; readonly rest: boolean } & OrderFact)
+  | ({ readonly type: "parcel.corrected"; readonly parcel_id: string } & OrderFact)
+  | ({ readonly type: "parcel.moved"; readonly parcel_id: string; readonly reached: ParcelState } & OrderFact)
+  /** One side asks the other for a change before shipping; and how it ended. */
+  | ({ readonly type: "ask.made"; readonly ask_id: string; readonly kind: "address" | "delay" } & OrderFact)
+  | ({
+      readonly type: "ask.ended";
+      readonly ask_id: string;
+      readonly kind: "address" | "delay";
+      readonly outcome: "accepted" | "refused" | "withdrawn" | "lapsed";
+    } & OrderFact)
+  /** Dispatch was promised until `ship_by` (ISO 8601), which is near or has passed. */
+  | ({ readonly type: "dispatch.due"; readonly when: "near" | "late"; readonly ship_by: string } & OrderFact)
+  | ({ readonly type: "shop.reminded" } & OrderFact)
+  /** What the buyer gets because dispatch was late: minor units, as text. */
+  | ({ readonly type: "order.compensated"; readonly amount: string } & OrderFact)
+  /** Receipt confirms itself at `due_at` (ISO 8601). */
+  | ({ readonly type: "receipt.soon"; readonly due_at: string } & OrderFact)
   | ({ readonly type: "aftersale.applied" } & AftersaleFact & AftersaleStep)
   | ({ readonly type: "aftersale.changed" } & AftersaleFact & AftersaleStep)
   | ({ readonly type: "aftersale.succeeded" } & AftersaleFact & AftersaleStep)
@@ -201,6 +221,15 @@ export const eventKinds: Readonly<Record<EventType, EventKind>> = {
   "order.received": "shop",
   "order.settled": "shop",
   "order.refunded": "shop",
+  "parcel.shipped": "shop",
+  "parcel.corrected": "shop",
+  "parcel.moved": "shop",
+  "ask.made": "shop",
+  "ask.ended": "shop",
+  "dispatch.due": "shop",
+  "shop.reminded": "shop",
+  "order.compensated": "shop",
+  "receipt.soon": "shop",
   "aftersale.applied": "shop",
   "aftersale.changed": "shop",
   "aftersale.succeeded": "shop",

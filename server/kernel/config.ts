@@ -53,6 +53,9 @@ export const environment = z.object({
   SETTLEMENT_DAYS: z.coerce.number().int().min(0).max(90).optional(),
   PAYMENT_PROVIDER: z.enum(["sandbox"]).optional(),
   PAYMENT_SANDBOX_URL: url.optional(),
+  /** Who tells where parcels are (docs/api/carriers.md), and the secret both sides sign with. */
+  CARRIER_URL: url.optional(),
+  CARRIER_SECRET: secret.optional(),
 });
 
 export interface Config {
@@ -92,6 +95,9 @@ export interface Config {
   readonly settlement_days: number | null;
   readonly payment_provider: "sandbox";
   readonly payment_sandbox_url: string | null;
+  /** Null: the sandbox carrier while developing, nobody in production. */
+  readonly carrier_url: string | null;
+  readonly carrier_secret: string | null;
 }
 
 /** The configuration is not usable; the message is for the operator, one sentence per line. */
@@ -175,6 +181,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const problems = production ? problemsInProduction(e) : open ? problemsWhenOpen(e, demo, host) : [];
   if (e.SMS_URL !== undefined && e.SMS_TOKEN === undefined)
     problems.push("SMS_TOKEN: must be set together with SMS_URL");
+  if ((e.CARRIER_URL === undefined) !== (e.CARRIER_SECRET === undefined))
+    problems.push("CARRIER_SECRET: must be set together with CARRIER_URL");
   if (problems.length > 0) throw new ConfigError(problems.join("\n"));
   return {
     env: e.NODE_ENV,
@@ -206,5 +214,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     settlement_days: e.SETTLEMENT_DAYS ?? (demo && e.NODE_ENV !== "test" ? 0 : null),
     payment_provider: e.PAYMENT_PROVIDER ?? "sandbox",
     payment_sandbox_url: e.PAYMENT_SANDBOX_URL ?? null,
+    carrier_url: e.CARRIER_URL ?? null,
+    carrier_secret: e.CARRIER_SECRET ?? null,
   };
 }

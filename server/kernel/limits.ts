@@ -92,6 +92,15 @@ export const limits = {
   checkout_choice_ms: 3 * 60_000,
   order_list_stride_keys: 200,
   order_list_strides_max: 10,
+  // parcels
+  carrier_silent_ms: 5 * 24 * 3600_000,
+  parcel_correct_ms: 15 * 24 * 3600_000,
+  tracking_ahead_ms_max: 10 * 60_000,
+  remind_again_ms: 24 * 3600_000,
+  ask_answer_ms: 24 * 3600_000,
+  receipt_soon_ms: 48 * 3600_000,
+  ship_soon_ms: 12 * 3600_000,
+  carrier_ask_attempts_max: 12,
   // search and history
   search_looked_at_max: 2_000,
   search_deep_max: 500,

@@ -49,6 +49,8 @@ const namedIds = {
   delivery_id: "dlv",
   change_id: "set",
   event_id: "evt",
+  parcel_id: "ship",
+  ask_id: "ask",
   aftersale_id: "aft",
 } as const;
 const ownIds = [
@@ -63,6 +65,7 @@ const ownIds = [
 /** Parts of a path that are no ids. */
 const words: Readonly<Record<string, string>> = {
   provider: "sandbox",
+  feed: "sandbox",
   name: "auto_receive_days",
   job_id: "00000000-0000-4000-8000-000000000000",
 };
@@ -232,6 +235,9 @@ describe("what is another's", () => {
       ntf: note.id,
       push: push.id,
       apikey: apiKey.id,
+      // Within an order, which is what is refused first.
+      parcel_id: `ship_${"0".repeat(26)}`,
+      ask_id: `ask_${"0".repeat(26)}`,
     };
     const idIn = (path: string, name: string): string => {
       const id = ids[name === "id" ? kindOf(path, name) : name];
@@ -267,6 +273,13 @@ describe("what is another's", () => {
     pinProduct: { product_id: own.product.id },
     payOrder: { return_path: "/orders" },
     shipOrder: { carrier: "x", tracking_number: "ZT00112233" },
+    correctParcel: { carrier: "x", tracking_number: "ZT00112233" },
+    addTrackingEvent: { code: "delivered" },
+    askAddress: { address_id: own.address.id },
+    answerDelay: { accept: true },
+    askDelay: { ship_by: new Date(server.clock.nowMs() + 86_400_000 * 9).toISOString(), reason: "x" },
+    answerAddress: { accept: true },
+    remarkOrder: { flag: "red", text: "x" },
     addStaff: { identifier: "owner@example.org" },
     setStaffPermissions: { permissions: [] },
     setShopLook: { banner_picture_id: null, announcement: "x" },

@@ -39,6 +39,10 @@ it("no table holds a seeded name, phone, address or number", async () => {
   const { small, shop } = await openShop(host);
   const order = await buy(buyer, { variant: small, quantity: 1, address: await addAddress(buyer) });
   await host.call("revealAddress", { params: { shop_id: shop.id, order_id: order.id } });
+  await host.call("remarkOrder", {
+    params: { shop_id: shop.id, order_id: order.id },
+    body: { flag: "red", text: "张小满要求周末送到小寨东路" },
+  });
   const operator = await server.demo("operator");
   const reason = "张小满（13800138000）说桃子坏了";
   const refunding = await operator.call("refundOrder", {

@@ -11,7 +11,7 @@ import { Refusal } from "../../server/kernel/refusal.ts";
 import { createAccounts, type Accounts } from "../../server/modules/accounts/index.ts";
 import { createAftersales, refundReader } from "../../server/modules/aftersales/index.ts";
 import { createCatalog } from "../../server/modules/catalog/index.ts";
-import { createFulfillment, readShipments } from "../../server/modules/fulfillment/index.ts";
+import { createFulfillment, lifeReader, ordersUnderWay } from "../../server/modules/fulfillment/index.ts";
 import { createInventory, createStockPort } from "../../server/modules/inventory/index.ts";
 import { createLedger, type Ledger } from "../../server/modules/ledger/index.ts";
 import { createLive, type Live } from "../../server/modules/live/index.ts";
@@ -76,11 +76,20 @@ function build(ctx: TestContext, hub: FlvHub, reach?: (point: FaultPoint) => voi
     ledger,
     programs,
     live,
-    shipments: readShipments,
+    life: lifeReader(ctx),
+    underWay: ordersUnderWay,
+    rules: () => settings.current(),
     refunds: refundReader(ctx),
     ...(reach === undefined ? {} : { reach }),
   });
-  const fulfillment = createFulfillment(ctx, { shops, orders });
+  const fulfillment = createFulfillment(ctx, {
+    accounts,
+    inventory,
+    shops,
+    orders,
+    rules: () => settings.current(),
+    refund: null,
+  });
   const aftersales = createAftersales(ctx, { accounts, settings, media, shops, inventory, orders, payments });
   const parts: ModulePart[] = [
     accounts,

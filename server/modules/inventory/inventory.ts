@@ -5,8 +5,8 @@ import type { ModulePart } from "../../kernel/module.ts";
 import type { Accounts } from "../accounts/index.ts";
 import type { Catalog } from "../catalog/index.ts";
 import type { Shops } from "../shops/index.ts";
+import { consume, consumeUnits, release, reserve, type ReservationLine, type ReservedPart } from "./move-stock.ts";
 import { adjustStock, type Adjustment } from "./adjust-stock.ts";
-import { consume, release, reserve, type ReservationLine } from "./move-stock.ts";
 import { inventoryRoutes } from "./routes.ts";
 import { releaseUnits, type ReleasedPart } from "./release-units.ts";
 import { createStockPort } from "./stock-port.ts";
@@ -28,6 +28,8 @@ export interface Inventory {
   release(tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void>;
   /** Shipped: reserved units of these orders leave the units on hand. Idempotent; does nothing to what was released. */
   consume(tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void>;
+  /** Some of the reserved units of these lines have left; the rest stays reserved. More than is reserved is a bug of the caller. */
+  consumeUnits(tx: Tx, shop_id: string, parts: readonly ReservedPart[]): Promise<void>;
   /** Units of an order that have not left, by line id. */
   reservedUnits(reader: Reader, shop_id: string, order_id: string): Promise<Map<string, number>>;
   /** Some of what these lines hold back goes on sale again; the rest stays reserved. More than is reserved is a bug of the caller. */
@@ -53,6 +55,7 @@ export function createInventory(ctx: Context, deps: InventoryDeps): Inventory {
     reserve: (tx, shop_id, lines) => reserve(ctx, tx, shop_id, lines),
     release: (tx, shop_id, order_ids) => release(ctx, tx, shop_id, order_ids),
     consume: (tx, shop_id, order_ids) => consume(ctx, tx, shop_id, order_ids),
+    consumeUnits: (tx, shop_id, parts) => consumeUnits(ctx, tx, shop_id, parts),
     reservedUnits: (reader, shop_id, order_id) => store.selectReservedUnits(reader, shop_id, order_id),
     releaseUnits: (tx, shop_id, parts) => releaseUnits(ctx, tx, shop_id, parts),
     async restock(tx, shop_id, moves) {

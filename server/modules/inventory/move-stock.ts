@@ -41,6 +41,42 @@ export async function consume(ctx: Context, tx: Tx, shop_id: string, order_ids: 
   await end(ctx, tx, shop_id, order_ids, "consumed");
 }
 
+/** Some units of a line that leave by themselves; `part_id` names what they leave in. */
+export interface ReservedPart {
+  readonly order_id: string;
+  readonly line_id: string;
+  readonly part_id: string;
+  readonly quantity: number;
+}
+
+/**
+ * Some of what these lines hold has left the house. A reservation is split: the part that left is a consumed one of its own, so that
+ * what is told of stock stays true to the unit.
+ */
+export async function consumeUnits(
+  ctx: Context,
+  tx: Tx,
+  shop_id: string,
+  parts: readonly ReservedPart[],
+): Promise<void> {
+  if (parts.length === 0) return;
+  const at = ctx.clock.now();
+  await store.lockStocks(
+    tx,
+    shop_id,
+    await store.selectReservedVariants(tx, shop_id, [...new Set(parts.map((part) => part.order_id))]),
+  );
+  const left = await store.consumeParts(tx, shop_id, parts, at);
+  assert(left.length === parts.length, "only what is reserved leaves");
+  await change(
+    ctx,
+    tx,
+    shop_id,
+    perVariant(left).map(([variant_id, quantity]) => ({ variant_id, on_hand: -quantity, reserved: -quantity })),
+    at,
+  );
+}
+
 async function end(
   ctx: Context,
   tx: Tx,

@@ -97,6 +97,19 @@ export async function selectReservedUnits(
   return new Map(found.rows.map((row) => [row.line_id, row.quantity]));
 }
 
+/**
+ * Takes units out of reservations into consumed ones of their own; one that is used up ends itself. Returns what was taken, nothing
+ * for a part that holds less.
+ */
+export async function consumeParts(
+  tx: Tx,
+  shop_id: string,
+  parts: readonly { readonly line_id: string; readonly part_id: string; readonly quantity: number }[],
+  at: Date,
+): Promise<readonly Pick<ReservationRow, "variant_id" | "quantity">[]> {
+  return takeParts(tx, shop_id, parts, "consumed", at);
+}
+
 /** Takes units out of reservations into released ones of their own; one that is used up ends itself. Returns what was taken. */
 export async function releaseParts(
   tx: Tx,
@@ -104,15 +117,25 @@ export async function releaseParts(
   parts: readonly { readonly line_id: string; readonly part_id: string; readonly quantity: number }[],
   at: Date,
 ): Promise<readonly Pick<ReservationRow, "variant_id" | "quantity">[]> {
+  return takeParts(tx, shop_id, parts, "released", at);
+}
+
+async function takeParts(
+  tx: Tx,
+  shop_id: string,
+  parts: readonly { readonly line_id: string; readonly part_id: string; readonly quantity: number }[],
+  state: "consumed" | "released",
+  at: Date,
+): Promise<readonly Pick<ReservationRow, "variant_id" | "quantity">[]> {
   const taken = await sql<Pick<ReservationRow, "variant_id" | "quantity">>`with part as (
       select l, p, q from unnest(${parts.map((part) => part.line_id)}::text[], ${parts.map((part) => part.part_id)}::text[], ${parts.map((part) => part.quantity)}::integer[]) as u (l, p, q)),
-    ended as (update inventory.reservation r set state = 'released', ended_at = ${at} from part
+    ended as (update inventory.reservation r set state = ${state}, ended_at = ${at} from part
       where r.shop_id = ${shop_id} and r.line_id = part.l and r.state = 'reserved' and r.quantity = part.q returning r.variant_id, r.quantity),
     split as (update inventory.reservation r set quantity = r.quantity - part.q from part
       where r.shop_id = ${shop_id} and r.line_id = part.l and r.state = 'reserved' and r.quantity > part.q
       returning r.line_id, r.order_id, r.variant_id, part.p, part.q, r.reserved_at),
     freed as (insert into inventory.reservation (shop_id, line_id, order_id, variant_id, quantity, state, reserved_at, ended_at)
-      select ${shop_id}, line_id || '_' || p, order_id, variant_id, q, 'released', reserved_at, ${at}::timestamptz from split returning variant_id, quantity)
+      select ${shop_id}, line_id || '_' || p, order_id, variant_id, q, ${state}::text, reserved_at, ${at}::timestamptz from split returning variant_id, quantity)
     select variant_id, quantity from ended union all select variant_id, quantity from freed`.execute(tx);
   return taken.rows;
 }

@@ -63,6 +63,12 @@ export function linkOf(kind: NotificationKind, params: ItemParams): string {
     case "order_received":
     case "order_closed":
     case "order_refunded":
+    case "parcel_moved":
+    case "order_partly_shipped":
+    case "order_receipt_soon":
+    case "order_address_answered":
+    case "order_delay_asked":
+    case "order_compensated":
       return `/orders/${params.order_id ?? ""}`;
     case "aftersale_changed":
     case "aftersale_due":
@@ -81,6 +87,12 @@ export function linkOf(kind: NotificationKind, params: ItemParams): string {
     case "shop_order_placed":
     case "shop_order_paid":
     case "shop_order_refunded":
+    case "shop_ship_near":
+    case "shop_ship_late":
+    case "shop_address_asked":
+    case "shop_ask_ended":
+    case "shop_reminded":
+    case "shop_compensated":
       return `/sell/orders/${params.order_id ?? ""}?shop=${params.shop_id ?? ""}`;
     case "verification_decided":
       return params.what === "seller" ? "/sell" : "/studio";

@@ -2,6 +2,7 @@ import type { Locale } from "../../../contract/errors.ts";
 import type { NotificationKind } from "../../../contract/notifications.ts";
 import { aftersaleWords, buyerNews, shopNews } from "./aftersale-words.ts";
 import type { ItemParams } from "./item.ts";
+import { enMoved, moved, zhMoved } from "./parcel-words.ts";
 import { money, thing, time, type WordFacts, type Words } from "./word-parts.ts";
 
 export type { WordFacts, Words } from "./word-parts.ts";
@@ -24,6 +25,32 @@ const en: Readonly<Record<NotificationKind, Write>> = {
   }),
   order_refunded: (p, f) => ({
     title: "Money is on its way back",
+    body: `${money("en", p.amount, f.currency)} for ${thing(p, "your order")} goes back the way you paid.`,
+  }),
+  parcel_moved: (p) => moved(enMoved, p, thing(p, "Your order")),
+  order_partly_shipped: (p) => ({
+    title: "Part of your order is on its way",
+    body: `Some of ${thing(p, "your order")} has been shipped; the rest follows.`,
+  }),
+  order_receipt_soon: (p, f) => ({
+    title: "Receipt will confirm itself",
+    body: `${thing(p, "Your order")}: ${time("en", p.when, f.time_zone)}. Not there yet? Ask for more time on the order's page.`,
+  }),
+  order_address_answered: (p) => ({
+    title: p.what === "accepted" ? "Your parcel goes to the new address" : "The address stays as it was",
+    body:
+      p.what === "accepted"
+        ? `The shop agreed for ${thing(p, "your order")}.`
+        : p.what === "lapsed"
+          ? `The shop did not answer in time for ${thing(p, "your order")}.`
+          : `The shop could not change it for ${thing(p, "your order")}.`,
+  }),
+  order_delay_asked: (p) => ({
+    title: "The seller asks to ship later",
+    body: `${thing(p, "Your order")}: agree to the new date or not on the order's page. Without your word the promise stays.`,
+  }),
+  order_compensated: (p, f) => ({
+    title: "Compensation for late dispatch",
     body: `${money("en", p.amount, f.currency)} for ${thing(p, "your order")} goes back the way you paid.`,
   }),
   aftersale_changed: (p, f) => aftersaleWords("en", buyerNews.en, p, f),
@@ -59,6 +86,32 @@ const en: Readonly<Record<NotificationKind, Write>> = {
   shop_order_refunded: (p, f) => ({
     title: "An order was refunded",
     body: `${thing(p, "An order")}: ${money("en", p.amount, f.currency)} goes back to the buyer.`,
+  }),
+  shop_ship_near: (p, f) => ({
+    title: "Ship soon",
+    body: `${thing(p, "An order")}: dispatch is promised until ${time("en", p.when, f.time_zone)}.`,
+  }),
+  shop_ship_late: (p, f) => ({
+    title: "Late: the promised dispatch has passed",
+    body: `${thing(p, "An order")} was promised until ${time("en", p.when, f.time_zone)}. Ship it now.`,
+  }),
+  shop_address_asked: (p) => ({
+    title: "A buyer asks for another address",
+    body: `${thing(p, "An order")}: answer within a day. Until then it is not shipped.`,
+  }),
+  shop_ask_ended: (p) => ({
+    title:
+      p.what === "accepted"
+        ? "The buyer agrees to wait"
+        : p.what === "withdrawn"
+          ? "The buyer keeps the address"
+          : "The promised dispatch stays",
+    body: `${thing(p, "An order")}: see its page.`,
+  }),
+  shop_reminded: (p) => ({ title: "A buyer asks you to ship", body: `${thing(p, "An order")} is waited for.` }),
+  shop_compensated: (p, f) => ({
+    title: "Compensation for late dispatch",
+    body: `${money("en", p.amount, f.currency)} of ${thing(p, "an order")} went to the buyer.`,
   }),
   shop_aftersale_changed: (p, f) => aftersaleWords("en", shopNews.en, p, f),
   shop_aftersale_due: (p, f) => ({
@@ -103,6 +156,32 @@ const zh: Readonly<Record<NotificationKind, Write>> = {
     title: "退款已发出",
     body: `${thing(p, "你的订单")}的 ${money("zh-CN", p.amount, f.currency)} 将原路退回。`,
   }),
+  parcel_moved: (p) => moved(zhMoved, p, thing(p, "你的订单")),
+  order_partly_shipped: (p) => ({
+    title: "部分商品已发出",
+    body: `${thing(p, "你的订单")}已发出一部分，其余随后发货。`,
+  }),
+  order_receipt_soon: (p, f) => ({
+    title: "即将自动确认收货",
+    body: `${thing(p, "你的订单")}将于 ${time("zh-CN", p.when, f.time_zone)} 自动确认收货。还没收到？可在订单页延长收货时间。`,
+  }),
+  order_address_answered: (p) => ({
+    title: p.what === "accepted" ? "收货地址已修改" : "收货地址未修改",
+    body:
+      p.what === "accepted"
+        ? `商家已同意，${thing(p, "你的订单")}将寄往新地址。`
+        : p.what === "lapsed"
+          ? `商家未及时答复，${thing(p, "你的订单")}仍寄往原地址。`
+          : `商家未能同意，${thing(p, "你的订单")}仍寄往原地址。`,
+  }),
+  order_delay_asked: (p) => ({
+    title: "商家申请延迟发货",
+    body: `${thing(p, "你的订单")}：请在订单页选择是否同意。不答复则按原承诺执行。`,
+  }),
+  order_compensated: (p, f) => ({
+    title: "延迟发货赔付",
+    body: `${thing(p, "你的订单")}的赔付 ${money("zh-CN", p.amount, f.currency)} 将原路退回。`,
+  }),
   aftersale_changed: (p, f) => aftersaleWords("zh-CN", buyerNews.zh, p, f),
   aftersale_due: (p, f) => ({
     title: "售后即将到期",
@@ -133,6 +212,28 @@ const zh: Readonly<Record<NotificationKind, Write>> = {
   shop_order_refunded: (p, f) => ({
     title: "订单已退款",
     body: `${thing(p, "订单")}，${money("zh-CN", p.amount, f.currency)} 退回买家。`,
+  }),
+  shop_ship_near: (p, f) => ({
+    title: "请尽快发货",
+    body: `${thing(p, "订单")}承诺 ${time("zh-CN", p.when, f.time_zone)} 前发货。`,
+  }),
+  shop_ship_late: (p, f) => ({
+    title: "已超过承诺发货时间",
+    body: `${thing(p, "订单")}承诺 ${time("zh-CN", p.when, f.time_zone)} 前发货，请立即发出。`,
+  }),
+  shop_address_asked: (p) => ({
+    title: "买家申请修改地址",
+    body: `${thing(p, "订单")}：请在一天内答复，答复前不能发货。`,
+  }),
+  shop_ask_ended: (p) => ({
+    title:
+      p.what === "accepted" ? "买家同意延迟发货" : p.what === "withdrawn" ? "买家撤回改地址申请" : "按原承诺时间发货",
+    body: `${thing(p, "订单")}，请查看订单页。`,
+  }),
+  shop_reminded: (p) => ({ title: "买家提醒发货", body: `${thing(p, "订单")}，买家在等。` }),
+  shop_compensated: (p, f) => ({
+    title: "延迟发货赔付",
+    body: `${thing(p, "订单")}已赔付买家 ${money("zh-CN", p.amount, f.currency)}。`,
   }),
   shop_aftersale_changed: (p, f) => aftersaleWords("zh-CN", shopNews.zh, p, f),
   shop_aftersale_due: (p, f) => ({

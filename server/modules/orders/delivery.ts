@@ -23,6 +23,12 @@ export const sealDelivery = (seal: Seal, delivery: Delivery): string => seal.sea
 export const openDelivery = (seal: Seal, sealed: string): Delivery =>
   JSON.parse(seal.open(sealed, purpose)) as Delivery;
 
+/** Where an order goes: as it was placed, or where buyer and shop agreed since. */
+export const deliveryNow = (
+  seal: Seal,
+  order: { readonly delivery_sealed: string; readonly delivery_changed_sealed: string | null },
+): Delivery => openDelivery(seal, order.delivery_changed_sealed ?? order.delivery_sealed);
+
 /** "小明" → "小***": the first character people see, however many code points it has. */
 export function maskName(name: string): string {
   const first = [...new Intl.Segmenter().segment(name.trim())][0]?.segment ?? "";

@@ -1,3 +1,4 @@
+import type { SettingValues } from "../../../contract/settings.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
 import type { Accounts } from "../accounts/index.ts";
 import type { Catalog } from "../catalog/index.ts";
@@ -9,7 +10,7 @@ import type { Programs } from "../programs/index.ts";
 import type { Shops } from "../shops/index.ts";
 import type { FaultPoint } from "./checkout/parts.ts";
 import type { OrderKey } from "./tables.ts";
-import type { WireRefund, WireShipment } from "./view.ts";
+import type { WireLife, WireRefund } from "./view.ts";
 
 /**
  * What stands on an order but belongs to modules above it (its parcel, its refund). They export a plain reading
@@ -43,12 +44,25 @@ export interface OrderDeps {
     "cards" | "requireStaff" | "shops" | "shopsOf" | "staffOf" | "verifiedSellers" | "haveTemplates"
   >;
   readonly catalog: Pick<Catalog, "quote" | "countsOf">;
-  readonly inventory: Pick<Inventory, "available" | "lowOf" | "consume" | "lock" | "release" | "reserve">;
+  readonly inventory: Pick<
+    Inventory,
+    "available" | "lowOf" | "consume" | "consumeUnits" | "lock" | "release" | "reserve"
+  >;
   readonly payments: Pick<Payments, "begin" | "createIntents" | "intentsAcross" | "void"> & ChargePort;
   readonly ledger: Pick<Ledger, "balances" | "post" | "settle">;
   readonly programs: Pick<Programs, "quote">;
   readonly live: Pick<Live, "moments" | "haveAired">;
-  readonly shipments: OrderPort<WireShipment>;
+  /** Its parcels, what was asked about it, and what it was compensated with. */
+  readonly life: OrderPort<WireLife>;
+  /** Of these orders of a shop those with a parcel that its carrier still speaks of. */
+  readonly underWay: (
+    reader: Reader,
+    shop_id: string,
+    order_ids: readonly string[],
+    at: Date,
+  ) => Promise<ReadonlySet<string>>;
+  /** The rules of the market as they are now. */
+  readonly rules: () => Pick<SettingValues, "receipt_extend_days">;
   readonly refunds: OrderPort<WireRefund>;
   /** Called at each named fault point; a test throws to die there. */
   readonly reach?: (point: FaultPoint) => void;

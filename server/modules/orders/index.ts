@@ -11,7 +11,7 @@ import { checkoutListeners } from "./checkout/follow-orders.ts";
 import { checkoutJobs, checkoutTimers } from "./checkout/jobs.ts";
 import { bindCheckoutRoutes } from "./checkout/routes.ts";
 import { closeOrders } from "./close-orders.ts";
-import { openDelivery } from "./delivery.ts";
+import { deliveryNow } from "./delivery.ts";
 import type { OrderDeps } from "./deps.ts";
 import { findOrder } from "./find-order.ts";
 import { orderTimers } from "./jobs.ts";
@@ -22,19 +22,23 @@ import { createOrderIntake } from "./place-order.ts";
 import { readOrders } from "./read-orders.ts";
 import { bindOrderRoutes } from "./routes.ts";
 import { holdSettlement } from "./settle-orders.ts";
-import { shipOrders } from "./ship-orders.ts";
+import { freightTo, redirect } from "./progress/redirect.ts";
+import { changeShipBy } from "./progress/store.ts";
+import { deliverOrders } from "./progress/receipt.ts";
+import { shipOrders, shipPart } from "./ship-orders.ts";
 import { insertEntries, linesByKey, lockOrders, ordersByKey } from "./store.ts";
 
 export { keyedRequest } from "./answer-once.ts";
-export type { Delivery } from "./delivery.ts";
+export { deliveryOf, type Delivery } from "./delivery.ts";
 export type { FaultPoint } from "./checkout/parts.ts";
 export type { OrderDeps, OrderPort } from "./deps.ts";
+export { factOf } from "./gist.ts";
 export { accountChannel } from "./listeners.ts";
 export { refundableStates } from "./order.ts";
 export { maskName } from "./delivery.ts";
 export type { LockedOrder, Orders } from "./orders.ts";
-export type { LineWithPage, OrderKey } from "./tables.ts";
-export type { WireRefund, WireShipment } from "./view.ts";
+export type { LineWithPage, OrderEvent, OrderKey } from "./tables.ts";
+export type { WireLife, WireRefund } from "./view.ts";
 
 export function createOrders(ctx: Context, deps: OrderDeps): Orders {
   const intake = createOrderIntake(ctx, deps);
@@ -76,14 +80,15 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
     lock: async (tx, shop_id, order_ids) =>
       new Map((await lockOrders(tx, shop_id, order_ids)).map((order) => [order.order_id, order])),
     deliveries: async (reader, keys) =>
-      new Map(
-        (await ordersByKey(reader, keys)).map((order) => [
-          order.order_id,
-          openDelivery(ctx.seal, order.delivery_sealed),
-        ]),
-      ),
-    ship: (tx, shop_id, parcels) => shipOrders(ctx, deps, tx, shop_id, parcels),
+      new Map((await ordersByKey(reader, keys)).map((order) => [order.order_id, deliveryNow(ctx.seal, order)])),
+    facts: async (reader, keys) => new Map((await ordersByKey(reader, keys)).map((order) => [order.order_id, order])),
     lines: async (reader, keys) => Map.groupBy(await linesByKey(reader, keys), (line) => line.order_id),
+    ship: (tx, shop_id, parcels) => shipOrders(ctx, deps, tx, shop_id, parcels),
+    shipPart: (tx, shop_id, parcels) => shipPart(ctx, deps, tx, shop_id, parcels),
+    freightTo: (tx, key, region) => freightTo(deps, tx, key, region),
+    redirect: (tx, key, delivery) => redirect(ctx, tx, key, delivery),
+    promiseDispatch: changeShipBy,
+    deliver: (tx, shop_id, parcels) => deliverOrders(ctx, deps, tx, shop_id, parcels),
     addRefunded: (tx, shop_id, parts) => addRefunded(ctx, deps, tx, shop_id, parts),
     async closeRefunded(tx, shop_id, order_ids) {
       await closeOrders(

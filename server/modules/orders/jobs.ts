@@ -4,6 +4,7 @@ import type { Tx } from "../../kernel/db.ts";
 import type { TimerHandler } from "../../kernel/timers.ts";
 import { closeUnpaid } from "./close-orders.ts";
 import type { OrderDeps } from "./deps.ts";
+import { tellReceiptSoon } from "./progress/receipt.ts";
 import { autoReceive } from "./receive-orders.ts";
 import { settleOrders } from "./settle-orders.ts";
 
@@ -23,7 +24,8 @@ export function orderTimers(ctx: Context, deps: OrderDeps): TimerHandler[] {
   });
   return [
     timer("orders.unpaid_close", (tx, shop_id, order_ids) => closeUnpaid(ctx, deps, tx, shop_id, order_ids)),
-    timer("orders.auto_receive", (tx, shop_id, order_ids) => autoReceive(ctx, tx, shop_id, order_ids)),
+    timer("orders.auto_receive", (tx, shop_id, order_ids) => autoReceive(ctx, deps, tx, shop_id, order_ids)),
+    timer("orders.receipt_soon", (tx, shop_id, order_ids) => tellReceiptSoon(ctx, tx, shop_id, order_ids)),
     timer("orders.settle", (tx, shop_id, order_ids) => settleOrders(ctx, deps, tx, shop_id, order_ids)),
   ];
 }

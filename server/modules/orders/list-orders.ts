@@ -64,6 +64,7 @@ export async function listShopOrders(
     to: query.to ?? null,
     product_id: query.product_id ?? null,
     deadline: query.deadline ?? null,
+    flag: query.flag ?? null,
     q: query.q ?? null,
   };
   const keys = await filterShopsOrders(ctx.db.reader, shop_id, filter, {

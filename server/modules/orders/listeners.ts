@@ -20,6 +20,16 @@ const stateAfter = {
 
 const tellers = Object.keys(stateAfter) as (keyof typeof stateAfter)[];
 
+/** What happens to an order between its states; its page is read again. */
+const progress = [
+  "parcel.shipped",
+  "parcel.corrected",
+  "parcel.moved",
+  "ask.made",
+  "ask.ended",
+  "order.compensated",
+] as const;
+
 /** The name of the channel that the edge gives to a signed-in client as `account`. */
 export const accountChannel = (account_id: string): string => `account:${account_id}`;
 
@@ -58,6 +68,17 @@ export function orderListeners(ctx: Context, deps: Pick<OrderDeps, "ledger">): L
         tx,
         orders.map((order) => ({ ...order, account_id: order.buyer_id })),
       );
+    }),
+    listener("orders.tell_buyer_of_progress", progress, async (tx, events) => {
+      const orders = new Map((await ordersByKey(tx, events)).map((order) => [order.order_id, order.state]));
+      ctx.db.afterCommit(tx, () => {
+        for (const event of events)
+          ctx.channel.publish(accountChannel(event.buyer_id), {
+            t: "order",
+            order_id: event.order_id,
+            state: present(orders.get(event.order_id), "the order of an event exists"),
+          } satisfies ChannelItem);
+      });
     }),
     listener("orders.tell_buyer", tellers, async (tx, events) => {
       ctx.db.afterCommit(tx, () => {

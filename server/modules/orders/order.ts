@@ -34,6 +34,30 @@ export const paid = (order: OrderRow, at: Date): OrderRow =>
 export const shipped = (order: OrderRow, at: Date): OrderRow =>
   moved(order, "shipped", { shipped_at: at, auto_receive_at: daysAfter(at, order.auto_receive_days) });
 
+/**
+ * Everything in it was delivered: receipt confirms itself that many days after that (DOMAIN §3), and no sooner than two days after we
+ * heard of it, so that a word that came late leaves time to look.
+ */
+export function delivered(
+  order: OrderRow,
+  word: { readonly delivered_at: Date; readonly heard_at: Date; readonly extension_days: number },
+): OrderRow {
+  assert(order.state === "shipped", "what is delivered was shipped");
+  const more = order.receipt_extended_at === null ? 0 : word.extension_days;
+  const counted = daysAfter(word.delivered_at, order.auto_receive_days + more);
+  const least = daysAfter(word.heard_at, Math.min(order.auto_receive_days, 2));
+  return { ...order, auto_receive_at: counted > least ? counted : least };
+}
+
+/** The buyer asked for more time. */
+export function extended(order: OrderRow, at: Date, days: number): OrderRow {
+  assert(
+    order.state === "shipped" && order.receipt_extended_at === null && order.auto_receive_at !== null,
+    "receipt is put off once, while a parcel is under way",
+  );
+  return { ...order, receipt_extended_at: at, auto_receive_at: daysAfter(order.auto_receive_at, days) };
+}
+
 export const received = (order: OrderRow, at: Date): OrderRow =>
   moved(order, "received", {
     received_at: at,

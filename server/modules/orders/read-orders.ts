@@ -3,10 +3,12 @@ import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Reader } from "../../kernel/db.ts";
 import type { OrderDeps } from "./deps.ts";
-import { openDelivery } from "./delivery.ts";
+import { deliveryNow, openDelivery } from "./delivery.ts";
+import { wireRemark } from "./progress/remark.ts";
+import { remarksOf } from "./progress/store.ts";
 import { entriesByKey, linesByKey, ordersByKey } from "./store.ts";
 import type { OrderKey } from "./tables.ts";
-import { asPlaced, viewOrder, type OrderFacts, type OrderView } from "./view.ts";
+import { asPlaced, noLife, viewOrder, type OrderFacts, type OrderView } from "./view.ts";
 
 /** Everything about these orders, with one question to each door however many they are. In the order of the keys; misses what does not exist. */
 async function readFacts(
@@ -22,7 +24,8 @@ async function readFacts(
   const payments = await deps.payments.intentsAcross(reader, keys);
   const cards = await deps.shops.cards(reader, [...new Set(rows.map((row) => row.shop_id))]);
   const buyers = await deps.accounts.publicAccounts(reader, [...new Set(rows.map((row) => row.buyer_id))]);
-  const shipments = await deps.shipments(reader, keys);
+  const lives = await deps.life(reader, keys);
+  const remarks = new Map((await remarksOf(reader, keys)).map((row) => [row.order_id, row]));
   const refunds = await deps.refunds(reader, keys);
   const found = new Map(rows.map((row) => [row.order_id, row]));
   return keys.flatMap((key) => {
@@ -33,11 +36,13 @@ async function readFacts(
         order,
         lines: lines.get(order.order_id) ?? [],
         entries: entries.get(order.order_id) ?? [],
-        delivery: openDelivery(ctx.seal, order.delivery_sealed),
+        delivery: deliveryNow(ctx.seal, order),
+        delivery_placed: openDelivery(ctx.seal, order.delivery_sealed),
         shop: present(cards.get(order.shop_id), "an order's shop exists"),
         buyer_name: buyers.get(order.buyer_id)?.name ?? "",
         payment: payments.get(order.order_id) ?? null,
-        shipment: shipments.get(order.order_id) ?? null,
+        life: lives.get(order.order_id) ?? noLife,
+        shop_remark: wireRemark(ctx.seal, remarks.get(order.order_id)),
         refund: refunds.get(order.order_id) ?? null,
       },
     ];

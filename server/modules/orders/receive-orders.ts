@@ -3,7 +3,9 @@ import type { Context } from "../../kernel/context.ts";
 import type { Tx } from "../../kernel/db.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { factOf } from "./gist.ts";
-import { received } from "./order.ts";
+import type { OrderDeps } from "./deps.ts";
+import { daysAfter, received } from "./order.ts";
+import { setReceiptTimers } from "./progress/receipt.ts";
 import { insertEntries, lockOrders, saveOrders } from "./store.ts";
 import type { By, OrderKey, OrderRow } from "./tables.ts";
 
@@ -47,14 +49,38 @@ export async function receiveOrder(ctx: Context, tx: Tx, key: OrderKey): Promise
   await receive(ctx, tx, key.shop_id, [order], "buyer");
 }
 
-/** Nobody said anything for long enough after shipping. */
-export async function autoReceive(ctx: Context, tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void> {
-  const orders = await lockOrders(tx, shop_id, order_ids);
+/**
+ * Nobody said anything for long enough. A deadline that was put off since falls again then; while a carrier still speaks of the parcel
+ * the order waits another day: nobody has received what is under way.
+ */
+export async function autoReceive(
+  ctx: Context,
+  deps: OrderDeps,
+  tx: Tx,
+  shop_id: string,
+  order_ids: readonly string[],
+): Promise<void> {
+  const at = ctx.clock.now();
+  const due = (await lockOrders(tx, shop_id, order_ids)).filter(
+    (order) => order.state === "shipped" && order.auto_receive_at !== null && order.auto_receive_at <= at,
+  );
+  if (due.length === 0) return;
+  const moving = await deps.underWay(
+    tx,
+    shop_id,
+    due.map((order) => order.order_id),
+    at,
+  );
+  const waiting = due
+    .filter((order) => moving.has(order.order_id))
+    .map((order) => ({ ...order, auto_receive_at: daysAfter(at, 1) }));
+  await saveOrders(tx, waiting);
+  await setReceiptTimers(ctx, tx, waiting);
   await receive(
     ctx,
     tx,
     shop_id,
-    orders.filter((order) => order.state === "shipped"),
+    due.filter((order) => !moving.has(order.order_id)),
     "system",
   );
 }

@@ -1,3 +1,4 @@
+import { askRoutes } from "../../../contract/asks.ts";
 import { orderRoutes } from "../../../contract/orders.ts";
 import { shopDeskRoutes } from "../../../contract/shop-desk.ts";
 import { present } from "../../kernel/assert.ts";
@@ -14,6 +15,8 @@ import { findOrder, findOwnOrder } from "./find-order.ts";
 import { listAllOrders, listMyOrders, listShopOrders } from "./list-orders.ts";
 import type { Orders } from "./orders.ts";
 import { payOrder } from "./pay-order.ts";
+import { extendReceipt } from "./progress/receipt.ts";
+import { writeRemark } from "./progress/remark.ts";
 import { quoteOrder } from "./quote-order.ts";
 import { readOrders } from "./read-orders.ts";
 import { receiveOrder } from "./receive-orders.ts";
@@ -69,6 +72,21 @@ export function bindOrderRoutes(ctx: Context, deps: OrderDeps, place: Orders["pl
       return answerOnce(ctx, keyedRequest(orderRoutes.receiveOrder, call), async (tx) => {
         await receiveOrder(ctx, tx, key);
         return seenByBuyer(tx, key);
+      });
+    }),
+    handle(askRoutes.extendReceipt, async (call) => {
+      const key = await findOwnOrder(ctx, call.caller.account_id, call.params.order_id);
+      return answerOnce(ctx, keyedRequest(askRoutes.extendReceipt, call), async (tx) => {
+        await extendReceipt(ctx, deps, tx, key);
+        return seenByBuyer(tx, key);
+      });
+    }),
+    handle(askRoutes.remarkOrder, async (call) => {
+      const { account_id } = call.caller;
+      await deps.shops.requireStaff(ctx.db.reader, call.params.shop_id, account_id, "orders");
+      return ctx.db.transact(async (tx) => {
+        await writeRemark(ctx, tx, call.params, { ...call.body, written_by: account_id });
+        return present((await readOrders(ctx, deps, tx, [call.params], "shop"))[0], "an order that was found exists");
       });
     }),
     handle(orderRoutes.listShopOrders, async (call) => {

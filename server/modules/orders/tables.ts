@@ -36,6 +36,8 @@ export interface OrderRow extends OrderKey {
   readonly checkout_id: string | null;
   readonly flash_sale_id: string | null;
   readonly delivery_sealed: string;
+  /** Where it goes since the shop agreed to another address. */
+  readonly delivery_changed_sealed: string | null;
   readonly moment: MomentOf | null;
   readonly policy_id: string;
   readonly take_rate_permille: number;
@@ -51,6 +53,7 @@ export interface OrderRow extends OrderKey {
   readonly paid_at: Date | null;
   readonly shipped_at: Date | null;
   readonly auto_receive_at: Date | null;
+  readonly receipt_extended_at: Date | null;
   readonly received_at: Date | null;
   readonly settles_at: Date | null;
   readonly settled_at: Date | null;

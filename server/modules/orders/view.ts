@@ -1,8 +1,10 @@
 import type { z } from "zod";
-import type { Order, Refund, Shipment } from "../../../contract/orders.ts";
+import type { Ask, Compensation, Parcel, ShopRemark } from "../../../contract/order-life.ts";
+import type { Order, Refund } from "../../../contract/orders.ts";
 import type { PaymentIntent } from "../../../contract/payments.ts";
 import type { ShopCard } from "../../../contract/shops.ts";
 import type { Currency } from "../../../contract/money.ts";
+import { limits } from "../../kernel/limits.ts";
 import { wireMoney } from "../../kernel/money.ts";
 import { addressText, addressTextMasked, maskName, maskPhone, type Delivery } from "./delivery.ts";
 import { splitOf } from "./order.ts";
@@ -11,7 +13,14 @@ import type { EntryRow, LineWithPage, OrderRow } from "./tables.ts";
 
 /** Who looks: the buyer sees everything of themselves, the shop a masked person, an operator a name and a masked address. */
 export type OrderView = "buyer" | "shop" | "operator";
-export type WireShipment = Omit<z.infer<typeof Shipment>, "received_at">;
+/** What fulfillment knows of an order. */
+export interface WireLife {
+  /** In the order in which they left; `lines` is null where a parcel holds the whole order. */
+  readonly parcels: readonly (Omit<Parcel, "lines"> & { readonly lines: Parcel["lines"] | null })[];
+  readonly asks: readonly (Omit<Ask, "address"> & { readonly delivery: Delivery | null })[];
+  readonly compensation: Compensation | null;
+  readonly reminded_at: Date | null;
+}
 export type WireRefund = z.infer<typeof Refund>;
 
 /** Everything an order's wire object is made from. */
@@ -19,11 +28,14 @@ export interface OrderFacts {
   readonly order: OrderRow;
   readonly lines: readonly LineWithPage[];
   readonly entries: readonly EntryRow[];
+  /** Where it goes now, and where it was to go when it was placed. */
   readonly delivery: Delivery;
+  readonly delivery_placed: Delivery;
   readonly shop: ShopCard;
   readonly buyer_name: string;
   readonly payment: PaymentIntent | null;
-  readonly shipment: WireShipment | null;
+  readonly life: WireLife;
+  readonly shop_remark: ShopRemark | null;
   readonly refund: WireRefund | null;
 }
 
@@ -34,6 +46,12 @@ export function viewOrder(facts: OrderFacts, view: OrderView, currency: Currency
   const { order, delivery } = facts;
   const whole = view === "buyer";
   const split = splitOf(order);
+  const [first] = facts.life.parcels;
+  const addressOf = (where: Delivery) => ({
+    name: whole ? where.name : maskName(where.name),
+    phone: whole ? where.phone : maskPhone(where.phone),
+    text: whole ? addressText(where) : addressTextMasked(where),
+  });
   return {
     id: order.order_id,
     object: "order",
@@ -62,16 +80,34 @@ export function viewOrder(facts: OrderFacts, view: OrderView, currency: Currency
     subsidy: wireMoney(order.subsidy, currency),
     total: wireMoney(order.total, currency),
     refunded: wireMoney(order.refunded_goods + order.refunded_shipping, currency),
-    address: {
-      name: whole ? delivery.name : maskName(delivery.name),
-      phone: whole ? delivery.phone : maskPhone(delivery.phone),
-      text: whole ? addressText(delivery) : addressTextMasked(delivery),
-    },
+    address: addressOf(delivery),
     remark: delivery.remark,
     payment: facts.payment,
     pay_by: order.state === "unpaid" ? instant(order.pay_by) : null,
     ship_by: instant(order.ship_by),
-    shipment: facts.shipment === null ? null : { ...facts.shipment, received_at: instant(order.received_at) },
+    shipment:
+      first === undefined
+        ? null
+        : {
+            id: first.id,
+            object: "shipment",
+            carrier: first.carrier,
+            tracking_number: first.tracking_number,
+            shipped_at: first.shipped_at,
+            received_at: instant(order.received_at),
+          },
+    parcels: facts.life.parcels.map((parcel) => ({
+      ...parcel,
+      lines: parcel.lines ?? facts.lines.map(({ line_id, quantity }) => ({ line_id, quantity })),
+    })),
+    asks: facts.life.asks.map(({ delivery: where, ...ask }) => ({
+      ...ask,
+      address: where === null ? null : addressOf(where),
+    })),
+    compensation: facts.life.compensation,
+    remind_at: remindAt(order, facts.life.reminded_at),
+    receipt_extended_at: instant(order.receipt_extended_at),
+    shop_remark: whole ? null : facts.shop_remark,
     auto_receive_at: instant(order.auto_receive_at),
     refund: facts.refund,
     fees: whole
@@ -99,6 +135,16 @@ export function viewOrder(facts: OrderFacts, view: OrderView, currency: Currency
   };
 }
 
+/** When the buyer may remind the shop: once it is paid for, and a while after the last time. */
+function remindAt(order: OrderRow, reminded_at: Date | null): string | null {
+  if (order.state !== "to_ship" || order.paid_at === null) return null;
+  return new Date(
+    reminded_at === null ? order.paid_at.getTime() : reminded_at.getTime() + limits.remind_again_ms,
+  ).toISOString();
+}
+
+export const noLife: WireLife = { parcels: [], asks: [], compensation: null, reminded_at: null };
+
 /**
  * The order as its first answer showed it, whatever happened since: what an Idempotency-Key repeats. Nothing but the
  * progress of an order ever changes, so the answer need not be kept a second time.
@@ -118,6 +164,7 @@ export function asPlaced(facts: OrderFacts): OrderFacts {
       ship_by: null,
       shipped_at: null,
       auto_receive_at: null,
+      receipt_extended_at: null,
       received_at: null,
       settles_at: null,
       settled_at: null,
@@ -125,7 +172,9 @@ export function asPlaced(facts: OrderFacts): OrderFacts {
     },
     entries: [],
     payment: payment === null ? null : { ...payment, state: "requires_payment", pay_url: null, captured_at: null },
-    shipment: null,
+    delivery: facts.delivery_placed,
+    life: noLife,
+    shop_remark: null,
     refund: null,
   };
 }

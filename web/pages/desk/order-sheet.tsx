@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import type { Order } from "../../../contract/orders.ts";
 import { useAct, useCall } from "../../api/hooks.ts";
 import { Button } from "../../ui/button.tsx";
@@ -10,9 +10,12 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { StateBadge } from "../../ui/state-badge.tsx";
 import { ErrorState, Skeleton } from "../../ui/states.tsx";
 import { clockText, Time } from "../../ui/time.tsx";
-import { carrierText } from "../order/carrier-text.ts";
+import { AskNote } from "../order/ask-note.tsx";
+import { Compensated } from "../order/order-life.tsx";
+import { Parcels } from "../order/parcels.tsx";
 import { OrderLines } from "../work/order-lines.tsx";
 import { OrderTimeline } from "../work/order-timeline.tsx";
+import { NamedFlag } from "../work/remark-flag.tsx";
 import { orderTones, rateText } from "../work/order-tone.ts";
 import { ReasonConfirm } from "./reason-confirm.tsx";
 
@@ -63,6 +66,17 @@ function Whole({ order }: { readonly order: Order }) {
       <div className="grid gap-x-8 gap-y-3 text-sm md:grid-cols-2">
         <OrderFacts order={order} />
       </div>
+      <Parcels order={order} />
+      <Compensated order={order} />
+      {order.asks.map((ask) => (
+        <AskNote key={ask.id} ask={ask} />
+      ))}
+      {order.shop_remark !== null && (
+        <p className="flex items-start gap-2 rounded-s bg-wash px-3 py-2 text-sm">
+          <NamedFlag flag={order.shop_remark.flag} />
+          <span className="whitespace-pre-line">{order.shop_remark.text}</span>
+        </p>
+      )}
       <section>
         <h3 className="mb-2 font-semibold">{t("timeline")}</h3>
         <OrderTimeline order={order} by={t} />
@@ -81,10 +95,9 @@ function Whole({ order }: { readonly order: Order }) {
 }
 
 function OrderFacts({ order }: { readonly order: Order }) {
-  const locale = useLocale();
   const t = useTranslations("desk.order");
   const price = usePriceText();
-  const { fees, moment, payment, shipment } = order;
+  const { fees, moment, payment } = order;
   return (
     <>
       <Facts
@@ -98,17 +111,6 @@ function OrderFacts({ order }: { readonly order: Order }) {
           [t("buyer"), order.buyer_name],
           [t("address"), `${order.address.name} ${order.address.phone} ${order.address.text}`],
           ...(order.remark === "" ? [] : [[t("remark"), order.remark] as const]),
-          ...(shipment === null
-            ? []
-            : [
-                [
-                  t("parcel"),
-                  <span
-                    key="parcel"
-                    className="select-all"
-                  >{`${carrierText(shipment.carrier, locale)} ${shipment.tracking_number}`}</span>,
-                ] as const,
-              ]),
           ...(moment === null
             ? []
             : [

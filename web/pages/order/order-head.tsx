@@ -10,6 +10,7 @@ import { usePriceText } from "../../ui/price.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { useCountdown } from "../../ui/time.tsx";
 import { OrderStateBadge } from "../orders/order-state.tsx";
+import { OrderLife } from "./order-life.tsx";
 import { ContactSeller } from "./contact-seller.tsx";
 
 /** Where the order stands, in a sentence, and what the buyer may do about it. */
@@ -36,6 +37,7 @@ export function OrderHead({ order }: { readonly order: Order }) {
           {t("backToShow", { host: order.moment.host.name })}
         </Link>
       )}
+      <OrderLife order={order} />
       {order.state === "shipped" && <Receive order={order} />}
       {order.state !== "unpaid" && order.state !== "closed" && <ContactSeller order={order} state={order.state} />}
     </Section>

@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import type { Money } from "../../../contract/money.ts";
 import type { Order } from "../../../contract/orders.ts";
 import { useAccount } from "../../api/account.ts";
@@ -7,16 +7,15 @@ import { useCall, useRefresh } from "../../api/hooks.ts";
 import { itemsOf, useChannel } from "../../api/live.ts";
 import { requireSignIn } from "../../sign-in/require-sign-in.ts";
 import { Button } from "../../ui/button.tsx";
-import { CopyField } from "../../ui/copy-field.tsx";
 import { Facts, PageBody, PageHeader, Section } from "../../ui/page.tsx";
 import { Picture } from "../../ui/picture.tsx";
 import { Price, usePriceText } from "../../ui/price.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
-import { carrierText } from "./carrier-text.ts";
 import { KeptMoment } from "./kept-moment.tsx";
 import { OrderHead } from "./order-head.tsx";
 import { OrderTimeline } from "./order-timeline.tsx";
+import { Parcels } from "./parcels.tsx";
 
 const route = getRouteApi("/orders/$order_id");
 /** The provider's word comes within seconds; while it is awaited, look often, later leave it to the channel. */
@@ -65,7 +64,6 @@ export function OrderPage() {
 function OrderBody({ order }: { readonly order: Order }) {
   const t = useTranslations("order");
   const price = usePriceText();
-  const locale = useLocale();
   return (
     <div className="grid gap-4">
       <OrderHead order={order} />
@@ -114,14 +112,7 @@ function OrderBody({ order }: { readonly order: Order }) {
         </dl>
       </Section>
       <KeptMoment moment={order.moment} pages={order.item_pages} />
-      {order.shipment !== null && (
-        <Section title={t("shipment")}>
-          <Facts rows={[[t("carrier"), carrierText(order.shipment.carrier, locale)]]} />
-          <div className="mt-3">
-            <CopyField label={t("tracking")} value={order.shipment.tracking_number} />
-          </div>
-        </Section>
-      )}
+      <Parcels order={order} />
       <Section title={t("timeline")}>
         <OrderTimeline order={order} />
       </Section>

@@ -6,6 +6,7 @@ import { Picture } from "../../ui/picture.tsx";
 import { Price } from "../../ui/price.tsx";
 import { StateBadge } from "../../ui/state-badge.tsx";
 import { Time, useNow, useTimeText } from "../../ui/time.tsx";
+import { NamedFlag } from "../work/remark-flag.tsx";
 import { orderTones } from "../work/order-tone.ts";
 
 /** An order in a list: what, for whom, and, while it waits, until when it must leave. */
@@ -13,6 +14,8 @@ export function OrderRow({ order }: { readonly order: Order }) {
   const t = useTranslations("sell.order");
   const words = useTranslations("merchant.orders");
   const states = useTranslations("states.order");
+  const events = useTranslations("order.events");
+  const asks = useTranslations("sell.asks");
   const time = useTimeText();
   const now = useNow(60_000);
   const first = order.lines[0];
@@ -34,6 +37,13 @@ export function OrderRow({ order }: { readonly order: Order }) {
           <span>{order.buyer_name}</span>
           <span className="num">{t("items", { count })}</span>
           <Time at={order.created_at} />
+          {order.shop_remark !== null && <NamedFlag flag={order.shop_remark.flag} />}
+          {order.state === "to_ship" && order.parcels.length > 0 && (
+            <span className="text-amber-text">{events("partly_shipped")}</span>
+          )}
+          {order.asks.some((ask) => ask.state === "asked" && ask.kind === "address") && (
+            <span className="text-ember-text">{asks("open")}</span>
+          )}
         </span>
         {waits !== null && (
           <span

@@ -1,6 +1,6 @@
 import { Eye, Truck } from "lucide-react";
 import { useState } from "react";
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import type { Order } from "../../../contract/orders.ts";
 import { useAct, useCall } from "../../api/hooks.ts";
 import { Button } from "../../ui/button.tsx";
@@ -8,7 +8,8 @@ import { Facts, PageHeader, Section } from "../../ui/page.tsx";
 import { StateBadge } from "../../ui/state-badge.tsx";
 import { ErrorLine, ErrorState } from "../../ui/states.tsx";
 import { clockText, Time } from "../../ui/time.tsx";
-import { carrierText } from "../order/carrier-text.ts";
+import { Compensated } from "../order/order-life.tsx";
+import { Parcels } from "../order/parcels.tsx";
 import { RowsSkeleton } from "../work/guard.tsx";
 import { useParam } from "../work/use-param.ts";
 import { OrderLines } from "../work/order-lines.tsx";
@@ -16,6 +17,9 @@ import { orderTones, rateText } from "../work/order-tone.ts";
 import { OrderTimeline } from "../work/order-timeline.tsx";
 import { usePriceText } from "../../ui/price.tsx";
 import { useMyShop } from "./my-shop.ts";
+import { OrderAsks } from "./order-asks.tsx";
+import { OrderRemark } from "./order-remark.tsx";
+import { ParcelActs } from "./parcel-acts.tsx";
 import { placeText, ShipSheet } from "./ship-sheet.tsx";
 
 const look_ms = 15_000;
@@ -35,7 +39,8 @@ function ShopOrder({ order }: { readonly order: Order }) {
   const price = usePriceText();
   const [shipping, setShipping] = useState(false);
   const reveal = useAct("revealAddress");
-  const canShip = order.state === "to_ship" && order.refund === null;
+  const asked = order.asks.some((ask) => ask.state === "asked" && ask.kind === "address");
+  const canShip = order.state === "to_ship" && order.refund === null && !asked;
   return (
     <>
       <PageHeader
@@ -70,13 +75,17 @@ function ShopOrder({ order }: { readonly order: Order }) {
               </p>
             )}
           </Section>
+          <OrderAsks order={order} />
           <Delivery order={order} reveal={reveal} />
+          <Parcels order={order}>{(parcel) => <ParcelActs order={order} parcel={parcel} />}</Parcels>
           <Section title={t("timeline")}>
             <OrderTimeline order={order} by={t} />
           </Section>
         </div>
         <div className="grid gap-4">
           <OrderMoney order={order} />
+          <Compensated order={order} />
+          <OrderRemark key={order.id} order={order} />
           <Section>
             <Facts
               rows={[
@@ -106,7 +115,6 @@ function Delivery({
   readonly order: Order;
   readonly reveal: ReturnType<typeof useAct<"revealAddress">>;
 }) {
-  const locale = useLocale();
   const t = useTranslations("sell.order");
   const shop = useMyShop();
   const whole = reveal.done;
@@ -147,22 +155,7 @@ function Delivery({
           <ErrorLine error={reveal.error} />
         </div>
       )}
-      <div className="mt-3 grid gap-2">
-        {order.remark !== "" && <Facts rows={[[t("remark"), order.remark]]} />}
-        {order.shipment !== null && (
-          <Facts
-            rows={[
-              [t("carrier"), carrierText(order.shipment.carrier, locale)],
-              [
-                t("tracking"),
-                <span key="tracking" className="font-mono select-all">
-                  {order.shipment.tracking_number}
-                </span>,
-              ],
-            ]}
-          />
-        )}
-      </div>
+      <div className="mt-3 grid gap-2">{order.remark !== "" && <Facts rows={[[t("remark"), order.remark]]} />}</div>
     </Section>
   );
 }

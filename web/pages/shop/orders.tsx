@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { Download, PackageOpen, Printer, Search, Truck } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { useTranslations } from "use-intl";
+import { remarkFlags, type RemarkFlag } from "../../../contract/order-life.ts";
 import { orderStates, type Order } from "../../../contract/orders.ts";
 import { limits } from "../../../contract/limits.ts";
 import { usePages } from "../../api/hooks.ts";
@@ -29,8 +30,9 @@ interface Filter {
   readonly from: string;
   readonly to: string;
   readonly deadline: "" | "late" | "near";
+  readonly flag: "" | Exclude<RemarkFlag, "none">;
 }
-const noFilter: Filter = { q: "", from: "", to: "", deadline: "" };
+const noFilter: Filter = { q: "", from: "", to: "", deadline: "", flag: "" };
 
 /** Orders of the shop; those that wait to be shipped first. */
 export function ShopOrdersPage() {
@@ -79,7 +81,9 @@ function queryOf(filter: Filter, state: Order["state"] | undefined): OrderQuery 
 
 function FilterBar({ filter, onChange }: { readonly filter: Filter; readonly onChange: (next: Filter) => void }) {
   const t = useTranslations("merchant.filter");
-  const filtered = filter.from !== "" || filter.to !== "" || filter.deadline !== "";
+  const remark = useTranslations("sell.remark");
+  const flags = useTranslations("order.flags");
+  const filtered = filter.from !== "" || filter.to !== "" || filter.deadline !== "" || filter.flag !== "";
   return (
     <div role="search" className="mb-3 grid gap-2">
       <Field
@@ -116,6 +120,20 @@ function FilterBar({ filter, onChange }: { readonly filter: Filter; readonly onC
             <option value="">{t("any")}</option>
             <option value="late">{t("late")}</option>
             <option value="near">{t("near")}</option>
+          </Select>
+          <Select
+            label={remark("color")}
+            value={filter.flag}
+            onChange={(event) => onChange({ ...filter, flag: event.target.value as Filter["flag"] })}
+          >
+            <option value="">{remark("anyColor")}</option>
+            {remarkFlags
+              .filter((one) => one !== "none")
+              .map((one) => (
+                <option key={one} value={one}>
+                  {flags(one)}
+                </option>
+              ))}
           </Select>
           <Button disabled={!filtered} onClick={() => onChange({ ...noFilter, q: filter.q })}>
             {t("clear")}

@@ -84,7 +84,6 @@ export const desk = {
     settled: "Settled",
     address: "Address",
     remark: "Note",
-    parcel: "Parcel",
     moment: "Moment",
     momentText: "“{title}” with {host}, at {offset}",
     timeline: "What happened",

@@ -1,4 +1,5 @@
 import { aftersaleSettings } from "./aftersale-settings.ts";
+import { lifeSettings } from "./life-settings.ts";
 
 /** The operator's desk, besides the words of its first pages in desk.ts. */
 export const operator = {
@@ -223,19 +224,22 @@ export const operator = {
       take_rate_permille: "Platform's share",
       settlement_days: "Settlement after receipt",
       unpaid_close_minutes: "Time to pay",
-      auto_receive_days: "Automatic receipt after shipping",
+      auto_receive_days: "Automatic receipt after delivery",
       verification_valid_months: "A verification lasts",
       ...aftersaleSettings.names,
+      ...lifeSettings.names,
       host_age_years_min: "Lowest age of a host",
     },
     about: {
       take_rate_permille: "What the platform keeps of an order. The order keeps the rate it was quoted.",
       settlement_days: "Days after receipt until the money passes to the shop.",
       unpaid_close_minutes: "An order that is not paid by then closes and its goods go back on sale.",
-      auto_receive_days: "Days after shipping until receipt is confirmed by itself.",
+      auto_receive_days:
+        "Days after delivery until receipt is confirmed by itself; after shipping, where no carrier says when it was delivered.",
       verification_valid_months:
         "Hosts and sellers prove who they are again after this time. The law allows six months at most.",
       ...aftersaleSettings.about,
+      ...lifeSettings.about,
       host_age_years_min: "Nobody younger goes on air. The law says 16; you may ask for more.",
     },
     units: {
@@ -245,8 +249,17 @@ export const operator = {
       minutes: "{value, plural, one {# minute} other {# minutes}}",
       months: "{value, plural, one {# month} other {# months}}",
       years: "{value, plural, one {# year} other {# years}}",
+      minor: "{amount}",
     },
-    unitNames: { permille: "%", days: "days", hours: "hours", minutes: "minutes", months: "months", years: "years" },
+    unitNames: {
+      permille: "%",
+      days: "days",
+      hours: "hours",
+      minutes: "minutes",
+      months: "months",
+      years: "years",
+      minor: "money",
+    },
     bases: { house: "House rule", law: "Bounded by law" },
     usual: "Default {value}",
     changed: "Changed",

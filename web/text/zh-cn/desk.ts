@@ -84,7 +84,6 @@ export const desk = {
     settled: "已结算",
     address: "收货信息",
     remark: "留言",
-    parcel: "物流",
     moment: "下单时刻",
     momentText: "{host}「{title}」第 {offset}",
     timeline: "订单进程",

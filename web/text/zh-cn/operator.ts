@@ -1,4 +1,5 @@
 import { aftersaleSettings } from "./aftersale-settings.ts";
+import { lifeSettings } from "./life-settings.ts";
 
 /** 运营台（认证、直播间等最初几页的文字在 desk.ts）。 */
 export const operator = {
@@ -219,18 +220,20 @@ export const operator = {
       take_rate_permille: "平台服务费率",
       settlement_days: "收货后结算",
       unpaid_close_minutes: "付款时限",
-      auto_receive_days: "发货后自动确认收货",
+      auto_receive_days: "送达后自动确认收货",
       verification_valid_months: "认证有效期",
       ...aftersaleSettings.names,
+      ...lifeSettings.names,
       host_age_years_min: "主播最低年龄",
     },
     about: {
       take_rate_permille: "平台从订单中收取的比例。订单按下单时的费率计算。",
       settlement_days: "确认收货后经过这些天，货款结算给店铺。",
       unpaid_close_minutes: "到时仍未付款，订单关闭，商品重新可售。",
-      auto_receive_days: "发货后经过这些天，自动确认收货。",
+      auto_receive_days: "送达后经过这些天自动确认收货；没有送达信息的，从发货算起。",
       verification_valid_months: "到期后主播和商家须重新认证。法规要求最长六个月。",
       ...aftersaleSettings.about,
+      ...lifeSettings.about,
       host_age_years_min: "未满此年龄不能开播。法规为 16 周岁，可以更严。",
     },
     units: {
@@ -240,8 +243,17 @@ export const operator = {
       minutes: "{value, number} 分钟",
       months: "{value, number} 个月",
       years: "{value, number} 周岁",
+      minor: "{amount} 元",
     },
-    unitNames: { permille: "%", days: "天", hours: "小时", minutes: "分钟", months: "个月", years: "周岁" },
+    unitNames: {
+      permille: "%",
+      days: "天",
+      hours: "小时",
+      minutes: "分钟",
+      months: "个月",
+      years: "周岁",
+      minor: "元",
+    },
     bases: { house: "平台规则", law: "法规限定" },
     usual: "默认 {value}",
     changed: "已改动",

@@ -14,6 +14,7 @@ export interface ShopOrderFilter {
   readonly to: string | null;
   readonly product_id: string | null;
   readonly deadline: "late" | "near" | null;
+  readonly flag: string | null;
   readonly q: string | null;
 }
 
@@ -44,6 +45,10 @@ export async function filterShopsOrders(
     conditions.push(
       sql`o.state = 'to_ship' and o.ship_by > ${now} and o.ship_by <= ${now}::timestamptz + interval '24 hours'`,
     );
+  if (filter.flag !== null)
+    conditions.push(
+      sql`exists (select from orders.remark m where m.shop_id = o.shop_id and m.order_id = o.order_id and m.flag = ${filter.flag})`,
+    );
   if (filter.product_id !== null)
     conditions.push(
       sql`exists (select from orders.line l where l.shop_id = o.shop_id and l.order_id = o.order_id and l.product_id = ${filter.product_id})`,
@@ -53,7 +58,7 @@ export async function filterShopsOrders(
     conditions.push(sql`(o.order_id like ${like(filter.q.toLowerCase())}
       or exists (select from orders.line l join orders.page p on p.shop_id = l.shop_id and p.page_hash = l.page_hash
         where l.shop_id = o.shop_id and l.order_id = o.order_id and p.body ->> 'title' ilike ${like(filter.q)})
-      or exists (select from orders.entry e where e.shop_id = o.shop_id and e.order_id = o.order_id and e.event = 'shipped' and e.note like ${`% ${escaped(tracking)}`}))`);
+      or exists (select from orders.entry e where e.shop_id = o.shop_id and e.order_id = o.order_id and e.event in ('shipped', 'partly_shipped', 'parcel_corrected') and e.note like ${`% ${escaped(tracking)}`}))`);
   }
   const result = await sql<OrderKey>`select o.shop_id, o.order_id from orders.orders o
     where ${sql.join(conditions, sql` and `)} order by o.order_id desc limit ${filter.limit}`.execute(reader);
