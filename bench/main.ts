@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { benchDelay } from "./delay.ts";
+import { benchOrders } from "./orders.ts";
 import { benchStart } from "./start.ts";
 import { benchWeb } from "./web.ts";
 
@@ -10,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<Record<string, unknown>>>> 
   start: benchStart,
   delay: benchDelay,
   web: benchWeb,
+  orders: benchOrders,
   /** Leads processes of its own, so it is one. */
   media: async () => {
     const { stdout } = await promisify(execFile)(process.execPath, [join(import.meta.dirname, "media.ts")]);

@@ -1,12 +1,14 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
+import type { Route } from "../contract/http.ts";
 import { systemRoutes } from "../contract/system.ts";
 import { deskHealthRoutes } from "./edge/desk-health.ts";
 import { mountHealth, readiness, type Check } from "./edge/health.ts";
-import { bindRoutes, type HttpApp, type NodeBindings } from "./edge/http.ts";
+import { answerRoutes, bindRoutes, type Answer, type HttpApp, type NodeBindings } from "./edge/http.ts";
+import { nodeRoutes } from "./edge/node-routes.ts";
 import { liveVideoHandler } from "./edge/live-video.ts";
-import { mountPages, mountSecurityHeaders } from "./edge/pages.ts";
+import { mountPages, mountSecurityHeaders, securityHeaders } from "./edge/pages.ts";
 import { demoReset } from "./demo-process.ts";
 import { createSandboxProvider } from "./edge/sandbox-provider/index.ts";
 import { attachSocketEdge } from "./edge/socket.ts";
@@ -209,7 +211,7 @@ export async function createApp(
       ? [{ name: "demo_room" as const, holds: () => hub.metrics().streams_with_keyframe > 0 && live.onAirCount() > 0 }]
       : []),
   ];
-  const http = createHttp(ctx, {
+  const { app: http, answers } = createHttp(ctx, {
     modules,
     checks,
     sandbox: sandbox.app,
@@ -217,6 +219,7 @@ export async function createApp(
     draining: () => state.stopping,
     ...(options.startAgain === undefined ? {} : { startAgain: options.startAgain }),
   });
+  const onApi = nodeRoutes(answers, securityHeaders(ctx));
   const onHttp = getRequestListener(http.fetch, { overrideGlobalObjects: false });
   // What is no route has one scope for itself: a key without it watches as a guest does.
   const inPersonOrBySocketKey = async (headers: Headers): Promise<Caller | null> => {
@@ -242,7 +245,7 @@ export async function createApp(
 
   return {
     onRequest(request, response) {
-      if (!onVideo(request, response)) void onHttp(request, response);
+      if (!onVideo(request, response) && !onApi(request, response)) void onHttp(request, response);
     },
     async start() {
       await ctx.notices.start();
@@ -281,7 +284,7 @@ function createHttp(
     draining: () => boolean;
     startAgain?: () => void;
   },
-): HttpApp {
+): { app: HttpApp; answers: ReadonlyMap<Route, Answer> } {
   const { modules } = deps;
   const app: HttpApp = new Hono<{ Bindings: NodeBindings }>();
   mountSecurityHeaders(app, ctx);
@@ -306,14 +309,15 @@ function createHttp(
       roomsOnAir: modules.live.onAirCount,
     }),
   ];
-  bindRoutes(app, { ctx, authenticate: modules.accounts.authenticate, draining: deps.draining }, bound);
+  const answers = answerRoutes({ ctx, authenticate: modules.accounts.authenticate, draining: deps.draining }, bound);
+  bindRoutes(app, ctx, answers);
   app.get(
     "/pictures/:id/:file",
     async (c, next) => (await modules.media.servePicture(`${c.req.param("id")}/${c.req.param("file")}`)) ?? next(),
   );
   app.route("/sandbox", deps.sandbox);
   mountPages(app, ctx, deps.web);
-  return app;
+  return { app, answers };
 }
 
 function deployment(ctx: Context) {

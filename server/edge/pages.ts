@@ -27,19 +27,29 @@ function contentPolicy(publicUrl: string): string {
   ].join("; ");
 }
 
-/** Headers on every answer of ours; set before routes so that refusals carry them too. */
+/** What every answer of ours carries besides its own headers, refusals too. */
+export function securityHeaders(ctx: Context): (readonly [name: string, value: string])[] {
+  return [
+    ["content-security-policy", contentPolicy(ctx.public_url)],
+    ["x-content-type-options", "nosniff"],
+    ["referrer-policy", "strict-origin-when-cross-origin"],
+    ["permissions-policy", "camera=(self), microphone=(self), geolocation=()"],
+    ["cross-origin-opener-policy", "same-origin"],
+    ...(ctx.public_url.startsWith("https:")
+      ? [["strict-transport-security", "max-age=31536000; includeSubDomains"] as const]
+      : []),
+  ];
+}
+
+/** Set before routes, so that every answer has them. */
 export function mountSecurityHeaders(app: HttpApp, ctx: Context): void {
-  const policy = contentPolicy(ctx.public_url);
+  const always = securityHeaders(ctx);
   app.use(async (c, next) => {
     await next();
     const { headers } = c.res;
-    if (!headers.has("content-security-policy")) headers.set("content-security-policy", policy);
-    headers.set("x-content-type-options", "nosniff");
-    headers.set("referrer-policy", "strict-origin-when-cross-origin");
-    headers.set("permissions-policy", "camera=(self), microphone=(self), geolocation=()");
-    headers.set("cross-origin-opener-policy", "same-origin");
-    if (ctx.public_url.startsWith("https:"))
-      headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
+    for (const [name, value] of always)
+      // A page may have a stricter policy of its own.
+      if (name !== "content-security-policy" || !headers.has(name)) headers.set(name, value);
   });
 }
 

@@ -1,6 +1,7 @@
 import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from "kysely";
 import pg from "pg";
 import type { Clock } from "./clock.ts";
+import { Client } from "./copy.ts";
 import { reachNothing, type Reach } from "./fault-points.ts";
 import type { Log } from "./log.ts";
 
@@ -34,6 +35,7 @@ const parsers: pg.CustomTypesConfig = {
 
 export function createPool(url: string, options: { max: number; log: Log; settings?: string }): pg.Pool {
   const pool = new pg.Pool({
+    Client,
     connectionString: url,
     max: options.max,
     types: parsers,

@@ -59,6 +59,7 @@ export const limits = {
   session_ttl_ms: 60 * 24 * 3600_000,
   sessions_per_account_max: 50,
   addresses_per_account_max: 20,
+  addresses_opened_max: 10_000,
   verification_valid_months: 6,
   // notifications
   notifications_kept_ms: 90 * 24 * 3600_000,
@@ -82,7 +83,9 @@ export const limits = {
   staff_tries_per_shop_per_hour_max: 20,
   products_per_shop_max: 10_000,
   product_list_strides_max: 10,
-  order_batch_max: 500,
+  order_batch_max: 1000,
+  order_claim_ms: 60_000,
+  deliveries_sealed_max: 10_000,
   intake_queue_per_lane_max: 4096,
   variant_shops_remembered_max: 100_000,
   /** So long nothing more is placed of a checkout that was left: what did not answer by then is not had. */

@@ -3,6 +3,7 @@ import type { DomainEvent, EventKind, EventType } from "../events/events.ts";
 import { eventKinds, eventKeyOf } from "../events/events.ts";
 import { assert } from "./assert.ts";
 import type { Clock } from "./clock.ts";
+import { copyInto } from "./copy.ts";
 import { isDatabaseAway, type Db, type Tx } from "./db.ts";
 import { reachNothing, type Reach } from "./fault-points.ts";
 import { newId } from "./ids.ts";
@@ -49,18 +50,70 @@ export interface Outbox {
 interface OutboxRow {
   key: string;
   seq: bigint;
+  part: number;
   event_id: string;
   type: EventType;
-  body: DomainEvent;
+  /** One event, or null where there are several. */
+  body: DomainEvent | null;
+  /** Several events, as JSON. */
+  events: string | null;
+  count: number;
   at: Date;
   done: string[];
   attempts: number;
 }
 
 const claim_rows_max = 500;
+/** Events, not rows: what is read at once must fit in memory, however many a row has. */
+const claim_events_max = 1000;
+/** From so many events of one type and key on they share a row: one write, one mark per listener, one delete. */
+const together_min = 8;
+const together_max = 500;
 const poll_ms = 500;
 const retry_ms_max = 60_000;
 const kinds: readonly EventKind[] = ["shop", "account", "room"];
+
+/** Rows of one table by where they stand in it. */
+const among = (kind: EventKind, rows: readonly OutboxRow[]) =>
+  sql`(${sql.ref(`${kind}_id`)}, seq, part) in (select * from unnest(${rows.map((row) => row.key)}::text[], ${rows.map((row) => row.seq)}::bigint[], ${rows.map((row) => row.part)}::integer[]))`;
+
+const storedOf = (row: OutboxRow): (DomainEvent & { readonly event_id: string })[] =>
+  JSON.parse(row.events ?? "[]") as (DomainEvent & { readonly event_id: string })[];
+
+function heardOf(row: OutboxRow): readonly Heard[] {
+  return row.body === null
+    ? storedOf(row).map((event) => ({ ...event, at: row.at }))
+    : [{ ...row.body, event_id: row.event_id, at: row.at }];
+}
+
+type NewRow = Pick<OutboxRow, "key" | "type" | "event_id" | "events" | "count"> & { readonly body: string | null };
+
+/** The rows in which events of one kind are written: many of one type and key in a row of their own, in their order. */
+function rowsOf(deps: { clock: Clock; random: Random }, events: readonly DomainEvent[]): NewRow[] {
+  const runs: { key: string; type: EventType; events: DomainEvent[] }[] = [];
+  for (const event of events) {
+    const last = runs.at(-1);
+    const key = eventKeyOf(event);
+    if (last !== undefined && last.key === key && last.type === event.type && last.events.length < together_max)
+      last.events.push(event);
+    else runs.push({ key, type: event.type, events: [event] });
+  }
+  return runs.flatMap((run): NewRow[] => {
+    const { key, type } = run;
+    if (run.events.length < together_min)
+      return run.events.map((event) => ({
+        key,
+        type,
+        event_id: newId(deps, "evt"),
+        body: JSON.stringify(event),
+        events: null,
+        count: 1,
+      }));
+    const named = run.events.map((event) => ({ event_id: newId(deps, "evt"), ...event }));
+    const first = named[0]?.event_id ?? "";
+    return [{ key, type, event_id: first, body: null, events: JSON.stringify(named), count: named.length }];
+  });
+}
 
 export function createOutbox(deps: {
   db: Db;
@@ -116,15 +169,19 @@ export function createOutbox(deps: {
       const waiting = await sql<{ key: string }>`
         select distinct ${keyColumn} as key from ${table} where next_at > ${clock.now()}`.execute(lockTx);
       const { rows } = await sql<OutboxRow>`
-        select ${keyColumn} as key, seq, event_id, type, body, at, done, attempts from ${table}
-        where next_at <= ${clock.now()} and ${keyColumn} <> all(${waiting.rows.map((row) => row.key)}::text[])
-        order by seq limit ${claim_rows_max}`.execute(lockTx);
+        select key, seq, part, event_id, type, body, events, count, at, done, attempts from (
+          select ${keyColumn} as key, seq, part, event_id, type, body, events, count, at, done, attempts,
+            sum(count) over (order by seq, part) - count as before from ${table}
+          where next_at <= ${clock.now()} and ${keyColumn} <> all(${waiting.rows.map((row) => row.key)}::text[])
+          order by seq, part limit ${claim_rows_max}) as next
+        where before < ${claim_events_max}::bigint order by seq, part`.execute(lockTx);
       if (rows.length === 0) return false;
       const failed = new Set<OutboxRow>();
       const stuck = new Set<OutboxRow>();
+      const heard = new Map(rows.map((row) => [row, heardOf(row)]));
       for (const one of listeners) {
         const mine = rows.filter((row) => one.types.includes(row.type) && !row.done.includes(one.name));
-        if (mine.length > 0) await hand(kind, one, mine, { failed, stuck });
+        if (mine.length > 0) await hand(kind, one, mine, { failed, stuck, heard });
       }
       reach("outbox: heard and marked, not forgotten");
       await settle(kind, rows, failed, stuck);
@@ -137,18 +194,20 @@ export function createOutbox(deps: {
     kind: EventKind,
     one: Listener,
     rows: readonly OutboxRow[],
-    left: { readonly failed: Set<OutboxRow>; readonly stuck: Set<OutboxRow> },
+    left: {
+      readonly failed: Set<OutboxRow>;
+      readonly stuck: Set<OutboxRow>;
+      readonly heard: ReadonlyMap<OutboxRow, readonly Heard[]>;
+    },
   ): Promise<void> {
     try {
       await db.transact(async (tx) => {
         await one.hear(
           tx,
-          rows.map((row) => ({ ...row.body, event_id: row.event_id, at: row.at })),
+          rows.flatMap((row) => left.heard.get(row) ?? []),
         );
         await sql`update ${sql.table(`kernel.${kind}_outbox`)} set done = array_append(done, ${one.name})
-          where ${sql.ref(`${kind}_id`)} = any(${[...new Set(rows.map((row) => row.key))]}) and seq = any(${rows.map((row) => row.seq)})`.execute(
-          tx,
-        );
+          where ${among(kind, rows)}`.execute(tx);
       });
     } catch (error) {
       if (rows.length === 1 || isDatabaseAway(error)) {
@@ -167,7 +226,7 @@ export function createOutbox(deps: {
         return;
       }
       const middle = rows.length >> 1;
-      const mine = { failed: new Set<OutboxRow>(), stuck: new Set<OutboxRow>() };
+      const mine = { failed: new Set<OutboxRow>(), stuck: new Set<OutboxRow>(), heard: left.heard };
       await hand(kind, one, rows.slice(0, middle), mine);
       const keys = new Set([...mine.failed].map((row) => row.key));
       const free = rows.slice(middle).filter((row) => !keys.has(row.key));
@@ -190,32 +249,49 @@ export function createOutbox(deps: {
     await db.transact(async (tx) => {
       const finished = rows.filter((row) => !failed.has(row) && !stuck.has(row));
       if (finished.length > 0) {
-        await sql`delete from ${table} where ${keyColumn} = any(${[...new Set(finished.map((row) => row.key))]}) and seq = any(${finished.map((row) => row.seq)})`.execute(
-          tx,
-        );
+        await sql`delete from ${table} where ${among(kind, finished)}`.execute(tx);
       }
       for (const row of failed) {
+        if (row.events !== null) {
+          await takeApart(kind, tx, row);
+          continue;
+        }
         const retryAt = new Date(clock.nowMs() + Math.min(retry_ms_max, 250 * 2 ** Math.min(row.attempts, 10)));
-        await sql`update ${table} set attempts = attempts + 1, next_at = ${retryAt} where ${keyColumn} = ${row.key} and seq = ${row.seq}`.execute(
+        await sql`update ${table} set attempts = attempts + 1, next_at = ${retryAt} where ${keyColumn} = ${row.key} and seq = ${row.seq} and part = ${row.part}`.execute(
           tx,
         );
       }
     });
   }
 
+  /** One of a row's events could not be heard. Each becomes a row of its own in the same place, so that the faulty one fails alone. */
+  async function takeApart(kind: EventKind, tx: Tx, row: OutboxRow): Promise<void> {
+    const table = sql.table(`kernel.${kind}_outbox`);
+    const keyColumn = sql.ref(`${kind}_id`);
+    const events = storedOf(row);
+    // Who has heard it by now stands in the row: those of this round too.
+    await sql`with gone as (delete from ${table} where ${among(kind, [row])} returning done)
+      insert into ${table} (${keyColumn}, seq, part, event_id, type, body, at, done, next_at) overriding system value
+      select ${row.key}, ${row.seq}::bigint, n - 1, e, ${row.type}, b::jsonb, ${row.at}, gone.done, ${row.at}
+      from gone, unnest(${events.map((one) => one.event_id)}::text[], ${events.map(({ event_id: _, ...event }) => JSON.stringify(event))}::text[])
+        with ordinality as u(e, b, n)`.execute(tx);
+  }
+
   return {
     async emit(tx, events) {
-      for (const kind of kinds) {
-        const mine = events.filter((event) => eventKinds[event.type] === kind);
-        if (mine.length === 0) continue;
-        const now = clock.now();
-        await sql`insert into ${sql.table(`kernel.${kind}_outbox`)} (${sql.ref(`${kind}_id`)}, event_id, type, body, at, next_at)
-          select k, e, t, b::jsonb, ${now}, ${now} from unnest(${mine.map(eventKeyOf)}::text[], ${mine.map(() => newId(deps, "evt"))}::text[], ${mine.map((event) => event.type)}::text[],
-            ${mine.map((event) => JSON.stringify(event))}::text[]) with ordinality as u(k, e, t, b, n) order by n`.execute(
-          tx,
-        );
-      }
-      if (events.length > 0) db.afterCommit(tx, wake);
+      if (events.length === 0) return;
+      const now = clock.now();
+      await copyInto(
+        tx,
+        kinds.map((kind) => ({
+          target: `kernel.${kind}_outbox (${kind}_id, event_id, type, body, events, count, at, done, next_at)`,
+          rows: rowsOf(
+            deps,
+            events.filter((event) => eventKinds[event.type] === kind),
+          ).map((row) => [row.key, row.event_id, row.type, row.body, row.events, row.count, now, "{}", now]),
+        })),
+      );
+      db.afterCommit(tx, wake);
     },
     start(all) {
       assert(new Set(all.map((one) => one.name)).size === all.length, "listener names are unique");

@@ -6,7 +6,27 @@ export interface Random {
   bytes(count: number): Uint8Array;
 }
 
-export const systemRandom: Random = { bytes: (count) => randomBytes(count) };
+const pool_bytes = 8192;
+
+/** Asks the system for many bytes at once: ids want a few at a time, thousands of times a second. No byte is given twice. */
+function pooled(): Random {
+  let pool = randomBytes(0);
+  let next = 0;
+  return {
+    bytes(count) {
+      if (count > pool_bytes / 8) return randomBytes(count);
+      if (next + count > pool.length) {
+        pool = randomBytes(pool_bytes);
+        next = 0;
+      }
+      next += count;
+      // A copy, so that nobody holds or sees what others were given.
+      return Uint8Array.prototype.slice.call(pool, next - count, next);
+    },
+  };
+}
+
+export const systemRandom: Random = pooled();
 
 /** A repeatable stream of bytes from one seed (xorshift32). For tests and the simulation; never for secrets. */
 export function seededRandom(seed: number): Random {

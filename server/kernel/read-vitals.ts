@@ -75,7 +75,7 @@ export async function readListeners(reader: Reader, listeners: readonly Listener
   const waiting: { type: EventType; done: string[]; count: bigint; oldest_at: Date }[] = [];
   for (const kind of kinds) {
     const { rows } = await sql<(typeof waiting)[number]>`
-      select type, done, count(*) as count, min(at) as oldest_at from ${sql.table(`kernel.${kind}_outbox`)} group by type, done`.execute(
+      select type, done, sum(count) as count, min(at) as oldest_at from ${sql.table(`kernel.${kind}_outbox`)} group by type, done`.execute(
       reader,
     );
     waiting.push(...rows);

@@ -91,6 +91,28 @@ export const deskRoutes = [
   }),
   createRoute({
     ...inDesk,
+    path: "/aftersales",
+    component: lazyRouteComponent(
+      withWords(
+        "desk",
+        withWords("aftersale", () => import("./aftersale/desk-aftersales.tsx")),
+      ),
+      "DeskAftersalesPage",
+    ),
+  }),
+  createRoute({
+    ...inDesk,
+    path: "/aftersales/$aftersaleId",
+    component: lazyRouteComponent(
+      withWords(
+        "desk",
+        withWords("aftersale", () => import("./aftersale/desk-aftersale.tsx")),
+      ),
+      "DeskAftersalePage",
+    ),
+  }),
+  createRoute({
+    ...inDesk,
     path: "/money",
     component: lazyRouteComponent(
       withWords(

@@ -125,6 +125,30 @@ export const viewerRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: "/orders/$order_id/aftersale",
+    component: lazyRouteComponent(
+      withWords("aftersale", () => import("./aftersale/apply.tsx")),
+      "ApplyPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/aftersales",
+    component: lazyRouteComponent(
+      withWords("aftersale", () => import("./aftersale/my-aftersales.tsx")),
+      "MyAftersalesPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/aftersales/$aftersale_id",
+    component: lazyRouteComponent(
+      withWords("aftersale", () => import("./aftersale/aftersale.tsx")),
+      "AftersalePage",
+    ),
+  }),
+  createRoute({
+    getParentRoute,
     path: "/me",
     component: lazyRouteComponent(
       withWords("own", () => import("./me/me.tsx")),

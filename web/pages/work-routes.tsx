@@ -156,6 +156,28 @@ export const workRoutes = [
     }),
     createRoute({
       ...inSell,
+      path: "/aftersales",
+      component: lazyRouteComponent(
+        withWords(
+          "work",
+          withWords("aftersale", () => import("./aftersale/shop-aftersales.tsx")),
+        ),
+        "ShopAftersalesPage",
+      ),
+    }),
+    createRoute({
+      ...inSell,
+      path: "/aftersales/$aftersaleId",
+      component: lazyRouteComponent(
+        withWords(
+          "work",
+          withWords("aftersale", () => import("./aftersale/shop-aftersale.tsx")),
+        ),
+        "ShopAftersalePage",
+      ),
+    }),
+    createRoute({
+      ...inSell,
       path: "/money",
       component: lazyRouteComponent(
         withWords("work", () => import("./shop/money.tsx")),

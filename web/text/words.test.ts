@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { words as aftersale } from "./en-aftersale.ts";
 import { words as desk } from "./en-desk.ts";
 import { words as docs } from "./en-docs.ts";
 import { words as own } from "./en-own.ts";
 import { words as viewer } from "./en-viewer.ts";
 import { words as work } from "./en-work.ts";
 
-const parts: Readonly<Record<string, object>> = { viewer, own, work, desk, docs };
+const parts: Readonly<Record<string, object>> = { viewer, own, work, desk, docs, aftersale };
 const web = resolve(import.meta.dirname, "..");
 const sources = new Map<string, string>();
 

@@ -10,6 +10,7 @@ const parts = {
   own: { en: () => import("./en-own.ts"), "zh-CN": () => import("./zh-cn-own.ts") },
   work: { en: () => import("./en-work.ts"), "zh-CN": () => import("./zh-cn-work.ts") },
   desk: { en: () => import("./en-desk.ts"), "zh-CN": () => import("./zh-cn-desk.ts") },
+  aftersale: { en: () => import("./en-aftersale.ts"), "zh-CN": () => import("./zh-cn-aftersale.ts") },
   docs: { en: () => import("./en-docs.ts"), "zh-CN": () => import("./zh-cn-docs.ts") },
 } as const satisfies Record<string, Record<Locale, Part>>;
 export type WordPart = keyof typeof parts;

@@ -10,7 +10,7 @@ import { newId } from "../../kernel/ids.ts";
 import { createLedger, type Ledger } from "../../modules/ledger/index.ts";
 import { createPayments, sandboxSecrets, signatureHeader, type Payments } from "../../modules/payments/index.ts";
 import { testContext, type TestContext } from "../../../tests/kit/context.ts";
-import { bindRoutes, type NodeBindings } from "../http.ts";
+import { answerRoutes, bindRoutes, type NodeBindings } from "../http.ts";
 import { createSandboxProvider } from "./index.ts";
 
 // Both sides over real HTTP: our payments module with its webhook route, and the provider at /sandbox.
@@ -32,11 +32,8 @@ beforeAll(async () => {
   payments = createPayments(ctx, { ledger });
   const sandbox = createSandboxProvider(ctx);
   const app = new Hono<{ Bindings: NodeBindings }>();
-  bindRoutes(
-    app,
-    { ctx, authenticate: () => Promise.resolve(null), draining: () => webhooksDown },
-    payments.part.routes ?? [],
-  );
+  const deps = { ctx, authenticate: () => Promise.resolve(null), draining: () => webhooksDown };
+  bindRoutes(app, ctx, answerRoutes(deps, payments.part.routes ?? []));
   app.route("/sandbox", sandbox.app);
   const listener = getRequestListener(app.fetch);
   server.on("request", (request, response) => void listener(request, response));

@@ -18,7 +18,7 @@ const token_shape = new RegExp(`^[a-z2-9]{${token_chars}}$`);
 const key_shape = new RegExp(`^${key_prefix}[a-z2-9]{${token_chars}}$`);
 
 /** The token a request carries: a bearer token or API key, or else the cookie. A cookie holds no key. */
-export function tokenOf(headers: Headers): { token: string; from: "bearer" | "cookie" } | null {
+export function tokenOf(headers: Pick<Headers, "get">): { token: string; from: "bearer" | "cookie" } | null {
   const bearer = /^Bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
   if (bearer !== undefined)
     return token_shape.test(bearer) || key_shape.test(bearer) ? { token: bearer, from: "bearer" } : null;
@@ -42,7 +42,7 @@ export function setSessionCookies(
 }
 
 export interface Authenticator {
-  readonly authenticate: (headers: Headers) => Promise<Caller | null>;
+  readonly authenticate: (headers: Pick<Headers, "get">) => Promise<Caller | null>;
   /** Forgets what is cached of an account, here and in every other process, once `tx` commits. */
   changed(tx: Tx, account_id: string): Promise<void>;
   /** Hears of every account that changed, in this process or another, once it would be read anew. */

@@ -14,7 +14,7 @@ import { grantRole, readSellerIdentity, type RulePort, type SellerIdentity } fro
 import { countAttention } from "./desk/store.ts";
 import { readSuspended } from "./desk/suspend-account.ts";
 import { createJobs } from "./jobs.ts";
-import { readAddresses } from "./keep-address.ts";
+import { createAddressReader, readAddresses } from "./keep-address.ts";
 import { readProfiles, readVerifiedSince } from "./keep-profile.ts";
 import { findAccount } from "./find-account.ts";
 import type { LifePort } from "./life/life.ts";
@@ -42,7 +42,7 @@ export { devInboxOpen } from "./choose-sender.ts";
 /** People, sessions, roles and verification: README.md. */
 export interface Accounts {
   /** Cookie or bearer token → caller; null where it is none of ours or has ended. No query on the hot path. */
-  readonly authenticate: (headers: Headers) => Promise<Caller | null>;
+  readonly authenticate: (headers: Pick<Headers, "get">) => Promise<Caller | null>;
   /** Hears of every account whose sessions, roles or name changed, here or in another process: look at its callers anew. */
   readonly onChanged: (hear: (account_id: string) => void) => void;
   publicAccounts(reader: Reader, account_ids: readonly string[]): Promise<Map<string, PublicAccount>>;
@@ -78,6 +78,11 @@ export interface Accounts {
   /** Since when each has been verified as a host without a gap; misses who is not at `at`. */
   hostsVerifiedSince(reader: Reader, account_ids: readonly string[], at: Date): Promise<Map<string, Date>>;
   /** Only the account's own. */
+  /** Addresses of many at once, each asked for by its owner: by `account_id address_id`. Misses what is not theirs. */
+  addressesOfMany(
+    reader: Reader,
+    asked: readonly { readonly account_id: string; readonly address_id: string }[],
+  ): Promise<Map<string, Address>>;
   addresses(reader: Reader, account_id: string, address_ids: readonly string[]): Promise<Map<string, Address>>;
   /** Which of them are suspended, and why. */
   suspended(reader: Reader, account_ids: readonly string[]): Promise<Map<string, string>>;
@@ -133,6 +138,7 @@ export function createAccounts(
     hostsAfter: (reader, after, limit) => selectHostsAfter(reader, after, limit),
     hostProfiles: (reader, account_ids) => readProfiles(pictures, reader, account_ids),
     hostsVerifiedSince: (reader, account_ids, at) => readVerifiedSince(reader, account_ids, at),
+    addressesOfMany: createAddressReader(ctx),
     async addresses(reader, account_id, address_ids) {
       return new Map(
         (await readAddresses(ctx, reader, account_id, address_ids)).map((address) => [address.id, address]),

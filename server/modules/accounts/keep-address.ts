@@ -6,7 +6,16 @@ import { newId } from "../../kernel/ids.ts";
 import { limits } from "../../kernel/limits.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { purposes } from "./sealed-columns.ts";
-import { deleteAddress, insertAddress, lockName, selectAddresses, setDefaultAddress, updateAddress } from "./store.ts";
+import {
+  deleteAddress,
+  insertAddress,
+  lockName,
+  selectAddresses,
+  selectAskedAddresses,
+  setDefaultAddress,
+  updateAddress,
+  type AskedAddress,
+} from "./store.ts";
 import type { AddressRow } from "./tables.ts";
 
 type Fields = z.infer<typeof AddressFields>;
@@ -38,6 +47,35 @@ export async function readAddresses(
   ids?: readonly string[],
 ): Promise<Address[]> {
   return (await selectAddresses(reader, account_id, ids)).map((row) => wireAddress(ctx, row));
+}
+
+/** Sealed texts that were opened: the same text is the same address, so that it is never stale. */
+function createOpened(ctx: Context): (row: AddressRow) => Address {
+  const opened = new Map<string, Address>();
+  return (row) => {
+    const known = opened.get(row.fields_sealed);
+    if (known !== undefined && known.id === row.id && known.is_default === row.is_default) return known;
+    const address = wireAddress(ctx, row);
+    if (opened.size >= limits.addresses_opened_max)
+      for (const oldest of opened.keys()) {
+        opened.delete(oldest);
+        break;
+      }
+    opened.set(row.fields_sealed, address);
+    return address;
+  };
+}
+
+/** Reads addresses of many accounts with one question, each asked for by its owner; by address id, of those that are their asker's own. */
+export function createAddressReader(
+  ctx: Context,
+): (reader: Reader, asked: readonly AskedAddress[]) => Promise<Map<string, Address>> {
+  const openOnce = createOpened(ctx);
+  return async (reader, asked) => {
+    if (asked.length === 0) return new Map();
+    const rows = await selectAskedAddresses(reader, asked);
+    return new Map(rows.map((row) => [`${row.account_id} ${row.id}`, openOnce(row)]));
+  };
 }
 
 /** The first address is the default whatever was asked. Refuses address_limit. */

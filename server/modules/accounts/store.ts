@@ -323,6 +323,20 @@ export async function selectAddresses(db: Reader, account_id: string, ids?: read
   ).rows;
 }
 
+/** An address and who asks for it. */
+export interface AskedAddress {
+  readonly account_id: string;
+  readonly address_id: string;
+}
+/** Addresses of many accounts, each only for its owner. */
+export async function selectAskedAddresses(db: Reader, asked: readonly AskedAddress[]): Promise<AddressRow[]> {
+  const { rows } =
+    await sql<AddressRow>`select a.account_id, a.id, a.fields_sealed, a.is_default, a.created_at from accounts.address a
+    join unnest(${asked.map((one) => one.account_id)}::text[], ${asked.map((one) => one.address_id)}::text[]) as u (account_id, id)
+    on a.account_id = u.account_id and a.id = u.id`.execute(db);
+  return rows;
+}
+
 export async function insertAddress(tx: Tx, row: AddressRow): Promise<void> {
   await sql`insert into accounts.address (account_id, id, fields_sealed, is_default, created_at, updated_at)
     values (${row.account_id}, ${row.id}, ${row.fields_sealed}, ${row.is_default}, ${row.created_at}, ${row.created_at})`.execute(

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { copyInto } from "../../kernel/copy.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
 import type { AdjustmentRow, MovementRow, ReservationRow, ReservationState, StockRow } from "./tables.ts";
 
@@ -50,11 +51,12 @@ export async function changeStocks(
 }
 
 export async function insertReservations(tx: Tx, rows: readonly ReservationRow[], at: Date): Promise<void> {
-  await sql`insert into inventory.reservation (shop_id, line_id, order_id, variant_id, quantity, state, reserved_at)
-    select s, l, o, v, q, 'reserved', ${at} from unnest(${rows.map((row) => row.shop_id)}::text[], ${rows.map((row) => row.line_id)}::text[],
-      ${rows.map((row) => row.order_id)}::text[], ${rows.map((row) => row.variant_id)}::text[], ${rows.map((row) => row.quantity)}::integer[]) as w(s, l, o, v, q)`.execute(
-    tx,
-  );
+  await copyInto(tx, [
+    {
+      target: "inventory.reservation (shop_id, line_id, order_id, variant_id, quantity, state, reserved_at)",
+      rows: rows.map((row) => [row.shop_id, row.line_id, row.order_id, row.variant_id, row.quantity, row.state, at]),
+    },
+  ]);
 }
 
 /** The variants these orders still hold back. */

@@ -11,6 +11,9 @@ import {
   type Buyer,
   type Trade,
 } from "../../../tests/kit/trade.ts";
+import { newId } from "../../kernel/ids.ts";
+import { limits } from "../../kernel/limits.ts";
+import { claimKeys } from "./claims/store.ts";
 
 let trade: Trade;
 let buyer: Buyer;
@@ -68,6 +71,49 @@ describe("a key buys once", () => {
     expect(await outcome(place(trade, other, peach.variant_id, { key, quantity: 3 }))).toBe("placed");
   });
 
+  test("one key at two shops in the same instant is one order, whichever process places it", async () => {
+    const peach = await putOnSale(trade, { stock: 30 });
+    const there = await putOnSale(trade, {
+      stock: 30,
+      shop_id: (
+        await trade.api.call("createShop", {
+          token: trade.merchant.token,
+          body: { name: "另一家", intro: "", dispatch_hours: 48 },
+        })
+      ).id,
+    });
+    for (const elsewhere of [trade.orders, trade.otherProcess()]) {
+      const key = newKey();
+      const both = await Promise.all([
+        outcome(trade.orders.place({ buyer_id: buyer.account_id, key, fields: fieldsFor(buyer, peach.variant_id) })),
+        outcome(elsewhere.place({ buyer_id: buyer.account_id, key, fields: fieldsFor(buyer, there.variant_id) })),
+      ]);
+      expect(both.toSorted()).toEqual(["idempotency_key_reused", "placed"]);
+    }
+  });
+
+  test("a key claimed by a process that died serves another shop once nobody can still be placing under it", async () => {
+    const peach = await putOnSale(trade, { stock: 3 });
+    const key = newKey();
+    const lost = newId(trade.ctx, "ord");
+    await trade.ctx.db.transact((tx) =>
+      claimKeys(tx, [
+        {
+          account_id: buyer.account_id,
+          order_id: lost,
+          shop_id: newId(trade.ctx, "shop"),
+          idempotency_key: key,
+          fingerprint: "of something else",
+        },
+      ]),
+    );
+    expect(await outcome(place(trade, buyer, peach.variant_id, { key }))).toBe("idempotency_key_reused");
+    trade.ctx.clock.turn(limits.order_claim_ms + 1);
+    const order = await place(trade, buyer, peach.variant_id, { key });
+    const listed = await trade.api.call("listMyOrders", { token: buyer.token });
+    expect(listed.data.map((one) => one.id)).toContain(order.id);
+  });
+
   test("a refusal keeps nothing, so its key may be used again", async () => {
     const peach = await putOnSale(trade, { stock: 1 });
     const key = newKey();
@@ -77,5 +123,9 @@ describe("a key buys once", () => {
     ]);
     expect([large, small].filter((one) => one === "placed")).toHaveLength(1);
     await expectSound(trade, peach, { reserved: 1, left: 0 });
+    const elsewhere = await putOnSale(trade, { stock: 1, shop_id: trade.shop_id });
+    const refusedKey = newKey();
+    expect(await outcome(place(trade, buyer, peach.variant_id, { key: refusedKey }))).toBe("sold_out");
+    expect(await outcome(place(trade, buyer, elsewhere.variant_id, { key: refusedKey }))).toBe("placed");
   });
 });

@@ -37,7 +37,7 @@ interface ChargePort {
 }
 
 export interface OrderDeps {
-  readonly accounts: Pick<Accounts, "addresses" | "audit" | "publicAccounts">;
+  readonly accounts: Pick<Accounts, "addresses" | "addressesOfMany" | "audit" | "publicAccounts">;
   readonly shops: Pick<
     Shops,
     "cards" | "requireStaff" | "shops" | "shopsOf" | "staffOf" | "verifiedSellers" | "haveTemplates"

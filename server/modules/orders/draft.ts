@@ -16,10 +16,12 @@ export interface Wish {
   readonly idempotency_key: string;
   readonly fingerprint: string;
   readonly fields: z.output<typeof OrderFields>;
-  /** The buyer's own address of that id, or null where there is none. */
-  readonly address: Address | null;
+  /** As the buyer is called; null where the caller does not know. */
+  readonly buyer_name: string | null;
   /** The checkout over several shops it belongs to. */
   readonly checkout_id: string | null;
+  /** The address as a checkout kept it; an order bought alone names one of the buyer's in `fields`. */
+  readonly kept_address?: Address;
   /** Where it was put into the cart, checked then; an order bought alone names its moment in `fields`. */
   readonly kept_moment?: MomentOf | null;
 }
@@ -32,6 +34,8 @@ export interface BatchFacts {
   readonly verified: boolean;
   /** Who works for the shop. */
   readonly staff: ReadonlySet<string>;
+  /** The buyers' own addresses that were named, by `account_id address_id`. */
+  readonly addresses: ReadonlyMap<string, Address>;
 }
 export type MomentAnswer =
   | { readonly ok: true; readonly moment: MomentOf }
@@ -117,7 +121,8 @@ export function draftOrder(wish: Wish, facts: BatchFacts, moment: MomentAnswer |
   if (lines instanceof Refusal) return lines;
   if (!facts.verified) return new Refusal("product_not_on_sale", { param: "lines.0.variant_id" });
   if (facts.staff.has(wish.buyer_id)) return new Refusal("own_shop");
-  if (wish.address === null) return new Refusal("address_missing", { param: "address_id" });
+  const address = wish.kept_address ?? facts.addresses.get(`${wish.buyer_id} ${wish.fields.address_id}`);
+  if (address === undefined) return new Refusal("address_missing", { param: "address_id" });
   if (wish.fields.moment !== null) {
     const answer = present(moment, "a moment that was named was asked for");
     if (!answer.ok)
@@ -126,7 +131,7 @@ export function draftOrder(wish: Wish, facts: BatchFacts, moment: MomentAnswer |
       });
   }
   const goods = goodsOf(lines);
-  const freight = freightOf(lines, wish.address.region);
+  const freight = freightOf(lines, address.region);
   if (freight instanceof Refusal) return freight;
   return {
     lines,
@@ -137,7 +142,7 @@ export function draftOrder(wish: Wish, facts: BatchFacts, moment: MomentAnswer |
     total: goods + freight.shipping,
     flash_sale_id: null,
     shipping_basis: freight.basis,
-    delivery: deliveryOf(wish.address, wish.fields.remark),
+    delivery: deliveryOf(address, wish.fields.remark),
     moment: moment?.ok === true ? moment.moment : (wish.kept_moment ?? null),
   };
 }

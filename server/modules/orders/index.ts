@@ -42,31 +42,30 @@ export type { WireLife, WireRefund } from "./view.ts";
 export function createOrders(ctx: Context, deps: OrderDeps): Orders {
   const intake = createOrderIntake(ctx, deps);
   const shopOf = shopsOfVariants(ctx, deps);
-  /** What is the caller's own matter is asked before the intake, so that a batch stays a few statements long. */
-  const place: Orders["place"] = async ({ buyer_id, key, fields }) => {
+  const place: Orders["place"] = async ({ buyer_id, buyer_name, key, fields }) => {
     const shop_id =
       (await shopOf(present(fields.lines[0], "an order has a line").variant_id)) ??
       refuse("not_found", { param: "lines.0.variant_id" });
-    const address =
-      (await deps.accounts.addresses(ctx.db.reader, buyer_id, [fields.address_id])).get(fields.address_id) ?? null;
     return intake.place(shop_id, {
       buyer_id,
       idempotency_key: key,
       fingerprint: fingerprintOf(fields),
       fields,
-      address,
+      buyer_name: buyer_name ?? null,
       checkout_id: null,
     });
   };
   const checkouts: Advancing = {
     ctx,
     deps,
-    place: ({ shop_id, key, fields, moment, ...wish }) =>
+    place: ({ shop_id, key, fields, moment, address, ...wish }) =>
       intake.place(shop_id, {
         ...wish,
         idempotency_key: key,
         fingerprint: fingerprintOf(fields),
         fields,
+        buyer_name: null,
+        kept_address: address,
         kept_moment: moment,
       }),
   };

@@ -7,7 +7,7 @@ import { listener, type Listener } from "../../kernel/outbox.ts";
 import type { OrderDeps } from "./deps.ts";
 import { factOf, gistOf } from "./gist.ts";
 import { paid } from "./order.ts";
-import { fileForBuyers, insertEntries, linesByKey, lockOrders, ordersByKey, saveOrders } from "./store.ts";
+import { insertEntries, linesByKey, lockOrders, ordersByKey, saveOrders } from "./store.ts";
 
 const stateAfter = {
   "order.placed": "unpaid",
@@ -61,13 +61,6 @@ export function orderListeners(ctx: Context, deps: Pick<OrderDeps, "ledger">): L
           })),
         );
       }
-    }),
-    listener("orders.file_for_buyer", ["order.placed"], async (tx, events) => {
-      const orders = await ordersByKey(tx, events);
-      await fileForBuyers(
-        tx,
-        orders.map((order) => ({ ...order, account_id: order.buyer_id })),
-      );
     }),
     listener("orders.tell_buyer_of_progress", progress, async (tx, events) => {
       const orders = new Map((await ordersByKey(tx, events)).map((order) => [order.order_id, order.state]));

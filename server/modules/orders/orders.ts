@@ -20,7 +20,13 @@ export type LockedOrder = Omit<
 /** The door of orders. What takes a `tx` writes in the caller's transaction. */
 export interface Orders {
   /** Places an order, gathered with others of its shop. Refuses what `placeOrder` of the contract names. */
-  place(wish: { buyer_id: string; key: string; fields: z.output<typeof OrderFields> }): Promise<Order>;
+  place(wish: {
+    buyer_id: string;
+    /** As the buyer is called, where the caller knows. */
+    buyer_name?: string;
+    key: string;
+    fields: z.output<typeof OrderFields>;
+  }): Promise<Order>;
   /** Wire orders as `view` may see them, in the order of the keys; misses what does not exist. */
   orders(reader: Reader, keys: readonly OrderKey[], view: OrderView): Promise<Order[]>;
   /** Where the order is, for its buyer, its shop's staff or an operator; refuses not_found for anyone else. */

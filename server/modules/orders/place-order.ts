@@ -1,5 +1,5 @@
 import type { Order } from "../../../contract/orders.ts";
-import { assert, present } from "../../kernel/assert.ts";
+import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
 import { errorCodeOf, isDatabaseAway, type Tx } from "../../kernel/db.ts";
 import { newId } from "../../kernel/ids.ts";
@@ -7,35 +7,22 @@ import { Intake, type Outcome } from "../../kernel/intake.ts";
 import { limits } from "../../kernel/limits.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { shelfOf, wantedOf } from "./allotment.ts";
+import { claim, settleClaims, type Claim } from "./claims/claim-keys.ts";
 import type { OrderDeps } from "./deps.ts";
 import { sealDelivery } from "./delivery.ts";
-import { asExpected, draftOrder, pagesOnce, type Draft, type MomentAnswer, type Wish } from "./draft.ts";
-import { factOf, gistOf } from "./gist.ts";
+import { asExpected, draftOrder, pagesOnce, type Draft, type Wish } from "./draft.ts";
 import { lockPricing, type BatchPricing } from "./pricing.ts";
+import { readBatchFacts, type ReadFacts } from "./read-batch-facts.ts";
 import { readOrdersAsPlaced } from "./read-orders.ts";
-import {
-  doNotWaitForDisk,
-  fileForBuyers,
-  insertLines,
-  insertOrders,
-  keepPages,
-  ordersFiledElsewhere,
-  savedOrders,
-} from "./store.ts";
-import type { LineRow, OrderRow } from "./tables.ts";
+import { savedOrders } from "./store.ts";
+import { asPlaced, noLife, viewOrder } from "./view.ts";
+import { sealerOnce, writeOrders, type Placed, type Survivor, type WriteParts } from "./write-orders.ts";
 
 /** A wish on its way through the intake. */
 interface Member {
   readonly shop_id: string;
   readonly wish: Wish;
 }
-interface Placed {
-  readonly wish: Wish;
-  readonly draft: Draft;
-  readonly order: OrderRow;
-  readonly lines: readonly LineRow[];
-}
-
 const keyOfWish = (wish: { buyer_id: string; idempotency_key: string }): string =>
   `${wish.buyer_id} ${wish.idempotency_key}`;
 const refused = (refusal: Refusal): Outcome<never> => ({ ok: false, refusal });
@@ -43,20 +30,25 @@ const reused = (): Outcome<never> => refused(new Refusal("idempotency_key_reused
 
 /**
  * Placing orders through the kernel's intake: one lane per shop, one transaction per batch, each caller its own answer
- * (DESIGN §3). However many wishes a batch has, it asks the database about twenty questions.
+ * (DESIGN §3). However many wishes a batch has, it asks the database about twenty questions, most of them at once.
  */
 export function createOrderIntake(
   ctx: Context,
   deps: OrderDeps,
 ): { place(shop_id: string, wish: Wish): Promise<Order>; readonly waiting_count: number } {
+  const parts: WriteParts = {
+    ctx,
+    deps,
+    sealOnce: sealerOnce((delivery) => sealDelivery(ctx.seal, delivery), limits.deliveries_sealed_max),
+    keptPages: new Set(),
+  };
   const intake = new Intake<Member, Order>({
     batch_max: limits.order_batch_max,
     queue_max: limits.intake_queue_per_lane_max,
     laneOf: (member) => member.shop_id,
     run: (shop_id, members) =>
       placeBatch(
-        ctx,
-        deps,
+        parts,
         shop_id,
         members.map((member) => member.wish),
       ),
@@ -72,20 +64,12 @@ export function createOrderIntake(
 }
 
 /** Places what can be placed and answers everyone. Whoever comes with a key of an earlier member gets that member's answer. */
-async function placeBatch(
-  ctx: Context,
-  deps: OrderDeps,
-  shop_id: string,
-  wishes: readonly Wish[],
-): Promise<Outcome<Order>[]> {
+async function placeBatch(parts: WriteParts, shop_id: string, wishes: readonly Wish[]): Promise<Outcome<Order>[]> {
   const leaders = new Map<string, Wish>();
   for (const wish of wishes) if (!leaders.has(keyOfWish(wish))) leaders.set(keyOfWish(wish), wish);
   const led = [...leaders.values()];
   const outcomes = new Map<Wish, Outcome<Order>>(
-    (await answer(ctx, deps, shop_id, led)).map((outcome, index) => [
-      present(led[index], "an outcome for each"),
-      outcome,
-    ]),
+    (await answer(parts, shop_id, led)).map((outcome, index) => [present(led[index], "an outcome for each"), outcome]),
   );
   const again: Wish[] = [];
   for (const wish of wishes) {
@@ -97,48 +81,89 @@ async function placeBatch(
     else again.push(wish);
   }
   if (again.length > 0)
-    for (const [index, outcome] of (await placeBatch(ctx, deps, shop_id, again)).entries())
+    for (const [index, outcome] of (await placeBatch(parts, shop_id, again)).entries())
       outcomes.set(present(again[index], "an outcome for each"), outcome);
   return wishes.map((wish) => present(outcomes.get(wish), "every wish has an outcome"));
 }
 
+/** A wish and the id its order would have. */
+interface Candidate {
+  readonly wish: Wish;
+  readonly order_id: string;
+  readonly claim: Claim;
+}
+/** What stands under a wish's key: the order placed now, or the id of one placed before. */
+type Stands = { readonly placed: Placed } | { readonly order_id: string };
+
 /**
- * One transaction, then one reading of what stands in it. If the reading fails after the commit the intake tries halves
- * again, and they find their orders saved: placing is safe to repeat by its keys.
+ * Claims the keys, places in one transaction, and answers with what was written. If something fails after the commit the
+ * intake tries halves again, and they find their orders saved: placing is safe to repeat by its keys.
  */
-async function answer(
-  ctx: Context,
-  deps: OrderDeps,
-  shop_id: string,
-  wishes: readonly Wish[],
-): Promise<Outcome<Order>[]> {
-  const placed = await placeOnce(ctx, deps, shop_id, wishes);
+async function answer(parts: WriteParts, shop_id: string, wishes: readonly Wish[]): Promise<Outcome<Order>[]> {
+  const { ctx, deps } = parts;
+  const rows = wishes.map((wish) => ({
+    account_id: wish.buyer_id,
+    order_id: newId(ctx, "ord"),
+    shop_id,
+    idempotency_key: wish.idempotency_key,
+    fingerprint: wish.fingerprint,
+  }));
+  const at = ctx.clock.now();
+  // The claims are committed before the orders are (claims/claim-keys.ts); the facts need neither.
+  const [claims, facts] = await Promise.all([claim(ctx, rows), readBatchFacts(ctx, deps, shop_id, wishes, at)]);
+  const candidates = wishes.map((wish, index) => ({
+    wish,
+    order_id: present(rows[index], "a row for each").order_id,
+    claim: present(claims[index], "a claim for each"),
+  }));
+  const outcomes = await placeOnce(parts, facts, candidates, at);
   ctx.reach("orders.place: committed, not filed");
-  const filed = placed.flatMap((outcome, index) => {
-    const wish = present(wishes[index], "an outcome for each");
-    return outcome.ok
-      ? [
-          {
-            account_id: wish.buyer_id,
-            order_id: outcome.value,
-            shop_id,
-            idempotency_key: wish.idempotency_key,
-            fingerprint: wish.fingerprint,
-          },
-        ]
-      : [];
-  });
-  if (filed.length > 0) {
-    // A buyer finds the order in their list as soon as they have the answer. The outbox files it too, should this be lost.
-    await ctx.db.transact(async (tx) => {
-      await doNotWaitForDisk(tx);
-      await fileForBuyers(tx, filed);
-    });
-  }
+  await settleClaims(
+    ctx,
+    rows.filter((_, index) => outcomes[index]?.ok === false && claims[index]?.state === "fresh"),
+    rows.flatMap((row, index) => {
+      const outcome = outcomes[index];
+      if (outcome?.ok !== true) return [];
+      const order_id = "placed" in outcome.value ? row.order_id : outcome.value.order_id;
+      return claims[index]?.order_id === order_id ? [] : [{ ...row, order_id }];
+    }),
+  );
   ctx.reach("orders.place: filed, not answered");
-  const orders = new Map((await readOrdersAsPlaced(ctx, deps, ctx.db.reader, filed)).map((order) => [order.id, order]));
-  return placed.map((outcome) =>
-    outcome.ok ? { ok: true, value: present(orders.get(outcome.value), "a placed order can be read") } : outcome,
+  const saved = outcomes.flatMap((outcome) =>
+    outcome.ok && !("placed" in outcome.value) ? [{ shop_id, order_id: outcome.value.order_id }] : [],
+  );
+  const orders = new Map((await readOrdersAsPlaced(ctx, deps, ctx.db.reader, saved)).map((order) => [order.id, order]));
+  return outcomes.map((outcome) => {
+    if (!outcome.ok) return outcome;
+    const stands = outcome.value;
+    return {
+      ok: true,
+      value:
+        "placed" in stands
+          ? firstAnswer(ctx, facts, stands.placed)
+          : present(orders.get(stands.order_id), "a placed order can be read"),
+    };
+  });
+}
+
+/** The order as its buyer sees it the moment it is placed, from what was written: nothing is read again. */
+function firstAnswer(ctx: Context, facts: ReadFacts, { order, lines, draft, payment }: Placed): Order {
+  return viewOrder(
+    asPlaced({
+      order,
+      lines: lines.map((line, index) => ({ ...line, page: present(draft.lines[index], "a draft of each line").page })),
+      entries: [],
+      delivery: draft.delivery,
+      delivery_placed: draft.delivery,
+      shop: facts.card,
+      buyer_name: facts.names.get(order.buyer_id) ?? "",
+      payment,
+      life: noLife,
+      shop_remark: null,
+      refund: null,
+    }),
+    "buyer",
+    ctx.config.currency,
   );
 }
 
@@ -148,67 +173,82 @@ function isRepeat(error: unknown): boolean {
 }
 
 async function placeOnce(
-  ctx: Context,
-  deps: OrderDeps,
-  shop_id: string,
-  wishes: readonly Wish[],
-): Promise<Outcome<string>[]> {
-  const elsewhere = new Set((await ordersFiledElsewhere(ctx.db.reader, shop_id, wishes)).map(keyOfWish));
-  const act = () => ctx.db.transact((tx) => placeInTransaction(ctx, deps, tx, shop_id, wishes, elsewhere));
+  parts: WriteParts,
+  facts: ReadFacts,
+  candidates: readonly Candidate[],
+  at: Date,
+): Promise<Outcome<Stands>[]> {
+  const act = (all: readonly Candidate[]) =>
+    parts.ctx.db.transact((tx) => placeInTransaction(parts, tx, facts, all, at));
   try {
-    return await act();
+    return await act(candidates);
   } catch (error) {
     if (!isRepeat(error)) throw error;
-    return act();
+    return act(
+      candidates.map((one) =>
+        one.claim.state === "fresh" ? { ...one, claim: { ...one.claim, state: "known" } } : one,
+      ),
+    );
   }
 }
 
-/** Saved answers first; then facts, lock, decide, write. Gives order ids. */
+/** Saved answers first; then lock, decide, write. */
 async function placeInTransaction(
-  ctx: Context,
-  deps: OrderDeps,
+  parts: WriteParts,
   tx: Tx,
-  shop_id: string,
-  wishes: readonly Wish[],
-  elsewhere: ReadonlySet<string>,
-): Promise<Outcome<string>[]> {
-  const outcomes = new Map<Wish, Outcome<string>>();
-  const saved = new Map((await savedOrders(tx, shop_id, wishes)).map((one) => [keyOfWish(one), one]));
-  for (const wish of wishes) {
-    const first = saved.get(keyOfWish(wish));
-    if (first !== undefined)
-      outcomes.set(wish, first.fingerprint === wish.fingerprint ? { ok: true, value: first.order_id } : reused());
-    else if (elsewhere.has(keyOfWish(wish))) outcomes.set(wish, reused());
-  }
-  const at = ctx.clock.now();
-  const drafts = await draftAll(
-    deps,
-    tx,
-    shop_id,
-    wishes.filter((wish) => !outcomes.has(wish)),
-    at,
-    outcomes,
+  facts: ReadFacts,
+  candidates: readonly Candidate[],
+  at: Date,
+): Promise<Outcome<Stands>[]> {
+  const { deps } = parts;
+  const { shop_id } = facts;
+  const outcomes = new Map<Wish, Outcome<Stands>>();
+  const known = candidates.filter((one) => one.claim.state === "known").map((one) => one.wish);
+  const saved = new Map(
+    (known.length === 0 ? [] : await savedOrders(tx, shop_id, known)).map((one) => [keyOfWish(one), one]),
   );
-  const members = [...drafts.entries()];
+  const page = pagesOnce();
+  const members: { readonly candidate: Candidate; readonly draft: Draft }[] = [];
+  for (const candidate of candidates) {
+    const { wish } = candidate;
+    const first = saved.get(keyOfWish(wish));
+    if (first !== undefined) {
+      const same = first.fingerprint === wish.fingerprint;
+      outcomes.set(wish, same ? { ok: true, value: { order_id: first.order_id } } : reused());
+      continue;
+    }
+    if (candidate.claim.state === "elsewhere") {
+      outcomes.set(wish, reused());
+      continue;
+    }
+    const draft = draftOrder(wish, facts, facts.moments.get(wish) ?? null, page);
+    if (draft instanceof Refusal) outcomes.set(wish, refused(draft));
+    else members.push({ candidate, draft });
+  }
   if (members.length > 0) {
-    const pricing = await lockPricing(deps, tx, shop_id, members, at);
+    const pricing = await lockPricing(
+      deps,
+      tx,
+      shop_id,
+      members.map(({ candidate, draft }) => [candidate.wish, draft] as const),
+      at,
+    );
     const stock = await deps.inventory.lock(
       tx,
       shop_id,
-      [...new Set(members.flatMap(([, draft]) => draft.lines.map((line) => line.variant_id)))].toSorted(),
+      [...new Set(members.flatMap(({ draft }) => draft.lines.map((line) => line.variant_id)))].toSorted(),
     );
     const shelf = shelfOf(new Map([...stock].map(([variant_id, row]) => [variant_id, row.available])));
-    const survivors: [Wish, Draft][] = [];
-    for (const [wish, draft] of members) {
-      const decided = admit(shelf, pricing, wish, draft);
-      if (decided instanceof Refusal) outcomes.set(wish, refused(decided));
-      else survivors.push([wish, decided]);
+    const survivors: Survivor[] = [];
+    for (const { candidate, draft } of members) {
+      const decided = admit(shelf, pricing, candidate.wish, draft);
+      if (decided instanceof Refusal) outcomes.set(candidate.wish, refused(decided));
+      else survivors.push({ wish: candidate.wish, draft: decided, order_id: candidate.order_id });
     }
-    const placed = await writeAll(ctx, deps, tx, shop_id, survivors, at);
-    await pricing.write(tx, placed, at);
-    for (const one of placed) outcomes.set(one.wish, { ok: true, value: one.order.order_id });
+    for (const placed of await writeOrders(parts, tx, facts, pricing, survivors, at))
+      outcomes.set(placed.wish, { ok: true, value: { placed } });
   }
-  return wishes.map((wish) => present(outcomes.get(wish), "every wish is decided"));
+  return candidates.map(({ wish }) => present(outcomes.get(wish), "every wish is decided"));
 }
 
 /** One member's turn, in order of arrival: what it costs now, and whether there is stock for it. */
@@ -224,153 +264,4 @@ function admit(shelf: ReturnType<typeof shelfOf>, pricing: BatchPricing, wish: W
     });
   pricing.take(wish, expected);
   return expected;
-}
-
-/** Asks each door once for the whole batch, then says of each wish what order it would be; refusals go into `outcomes`. */
-async function draftAll(
-  deps: OrderDeps,
-  tx: Tx,
-  shop_id: string,
-  wishes: readonly Wish[],
-  at: Date,
-  outcomes: Map<Wish, Outcome<string>>,
-): Promise<Map<Wish, Draft>> {
-  const drafts = new Map<Wish, Draft>();
-  if (wishes.length === 0) return drafts;
-  const quotes = await deps.catalog.quote(tx, [
-    ...new Set(wishes.flatMap((wish) => wish.fields.lines.map((line) => line.variant_id))),
-  ]);
-  const verified = (await deps.shops.verifiedSellers(tx, [shop_id], at)).has(shop_id);
-  const staff = (await deps.shops.staffOf(tx, [shop_id])).get(shop_id) ?? new Set<string>();
-  const asked = wishes.flatMap((wish) =>
-    wish.fields.moment === null ? [] : [{ wish, wanted: { shop_id, ...wish.fields.moment } }],
-  );
-  const answers =
-    asked.length === 0
-      ? []
-      : await deps.live.moments(
-          tx,
-          asked.map((one) => one.wanted),
-          at,
-        );
-  assert(answers.length === asked.length, "every moment is answered");
-  const moments = new Map<Wish, MomentAnswer>(
-    asked.map((one, index) => [one.wish, present(answers[index], "every moment is answered")]),
-  );
-  const page = pagesOnce();
-  for (const wish of wishes) {
-    const draft = draftOrder(wish, { shop_id, quotes, verified, staff }, moments.get(wish) ?? null, page);
-    if (draft instanceof Refusal) outcomes.set(wish, refused(draft));
-    else drafts.set(wish, draft);
-  }
-  return drafts;
-}
-
-/** Writes the survivors, all doors in turn, one statement each. */
-async function writeAll(
-  ctx: Context,
-  deps: OrderDeps,
-  tx: Tx,
-  shop_id: string,
-  survivors: readonly (readonly [Wish, Draft])[],
-  at: Date,
-): Promise<Placed[]> {
-  if (survivors.length === 0) return [];
-  const quote = present((await deps.programs.quote(tx, [shop_id], at)).get(shop_id), "every shop has a fee policy");
-  const pay_by = new Date(at.getTime() + quote.unpaid_close_minutes * 60_000);
-  const placed = survivors.map(([wish, draft]): Placed => {
-    const order_id = newId(ctx, "ord");
-    const order: OrderRow = {
-      shop_id,
-      order_id,
-      buyer_id: wish.buyer_id,
-      idempotency_key: wish.idempotency_key,
-      fingerprint: wish.fingerprint,
-      state: "unpaid",
-      close_reason: null,
-      goods: draft.goods,
-      shipping: draft.shipping,
-      shop_discount: draft.shop_discount,
-      subsidy: draft.subsidy,
-      total: draft.total,
-      refunded_goods: 0n,
-      refunded_shipping: 0n,
-      checkout_id: wish.checkout_id,
-      flash_sale_id: draft.flash_sale_id,
-      delivery_sealed: sealDelivery(ctx.seal, draft.delivery),
-      delivery_changed_sealed: null,
-      moment: draft.moment,
-      policy_id: quote.policy_id,
-      take_rate_permille: quote.take_rate_permille,
-      settlement_days: quote.settlement_days,
-      auto_receive_days: quote.auto_receive_days,
-      dispatch_hours: Math.min(...draft.lines.map((line) => line.page.item_page.dispatch_hours)),
-      ship_by: null,
-      shipping_basis: draft.shipping_basis,
-      settlement_held: false,
-      placed_at: at,
-      pay_by,
-      paid_at: null,
-      shipped_at: null,
-      auto_receive_at: null,
-      receipt_extended_at: null,
-      received_at: null,
-      settles_at: null,
-      settled_at: null,
-      closed_at: null,
-    };
-    const lines = draft.lines.map((line, position) => ({
-      shop_id,
-      order_id,
-      line_id: newId(ctx, "line"),
-      position,
-      product_id: line.product_id,
-      variant_id: line.variant_id,
-      quantity: line.quantity,
-      unit_price: line.unit_price,
-      shop_discount: line.shop_discount,
-      subsidy: line.subsidy,
-      page_hash: line.page_hash,
-    }));
-    return { wish, draft, order, lines };
-  });
-  const lines = placed.flatMap((one) => one.lines);
-  await insertOrders(
-    tx,
-    placed.map((one) => one.order),
-  );
-  await keepPages(
-    tx,
-    shop_id,
-    new Map(placed.flatMap((one) => one.draft.lines.map((line) => [line.page_hash, line.page]))),
-  );
-  await insertLines(tx, lines);
-  await deps.inventory.reserve(tx, shop_id, lines);
-  await deps.payments.createIntents(
-    tx,
-    placed.map(({ order }) => ({
-      id: newId(ctx, "pi"),
-      shop_id,
-      order_id: order.order_id,
-      buyer_id: order.buyer_id,
-      amount: order.total,
-      expires_at: pay_by,
-    })),
-    at,
-  );
-  await ctx.timers.set(
-    tx,
-    placed.map(({ order }) => ({
-      kind: "shop",
-      key: shop_id,
-      name: "orders.unpaid_close",
-      subject_id: order.order_id,
-      due_at: pay_by,
-    })),
-  );
-  await ctx.outbox.emit(
-    tx,
-    placed.map(({ order, draft }) => ({ type: "order.placed", ...factOf(order), ...gistOf(order, draft.lines) })),
-  );
-  return placed;
 }

@@ -35,7 +35,7 @@ export function bindOrderRoutes(ctx: Context, deps: OrderDeps, place: Orders["pl
       return quoteOrder(ctx, deps, lines, address.region);
     }),
     handle(orderRoutes.placeOrder, (call) =>
-      place({ buyer_id: call.caller.account_id, key: keyOf(call), fields: call.body }),
+      place({ buyer_id: call.caller.account_id, buyer_name: call.caller.name, key: keyOf(call), fields: call.body }),
     ),
     handle(orderRoutes.listMyOrders, (call) => listMyOrders(ctx, deps, call.caller.account_id, call.query)),
     handle(orderRoutes.getOrder, async (call) => {

@@ -1,8 +1,9 @@
 import { sql, type RawBuilder } from "kysely";
 import type { OrderState } from "../../../contract/orders.ts";
 import { present } from "../../kernel/assert.ts";
+import { copyInto } from "../../kernel/copy.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
-import type { BuyerOrderRow, EntryRow, LineRow, LineWithPage, OrderKey, OrderRow, PageBody } from "./tables.ts";
+import type { EntryRow, LineRow, LineWithPage, OrderKey, OrderRow, PageBody } from "./tables.ts";
 
 /** A column of an unnest: `$n::type[]`. */
 const column = (values: readonly unknown[], type: string): RawBuilder<unknown> =>
@@ -40,48 +41,55 @@ export async function savedOrders(reader: Reader, shop_id: string, asked: readon
   return result.rows;
 }
 
-/** Orders of other shops that are filed under these keys. */
-export async function ordersFiledElsewhere(
-  reader: Reader,
-  shop_id: string,
-  asked: readonly AskedKey[],
-): Promise<AskedKey[]> {
-  const result = await sql<AskedKey>`select b.account_id as buyer_id, b.idempotency_key from orders.buyer_order b
-    join unnest(${column(
-      asked.map((one) => one.buyer_id),
-      "text",
-    )}, ${column(
-      asked.map((one) => one.idempotency_key),
-      "text",
-    )}) as a (account_id, idempotency_key)
-    on b.account_id = a.account_id and b.idempotency_key = a.idempotency_key where b.shop_id <> ${shop_id}`.execute(
-    reader,
-  );
-  return result.rows;
+/** Of these, the orders that are there. */
+export async function ordersThere(reader: Reader, keys: readonly OrderKey[]): Promise<Set<string>> {
+  if (keys.length === 0) return new Set();
+  const result =
+    await sql<OrderKey>`select order_id from orders.orders where (shop_id, order_id) in (${keysOf(keys)})`.execute(
+      reader,
+    );
+  return new Set(result.rows.map((row) => row.order_id));
 }
 
+const placedColumns = [
+  "shop_id",
+  "order_id",
+  "buyer_id",
+  "idempotency_key",
+  "fingerprint",
+  "state",
+  "goods",
+  "shipping",
+  "shop_discount",
+  "subsidy",
+  "total",
+  "refunded_goods",
+  "refunded_shipping",
+  "checkout_id",
+  "flash_sale_id",
+  "delivery_sealed",
+  "policy_id",
+  "take_rate_permille",
+  "settlement_days",
+  "auto_receive_days",
+  "dispatch_hours",
+  "settlement_held",
+  "placed_at",
+  "pay_by",
+] as const satisfies readonly (keyof OrderRow)[];
+
+/** Orders as they are placed: what comes later is not there yet. */
 export async function insertOrders(tx: Tx, rows: readonly OrderRow[]): Promise<void> {
-  const of = (name: keyof OrderRow, type: string) =>
-    column(
-      rows.map((row) => row[name]),
-      type,
-    );
-  await sql`insert into orders.orders (shop_id, order_id, buyer_id, idempotency_key, fingerprint, state, goods, shipping, total, delivery_sealed, moment, policy_id,
-      take_rate_permille, settlement_days, auto_receive_days, settlement_held, placed_at, pay_by, dispatch_hours, shipping_basis,
-      shop_discount, subsidy, refunded_goods, refunded_shipping, checkout_id, flash_sale_id)
-    select * from unnest(${of("shop_id", "text")}, ${of("order_id", "text")}, ${of("buyer_id", "text")}, ${of("idempotency_key", "text")}, ${of("fingerprint", "text")}, ${of("state", "text")},
-      ${of("goods", "bigint")}, ${of("shipping", "bigint")}, ${of("total", "bigint")}, ${of("delivery_sealed", "text")},
-      ${column(
-        rows.map((row) => (row.moment === null ? null : JSON.stringify(row.moment))),
-        "jsonb",
-      )}, ${of("policy_id", "text")}, ${of("take_rate_permille", "integer")},
-      ${of("settlement_days", "integer")}, ${of("auto_receive_days", "integer")}, ${of("settlement_held", "boolean")}, ${of("placed_at", "timestamptz")}, ${of("pay_by", "timestamptz")}, ${of("dispatch_hours", "integer")},
-      ${column(
-        rows.map((row) => (row.shipping_basis === null ? null : JSON.stringify(row.shipping_basis))),
-        "jsonb",
-      )}, ${of("shop_discount", "bigint")}, ${of("subsidy", "bigint")}, ${of("refunded_goods", "bigint")}, ${of("refunded_shipping", "bigint")}, ${of("checkout_id", "text")}, ${of("flash_sale_id", "text")})`.execute(
-    tx,
-  );
+  await copyInto(tx, [
+    {
+      target: `orders.orders (${placedColumns.join(", ")}, moment, shipping_basis)`,
+      rows: rows.map((row) => [
+        ...placedColumns.map((name) => row[name]),
+        row.moment === null ? null : JSON.stringify(row.moment),
+        row.shipping_basis === null ? null : JSON.stringify(row.shipping_basis),
+      ]),
+    },
+  ]);
 }
 
 /** Keeps item pages, each once. */
@@ -99,17 +107,27 @@ export async function keepPages(tx: Tx, shop_id: string, pages: ReadonlyMap<stri
     on conflict do nothing`.execute(tx);
 }
 
+const lineColumns = [
+  "shop_id",
+  "order_id",
+  "line_id",
+  "position",
+  "product_id",
+  "variant_id",
+  "quantity",
+  "unit_price",
+  "shop_discount",
+  "subsidy",
+  "page_hash",
+] as const satisfies readonly (keyof LineRow)[];
+
 export async function insertLines(tx: Tx, rows: readonly LineRow[]): Promise<void> {
-  const of = (name: keyof LineRow, type: string) =>
-    column(
-      rows.map((row) => row[name]),
-      type,
-    );
-  await sql`insert into orders.line (shop_id, order_id, line_id, position, product_id, variant_id, quantity, unit_price, page_hash, shop_discount, subsidy)
-    select * from unnest(${of("shop_id", "text")}, ${of("order_id", "text")}, ${of("line_id", "text")}, ${of("position", "integer")}, ${of("product_id", "text")}, ${of("variant_id", "text")},
-      ${of("quantity", "integer")}, ${of("unit_price", "bigint")}, ${of("page_hash", "text")}, ${of("shop_discount", "bigint")}, ${of("subsidy", "bigint")})`.execute(
-    tx,
-  );
+  await copyInto(tx, [
+    {
+      target: `orders.line (${lineColumns.join(", ")})`,
+      rows: rows.map((row) => lineColumns.map((name) => row[name])),
+    },
+  ]);
 }
 
 /** Adds to timelines. */
@@ -150,6 +168,20 @@ export async function saveOrders(tx: Tx, rows: readonly OrderRow[]): Promise<voi
       ${of("shipped_at", "timestamptz")}, ${of("auto_receive_at", "timestamptz")}, ${of("received_at", "timestamptz")}, ${of("settles_at", "timestamptz")}, ${of("settled_at", "timestamptz")},
       ${of("closed_at", "timestamptz")}, ${of("refunded_goods", "bigint")}, ${of("refunded_shipping", "bigint")}) as u (shop_id, order_id, state, close_reason, settlement_held, paid_at, ship_by, shipped_at, auto_receive_at, received_at, settles_at, settled_at, closed_at, refunded_goods, refunded_shipping)
     where o.shop_id = u.shop_id and o.order_id = u.order_id`.execute(tx);
+}
+
+/** Unpaid orders of one shop between two ids, both included, whose time to pay is over; at most so many. */
+export async function unpaidBetween(
+  tx: Tx,
+  shop_id: string,
+  range: { readonly first: string; readonly last: string },
+  at: Date,
+  count: number,
+): Promise<string[]> {
+  const result = await sql<OrderKey>`select order_id from orders.orders
+    where shop_id = ${shop_id} and order_id between ${range.first} and ${range.last} and state = 'unpaid' and pay_by <= ${at}
+    order by order_id limit ${count}`.execute(tx);
+  return result.rows.map((row) => row.order_id);
 }
 
 export async function ordersByKey(reader: Reader, keys: readonly OrderKey[]): Promise<OrderRow[]> {
@@ -193,25 +225,6 @@ export async function entriesByKey(reader: Reader, keys: readonly OrderKey[]): P
       reader,
     );
   return result.rows;
-}
-
-/** Files orders under their buyers; what is filed already stays as it is. */
-export async function fileForBuyers(tx: Tx, rows: readonly BuyerOrderRow[]): Promise<void> {
-  const sorted = rows.toSorted((a, b) => (a.account_id + a.order_id < b.account_id + b.order_id ? -1 : 1));
-  const of = (name: keyof BuyerOrderRow) =>
-    column(
-      sorted.map((row) => row[name]),
-      "text",
-    );
-  await sql`insert into orders.buyer_order (account_id, order_id, shop_id, idempotency_key, fingerprint)
-    select * from unnest(${of("account_id")}, ${of("order_id")}, ${of("shop_id")}, ${of("idempotency_key")}, ${of("fingerprint")}) on conflict do nothing`.execute(
-    tx,
-  );
-}
-
-/** This transaction's rows may be lost with the machine: somebody will write them again. It does not wait for the disk. */
-export async function doNotWaitForDisk(tx: Tx): Promise<void> {
-  await sql`set local synchronous_commit = off`.execute(tx);
 }
 
 /** The buyer's order, or undefined if it is not theirs. */

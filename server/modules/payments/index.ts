@@ -36,7 +36,6 @@ export function createPayments(ctx: Context, deps: { ledger: Ledger; reach?: Rea
   };
   return {
     async createIntents(tx, intents, at) {
-      if (intents.length === 0) return;
       for (const intent of intents)
         assert(
           intent.amount >= 0n && intent.expires_at > at,
@@ -61,10 +60,9 @@ export function createPayments(ctx: Context, deps: { ledger: Ledger; reach?: Rea
         refunded_at: null,
         ask_at: null,
       } as const;
-      await addIntents(
-        tx,
-        intents.map((intent) => ({ ...fresh, ...intent })),
-      );
+      const rows = intents.map((intent) => ({ ...fresh, ...intent }));
+      await addIntents(tx, rows);
+      return new Map(rows.map((row) => [row.order_id, wireIntent(row)]));
     },
     createCharge: (tx, charge, at) => createCharge(parts, tx, charge, at),
     async charge(reader, account_id, charge_id) {

@@ -65,8 +65,8 @@ export interface BeginOptions {
 }
 
 export interface Payments {
-  /** One intent per order, in the transaction that places the orders. */
-  createIntents(tx: Tx, intents: readonly NewIntent[], at: Date): Promise<void>;
+  /** One intent per order, in the transaction that places the orders; by order id, as the buyer sees them. */
+  createIntents(tx: Tx, intents: readonly NewIntent[], at: Date): Promise<Map<string, PaymentIntent>>;
   /**
    * One payment for intents of several shops. It never changes: where a member is called off before it is paid, the next
    * `begin` makes a charge of the rest, and what comes in by the old page for that member goes back in part.

@@ -1,15 +1,31 @@
 import { sql } from "kysely";
+import { copyInto } from "../../kernel/copy.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
 import type { PayMethod } from "../../../contract/payments.ts";
 import type { PayPage } from "./provider.ts";
 import type { CaptureRow, EventRow, IntentRow, PaymentsTables, RefundRow } from "./tables.ts";
 
+/** New intents: nothing is known of their payment yet. */
 export async function addIntents(tx: Tx, rows: readonly IntentRow[]): Promise<void> {
-  await tx
-    .$extendTables<PaymentsTables>()
-    .insertInto("payments.intent")
-    .values([...rows])
-    .execute();
+  await copyInto(tx, [
+    {
+      target:
+        "payments.intent (shop_id, id, order_id, buyer_id, amount, currency, provider, state, refunded, expires_at, created_at)",
+      rows: rows.map((row) => [
+        row.shop_id,
+        row.id,
+        row.order_id,
+        row.buyer_id,
+        row.amount,
+        row.currency,
+        row.provider,
+        row.state,
+        row.refunded,
+        row.expires_at,
+        row.created_at,
+      ]),
+    },
+  ]);
 }
 
 export function intentsOfOrders(

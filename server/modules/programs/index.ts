@@ -4,7 +4,7 @@ import type { Programs } from "./policy.ts";
 import { quoteFees } from "./quote-fees.ts";
 import { bindProgramRoutes, type ShopStaff } from "./routes.ts";
 
-export type { Programs } from "./policy.ts";
+export type { Programs, Quote } from "./policy.ts";
 
 export function createPrograms(ctx: Context, deps: { shops: ShopStaff }): Programs {
   return {

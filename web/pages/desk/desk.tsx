@@ -10,6 +10,7 @@ import {
   ScrollText,
   SlidersHorizontal,
   Store,
+  Undo2,
   Users,
   Wallet,
 } from "lucide-react";
@@ -45,6 +46,7 @@ function OperatorOnly() {
     { to: "/desk/shops", label: nav("shops"), Icon: Store },
     { to: "/desk/products", label: nav("products"), Icon: Package },
     { to: "/desk/orders", label: nav("orders"), Icon: ReceiptText },
+    { to: "/desk/aftersales", label: nav("aftersales"), Icon: Undo2 },
     { to: "/desk/money", label: nav("money"), Icon: Wallet },
     { to: "/desk/settings", label: nav("settings"), Icon: SlidersHorizontal },
     { to: "/desk/audit", label: nav("audit"), Icon: ScrollText },

@@ -56,7 +56,10 @@ function Unnamed() {
 function Numbers({ now }: { readonly now: Answer<"getAttention"> }) {
   const t = useTranslations("operator.overview");
   const time = useTimeText();
+  const aftersales = useCall("countAllAftersales", {}, { refetchInterval: look_ms }).data;
   const wants = [
+    { to: "/desk/aftersales", label: t("disputes"), count: aftersales?.disputes ?? 0 },
+    { to: "/desk/aftersales", label: t("failedRefunds"), count: aftersales?.failed ?? 0 },
     {
       to: "/desk/verifications",
       label: t("pending"),

@@ -12,6 +12,7 @@ import { Picture } from "../../ui/picture.tsx";
 import { Price, usePriceText } from "../../ui/price.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
+import { OrderAftersales } from "../aftersale/order-aftersales.tsx";
 import { KeptMoment } from "./kept-moment.tsx";
 import { OrderHead } from "./order-head.tsx";
 import { OrderTimeline } from "./order-timeline.tsx";
@@ -111,6 +112,7 @@ function OrderBody({ order }: { readonly order: Order }) {
           {order.refunded.amount > 0 && <Row name={t("refunded")} value={price(order.refunded)} />}
         </dl>
       </Section>
+      <OrderAftersales order={order} />
       <KeptMoment moment={order.moment} pages={order.item_pages} />
       <Parcels order={order} />
       <Section title={t("timeline")}>

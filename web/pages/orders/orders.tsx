@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { ReceiptText } from "lucide-react";
+import { ReceiptText, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { orderStates, type Order, type OrderState } from "../../../contract/orders.ts";
@@ -27,7 +27,15 @@ export function OrdersPage() {
   const [filter, setFilter] = useState<"all" | OrderState>("all");
   return (
     <PageBody>
-      <PageHeader title={t("orders.title")} />
+      <PageHeader
+        title={t("orders.title")}
+        actions={
+          <Link to="/aftersales" className={buttonClass("quiet", "s")}>
+            <Undo2 size={16} aria-hidden />
+            {t("orders.aftersales")}
+          </Link>
+        }
+      />
       {account === null && (
         <EmptyState
           icon={<ReceiptText size={24} aria-hidden />}

@@ -8,6 +8,7 @@ import {
   ReceiptText,
   Store,
   Truck,
+  Undo2,
   Users,
   Wallet,
   Webhook,
@@ -54,6 +55,7 @@ function SellBody() {
         places={[
           { to: "/sell", label: nav("overview"), exact: true, Icon: LayoutDashboard },
           ...(may("orders") ? [{ to: "/sell/orders", label: t("orders"), Icon: ReceiptText }] : []),
+          ...(may("orders") ? [{ to: "/sell/aftersales", label: nav("aftersales"), Icon: Undo2 }] : []),
           { to: "/sell/products", label: nav("products"), Icon: Package },
           ...(may("stock") ? [{ to: "/sell/stock", label: nav("stock"), Icon: Boxes }] : []),
           ...(may("money") ? [{ to: "/sell/money", label: t("money"), Icon: Wallet }] : []),

@@ -17,10 +17,11 @@ export function ToDoList({ shop }: { readonly shop: Shop }) {
   const t = useTranslations("merchant.todo");
   const time = useTimeText();
   const read = useToDo(shop);
+  const counts = useCall("countShopAftersales", { params: { shop_id: shop.id } }, { refetchInterval: look_ms }).data;
   if (read.error !== null && read.data === undefined)
     return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
   const todo = read.data;
-  const rows = todo === undefined ? [] : rowsOf(todo, shop);
+  const rows = todo === undefined ? [] : rowsOf(todo, shop, counts?.seller_turn ?? 0);
   return (
     <Section title={t("title")}>
       {todo === undefined ? (
@@ -56,12 +57,13 @@ export function ToDoList({ shop }: { readonly shop: Shop }) {
   );
 }
 
-function rowsOf(todo: ShopToDo, shop: Shop) {
+function rowsOf(todo: ShopToDo, shop: Shop, aftersales: number) {
   const may = shop.my_permissions;
   const rows = [
     { key: "late", count: todo.late, to: "/sell/orders", search: { deadline: "late" }, urgent: true, needs: "orders" },
     { key: "near", count: todo.near, to: "/sell/orders", search: { deadline: "near" }, urgent: false, needs: "orders" },
     { key: "toShip", count: todo.to_ship, to: "/sell/orders", search: {}, urgent: false, needs: "orders" },
+    { key: "aftersales", count: aftersales, to: "/sell/aftersales", search: {}, urgent: true, needs: "orders" },
     { key: "refunds", count: todo.refunds_running, to: "/sell/orders", search: {}, urgent: false, needs: "orders" },
     { key: "soldOut", count: todo.sold_out, to: "/sell/stock", search: { only: "low" }, urgent: false, needs: "stock" },
     { key: "low", count: todo.low_stock, to: "/sell/stock", search: { only: "low" }, urgent: false, needs: "stock" },

@@ -1,5 +1,6 @@
 export const merchant = {
   nav: {
+    aftersales: "After-sales",
     overview: "Overview",
     products: "Products",
     stock: "Stock",
@@ -53,6 +54,7 @@ export const merchant = {
     lateText: "Promised dispatch is over.",
     near: "{count, plural, one {# order must leave} other {# orders must leave}} within 24 hours",
     refunds: "{count, plural, one {# refund is} other {# refunds are}} under way",
+    aftersales: "{count, plural, one {# after-sale waits} other {# after-sales wait}} for your answer",
     refundsText: "Do not ship these.",
     soldOut: "{count, plural, one {# option is} other {# options are}} sold out",
     low: "{count, plural, one {# option runs} other {# options run}} low",

@@ -4,6 +4,7 @@ import { lifeSettings } from "./life-settings.ts";
 /** The operator's desk, besides the words of its first pages in desk.ts. */
 export const operator = {
   nav: {
+    aftersales: "After-sales",
     overview: "Overview",
     verifications: "Verifications",
     accounts: "Accounts",
@@ -51,6 +52,8 @@ export const operator = {
     expiring: "Approvals that end within 30 days",
     onAir: "Rooms on air",
     suspended: "Suspended accounts",
+    disputes: "Disputes to decide",
+    failedRefunds: "Refunds the provider refused",
     failedJobs: "Failed jobs",
     stuckEvents: "Stuck events",
     lateTimers: "Late deadlines",

@@ -19,17 +19,13 @@ export const order = {
   receivedText: "Your money goes to the seller when the time for after-sales has passed.",
   seller: {
     contact: "Contact the seller",
-    to_ship:
-      "To cancel before it is shipped, contact the seller. The operator of this site can then refund you in full.",
-    shipped:
-      "Something wrong, or the parcel does not come? Contact the seller before you confirm. The operator of this site can refund you.",
-    received: "Something wrong? Contact the seller. The operator of this site refunds what you agree on.",
-    success: "Something wrong? Contact the seller. The money has gone to them, so they pay you back themselves.",
+    to_ship: "A question before it is shipped? Ask the seller.",
+    shipped: "Something wrong, or the parcel does not come? Ask the seller, or ask for an after-sale below.",
+    received: "Something wrong? Ask the seller, or ask for an after-sale below.",
+    success: "Something wrong? While the quality term runs you can still ask for an after-sale below.",
     return: {
-      received:
-        "Goods with 7-day returns can go back until {date}: contact the seller, then send them where you agree. The operator of this site refunds you within 7 days of their arrival.",
-      success:
-        "Goods with 7-day returns can go back until {date}: contact the seller, then send them where you agree. The money has gone to the seller, who pays you back within 7 days of their arrival.",
+      received: "Goods with 7-day returns can go back without a reason until {date}; ask for it below.",
+      success: "Goods with 7-day returns can go back without a reason until {date}; ask for it below.",
     },
   },
   pay: "Pay {amount}",
@@ -61,6 +57,17 @@ export const order = {
   number: "Order number",
   placedAt: "Placed",
   timeline: "What happened",
+  aftersale: {
+    title: "Refunds and after-sales",
+    text: "Something is wrong with it, or you want to send it back? Ask here; the seller has to answer in time.",
+    textUnshipped: "It has not left yet: you can have your money back.",
+    apply: "Ask for a refund, return or exchange",
+    applyUnshipped: "Cancel and refund",
+    running: "Under way",
+    done: "Done",
+    closed: "Closed",
+    ways: { refund_only: "Refund only", return_refund: "Return and refund", exchange: "Exchange" },
+  },
   parcel: {
     one: "Parcel",
     title: "{count, plural, one {# parcel} other {# parcels}}",

@@ -1,4 +1,5 @@
 export const orders = {
+  aftersales: "Refunds and after-sales",
   title: "My orders",
   all: "All",
   filter: "Orders by state",

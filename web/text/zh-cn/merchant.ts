@@ -1,5 +1,6 @@
 export const merchant = {
   nav: {
+    aftersales: "售后",
     overview: "概览",
     products: "商品",
     stock: "库存",
@@ -53,6 +54,7 @@ export const merchant = {
     lateText: "已过承诺的发货时间。",
     near: "{count} 单须在 24 小时内发出",
     refunds: "{count} 单正在退款",
+    aftersales: "{count, number} 笔售后待你处理",
     refundsText: "请不要发货。",
     soldOut: "{count} 个规格已售罄",
     low: "{count} 个规格库存偏低",

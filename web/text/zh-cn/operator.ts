@@ -4,6 +4,7 @@ import { lifeSettings } from "./life-settings.ts";
 /** 运营台（认证、直播间等最初几页的文字在 desk.ts）。 */
 export const operator = {
   nav: {
+    aftersales: "售后",
     overview: "总览",
     verifications: "认证审核",
     accounts: "账号",
@@ -51,6 +52,8 @@ export const operator = {
     expiring: "30 天内到期的认证",
     onAir: "正在直播",
     suspended: "停用中的账号",
+    disputes: "待裁决的纠纷",
+    failedRefunds: "被支付机构拒绝的退款",
     failedJobs: "失败的任务",
     stuckEvents: "卡住的事件",
     lateTimers: "逾期未处理的时限",

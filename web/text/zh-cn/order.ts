@@ -19,15 +19,13 @@ export const order = {
   receivedText: "售后期过后，货款会结算给商家。",
   seller: {
     contact: "联系商家",
-    to_ship: "发货前想取消，请联系商家，本站运营者可以全额退款。",
-    shipped: "商品有问题或迟迟没有收到，请先联系商家，不要确认收货。本站运营者可以为你退款。",
-    received: "商品有问题，请联系商家，商定后由本站运营者退款。",
-    success: "商品有问题，请联系商家。货款已结算给商家，退款由商家直接付给你。",
+    to_ship: "发货前有疑问，可以联系商家。",
+    shipped: "商品有问题或迟迟未到？可以联系商家，也可以在下方申请售后。",
+    received: "商品有问题？可以联系商家，也可以在下方申请售后。",
+    success: "商品有问题？质量问题期限内仍可在下方申请售后。",
     return: {
-      received:
-        "支持 7 天无理由退货的商品，{date} 前可以退：先联系商家，再按商定的地址寄回。商家收到退货后 7 天内，由本站运营者退款。",
-      success:
-        "支持 7 天无理由退货的商品，{date} 前可以退：先联系商家，再按商定的地址寄回。货款已结算给商家，商家收到退货后 7 天内直接退款给你。",
+      received: "支持七天无理由的商品，{date} 前可在下方申请退货。",
+      success: "支持七天无理由的商品，{date} 前可在下方申请退货。",
     },
   },
   pay: "去付款 {amount}",
@@ -58,6 +56,17 @@ export const order = {
   number: "订单号",
   placedAt: "下单时间",
   timeline: "订单进程",
+  aftersale: {
+    title: "退款/售后",
+    text: "商品有问题，或想退换？在这里申请，商家须按时处理。",
+    textUnshipped: "商品尚未发出，可以申请退款。",
+    apply: "申请退款、退货或换货",
+    applyUnshipped: "取消订单并退款",
+    running: "进行中",
+    done: "已完成",
+    closed: "已关闭",
+    ways: { refund_only: "仅退款", return_refund: "退货退款", exchange: "换货" },
+  },
   parcel: {
     one: "包裹",
     title: "{count, number} 个包裹",

@@ -1,4 +1,5 @@
 export const orders = {
+  aftersales: "退款/售后",
   title: "我的订单",
   all: "全部",
   filter: "按状态筛选订单",

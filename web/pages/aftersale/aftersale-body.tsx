@@ -1,0 +1,290 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import type { Aftersale } from "../../../contract/aftersales.ts";
+import type { Picture as PictureObject } from "../../../contract/media.ts";
+import { CopyField } from "../../ui/copy-field.tsx";
+import { Facts, Section } from "../../ui/page.tsx";
+import { Picture } from "../../ui/picture.tsx";
+import { Price, usePriceText } from "../../ui/price.tsx";
+import { StateBadge } from "../../ui/state-badge.tsx";
+import { Time, useTimeText } from "../../ui/time.tsx";
+import { carrierText } from "../order/carrier-text.ts";
+import { aftersaleTones } from "./aftersale-tone.ts";
+import { DeadlineLine } from "./deadline-line.tsx";
+
+export type Viewer = "buyer" | "seller" | "operator";
+
+interface Props {
+  readonly aftersale: Aftersale;
+  readonly viewer: Viewer;
+  /** The buttons. */
+  readonly children?: ReactNode;
+}
+
+/** Where it stands and whose turn it is, what is asked and how it is counted, parcels, the ruling, and everything that was said. */
+export function AftersaleBody({ aftersale, viewer, children }: Props) {
+  return (
+    <div className="grid gap-4">
+      <Head aftersale={aftersale} viewer={viewer}>
+        {children}
+      </Head>
+      <Ruling aftersale={aftersale} />
+      <Parcels aftersale={aftersale} viewer={viewer} />
+      <Asked aftersale={aftersale} viewer={viewer} />
+      {viewer === "operator" && <BothSides aftersale={aftersale} />}
+      <Timeline aftersale={aftersale} viewer={viewer} />
+    </div>
+  );
+}
+
+function Head({ aftersale, viewer, children }: Props) {
+  const t = useTranslations("aftersale");
+  const price = usePriceText();
+  const time = useTimeText();
+  const { state, deadline, proposal, evidence_until } = aftersale;
+  return (
+    <Section>
+      <div className="flex items-start justify-between gap-3">
+        <h2 className="text-lg font-bold" aria-live="polite">
+          {t(`head.${viewer}.${state}`)}
+        </h2>
+        <StateBadge tone={aftersaleTones[state]}>{t(`states.${state}`)}</StateBadge>
+      </div>
+      {deadline !== null && <DeadlineLine deadline={deadline} />}
+      {evidence_until !== null && (
+        <p data-varies className="num mt-2 text-sm text-muted">
+          {t("evidenceUntil", { time: time(evidence_until) })}
+        </p>
+      )}
+      {proposal !== null && (
+        <p className="num mt-3 rounded-m bg-wash px-3.5 py-3 font-semibold">
+          {t("offer", { way: t(`ways.${proposal.way}`), amount: price(proposal.amount) })}
+        </p>
+      )}
+      {aftersale.payment?.state === "failed" && <p className="mt-3 text-sm text-ember-text">{t("payFailed")}</p>}
+      {children}
+    </Section>
+  );
+}
+
+function Ruling({ aftersale }: { readonly aftersale: Aftersale }) {
+  const t = useTranslations("aftersale");
+  const price = usePriceText();
+  const { ruling } = aftersale;
+  if (ruling === null) return null;
+  return (
+    <Section title={t("ruling")}>
+      <p className="num font-semibold">{t(`rulingFor.${ruling.outcome}`, { amount: price(ruling.amount) })}</p>
+      {ruling.goods_back && <p className="text-sm text-muted">{t("goodsBack")}</p>}
+      {ruling.note !== "" && <p className="mt-2 whitespace-pre-line">{ruling.note}</p>}
+      <p className="mt-1 text-xs text-muted">
+        <Time at={ruling.at} />
+      </p>
+    </Section>
+  );
+}
+
+function Parcels({ aftersale, viewer }: { readonly aftersale: Aftersale; readonly viewer: Viewer }) {
+  const t = useTranslations("aftersale");
+  const locale = useLocale();
+  const { return_address, return_parcel, exchange_parcel, state } = aftersale;
+  const sends = state === "await_return" && viewer === "buyer";
+  return (
+    <>
+      {(return_address !== null || sends) && state !== "closed" && (
+        <Section title={t("returnTo")}>
+          {return_address === null ? (
+            <p className="text-muted">{t("noAddress")}</p>
+          ) : (
+            <div className="rounded-s bg-wash px-3 py-2.5 select-all">
+              <p className="num font-semibold">
+                {return_address.name} {return_address.phone}
+              </p>
+              <p>{return_address.text}</p>
+            </div>
+          )}
+        </Section>
+      )}
+      {(["return", "exchange"] as const).map((kind) => {
+        const parcel = kind === "return" ? return_parcel : exchange_parcel;
+        return parcel === null ? null : (
+          <Section key={kind} title={t(`${kind}Parcel`)}>
+            <Facts rows={[[t("carrier"), carrierText(parcel.carrier, locale)]]} />
+            <div className="mt-3">
+              <CopyField label={t("tracking")} value={parcel.tracking_number} />
+            </div>
+          </Section>
+        );
+      })}
+    </>
+  );
+}
+
+function Asked({ aftersale, viewer }: { readonly aftersale: Aftersale; readonly viewer: Viewer }) {
+  const t = useTranslations("aftersale");
+  const price = usePriceText();
+  const { freight } = aftersale;
+  const orderLink =
+    viewer === "buyer"
+      ? ({ to: "/orders/$order_id", params: { order_id: aftersale.order_id } } as const)
+      : viewer === "seller"
+        ? ({ to: "/sell/orders/$orderId", params: { orderId: aftersale.order_id } } as const)
+        : null;
+  return (
+    <Section title={t("ask")}>
+      <ul className="grid gap-3">
+        {aftersale.lines.map((line) => (
+          <li key={line.line_id} className="flex gap-3">
+            <Picture picture={line.picture} alt="" size="small" className="size-14 shrink-0 rounded-s" />
+            <div className="min-w-0 flex-1">
+              <p className="line-clamp-2 font-semibold">{line.title}</p>
+              <p className="num text-sm text-muted">
+                {line.variant_title} {t("quantity", { count: line.quantity })}
+                {line.restocked > 0 && ` · ${t("restocked", { count: line.restocked })}`}
+              </p>
+            </div>
+            <Price money={line.most} />
+          </li>
+        ))}
+      </ul>
+      <div className="mt-4 border-t border-line pt-3">
+        <Facts
+          rows={[
+            [t("way"), t(`ways.${aftersale.way}`)],
+            [t("reason"), t(`reasons.${aftersale.reason}`)],
+            [t("goods"), price(aftersale.goods)],
+            ...(aftersale.shipping.amount > 0 ? [[t("shipping"), price(aftersale.shipping)] as const] : []),
+            ...(aftersale.way === "exchange"
+              ? []
+              : [
+                  [
+                    t("total"),
+                    <span key="total">
+                      <Price money={aftersale.amount} className="text-md" />
+                      {aftersale.amount.amount < aftersale.most.amount && (
+                        <span className="ml-2 text-xs text-muted">
+                          {t("ofMost", { amount: price(aftersale.most) })}
+                        </span>
+                      )}
+                    </span>,
+                  ] as const,
+                ]),
+            ...(aftersale.before_shipping || aftersale.way === "refund_only"
+              ? []
+              : [
+                  [
+                    t("freight"),
+                    freight.means === "none"
+                      ? t(`freightPayer.${freight.payer}`)
+                      : `${t(`freightMeans.${freight.means}`, { amount: price(freight.claimed) })}${
+                          freight.means === "claim" ? ` · ${t(`freightStates.${freight.state}`)}` : ""
+                        }`,
+                  ] as const,
+                ]),
+            ...(viewer === "buyer" ? [] : [[t("buyer"), aftersale.buyer_name] as const]),
+            [
+              t("order"),
+              orderLink === null ? (
+                <code key="order" className="text-xs break-all select-all">
+                  {aftersale.order_id}
+                </code>
+              ) : (
+                <Link key="order" {...orderLink} className="text-xs break-all underline underline-offset-4">
+                  {aftersale.order_id}
+                </Link>
+              ),
+            ],
+            [
+              t("number"),
+              <code key="id" data-varies className="text-xs break-all select-all">
+                {aftersale.id}
+              </code>,
+            ],
+          ]}
+        />
+      </div>
+    </Section>
+  );
+}
+
+/** What each side showed, beside the other's. */
+function BothSides({ aftersale }: { readonly aftersale: Aftersale }) {
+  const t = useTranslations("aftersale");
+  return (
+    <Section title={t("evidence")}>
+      <div className="grid gap-4 md:grid-cols-2">
+        {(["buyer", "seller"] as const).map((side) => {
+          const said = aftersale.timeline.filter(
+            (entry) => entry.by === side && (entry.note !== "" || entry.pictures.length > 0),
+          );
+          return (
+            <div key={side} className="min-w-0">
+              <h3 className="mb-2 font-semibold">{t(`evidenceOf.${side}`)}</h3>
+              {said.length === 0 && <p className="text-sm text-muted">{t("noEvidence")}</p>}
+              <ul className="grid gap-3">
+                {said.map((entry) => (
+                  <li key={entry.version}>
+                    <p className="text-xs text-muted">
+                      {t(`done.${entry.action}`)} · <Time at={entry.at} />
+                    </p>
+                    {entry.note !== "" && <p className="whitespace-pre-line">{entry.note}</p>}
+                    <Evidence pictures={entry.pictures} />
+                  </li>
+                ))}
+              </ul>
+            </div>
+          );
+        })}
+      </div>
+    </Section>
+  );
+}
+
+function Evidence({ pictures }: { readonly pictures: readonly PictureObject[] }) {
+  const t = useTranslations("aftersale");
+  if (pictures.length === 0) return null;
+  return (
+    <ul className="mt-2 flex flex-wrap gap-2">
+      {pictures.map((picture, index) => (
+        <li key={picture.id}>
+          <a href={picture.urls.large} target="_blank" rel="noreferrer">
+            <Picture
+              picture={picture}
+              alt={t("picture", { number: index + 1 })}
+              size="small"
+              className="size-18 rounded-s"
+            />
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Timeline({ aftersale, viewer }: { readonly aftersale: Aftersale; readonly viewer: Viewer }) {
+  const t = useTranslations("aftersale");
+  const price = usePriceText();
+  const who = viewer === "buyer" ? "sidesBuyer" : viewer === "seller" ? "sidesSeller" : "sides";
+  return (
+    <Section title={t("timeline")}>
+      <ol className="grid gap-4">
+        {aftersale.timeline.toReversed().map((entry, index) => (
+          <li key={entry.version} className="border-l-2 border-line pl-3">
+            <p className={index === 0 ? "font-semibold" : undefined}>
+              {t(`${who}.${entry.by}`)} {t(`done.${entry.action}`)}
+              {entry.amount !== null && <span className="num"> · {price(entry.amount)}</span>}
+            </p>
+            <p className="text-xs text-muted">
+              <Time at={entry.at} />
+            </p>
+            {entry.note !== "" && entry.action !== "pay_failed" && (
+              <p className="mt-1 text-sm whitespace-pre-line">{entry.note}</p>
+            )}
+            <Evidence pictures={entry.pictures} />
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}

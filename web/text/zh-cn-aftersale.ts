@@ -1,0 +1,3 @@
+import { aftersale } from "./zh-cn/aftersale.ts";
+
+export const words = { aftersale };
