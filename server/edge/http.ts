@@ -84,7 +84,10 @@ export function bindRoutes(app: HttpApp, deps: HttpDeps, bound: readonly BoundRo
         const value = await answer(call as never);
         // In tests every answer is held against the contract; in production the types are trusted.
         if (ctx.config.env === "test") holdToContract(route, value);
-        response = c.json(value as object, route.status ?? 200);
+        response =
+          route.text === true
+            ? c.text(String(value), route.status ?? 200)
+            : c.json(value as object, route.status ?? 200);
         for (const cookie of cookies) response.headers.append("set-cookie", cookie);
       } catch (error) {
         response = answerError(ctx, error, { locale, requestId, route: route.id });
