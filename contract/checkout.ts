@@ -7,7 +7,6 @@ import { Instant, Page, listOf, text } from "./lists.ts";
 import { Picture } from "./media.ts";
 import { Money } from "./money.ts";
 import { Breakdown, OrderFields, OrderLineFields } from "./orders.ts";
-import { PaymentIntent } from "./payments.ts";
 import { ShopCard } from "./shops.ts";
 
 /**
@@ -116,6 +115,19 @@ export const CheckoutQuote = z
   .meta({ id: "CheckoutQuote" });
 export type CheckoutQuote = z.infer<typeof CheckoutQuote>;
 
+/** Where all of it is paid: the provider's page. */
+export const CheckoutPayment = z
+  .object({
+    object: z.literal("checkout_payment"),
+    checkout_id: idOf("chk"),
+    /** Of every order that stands. */
+    amount: Money,
+    provider: z.string(),
+    pay_url: z.string().nullable(),
+    expires_at: Instant,
+  })
+  .meta({ id: "CheckoutPayment" });
+
 const checkoutParams = z.object({ checkout_id: idOf("chk") });
 
 export const checkoutRoutes = {
@@ -186,7 +198,7 @@ export const checkoutRoutes = {
         .regex(/^\/(?!\/)[^\\\s]*$/, "is a path on this site")
         .default("/orders"),
     }),
-    response: PaymentIntent,
+    response: CheckoutPayment,
     errors: ["not_found", "checkout_state", "order_state", "order_expired", "already_paid", "payment_unavailable"],
   }),
   cancelCheckout: route({

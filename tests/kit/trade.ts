@@ -5,6 +5,7 @@ import { trainingAnswers, trainingVersion } from "../../contract/law.ts";
 import { OrderFields, type Order } from "../../contract/orders.ts";
 import type { PaymentIntent } from "../../contract/payments.ts";
 import { present } from "../../server/kernel/assert.ts";
+import type { FaultPoint } from "../../server/kernel/fault-points.ts";
 import { createMetrics } from "../../server/kernel/metrics.ts";
 import type { ModulePart } from "../../server/kernel/module.ts";
 import { Refusal } from "../../server/kernel/refusal.ts";
@@ -17,7 +18,7 @@ import { createLedger, type Ledger } from "../../server/modules/ledger/index.ts"
 import { createLive, type Live } from "../../server/modules/live/index.ts";
 import { createMedia, FlvHub } from "../../server/modules/media/index.ts";
 import { picture, videoConfig } from "../../server/modules/media/flv/media-samples.ts";
-import { createOrders, type FaultPoint, type Orders } from "../../server/modules/orders/index.ts";
+import { createOrders, type Orders } from "../../server/modules/orders/index.ts";
 import { createPayments } from "../../server/modules/payments/index.ts";
 import { createPrograms } from "../../server/modules/programs/index.ts";
 import { createSettings } from "../../server/modules/settings/index.ts";
@@ -53,7 +54,7 @@ export interface Buyer extends Person {
   readonly address: Address;
 }
 
-function build(ctx: TestContext, hub: FlvHub, reach?: (point: FaultPoint) => void) {
+function build(ctx: TestContext, hub: FlvHub) {
   const accounts = createAccounts(ctx);
   const settings = createSettings(ctx, { accounts });
   const media = createMedia(ctx, { accounts });
@@ -80,7 +81,6 @@ function build(ctx: TestContext, hub: FlvHub, reach?: (point: FaultPoint) => voi
     underWay: ordersUnderWay,
     rules: () => settings.current(),
     refunds: refundReader(ctx),
-    ...(reach === undefined ? {} : { reach }),
   });
   const fulfillment = createFulfillment(ctx, {
     accounts,
@@ -144,11 +144,12 @@ export async function openTrade(): Promise<Trade> {
     otherProcess: () => build({ ...ctx, metrics: createMetrics() }, hub).orders,
     dying(point) {
       let dead = false;
-      const other = build({ ...ctx, metrics: createMetrics() }, hub, (here) => {
+      const reach = (here: FaultPoint): void => {
         if (here !== point || dead) return;
         dead = true;
         throw new Error(`died at: ${point}`);
-      });
+      };
+      const other = build({ ...ctx, reach, metrics: createMetrics() }, hub);
       return partCaller(other.parts, other.accounts.authenticate);
     },
     async end() {

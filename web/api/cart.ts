@@ -35,6 +35,12 @@ export function useCartCount(): number {
   return signedIn ? (count.data?.lines ?? 0) : guests.length;
 }
 
+/** Somebody has just signed in, and what they put in as a guest is on its way into their cart. */
+export function useBringing(): boolean {
+  const signedIn = useSignedIn();
+  return useStore(guestCart).length > 0 && signedIn;
+}
+
 /** The cart as it stands now: the account's, or what this device keeps for a guest. */
 export function useCart() {
   const signedIn = useSignedIn();

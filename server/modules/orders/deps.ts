@@ -8,7 +8,6 @@ import type { Live } from "../live/index.ts";
 import type { Payments } from "../payments/index.ts";
 import type { Programs } from "../programs/index.ts";
 import type { Shops } from "../shops/index.ts";
-import type { FaultPoint } from "./checkout/parts.ts";
 import type { OrderKey } from "./tables.ts";
 import type { WireLife, WireRefund } from "./view.ts";
 
@@ -64,6 +63,4 @@ export interface OrderDeps {
   /** The rules of the market as they are now. */
   readonly rules: () => Pick<SettingValues, "receipt_extend_days">;
   readonly refunds: OrderPort<WireRefund>;
-  /** Called at each named fault point; a test throws to die there. */
-  readonly reach?: (point: FaultPoint) => void;
 }

@@ -30,7 +30,6 @@ import { insertEntries, linesByKey, lockOrders, ordersByKey } from "./store.ts";
 
 export { keyedRequest } from "./answer-once.ts";
 export { deliveryOf, type Delivery } from "./delivery.ts";
-export type { FaultPoint } from "./checkout/parts.ts";
 export type { OrderDeps, OrderPort } from "./deps.ts";
 export { factOf } from "./gist.ts";
 export { accountChannel } from "./listeners.ts";
@@ -70,7 +69,6 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
         fields,
         kept_moment: moment,
       }),
-    reach: deps.reach ?? (() => undefined),
   };
   ctx.metrics.gauge("orders_waiting", "Orders waiting in the intake", () => intake.waiting_count);
   return {

@@ -16,7 +16,7 @@ import { bindPaymentRoutes } from "./routes.ts";
 import { addIntents, intentsOfOrders, refundsOfIntents } from "./store.ts";
 import { voidIntents } from "./void-intents.ts";
 
-export type { BeginOptions, Charge, ChargeMember, NewCharge, NewRefund, Payments } from "./payment.ts";
+export type { BeginOptions, Payments } from "./payment.ts";
 export type { FaultPoint } from "../../kernel/fault-points.ts";
 export { sandboxSecrets, sandboxSignatureHeader } from "./providers/sandbox.ts";
 export { signatureHeader, verifySignature } from "./signature.ts";

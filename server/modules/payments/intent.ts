@@ -1,4 +1,4 @@
-import type { IntentState, PaymentFailure, PaymentIntent } from "../../../contract/payments.ts";
+import type { IntentState, PaymentIntent } from "../../../contract/payments.ts";
 import type { Currency } from "../../../contract/money.ts";
 import { assert } from "../../kernel/assert.ts";
 import { wireMoney } from "../../kernel/money.ts";
@@ -42,7 +42,7 @@ export function wireIntent(row: IntentRow): PaymentIntent {
     provider: row.paid_provider ?? row.provider,
     ...pageOf(row.pay_url),
     charge_id: row.charge_id,
-    failure: row.failure as PaymentFailure | null,
+    failure: row.failure,
     refunded: wireMoney(row.refunded, currency),
     expires_at: row.expires_at.toISOString(),
     captured_at: row.captured_at?.toISOString() ?? null,

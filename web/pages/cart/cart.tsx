@@ -166,7 +166,7 @@ function Summary({ cart, acts }: { readonly cart: Cart; readonly acts: Acts }) {
   return (
     <>
       <aside aria-label={t("summary")} className="card sticky top-20 grid gap-3 p-5 max-md:hidden">
-        {all}
+        <div className="flex">{all}</div>
         <dl className="grid gap-1.5">
           <div className="flex items-baseline justify-between">
             <dt className="text-muted">{t("goods")}</dt>

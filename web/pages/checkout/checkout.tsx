@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Cart } from "../../../contract/cart.ts";
 import { useAccount } from "../../api/account.ts";
-import { useCart } from "../../api/cart.ts";
+import { useBringing, useCart } from "../../api/cart.ts";
 import { useStore } from "../../api/store.ts";
 import { online } from "../../api/connection.ts";
 import { requireSignIn } from "../../sign-in/require-sign-in.ts";
@@ -23,6 +23,7 @@ export function CheckoutPage() {
   const frame = useTranslations("frame");
   const account = useAccount();
   const cart = useCart();
+  const bringing = useBringing();
   return (
     <PageBody width="wide" className="max-md:pb-40">
       <PageHeader title={t("title")} back="/cart" />
@@ -32,7 +33,7 @@ export function CheckoutPage() {
             {frame("signIn")}
           </Button>
         </EmptyState>
-      ) : account === undefined || cart.data === undefined ? (
+      ) : account === undefined || cart.data === undefined || bringing ? (
         cart.error === null ? (
           <div className="grid gap-4">
             <Skeleton className="h-20 rounded-m" />
@@ -67,7 +68,8 @@ function CheckoutBody({ cart }: { readonly cart: Cart }) {
   return (
     <div className="grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_320px]">
       <div className="grid min-w-0 gap-4">
-        <Section title={t("deliverTo")}>
+        {/* The choice names itself. */}
+        <Section>
           <AddressChoice
             addresses={checking.addresses}
             chosen={checking.address}

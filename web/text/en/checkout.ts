@@ -2,7 +2,6 @@ export const checkout = {
   title: "Check out",
   stateTitle: "Your checkout",
   summary: "What it comes to",
-  deliverTo: "Deliver to",
   saveAddress: "Save the address",
   addressFirst: "Add an address first",
   remark: "Note to this shop",

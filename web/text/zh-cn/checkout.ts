@@ -2,7 +2,6 @@ export const checkout = {
   title: "确认订单",
   stateTitle: "合并付款",
   summary: "金额明细",
-  deliverTo: "收货地址",
   saveAddress: "保存地址",
   addressFirst: "请先添加收货地址",
   remark: "给这家店留言",

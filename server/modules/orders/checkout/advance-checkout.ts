@@ -1,6 +1,6 @@
 import type { CheckoutState, RefusalNote } from "../../../../contract/checkout.ts";
 import { errorCodes, type ErrorType } from "../../../../contract/errors.ts";
-import type { CloseReason, Order } from "../../../../contract/orders.ts";
+import { OrderFields, type CloseReason, type Order } from "../../../../contract/orders.ts";
 import { present } from "../../../kernel/assert.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { isDatabaseAway } from "../../../kernel/db.ts";
@@ -14,17 +14,16 @@ import { lockOrders, savedOrders } from "../store.ts";
 import type { By } from "../tables.ts";
 import { changeCheckout } from "./change-checkout.ts";
 import { keyOfPart, movedPart } from "./checkout.ts";
-import type { CheckoutPlace, FaultPoint } from "./parts.ts";
+import type { CheckoutPlace } from "./parts.ts";
 import { checkoutById, partsOf } from "./store.ts";
 import type { CheckoutKey, CheckoutRow, PartRow } from "./tables.ts";
 import { momentOf, openAddress, openWish } from "./wish.ts";
 
-/** What advancing needs: the way into the shops' lanes, and the moments at which a test may let the process die. */
+/** What advancing needs: the way into the shops' lanes. */
 export interface Advancing {
   readonly ctx: Context;
   readonly deps: OrderDeps;
   readonly place: CheckoutPlace;
-  readonly reach: (point: FaultPoint) => void;
 }
 
 /**
@@ -48,7 +47,7 @@ const passing: ReadonlySet<ErrorType> = new Set(["unavailable", "rate_limit"]);
 type Outcome = { readonly ok: true; readonly order: Order } | { readonly ok: false; readonly refusal: Refusal };
 
 async function placeParts(advancing: Advancing, row: CheckoutRow): Promise<CheckoutRow> {
-  const { ctx, deps, reach } = advancing;
+  const { ctx, deps } = advancing;
   const waiting = ((await partsOf(ctx.db.reader, row.account_id, [row.checkout_id])).get(row.checkout_id) ?? []).filter(
     (part) => part.state === "waiting",
   );
@@ -57,11 +56,11 @@ async function placeParts(advancing: Advancing, row: CheckoutRow): Promise<Check
   const outcomes = await Promise.all(
     waiting.map(async (part) => {
       const outcome = late ? await found(advancing, part) : await placed(advancing, row, part);
-      reach("orders.checkout: placed, not the others");
+      ctx.reach("orders.checkout: placed, not the others");
       return outcome;
     }),
   );
-  reach("orders.checkout: placed, not recorded");
+  ctx.reach("orders.checkout: placed, not recorded");
   const decided = new Map<string, PartRow>();
   for (const [index, part] of waiting.entries()) {
     const outcome = outcomes[index];
@@ -82,20 +81,20 @@ async function placeParts(advancing: Advancing, row: CheckoutRow): Promise<Check
       return moved.length === 0 ? null : { parts: moved };
     }),
   );
-  reach("orders.checkout: recorded, not answered");
+  ctx.reach("orders.checkout: recorded, not answered");
   return after;
 }
 
 /** Asks the shop's lane; null where the answer is not known yet. */
 async function placed({ ctx, place }: Advancing, row: CheckoutRow, part: PartRow): Promise<Outcome | null> {
-  const { lines, remark, expected_total, ...rest } = openWish(ctx.seal, part.wish_sealed);
+  const { shop_id: _, ...wish } = openWish(ctx.seal, part.wish_sealed);
   const address = openAddress(ctx.seal, row.address_sealed);
   try {
     const order = await place({
       shop_id: part.shop_id,
       buyer_id: row.account_id,
       key: keyOfPart(row.checkout_id, part.shop_id),
-      fields: { ...fieldsOf(rest), lines, remark, expected_total, address_id: address.id, moment: null },
+      fields: OrderFields.parse({ ...wish, address_id: address.id, moment: null }),
       address,
       moment: momentOf(part.lines),
       checkout_id: row.checkout_id,
@@ -107,11 +106,6 @@ async function placed({ ctx, place }: Advancing, row: CheckoutRow, part: PartRow
     if (isDatabaseAway(error)) return null;
     throw error;
   }
-}
-
-/** What of a part's wish is passed on to the shop's order as it is. */
-function fieldsOf({ shop_id: _, ...rest }: Omit<ReturnType<typeof openWish>, "lines" | "remark" | "expected_total">) {
-  return rest;
 }
 
 /** Too late to place: what was placed and never heard of is found by its key, the rest is not had. */
@@ -171,7 +165,7 @@ const closings: Readonly<Record<NonNullable<CheckoutRow["close_reason"]>, readon
 };
 
 /** Lets go of each order that stands unpaid, shop by shop. One that is paid after all goes on, and the checkout with it. */
-async function closeParts({ ctx, deps, reach }: Advancing, row: CheckoutRow): Promise<CheckoutRow> {
+async function closeParts({ ctx, deps }: Advancing, row: CheckoutRow): Promise<CheckoutRow> {
   const [reason, by] = closings[row.close_reason ?? "cancelled"];
   const standing = (
     (await partsOf(ctx.db.reader, row.account_id, [row.checkout_id])).get(row.checkout_id) ?? []
@@ -179,7 +173,7 @@ async function closeParts({ ctx, deps, reach }: Advancing, row: CheckoutRow): Pr
   const closed = new Set<string>();
   for (const part of standing) {
     if (await closeOne(ctx, deps, part, reason, by)) closed.add(part.shop_id);
-    reach("orders.checkout: closed one, not the others");
+    ctx.reach("orders.checkout: closed one, not the others");
   }
   if (closed.size === 0) return row;
   return ctx.db.transact((tx) =>

@@ -14,7 +14,7 @@ import {
   type Trade,
 } from "../../../../tests/kit/trade.ts";
 import type { PartCaller } from "../../../../tests/kit/part-caller.ts";
-import type { FaultPoint } from "./parts.ts";
+import type { FaultPoint } from "../../../kernel/fault-points.ts";
 
 const minute_ms = 60_000;
 let trade: Trade;
@@ -66,8 +66,8 @@ const ordersOf = async (checkout: Checkout) =>
     checkout.parts.flatMap((part) => (part.order_id === null ? [] : [look(trade, buyer, { id: part.order_id })])),
   );
 const payAll = async (checkout: { id: string }) => {
-  const intent = await trade.api.call("payCheckout", on(checkout, { body: {} }));
-  await trade.till.pay(trade.ctx, trade.api, intent.id);
+  const { pay_url } = await trade.api.call("payCheckout", on(checkout, { body: {} }));
+  await trade.till.pay(trade.ctx, trade.api, pay_url?.split("/").at(-1) ?? "");
   await trade.ctx.settle();
 };
 /** Sells the second shop's plums to somebody else, all but `left`. */
@@ -104,8 +104,8 @@ test("two shops, one payment: the parts sum to the charge, each order lives on a
     ],
   });
   expect(await cartLines()).toEqual([]);
-  const intent = await trade.api.call("payCheckout", on(checkout, { body: {} }));
-  expect(intent.amount.amount).toBe(5898);
+  const payment = await trade.api.call("payCheckout", on(checkout, { body: {} }));
+  expect(payment.amount.amount).toBe(5898);
   await payAll(checkout);
   expect((await get(checkout)).state).toBe("paid");
   for (const order of await ordersOf(checkout)) {
@@ -257,8 +257,8 @@ test("one order cancelled: the rest is paid, to the fen", async () => {
   await trade.api.call("cancelOrder", { token: buyer.token, key: newKey(), params: { order_id } });
   await trade.ctx.settle();
   expect(await get(checkout)).toMatchObject({ state: "open", total: { amount: 1100 } });
-  const intent = await trade.api.call("payCheckout", on(checkout, { body: {} }));
-  expect(intent.amount.amount).toBe(1100);
+  const payment = await trade.api.call("payCheckout", on(checkout, { body: {} }));
+  expect(payment.amount.amount).toBe(1100);
   await payAll(checkout);
   expect(await get(checkout)).toMatchObject({ state: "paid", parts: [{ state: "closed" }, { state: "paid" }] });
   expect((await trade.ledger.check(trade.ctx.db.reader)).problems).toEqual([]);

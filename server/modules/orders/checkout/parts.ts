@@ -3,14 +3,6 @@ import type { Order, OrderFields } from "../../../../contract/orders.ts";
 import type { z } from "zod";
 import type { MomentOf } from "../tables.ts";
 
-/** Named moments at which a test or the simulation may let the process die. */
-export type FaultPoint =
-  | "orders.checkout: written, nothing placed"
-  | "orders.checkout: placed, not the others"
-  | "orders.checkout: placed, not recorded"
-  | "orders.checkout: recorded, not answered"
-  | "orders.checkout: closed one, not the others";
-
 /** Places one shop's order of a checkout: through the shop's lane, as any other. Address and moment were checked before. */
 export type CheckoutPlace = (wish: {
   readonly shop_id: string;

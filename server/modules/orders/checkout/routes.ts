@@ -3,6 +3,7 @@ import { idOf } from "../../../../contract/ids.ts";
 import type { Route } from "../../../../contract/http.ts";
 import { present } from "../../../kernel/assert.ts";
 import type { Context } from "../../../kernel/context.ts";
+import { wireMoney } from "../../../kernel/money.ts";
 import { refuse } from "../../../kernel/refusal.ts";
 import { handle, keyOf, type BoundRoute } from "../../../kernel/routing.ts";
 import { once } from "../../../kernel/saved-answers.ts";
@@ -10,7 +11,8 @@ import { keyedRequest } from "../answer-once.ts";
 import type { OrderDeps } from "../deps.ts";
 import { payOrder } from "../pay-order.ts";
 import { advanceCheckout, type Advancing } from "./advance-checkout.ts";
-import { changeCheckout, keysOf, openAnswer, resumeSoon } from "./change-checkout.ts";
+import { changeCheckout, keysOf, openAnswer } from "./change-checkout.ts";
+import { totalOf } from "./checkout.ts";
 import { createCheckout } from "./create-checkout.ts";
 import { quoteCheckout } from "./quote-checkout.ts";
 import { checkoutById, listCheckouts, partsOf } from "./store.ts";
@@ -18,7 +20,7 @@ import type { CheckoutKey, CheckoutRow } from "./tables.ts";
 import { readCheckouts } from "./view-checkout.ts";
 
 export function bindCheckoutRoutes(advancing: Advancing): BoundRoute[] {
-  const { ctx, deps, reach } = advancing;
+  const { ctx, deps } = advancing;
   const own = async (account_id: string, checkout_id: string): Promise<CheckoutRow> =>
     (await checkoutById(ctx.db.reader, { account_id, checkout_id })) ?? refuse("not_found");
   const look = async (row: CheckoutRow) =>
@@ -28,7 +30,7 @@ export function bindCheckoutRoutes(advancing: Advancing): BoundRoute[] {
     handle(checkoutRoutes.createCheckout, async (call) => {
       const { account_id } = call.caller;
       const key = await createCheckout(ctx, deps, { account_id, key: keyOf(call), fields: call.body });
-      reach("orders.checkout: written, nothing placed");
+      ctx.reach("orders.checkout: written, nothing placed");
       const row = await advanceCheckout(advancing, key);
       // Some shop's lane is full, or PostgreSQL is away: asking again with the same key goes on from here.
       if (row.answer_sealed === null) return refuse("unavailable");
@@ -69,8 +71,17 @@ export function bindCheckoutRoutes(advancing: Advancing): BoundRoute[] {
     handle(checkoutRoutes.payCheckout, async (call) => {
       const row = await own(call.caller.account_id, call.params.checkout_id);
       await bindKey(ctx, checkoutRoutes.payCheckout, call);
-      const first = await firstToPay(ctx, row);
-      return payOrder(ctx, deps, first, { return_path: call.body.return_path, locale: call.request.locale });
+      const { first, amount } = await toPay(ctx, row);
+      const { return_path } = call.body;
+      const intent = await payOrder(ctx, deps, first, { return_path, locale: call.request.locale });
+      return {
+        object: "checkout_payment" as const,
+        checkout_id: row.checkout_id,
+        amount: wireMoney(amount, ctx.config.currency),
+        provider: intent.provider,
+        pay_url: intent.pay_url,
+        expires_at: intent.expires_at,
+      };
     }),
     handle(checkoutRoutes.cancelCheckout, async (call) => {
       const row = await own(call.caller.account_id, call.params.checkout_id);
@@ -86,14 +97,15 @@ async function bindKey(ctx: Context, route: Route, call: Parameters<typeof keyed
   await ctx.db.transact((tx) => once(tx, ctx.clock, keyedRequest(route, call), () => Promise.resolve({})));
 }
 
-/** Any order that waits to be paid leads to the one page where all are. */
-async function firstToPay(ctx: Context, row: CheckoutRow) {
+/** Any order that waits to be paid leads to the one page where all are; and what they come to. */
+async function toPay(ctx: Context, row: CheckoutRow) {
   if (row.state === "paid") refuse("already_paid");
   if (row.state === "closed" && row.close_reason === "expired") refuse("order_expired");
   if (row.state !== "open") refuse("checkout_state", { details: { state: row.state } });
   const parts = (await partsOf(ctx.db.reader, row.account_id, [row.checkout_id])).get(row.checkout_id) ?? [];
-  const [first] = keysOf(parts.filter((part) => part.state === "placed"));
-  return first ?? refuse("already_paid");
+  const standing = parts.filter((part) => part.state === "placed");
+  const first = keysOf(standing)[0] ?? refuse("already_paid");
+  return { first, amount: totalOf(standing) };
 }
 
 async function startCancel(
@@ -108,5 +120,4 @@ async function startCancel(
     if (state === "placing") return refuse("checkout_state", { details: { state } });
     return { state: "closing", close_reason: state === "awaiting_choice" ? "released" : "cancelled" };
   });
-  await resumeSoon(ctx, tx, key);
 }

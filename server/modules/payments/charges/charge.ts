@@ -2,13 +2,6 @@ import type { ChargeMemberRow, ChargeRow, IntentRow } from "../tables.ts";
 import { openStates } from "../intent.ts";
 import type { Report } from "../report.ts";
 
-/** closed: nobody can pay it any more; a provider that says otherwise later is believed. */
-export const chargeTransitions: Readonly<Record<ChargeRow["state"], readonly ChargeRow["state"][]>> = {
-  open: ["captured", "closed"],
-  closed: ["captured"],
-  captured: [],
-};
-
 export type KnownCharge = Pick<ChargeRow, "id" | "state" | "amount" | "currency" | "provider" | "payment_id">;
 export type ChargeVerdict =
   | { readonly kind: "refused"; readonly why: "charge_unknown" | "payment_differs" | "amount_differs" }

@@ -202,15 +202,3 @@ export async function takeChargesToAsk(tx: Tx, at: Date, next: Date, limit: numb
     where c.account_id = due.account_id and c.id = due.id returning c.*`.execute(tx);
   return rows;
 }
-
-/** A buyer's charges, newest first, for their own export. */
-export function chargesOfAccount(reader: Reader, account_id: string, limit: number): Promise<ChargeRow[]> {
-  return reader
-    .$extendTables<PaymentsTables>()
-    .selectFrom("payments.charge")
-    .selectAll()
-    .where("account_id", "=", account_id)
-    .orderBy("id", "desc")
-    .limit(limit)
-    .execute();
-}
