@@ -52,6 +52,13 @@ export const PaymentIntent = z
   .meta({ id: "PaymentIntent" });
 export type PaymentIntent = z.infer<typeof PaymentIntent>;
 
+/** A shop, or the account of a charge. */
+const Owner = z.string().regex(/^(?:shop|acct)_[0-9a-hjkmnp-tv-z]{26}$/);
+
+/** One way to pay. */
+export const PaymentOption = z.object({ provider: z.enum(paymentProviders), method: z.enum(payMethods) });
+export type PaymentOption = z.infer<typeof PaymentOption>;
+
 export const paymentRoutes = {
   /** The raw bytes matter for the signature, so the body is bytes. Each provider signs in its own way; see docs/api. */
   receiveWebhook: route({
@@ -65,5 +72,40 @@ export const paymentRoutes = {
     signed: true,
     response: z.object({ object: z.literal("webhook_received"), duplicate: z.boolean() }),
     errors: ["webhook_signature", "webhook_replayed", "webhook_unknown"],
+  }),
+  /** WeChat Pay reports to the address each payment was begun with; it is answered 200, and asks again until then. */
+  receiveOwnedWebhook: route({
+    id: "receiveOwnedWebhook",
+    method: "POST",
+    path: "/webhooks/wechat/:owner",
+    summary: "WeChat Pay reports; signed",
+    access: "guest",
+    params: z.object({ owner: Owner }),
+    body: "bytes",
+    signed: true,
+    response: z.object({ object: z.literal("webhook_received"), duplicate: z.boolean() }),
+    errors: ["webhook_signature", "webhook_replayed", "webhook_unknown"],
+  }),
+  /** Alipay wants the word `success` and nothing else, or it tells again for a day. */
+  receiveAlipayNotice: route({
+    id: "receiveAlipayNotice",
+    method: "POST",
+    path: "/webhooks/alipay/:owner",
+    summary: "Alipay reports; signed",
+    access: "guest",
+    params: z.object({ owner: Owner }),
+    body: "bytes",
+    signed: true,
+    text: true,
+    response: z.literal("success"),
+    errors: ["webhook_signature", "webhook_unknown"],
+  }),
+  listPaymentOptions: route({
+    id: "listPaymentOptions",
+    method: "GET",
+    path: "/v1/payment_options",
+    summary: "The ways to pay here, the first for who does not choose",
+    access: "guest",
+    response: z.object({ object: z.literal("payment_options"), data: z.array(PaymentOption) }),
   }),
 } as const;

@@ -43,6 +43,7 @@ function askAboutIntent(parts: PaymentParts, intent: IntentRow): Promise<void> {
     { ...intent, reference: id, owner: shop_id },
     {
       wanted: isPayable(intent, clock.now()),
+      expires_at: intent.expires_at,
       stop: () => db.transact((tx) => stopAsking(tx, shop_id, id)),
     },
   );
@@ -60,6 +61,7 @@ async function askAboutCharge(parts: PaymentParts, charge: ChargeRow): Promise<v
     { ...charge, reference: id, owner: account_id },
     {
       wanted: intents.every((intent) => isPayable(intent, clock.now())),
+      expires_at: charge.expires_at,
       stop: () => db.transact((tx) => closeCharge(tx, account_id, id)),
     },
   );
@@ -70,7 +72,11 @@ async function ask(
   parts: PaymentParts,
   name: string,
   payment: ProviderPayment,
-  { wanted, stop }: { readonly wanted: boolean; readonly stop: () => Promise<void> },
+  {
+    wanted,
+    expires_at,
+    stop,
+  }: { readonly wanted: boolean; readonly expires_at: Date; readonly stop: () => Promise<void> },
 ): Promise<void> {
   const provider = parts.providers.get(name);
   // Whom the operator no longer has a contract with is not asked.
@@ -81,7 +87,11 @@ async function ask(
     // Refused: another amount than ours. Logged there; asking again will not change it.
     if (!outcome.ok) await stop();
   } else if (standing.final) await stop();
-  else if (!wanted) await provider.close?.(payment);
+  else if (!wanted) {
+    await provider.close?.(payment);
+    // Some providers never say that a page nobody opened is over.
+    if (parts.ctx.clock.nowMs() - expires_at.getTime() > limits.payment_ask_after_expiry_ms) await stop();
+  }
 }
 
 /** One that fails is asked about again at the next sweep; the others still have their turn. Returns what was a bug. */

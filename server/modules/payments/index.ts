@@ -10,19 +10,19 @@ import { paymentJobs } from "./jobs.ts";
 import { paymentListeners } from "./listeners.ts";
 import type { PaymentParts } from "./parts.ts";
 import type { Payments } from "./payment.ts";
-import { createSandboxAdapter } from "./providers/sandbox.ts";
+import { createProviders } from "./providers/create-providers.ts";
 import { refundIntents } from "./refund-intents.ts";
 import { bindPaymentRoutes } from "./routes.ts";
 import { addIntents, intentsOfOrders, refundsOfIntents } from "./store.ts";
 import { voidIntents } from "./void-intents.ts";
 
-export type { Payments } from "./payment.ts";
+export type { BeginOptions, Payments } from "./payment.ts";
 export type { FaultPoint } from "../../kernel/fault-points.ts";
 export { sandboxSecrets, sandboxSignatureHeader } from "./providers/sandbox.ts";
 export { signatureHeader, verifySignature } from "./signature.ts";
 
 export function createPayments(ctx: Context, deps: { ledger: Ledger; reach?: Reach }): Payments {
-  const all = [createSandboxAdapter(ctx)];
+  const all = createProviders(ctx);
   const parts: PaymentParts = {
     ctx,
     ledger: deps.ledger,

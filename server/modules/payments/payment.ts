@@ -57,8 +57,8 @@ export interface BeginOptions {
   readonly title: string;
   readonly locale: Locale;
   /** Whom and how the buyer wants to pay; the deployment's first where they did not choose. */
-  readonly provider?: PaymentProviderName;
-  readonly method?: PayMethod;
+  readonly provider?: PaymentProviderName | undefined;
+  readonly method?: PayMethod | undefined;
   /** The buyer's network address. */
   readonly address?: string;
   readonly open_id?: string | null;

@@ -2,6 +2,7 @@ import type { Locale } from "../../../contract/errors.ts";
 import type { Currency } from "../../../contract/money.ts";
 import type { PayMethod, PaymentProviderName } from "../../../contract/payments.ts";
 import type { Report } from "./report.ts";
+import type { StatementLine } from "./statement.ts";
 
 /** One payment at a provider, as both sides name it. */
 export interface ProviderPayment {
@@ -76,4 +77,6 @@ export interface PaymentProvider {
    * webhook_replayed, webhook_unknown.
    */
   parseWebhook(headers: Headers, bytes: Uint8Array, at: Date, owner: string | null): Report | null;
+  /** What money moved in a span of time, by the provider's clock. Refuses `payment_unavailable` also where it is not ready yet. */
+  statement(from: Date, to: Date): Promise<readonly StatementLine[]>;
 }

@@ -1,7 +1,8 @@
-import { paymentRoutes } from "../../../contract/payments.ts";
+import { paymentRoutes, type PaymentOption } from "../../../contract/payments.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { handle, type BoundRoute } from "../../kernel/routing.ts";
 import type { PaymentParts } from "./parts.ts";
+import type { PaymentProvider } from "./provider.ts";
 import { createTakeReport } from "./take-report.ts";
 
 export function bindPaymentRoutes(parts: PaymentParts): readonly BoundRoute[] {
@@ -15,8 +16,25 @@ export function bindPaymentRoutes(parts: PaymentParts): readonly BoundRoute[] {
     return { object: "webhook_received" as const, duplicate };
   };
   return [
+    handle(paymentRoutes.listPaymentOptions, () =>
+      Promise.resolve({ object: "payment_options" as const, data: optionsOf([...providers.values()]) }),
+    ),
+    handle(paymentRoutes.receiveOwnedWebhook, ({ params, body, request }) =>
+      receive("wechat", request.headers, body, params.owner),
+    ),
+    handle(paymentRoutes.receiveAlipayNotice, async ({ params, body, request }) => {
+      await receive("alipay", request.headers, body, params.owner);
+      return "success" as const;
+    }),
     handle(paymentRoutes.receiveWebhook, ({ params, body, request }) =>
       receive(params.provider, request.headers, body, null),
     ),
   ];
+}
+
+/** What a buyer is offered. `jsapi` needs to know who the buyer is inside WeChat, so it is for programs that do. */
+function optionsOf(providers: readonly PaymentProvider[]): PaymentOption[] {
+  return providers.flatMap(({ name, methods }) =>
+    methods.flatMap((method) => (method === "jsapi" ? [] : [{ provider: name, method }])),
+  );
 }

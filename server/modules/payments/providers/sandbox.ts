@@ -31,6 +31,20 @@ const Refund = z.object({
   currency: Currency,
   state: z.enum(["pending", "succeeded"]),
 });
+const Statement = z.object({
+  object: z.literal("statement"),
+  data: z.array(
+    z.object({
+      kind: z.enum(["payment", "refund"]),
+      reference: z.string(),
+      payment: z.string(),
+      refund: z.string().nullable(),
+      amount: z.int().min(0),
+      currency: Currency,
+      at: z.iso.datetime(),
+    }),
+  ),
+});
 const WebhookEvent = z
   .object({ id: z.string().regex(/^sbe_\w{20,60}$/), object: z.literal("event") })
   .and(
@@ -43,7 +57,7 @@ const WebhookEvent = z
 /** The adapter to the sandbox provider; it speaks HTTP to it, as it would to a real one. */
 export function createSandboxAdapter(ctx: Context): PaymentProvider {
   const { clock } = ctx;
-  const base = ctx.config.payment_sandbox_url ?? `${ctx.public_url}/sandbox`;
+  const base = ctx.config.payment.sandbox_url ?? `${ctx.public_url}/sandbox`;
   const apiSecret = ctx.seal.derive(sandboxSecrets.api);
   const webhookSecret = ctx.seal.derive(sandboxSecrets.webhook);
 
@@ -132,6 +146,20 @@ export function createSandboxAdapter(ctx: Context): PaymentProvider {
       if (refund.reference !== refund_id || refund.payment !== payment_id)
         refuse("payment_unavailable", { details: { reason: "another refund" } });
       return refund.state === "pending" ? null : refundedOf(refund, { ...request, owner: shop_id }, null);
+    },
+    async statement(from, to) {
+      const span = new URLSearchParams({ from: from.toISOString(), to: to.toISOString() });
+      const { data } = await call("GET", `/v1/statement?${span.toString()}`, Statement, null);
+      return data.map((line) => ({
+        kind: line.kind,
+        reference: line.reference,
+        payment_id: line.payment,
+        refund_id: line.refund,
+        amount: BigInt(line.amount),
+        currency: line.currency,
+        fee: 0n,
+        at: new Date(line.at),
+      }));
     },
     parseWebhook(headers, bytes, at) {
       const verdict = verifySignature(
