@@ -16,6 +16,9 @@ export function bindPaymentRoutes(parts: PaymentParts): readonly BoundRoute[] {
     return { object: "webhook_received" as const, duplicate };
   };
   return [
+    handle(paymentRoutes.receiveWebhook, ({ params, body, request }) =>
+      receive(params.provider, request.headers, body, null),
+    ),
     handle(paymentRoutes.listPaymentOptions, () =>
       Promise.resolve({ object: "payment_options" as const, data: optionsOf([...providers.values()]) }),
     ),
@@ -26,9 +29,6 @@ export function bindPaymentRoutes(parts: PaymentParts): readonly BoundRoute[] {
       await receive("alipay", request.headers, body, params.owner);
       return "success" as const;
     }),
-    handle(paymentRoutes.receiveWebhook, ({ params, body, request }) =>
-      receive(params.provider, request.headers, body, null),
-    ),
   ];
 }
 
