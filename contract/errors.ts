@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { aftersaleErrors } from "./aftersale-errors.ts";
+import { promotionErrors } from "./promotion-errors.ts";
 import { error, errorTypes, type ErrorText, type ErrorType } from "./error-text.ts";
 import { orderLifeErrors } from "./order-life-errors.ts";
 
@@ -11,6 +12,7 @@ export { errorTypes, type ErrorType } from "./error-text.ts";
  */
 export const errorCodes = {
   ...aftersaleErrors,
+  ...promotionErrors,
   // the request itself
   invalid_param: error("invalid_request", "Check this field: {detail}.", "请检查这一项：{detail}。"),
   malformed_body: error("invalid_request", "The body is not valid JSON.", "请求内容不是有效的 JSON。"),
@@ -123,6 +125,14 @@ export const errorCodes = {
     "无法识别这个图片，请使用 JPEG、PNG 或 WebP。",
   ),
   picture_too_large: error("too_large", "The picture is too large; at most {limit}.", "图片太大，最大 {limit}。"),
+  picture_unknown: error(
+    "invalid_request",
+    "Use each picture once, and only pictures you uploaded yourself.",
+    "图片须由你本人上传，且不能重复使用。",
+  ),
+  // reviews
+  review_exists: error("conflict", "This was written already and cannot be changed.", "已经提交过，不能修改。"),
+  review_over: error("conflict", "The time for this is over.", "已超过可提交的期限。"),
   // fans
   follow_self: error("invalid_request", "You cannot follow yourself.", "不能关注自己。"),
   follow_limit: error(
@@ -252,6 +262,7 @@ export const errorCodes = {
     "What delivery costs depends on the province, and this address names none we know. Choose it in the address.",
     "运费按省份计算，但这个地址的省份无法识别，请在地址中重新选择省份。",
   ),
+  own_shop_message: error("conflict", "You work for this shop.", "你是本店的工作人员。"),
   own_shop: error("conflict", "You cannot buy from a shop you work for.", "不能购买自己店铺的商品。"),
   order_state: error(
     "conflict",

@@ -46,6 +46,11 @@ export const idPrefixes = [
   "policy",
   "susp",
   "note",
+  "rev",
+  "conv",
+  "flash",
+  "coup",
+  "held",
   "ask",
   "inv",
 ] as const;

@@ -37,4 +37,10 @@ export const orderLifeErrors = {
     "刚刚提醒过商家，请 {hours} 小时后再试。",
   ),
   receipt_extended: error("conflict", "More time was asked for once already.", "收货时间只能延长一次。"),
+  invoice_state: error(
+    "conflict",
+    "That is not possible while the invoice is {state}.",
+    "发票当前状态（{state}）不能这样操作。",
+  ),
+  invoice_file: error("invalid_request", "An invoice is a PDF, PNG or JPEG.", "发票文件须为 PDF、PNG 或 JPEG。"),
 } as const satisfies Record<string, ErrorText>;

@@ -10,6 +10,7 @@ import { checkoutRoutes } from "./checkout.ts";
 import { healthRoutes } from "./health.ts";
 import { fanRoutes } from "./fans.ts";
 import { hostRoutes } from "./hosts.ts";
+import { invoiceRoutes } from "./invoices.ts";
 import { ledgerRoutes } from "./ledger.ts";
 import { lifeRoutes } from "./life.ts";
 import { liveRoutes } from "./live.ts";
@@ -17,15 +18,18 @@ import { mediaRoutes } from "./media.ts";
 import { notificationRoutes } from "./notifications.ts";
 import { operatorGoodsRoutes } from "./operator-goods.ts";
 import { operatorRoutes } from "./operator.ts";
+import { promotionRoutes } from "./promotion.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
 import { shopDeskRoutes } from "./shop-desk.ts";
 import { productDeskRoutes } from "./product-desk.ts";
+import { reviewRoutes } from "./reviews.ts";
 import { stockRoutes } from "./stock.ts";
 import { settingRoutes } from "./settings.ts";
 import { searchRoutes } from "./search.ts";
 import { planningRoutes } from "./planning.ts";
 import { shopRoutes } from "./shops.ts";
+import { supportRoutes } from "./support.ts";
 import { systemRoutes } from "./system.ts";
 import { visitRoutes } from "./visits.ts";
 import { webhookRoutes } from "./webhooks.ts";
@@ -48,9 +52,12 @@ export const routes = {
   ...orderRoutes,
   ...fulfillmentRoutes,
   ...askRoutes,
+  ...invoiceRoutes,
   ...cartRoutes,
   ...checkoutRoutes,
   ...shopDeskRoutes,
+  ...reviewRoutes,
+  ...supportRoutes,
   ...aftersaleRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,
@@ -62,6 +69,7 @@ export const routes = {
   ...operatorRoutes,
   ...operatorGoodsRoutes,
   ...healthRoutes,
+  ...promotionRoutes,
   ...visitRoutes,
 } as const;
 export type Routes = typeof routes;

@@ -10,6 +10,7 @@ import { nodeRoutes } from "./edge/node-routes.ts";
 import { liveVideoHandler } from "./edge/live-video.ts";
 import { mountPages, mountSecurityHeaders, securityHeaders } from "./edge/pages.ts";
 import { demoReset } from "./demo-process.ts";
+import { createSandboxCarrier } from "./edge/sandbox-provider/carrier/index.ts";
 import { createSandboxProvider } from "./edge/sandbox-provider/index.ts";
 import { attachSocketEdge } from "./edge/socket.ts";
 import type { StaticWeb } from "./edge/static-web.ts";
@@ -32,6 +33,7 @@ import { createChat, type Chat } from "./modules/chat/index.ts";
 import { createFans } from "./modules/fans/index.ts";
 import { createFulfillment, lifeReader, ordersUnderWay } from "./modules/fulfillment/index.ts";
 import { createIntegrations } from "./modules/integrations/index.ts";
+import { createInvoices, invoiceReader } from "./modules/invoices/index.ts";
 import { createInventory, createStockPort } from "./modules/inventory/index.ts";
 import { createLedger } from "./modules/ledger/index.ts";
 import { createLive, type Live } from "./modules/live/index.ts";
@@ -40,9 +42,12 @@ import { createNotifications, type NotificationPorts } from "./modules/notificat
 import { createOrders } from "./modules/orders/index.ts";
 import { createPayments } from "./modules/payments/index.ts";
 import { createPrograms } from "./modules/programs/index.ts";
+import { createReviews } from "./modules/reviews/index.ts";
+import { createPromotion, type SessionPort } from "./modules/promotion/index.ts";
 import { createSettings, type Follower } from "./modules/settings/index.ts";
 import { createSearch } from "./modules/search/index.ts";
 import { createShops } from "./modules/shops/index.ts";
+import { createSupport } from "./modules/support/index.ts";
 import { createVisits } from "./modules/visits/index.ts";
 import packageJson from "../package.json" with { type: "json" };
 
@@ -102,6 +107,8 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const payments = createPayments(ctx, { ledger });
   const programs = createPrograms(ctx, { shops });
   followers.push((tx, versions) => programs.follow(tx, versions));
+  const sessions: SessionPort = {};
+  const promotion = createPromotion(ctx, { accounts, fans, shops, catalog, inventory, sessions });
   const live = createLive(ctx, {
     accounts,
     media,
@@ -110,6 +117,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
     followersGained: (...asked) => fans.gained(...asked),
     ...streams,
   });
+  sessions.own = (...asked) => live.ownSession(...asked);
   const search = createSearch(ctx, { accounts, fans, shops, catalog, live });
   const orders = createOrders(ctx, {
     accounts,
@@ -119,8 +127,10 @@ function createModules(ctx: Context, streams: Streams): Modules {
     payments,
     ledger,
     programs,
+    promotion,
     live,
     life: lifeReader(ctx),
+    invoices: invoiceReader(ctx),
     underWay: ordersUnderWay,
     rules: () => settings.current(),
     refunds: refundReader(ctx),
@@ -133,6 +143,9 @@ function createModules(ctx: Context, streams: Streams): Modules {
     rules: () => settings.current(),
     refund: null,
   });
+  const reviews = createReviews(ctx, { accounts, media, shops, catalog, orders });
+  const support = createSupport(ctx, { accounts, media, shops, catalog, orders });
+  const invoices = createInvoices(ctx, { shops, orders });
   const chat = createChat(ctx, { accounts, live });
   const integrations = createIntegrations(ctx, { shops });
   const aftersales = createAftersales(ctx, { accounts, settings, media, shops, inventory, orders, payments });
@@ -149,10 +162,14 @@ function createModules(ctx: Context, streams: Streams): Modules {
     inventory,
     payments,
     programs,
+    promotion,
     live,
     search,
     orders,
     fulfillment,
+    reviews,
+    support,
+    invoices,
     chat,
     integrations,
     aftersales,
@@ -202,6 +219,7 @@ export async function createApp(
 
   const state = { started: false, stopping: false, rtmp: false };
   const sandbox = createSandboxProvider(ctx);
+  const carrier = createSandboxCarrier(ctx);
   const checks: Check[] = [
     { name: "database", holds: () => ctx.db.ping().then(() => state.started) },
     { name: "web", holds: () => options.web !== null },
@@ -215,6 +233,7 @@ export async function createApp(
     modules,
     checks,
     sandbox: sandbox.app,
+    carrier: carrier.app,
     web: options.web,
     draining: () => state.stopping,
     ...(options.startAgain === undefined ? {} : { startAgain: options.startAgain }),
@@ -241,7 +260,12 @@ export async function createApp(
     chat,
   });
   measure(ctx, hub);
-  const parts: readonly ModulePart[] = [{ jobs: [forgetAnswers(ctx.db, ctx.clock)] }, ...modules.parts, sandbox.part];
+  const parts: readonly ModulePart[] = [
+    { jobs: [forgetAnswers(ctx.db, ctx.clock)] },
+    ...modules.parts,
+    sandbox.part,
+    carrier.part,
+  ];
 
   return {
     onRequest(request, response) {
@@ -280,6 +304,7 @@ function createHttp(
     modules: Modules;
     checks: readonly Check[];
     sandbox: Hono;
+    carrier: Hono;
     web: StaticWeb | null;
     draining: () => boolean;
     startAgain?: () => void;
@@ -315,6 +340,7 @@ function createHttp(
     "/pictures/:id/:file",
     async (c, next) => (await modules.media.servePicture(`${c.req.param("id")}/${c.req.param("file")}`)) ?? next(),
   );
+  app.route("/sandbox/carrier", deps.carrier);
   app.route("/sandbox", deps.sandbox);
   mountPages(app, ctx, deps.web);
   return { app, answers };

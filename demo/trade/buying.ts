@@ -30,7 +30,7 @@ export async function placeOrder(buyer: Person, wish: Wish): Promise<Order> {
   });
 }
 
-function momentOf(session: LiveSession | null): { session_id: string; stream_offset_ms: number } | null {
+export function momentOf(session: LiveSession | null): { session_id: string; stream_offset_ms: number } | null {
   if (session?.state !== "on_air" || session.started_at === null) return null;
   const onScreenMs = clock.nowMs() - Date.parse(session.started_at) - behind_ms;
   return { session_id: session.id, stream_offset_ms: Math.max(0, Math.round(onScreenMs)) };
@@ -42,11 +42,16 @@ export async function payOrder(buyer: Person, order: Order): Promise<void> {
     params: { order_id: order.id },
     body: { return_path: `/orders/${order.id}` },
   });
-  if (intent.pay_url === null) throw new Error("the payment has no page");
-  const page = await fetch(intent.pay_url, { headers: { "accept-language": buyer.locale } });
+  await payAt(buyer, intent.pay_url);
+}
+
+/** The provider's page for one order or for several. */
+export async function payAt(buyer: Person, pay_url: string | null): Promise<void> {
+  if (pay_url === null) throw new Error("the payment has no page");
+  const page = await fetch(pay_url, { headers: { "accept-language": buyer.locale } });
   const action = /<form[^>]*action="([^"]+)"/.exec(await page.text())?.[1];
   if (action === undefined) throw new Error("the payment page has no form");
-  const answer = await fetch(new URL(action.replaceAll("&amp;", "&"), intent.pay_url), {
+  const answer = await fetch(new URL(action.replaceAll("&amp;", "&"), pay_url), {
     method: "POST",
     body: new URLSearchParams({ decision: "pay" }),
     redirect: "manual",

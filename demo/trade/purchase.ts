@@ -2,9 +2,15 @@ import type { Chance } from "../chance.ts";
 import type { Crowd, Viewer } from "../people/crowd.ts";
 import type { Room } from "../rooms/room.ts";
 import { payOrder, placeOrder } from "./buying.ts";
+import { checkOutTwoShops } from "./checking-out.ts";
 
 /** Somebody in one of the rooms buys what is being shown there, mostly one, and pays. Throws `ApiError`. */
 export async function buySomething(rooms: readonly Room[], crowd: Crowd, chance: Chance): Promise<void> {
+  // Now and then somebody has looked into two rooms and pays for both at once.
+  if (rooms.length > 1 && chance.happens(0.12)) {
+    await checkOutTwoShops(rooms, crowd, chance);
+    return;
+  }
   const choices = rooms.flatMap((room) => {
     const place = room.place;
     const buyers = place === null ? [] : crowd.in(place.room_id).filter((viewer) => viewer.address_id !== null);

@@ -29,6 +29,17 @@ interface OrderGist {
   }[];
 }
 
+/** A review and what it is about. */
+interface ReviewFact {
+  readonly shop_id: string;
+  readonly review_id: string;
+  readonly order_id: string;
+  readonly product_id: string;
+  readonly buyer_id: string;
+  readonly title: string;
+  readonly stars: number;
+}
+
 type ParcelState = "in_transit" | "out_for_delivery" | "problem" | "delivered" | "returned";
 /** An after-sale as a step left it; `amount` in minor units, as text. */
 interface AftersaleFact {
@@ -89,6 +100,9 @@ export type DomainEvent =
   | ({ readonly type: "shop.reminded" } & OrderFact)
   /** What the buyer gets because dispatch was late: minor units, as text. */
   | ({ readonly type: "order.compensated"; readonly amount: string } & OrderFact)
+  /** A buyer asked for an invoice; the shop issued, or voided, it. */
+  | ({ readonly type: "invoice.requested"; readonly invoice_id: string } & OrderFact)
+  | ({ readonly type: "invoice.issued"; readonly invoice_id: string } & OrderFact)
   /** Receipt confirms itself at `due_at` (ISO 8601). */
   | ({ readonly type: "receipt.soon"; readonly due_at: string } & OrderFact)
   | ({ readonly type: "aftersale.applied" } & AftersaleFact & AftersaleStep)
@@ -126,6 +140,25 @@ export type DomainEvent =
       /** Minor units, as text. */
       readonly amount: string;
       readonly cause: string;
+    }
+  /** Written, appended or answered; `stars` are those of the goods. */
+  | ({ readonly type: "review.written" | "review.appended" | "review.replied" } & ReviewFact)
+  /** `first_unread`: the other side had read everything until then. */
+  | {
+      readonly type: "message.sent";
+      readonly shop_id: string;
+      readonly conversation_id: string;
+      readonly buyer_id: string;
+      readonly from: "buyer" | "shop";
+      readonly first_unread: boolean;
+    }
+  /** A coupon somebody holds can be used for a day more. */
+  | {
+      readonly type: "coupon.expiring";
+      readonly account_id: string;
+      readonly held_coupon_id: string;
+      readonly title: string;
+      readonly expires_at: string;
     }
   /** The provider will not pay this refund; the money is still with us. */
   | {
@@ -230,6 +263,8 @@ export const eventKinds: Readonly<Record<EventType, EventKind>> = {
   "shop.reminded": "shop",
   "order.compensated": "shop",
   "receipt.soon": "shop",
+  "invoice.requested": "shop",
+  "invoice.issued": "shop",
   "aftersale.applied": "shop",
   "aftersale.changed": "shop",
   "aftersale.succeeded": "shop",
@@ -241,6 +276,11 @@ export const eventKinds: Readonly<Record<EventType, EventKind>> = {
   "product.changed": "shop",
   "payment.captured": "shop",
   "payment.refunded": "shop",
+  "review.written": "shop",
+  "review.appended": "shop",
+  "review.replied": "shop",
+  "message.sent": "shop",
+  "coupon.expiring": "account",
   "payment.refund_failed": "shop",
   "payment.failed": "shop",
   "charge.captured": "account",

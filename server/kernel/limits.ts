@@ -95,6 +95,23 @@ export const limits = {
   checkout_choice_ms: 3 * 60_000,
   order_list_stride_keys: 200,
   order_list_strides_max: 10,
+  // reviews and support
+  review_days: 90,
+  review_append_days: 180,
+  review_reply_days: 30,
+  reviews_due_orders_max: 100,
+  messages_per_account_per_minute_max: 20,
+  conversations_listed_max: 100,
+  // promotion
+  flash_sales_per_session_max: 50,
+  flash_shown_after_end_ms: 10 * 60_000,
+  flash_tell_ms: 200,
+  flash_sales_told_at_once_max: 100,
+  coupons_on_offer_max: 200,
+  coupons_shown_max: 50,
+  coupons_held_max: 500,
+  coupons_weighed_max: 60,
+  coupon_expiring_ms: 24 * 3600_000,
   // parcels
   carrier_silent_ms: 5 * 24 * 3600_000,
   parcel_correct_ms: 15 * 24 * 3600_000,

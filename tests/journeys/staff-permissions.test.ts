@@ -40,6 +40,8 @@ beforeAll(async () => {
     account_id: `acct_${"0".repeat(26)}`,
     endpoint_id: `hook_${"0".repeat(26)}`,
     delivery_id: `dlv_${"0".repeat(26)}`,
+    parcel_id: `ship_${"0".repeat(26)}`,
+    ask_id: `ask_${"0".repeat(26)}`,
   });
 });
 afterAll(() => server.stop());
@@ -72,6 +74,13 @@ const bodies: Readonly<Record<string, unknown>> = {
   setFeatured: { product_ids: [] },
   createWebhookEndpoint: { url: "https://example.org/hook", types: ["order.paid"] },
   replayWebhookEndpoint: { since: "2026-01-01T00:00:00Z" },
+  correctParcel: { carrier: "SF", tracking_number: "SF12345" },
+  addTrackingEvent: { code: "delivered" },
+  askDelay: { ship_by: "2030-01-01T00:00:00Z", reason: "x" },
+  answerAddress: { accept: true },
+  remarkOrder: { flag: "red", text: "x" },
+  issueInvoice: { number: "12345678" },
+  voidInvoice: { reason: "x" },
   shipOrder: { carrier: "SF", tracking_number: "SF12345" },
   shipOrders: { dry_run: true, rows: [{ order_id: "x", carrier: "SF", tracking_number: "SF12345" }] },
 };

@@ -13,6 +13,7 @@ import { createAccounts, type Accounts } from "../../server/modules/accounts/ind
 import { createAftersales, refundReader } from "../../server/modules/aftersales/index.ts";
 import { createCatalog } from "../../server/modules/catalog/index.ts";
 import { createFulfillment, lifeReader, ordersUnderWay } from "../../server/modules/fulfillment/index.ts";
+import { createInvoices, invoiceReader } from "../../server/modules/invoices/index.ts";
 import { createInventory, createStockPort } from "../../server/modules/inventory/index.ts";
 import { createLedger, type Ledger } from "../../server/modules/ledger/index.ts";
 import { createLive, type Live } from "../../server/modules/live/index.ts";
@@ -20,8 +21,12 @@ import { createMedia, FlvHub } from "../../server/modules/media/index.ts";
 import { picture, videoConfig } from "../../server/modules/media/flv/media-samples.ts";
 import { createOrders, type Orders } from "../../server/modules/orders/index.ts";
 import { createPayments } from "../../server/modules/payments/index.ts";
+import { createFans } from "../../server/modules/fans/index.ts";
 import { createPrograms } from "../../server/modules/programs/index.ts";
+import { createPromotion, type SessionPort } from "../../server/modules/promotion/index.ts";
 import { createSettings } from "../../server/modules/settings/index.ts";
+import { createReviews } from "../../server/modules/reviews/index.ts";
+import { createSupport } from "../../server/modules/support/index.ts";
 import { createShops } from "../../server/modules/shops/index.ts";
 import { testContext, type TestContext } from "./context.ts";
 import { partCaller, type PartCaller } from "./part-caller.ts";
@@ -67,7 +72,11 @@ function build(ctx: TestContext, hub: FlvHub) {
   const inventory = createInventory(ctx, { accounts, shops, catalog });
   const payments = createPayments(ctx, { ledger });
   const programs = createPrograms(ctx, { shops });
+  const fans = createFans(ctx, { accounts });
+  const sessions: SessionPort = {};
+  const promotion = createPromotion(ctx, { accounts, fans, shops, catalog, inventory, sessions });
   const live = createLive(ctx, { accounts, media, shops, catalog, hub, disconnectEncoder: () => undefined });
+  sessions.own = (...asked) => live.ownSession(...asked);
   const orders = createOrders(ctx, {
     accounts,
     shops,
@@ -76,8 +85,10 @@ function build(ctx: TestContext, hub: FlvHub) {
     payments,
     ledger,
     programs,
+    promotion,
     live,
     life: lifeReader(ctx),
+    invoices: invoiceReader(ctx),
     underWay: ordersUnderWay,
     rules: () => settings.current(),
     refunds: refundReader(ctx),
@@ -90,9 +101,13 @@ function build(ctx: TestContext, hub: FlvHub) {
     rules: () => settings.current(),
     refund: null,
   });
+  const reviews = createReviews(ctx, { accounts, media, shops, catalog, orders });
+  const support = createSupport(ctx, { accounts, media, shops, catalog, orders });
+  const invoices = createInvoices(ctx, { shops, orders });
   const aftersales = createAftersales(ctx, { accounts, settings, media, shops, inventory, orders, payments });
   const parts: ModulePart[] = [
     accounts,
+    fans,
     settings,
     media,
     shops,
@@ -101,9 +116,13 @@ function build(ctx: TestContext, hub: FlvHub) {
     inventory,
     payments,
     programs,
+    promotion,
     live,
     orders,
     fulfillment,
+    reviews,
+    support,
+    invoices,
     aftersales,
   ].map((module) => module.part);
   return { accounts, ledger, live, orders, parts };
@@ -343,5 +362,5 @@ export async function outcome(promise: Promise<unknown>): Promise<string> {
     throw error;
   }
 }
-export const fieldsFor = (one: Buyer, variant_id: string, quantity = 1) =>
-  OrderFields.parse({ lines: [{ variant_id, quantity }], address_id: one.address.id });
+export const fieldsFor = (one: Buyer, variant_id: string, quantity = 1, more: object = {}) =>
+  OrderFields.parse({ lines: [{ variant_id, quantity }], address_id: one.address.id, ...more });

@@ -35,10 +35,29 @@ export const deskRoutes = [
   }),
   createRoute({
     ...inDesk,
+    path: "/coupons",
+    component: lazyRouteComponent(
+      withWords("desk", () => import("./desk/coupons.tsx")),
+      "DeskCouponsPage",
+    ),
+  }),
+  createRoute({
+    ...inDesk,
     path: "/rooms",
     component: lazyRouteComponent(
       withWords("desk", () => import("./desk/rooms.tsx")),
       "RoomsPage",
+    ),
+  }),
+  createRoute({
+    ...inDesk,
+    path: "/reviews",
+    component: lazyRouteComponent(
+      withWords(
+        "desk",
+        withWords("care", () => import("./desk/reviews.tsx")),
+      ),
+      "DeskReviewsPage",
     ),
   }),
   createRoute({

@@ -1,3 +1,5 @@
+import { couponDesk } from "./en/coupon-desk.ts";
+import { flashDesk } from "./en/flash-desk.ts";
 import { chart } from "./en/chart.ts";
 import { cockpit } from "./en/cockpit.ts";
 import { fieldNames } from "./en/field-names.ts";
@@ -9,4 +11,16 @@ import { verify } from "./en/verify.ts";
 import { webhooks } from "./en/webhooks.ts";
 
 /** Where people sell and go on air. */
-export const words = { chart, cockpit, fieldNames, merchant, sell, studio, training, verify, webhooks } as const;
+export const words = {
+  couponDesk,
+  flashDesk,
+  chart,
+  cockpit,
+  fieldNames,
+  merchant,
+  sell,
+  studio,
+  training,
+  verify,
+  webhooks,
+} as const;

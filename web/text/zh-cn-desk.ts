@@ -1,5 +1,6 @@
+import { couponDesk } from "./zh-cn/coupon-desk.ts";
 import { desk } from "./zh-cn/desk.ts";
 import { fieldNames } from "./zh-cn/field-names.ts";
 import { operator } from "./zh-cn/operator.ts";
 
-export const words = { desk, fieldNames, operator };
+export const words = { couponDesk, desk, fieldNames, operator };

@@ -1,3 +1,5 @@
+import { couponDesk } from "./zh-cn/coupon-desk.ts";
+import { flashDesk } from "./zh-cn/flash-desk.ts";
 import { chart } from "./zh-cn/chart.ts";
 import { cockpit } from "./zh-cn/cockpit.ts";
 import { fieldNames } from "./zh-cn/field-names.ts";
@@ -8,4 +10,16 @@ import { training } from "./zh-cn/training.ts";
 import { verify } from "./zh-cn/verify.ts";
 import { webhooks } from "./zh-cn/webhooks.ts";
 
-export const words = { chart, cockpit, fieldNames, merchant, sell, studio, training, verify, webhooks };
+export const words = {
+  couponDesk,
+  flashDesk,
+  chart,
+  cockpit,
+  fieldNames,
+  merchant,
+  sell,
+  studio,
+  training,
+  verify,
+  webhooks,
+};

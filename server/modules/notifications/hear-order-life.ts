@@ -14,6 +14,8 @@ export const lifeWords = [
   "shop.reminded",
   "order.compensated",
   "receipt.soon",
+  "invoice.requested",
+  "invoice.issued",
 ] as const;
 type LifeWord = Heard<(typeof lifeWords)[number]>;
 
@@ -64,6 +66,10 @@ export function toldOf(event: LifeWord): Told {
         shop: "shop_compensated",
         params: { amount: event.amount },
       };
+    case "invoice.requested":
+      return { ...nobody, cause: event.event_id, shop: "shop_invoice_requested" };
+    case "invoice.issued":
+      return { ...nobody, cause: event.event_id, buyer: "invoice_issued" };
     case "receipt.soon":
       return {
         ...nobody,

@@ -7,6 +7,7 @@ import { notificationKinds } from "../../../contract/notifications.ts";
  */
 export interface ItemParams {
   readonly order_id?: string;
+  readonly conversation_id?: string;
   readonly aftersale_id?: string;
   readonly shop_id?: string;
   readonly host_id?: string;
@@ -69,6 +70,7 @@ export function linkOf(kind: NotificationKind, params: ItemParams): string {
     case "order_address_answered":
     case "order_delay_asked":
     case "order_compensated":
+    case "invoice_issued":
       return `/orders/${params.order_id ?? ""}`;
     case "aftersale_changed":
     case "aftersale_due":
@@ -93,7 +95,16 @@ export function linkOf(kind: NotificationKind, params: ItemParams): string {
     case "shop_ask_ended":
     case "shop_reminded":
     case "shop_compensated":
+    case "shop_invoice_requested":
       return `/sell/orders/${params.order_id ?? ""}?shop=${params.shop_id ?? ""}`;
+    case "review_replied":
+      return "/me/reviews";
+    case "message_received":
+      return `/messages/${params.shop_id ?? ""}`;
+    case "shop_message_received":
+      return `/sell/messages/${params.conversation_id ?? ""}?shop=${params.shop_id ?? ""}`;
+    case "shop_review_written":
+      return `/sell/reviews?shop=${params.shop_id ?? ""}`;
     case "verification_decided":
       return params.what === "seller" ? "/sell" : "/studio";
     case "security_sign_in":

@@ -49,6 +49,10 @@ const en: Readonly<Record<NotificationKind, Write>> = {
     title: "The seller asks to ship later",
     body: `${thing(p, "Your order")}: agree to the new date or not on the order's page. Without your word the promise stays.`,
   }),
+  invoice_issued: (p) => ({
+    title: "Your invoice",
+    body: `The shop recorded the invoice of ${thing(p, "your order")}; it is on the order's page.`,
+  }),
   order_compensated: (p, f) => ({
     title: "Compensation for late dispatch",
     body: `${money("en", p.amount, f.currency)} for ${thing(p, "your order")} goes back the way you paid.`,
@@ -109,6 +113,10 @@ const en: Readonly<Record<NotificationKind, Write>> = {
     body: `${thing(p, "An order")}: see its page.`,
   }),
   shop_reminded: (p) => ({ title: "A buyer asks you to ship", body: `${thing(p, "An order")} is waited for.` }),
+  shop_invoice_requested: (p) => ({
+    title: "A buyer asks for an invoice",
+    body: `${thing(p, "An order")}: issue it and record its number.`,
+  }),
   shop_compensated: (p, f) => ({
     title: "Compensation for late dispatch",
     body: `${money("en", p.amount, f.currency)} of ${thing(p, "an order")} went to the buyer.`,
@@ -117,6 +125,13 @@ const en: Readonly<Record<NotificationKind, Write>> = {
   shop_aftersale_due: (p, f) => ({
     title: "Time runs out for an after-sale",
     body: `${thing(p, "An order")}: answer until ${time("en", p.when, f.time_zone)}, or it is decided by itself.`,
+  }),
+  review_replied: (p) => ({ title: "The shop answered your review", body: thing(p, "See what it says.") }),
+  message_received: () => ({ title: "A shop answered you", body: "Open the conversation to read it." }),
+  shop_message_received: () => ({ title: "A buyer wrote to your shop", body: "They wait for an answer." }),
+  shop_review_written: (p) => ({
+    title: p.what === "appended" ? "A buyer added to a review" : "New review",
+    body: `${thing(p, "Something you sold")}: ${p.count ?? 0} of 5 stars. You can answer for 30 days.`,
   }),
   verification_decided: (p) =>
     p.approved === true
@@ -178,6 +193,7 @@ const zh: Readonly<Record<NotificationKind, Write>> = {
     title: "商家申请延迟发货",
     body: `${thing(p, "你的订单")}：请在订单页选择是否同意。不答复则按原承诺执行。`,
   }),
+  invoice_issued: (p) => ({ title: "发票有进展", body: `商家已处理${thing(p, "你的订单")}的发票，可在订单页查看。` }),
   order_compensated: (p, f) => ({
     title: "延迟发货赔付",
     body: `${thing(p, "你的订单")}的赔付 ${money("zh-CN", p.amount, f.currency)} 将原路退回。`,
@@ -231,6 +247,7 @@ const zh: Readonly<Record<NotificationKind, Write>> = {
     body: `${thing(p, "订单")}，请查看订单页。`,
   }),
   shop_reminded: (p) => ({ title: "买家提醒发货", body: `${thing(p, "订单")}，买家在等。` }),
+  shop_invoice_requested: (p) => ({ title: "买家申请开票", body: `${thing(p, "订单")}，请开票并填写发票号码。` }),
   shop_compensated: (p, f) => ({
     title: "延迟发货赔付",
     body: `${thing(p, "订单")}已赔付买家 ${money("zh-CN", p.amount, f.currency)}。`,
@@ -239,6 +256,13 @@ const zh: Readonly<Record<NotificationKind, Write>> = {
   shop_aftersale_due: (p, f) => ({
     title: "有售后即将超时",
     body: `「${thing(p, "订单")}」的售后请在 ${time("zh-CN", p.when, f.time_zone)} 前处理，否则按默认结果执行。`,
+  }),
+  review_replied: (p) => ({ title: "商家回复了你的评价", body: thing(p, "点开看看。") }),
+  message_received: () => ({ title: "商家回复了你", body: "点开查看消息。" }),
+  shop_message_received: () => ({ title: "有买家咨询", body: "对方正在等你回复。" }),
+  shop_review_written: (p) => ({
+    title: p.what === "appended" ? "买家追加了评价" : "收到新评价",
+    body: `${thing(p, "商品")}，${p.count ?? 0} 星。30 天内可以回复。`,
   }),
   verification_decided: (p) =>
     p.approved === true

@@ -25,6 +25,7 @@ async function readFacts(
   const cards = await deps.shops.cards(reader, [...new Set(rows.map((row) => row.shop_id))]);
   const buyers = await deps.accounts.publicAccounts(reader, [...new Set(rows.map((row) => row.buyer_id))]);
   const lives = await deps.life(reader, keys);
+  const invoices = await deps.invoices(reader, keys);
   const remarks = new Map((await remarksOf(reader, keys)).map((row) => [row.order_id, row]));
   const refunds = await deps.refunds(reader, keys);
   const found = new Map(rows.map((row) => [row.order_id, row]));
@@ -42,6 +43,7 @@ async function readFacts(
         buyer_name: buyers.get(order.buyer_id)?.name ?? "",
         payment: payments.get(order.order_id) ?? null,
         life: lives.get(order.order_id) ?? noLife,
+        invoice: invoices.get(order.order_id) ?? null,
         shop_remark: wireRemark(ctx.seal, remarks.get(order.order_id)),
         refund: refunds.get(order.order_id) ?? null,
       },

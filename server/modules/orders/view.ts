@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Invoice } from "../../../contract/invoices.ts";
 import type { Ask, Compensation, Parcel, ShopRemark } from "../../../contract/order-life.ts";
 import type { Order, Refund } from "../../../contract/orders.ts";
 import type { PaymentIntent } from "../../../contract/payments.ts";
@@ -36,6 +37,7 @@ export interface OrderFacts {
   readonly payment: PaymentIntent | null;
   readonly life: WireLife;
   readonly shop_remark: ShopRemark | null;
+  readonly invoice: Invoice | null;
   readonly refund: WireRefund | null;
 }
 
@@ -79,6 +81,7 @@ export function viewOrder(facts: OrderFacts, view: OrderView, currency: Currency
     shop_discount: wireMoney(order.shop_discount, currency),
     subsidy: wireMoney(order.subsidy, currency),
     total: wireMoney(order.total, currency),
+    flash_sale_id: order.flash_sale_id,
     refunded: wireMoney(order.refunded_goods + order.refunded_shipping, currency),
     address: addressOf(delivery),
     remark: delivery.remark,
@@ -108,6 +111,7 @@ export function viewOrder(facts: OrderFacts, view: OrderView, currency: Currency
     remind_at: remindAt(order, facts.life.reminded_at),
     receipt_extended_at: instant(order.receipt_extended_at),
     shop_remark: whole ? null : facts.shop_remark,
+    invoice: facts.invoice === null || view !== "operator" ? facts.invoice : maskInvoice(facts.invoice),
     auto_receive_at: instant(order.auto_receive_at),
     refund: facts.refund,
     fees: whole
@@ -132,6 +136,17 @@ export function viewOrder(facts: OrderFacts, view: OrderView, currency: Currency
       })),
     ],
     created_at: order.placed_at.toISOString(),
+  };
+}
+
+/** An operator sees that there is one, not whom it is made out to. */
+function maskInvoice(invoice: Invoice): Invoice {
+  return {
+    ...invoice,
+    title: maskName(invoice.title),
+    tax_number: invoice.tax_number === null ? null : `****${invoice.tax_number.slice(-4)}`,
+    email: invoice.email === null ? null : "***",
+    link: null,
   };
 }
 
@@ -175,6 +190,7 @@ export function asPlaced(facts: OrderFacts): OrderFacts {
     delivery: facts.delivery_placed,
     life: noLife,
     shop_remark: null,
+    invoice: null,
     refund: null,
   };
 }

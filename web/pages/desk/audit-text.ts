@@ -19,6 +19,8 @@ export const knownActions = [
   "catalog_takedown_lifted",
   "live_stop_session",
   "aftersales_order_refunded",
+  "reviews_review_covered",
+  "reviews_review_uncovered",
   "aftersales_aftersale_shown",
   "aftersales_rule_for_buyer",
   "aftersales_rule_for_seller",

@@ -11,6 +11,7 @@ import { StateBadge } from "../../ui/state-badge.tsx";
 import { ErrorState, Skeleton } from "../../ui/states.tsx";
 import { clockText, Time } from "../../ui/time.tsx";
 import { AskNote } from "../order/ask-note.tsx";
+import { InvoiceFacts } from "../order/invoice-facts.tsx";
 import { Compensated } from "../order/order-life.tsx";
 import { Parcels } from "../order/parcels.tsx";
 import { OrderLines } from "../work/order-lines.tsx";
@@ -71,6 +72,7 @@ function Whole({ order }: { readonly order: Order }) {
       {order.asks.map((ask) => (
         <AskNote key={ask.id} ask={ask} />
       ))}
+      {order.invoice !== null && <InvoiceFacts invoice={order.invoice} />}
       {order.shop_remark !== null && (
         <p className="flex items-start gap-2 rounded-s bg-wash px-3 py-2 text-sm">
           <NamedFlag flag={order.shop_remark.flag} />

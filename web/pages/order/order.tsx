@@ -13,6 +13,7 @@ import { Price, usePriceText } from "../../ui/price.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
 import { OrderAftersales } from "../aftersale/order-aftersales.tsx";
+import { InvoiceCard } from "./invoice-card.tsx";
 import { KeptMoment } from "./kept-moment.tsx";
 import { OrderHead } from "./order-head.tsx";
 import { OrderTimeline } from "./order-timeline.tsx";
@@ -115,6 +116,7 @@ function OrderBody({ order }: { readonly order: Order }) {
       <OrderAftersales order={order} />
       <KeptMoment moment={order.moment} pages={order.item_pages} />
       <Parcels order={order} />
+      <InvoiceCard order={order} />
       <Section title={t("timeline")}>
         <OrderTimeline order={order} />
       </Section>

@@ -15,6 +15,7 @@ import { Price } from "../../ui/price.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { useCountdown } from "../../ui/time.tsx";
+import { ExportOrders } from "./export-orders.tsx";
 import { OrderStateBadge } from "./order-state.tsx";
 import { CheckoutCard, useUnpaidCheckouts } from "./unpaid-checkouts.tsx";
 
@@ -30,10 +31,13 @@ export function OrdersPage() {
       <PageHeader
         title={t("orders.title")}
         actions={
-          <Link to="/aftersales" className={buttonClass("quiet", "s")}>
-            <Undo2 size={16} aria-hidden />
-            {t("orders.aftersales")}
-          </Link>
+          <span className="flex flex-wrap gap-2">
+            {account !== null && account !== undefined && <ExportOrders />}
+            <Link to="/aftersales" className={buttonClass("quiet", "s")}>
+              <Undo2 size={16} aria-hidden />
+              {t("orders.aftersales")}
+            </Link>
+          </span>
         }
       />
       {account === null && (

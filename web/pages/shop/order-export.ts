@@ -46,47 +46,107 @@ export const orderColumns = [
   "order_goods",
   "order_shipping",
   "order_total",
+  "order_refunded",
   "currency",
+  "address",
   "carrier",
   "tracking_number",
   "remark",
+  "shop_flag",
+  "shop_remark",
+  "invoice_state",
+  "invoice_title",
+  "invoice_tax_number",
 ] as const;
+export type OrderColumn = (typeof orderColumns)[number];
 
-/** One row for each line of an order. */
-export function orderRows(order: Order): Cell[][] {
-  return order.lines.map((line) => [
-    order.id,
-    order.state,
-    order.created_at,
-    order.ship_by,
-    order.buyer_name,
-    line.title,
-    line.variant_title,
-    line.quantity,
-    typedPrice(line.unit_price.amount),
-    typedPrice(line.total.amount),
-    typedPrice(order.goods.amount),
-    typedPrice(order.shipping.amount),
-    typedPrice(order.total.amount),
-    order.total.currency,
-    order.shipment?.carrier ?? null,
-    order.shipment?.tracking_number ?? null,
-    order.remark,
-  ]);
+/** What stands in a column of one line of an order; an address is masked unless it was asked for whole. */
+function cellOf(column: OrderColumn, order: Order, line: Order["lines"][number], address: string): Cell {
+  switch (column) {
+    case "order_id":
+      return order.id;
+    case "state":
+      return order.state;
+    case "placed_at":
+      return order.created_at;
+    case "ship_by":
+      return order.ship_by;
+    case "buyer":
+      return order.buyer_name;
+    case "product":
+      return line.title;
+    case "option":
+      return line.variant_title;
+    case "quantity":
+      return line.quantity;
+    case "unit_price":
+      return typedPrice(line.unit_price.amount);
+    case "line_total":
+      return typedPrice(line.total.amount);
+    case "order_goods":
+      return typedPrice(order.goods.amount);
+    case "order_shipping":
+      return typedPrice(order.shipping.amount);
+    case "order_total":
+      return typedPrice(order.total.amount);
+    case "order_refunded":
+      return typedPrice(order.refunded.amount);
+    case "currency":
+      return order.total.currency;
+    case "address":
+      return address;
+    case "carrier":
+      return order.parcels.map((parcel) => parcel.carrier).join(" / ");
+    case "tracking_number":
+      return order.parcels.map((parcel) => parcel.tracking_number).join(" / ");
+    case "remark":
+      return order.remark;
+    case "shop_flag":
+      return order.shop_remark?.flag ?? null;
+    case "shop_remark":
+      return order.shop_remark?.text ?? null;
+    case "invoice_state":
+      return order.invoice?.state ?? null;
+    case "invoice_title":
+      return order.invoice?.title ?? null;
+    case "invoice_tax_number":
+      return order.invoice?.tax_number ?? null;
+  }
 }
 
-/** Reads everything that fits the filters and hands it over as a file. */
+/** One row for each line of an order. */
+export function orderRows(
+  order: Order,
+  columns: readonly OrderColumn[] = orderColumns,
+  address = `${order.address.name} ${order.address.phone} ${order.address.text}`,
+): Cell[][] {
+  return order.lines.map((line) => columns.map((column) => cellOf(column, order, line, address)));
+}
+
+/** The whole address of an order that is being shipped, each look recorded; masked where nobody may look (any more). */
+async function wholeAddress(shop_id: string, order: Order): Promise<string | undefined> {
+  if (order.state !== "to_ship" && order.state !== "shipped") return undefined;
+  const whole = await call("revealAddress", { params: { shop_id, order_id: order.id } });
+  return [whole.name, whole.phone, whole.region, whole.city, whole.district, whole.street, whole.postal_code]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
+/** Reads everything that fits the filters, batch by batch, and hands it over as a file. */
 export function useOrderExport(query: Readonly<Record<string, string>>) {
   const t = useTranslations("merchant.orders");
   const errorText = useErrorText();
   const shop = useMyShop();
   const [count, setCount] = useState<number | null>(null);
-  const run = async () => {
+  const run = async (columns: readonly OrderColumn[], whole: boolean) => {
     setCount(0);
     try {
       const { csvOf } = await import("../../ui/csv.ts");
       const orders = await readAllOrders(shop.id, query, limits.csv_export_rows_max, setCount);
-      download("orders.csv", csvOf(orderColumns, orders.flatMap(orderRows)));
+      const rows: Cell[][] = [];
+      for (const order of orders)
+        rows.push(...orderRows(order, columns, whole ? await wholeAddress(shop.id, order) : undefined));
+      download("orders.csv", csvOf(columns, rows));
       toast(
         orders.length >= limits.csv_export_rows_max
           ? t("exportLimit", { count: orders.length })
@@ -98,5 +158,9 @@ export function useOrderExport(query: Readonly<Record<string, string>>) {
       setCount(null);
     }
   };
-  return { busy: count !== null, count: count ?? 0, run: () => void run() };
+  return {
+    busy: count !== null,
+    count: count ?? 0,
+    run: (columns: readonly OrderColumn[], whole: boolean) => void run(columns, whole),
+  };
 }

@@ -17,6 +17,7 @@ import { orderTones, rateText } from "../work/order-tone.ts";
 import { OrderTimeline } from "../work/order-timeline.tsx";
 import { usePriceText } from "../../ui/price.tsx";
 import { useMyShop } from "./my-shop.ts";
+import { IssueInvoice } from "./issue-invoice.tsx";
 import { OrderAsks } from "./order-asks.tsx";
 import { OrderRemark } from "./order-remark.tsx";
 import { ParcelActs } from "./parcel-acts.tsx";
@@ -85,6 +86,7 @@ function ShopOrder({ order }: { readonly order: Order }) {
         <div className="grid gap-4">
           <OrderMoney order={order} />
           <Compensated order={order} />
+          {order.invoice !== null && order.invoice.state !== "withdrawn" && <IssueInvoice invoice={order.invoice} />}
           <OrderRemark key={order.id} order={order} />
           <Section>
             <Facts

@@ -15,6 +15,7 @@ import { RowsSkeleton } from "../work/guard.tsx";
 import { PageTitle } from "../work/page-title.tsx";
 import { useSearchChoice } from "../work/use-search.ts";
 import { BulkShipSheet } from "./bulk-ship.tsx";
+import { ExportSheet } from "./export-sheet.tsx";
 import { useMyShop } from "./my-shop.ts";
 import { OrderRow } from "./order-row.tsx";
 import { useOrderExport } from "./order-export.ts";
@@ -43,6 +44,7 @@ export function ShopOrdersPage() {
   const [tab, setTab] = useState<(typeof tabs)[number]>("to_ship");
   const [filter, setFilter] = useState<Filter>({ ...noFilter, deadline: asked ?? "" });
   const [shipping, setShipping] = useState(false);
+  const [exporting, setExporting] = useState(false);
   const late = useDeferredValue(filter);
   const state = orderStates.find((one) => one === tab);
   const query = queryOf(late, state);
@@ -55,7 +57,7 @@ export function ShopOrdersPage() {
         <Button size="s" icon={<Truck size={16} aria-hidden />} onClick={() => setShipping(true)}>
           {words("orders.bulkShip")}
         </Button>
-        <Button size="s" icon={<Download size={16} aria-hidden />} busy={files.busy} onClick={files.run}>
+        <Button size="s" icon={<Download size={16} aria-hidden />} busy={files.busy} onClick={() => setExporting(true)}>
           {files.busy ? words("orders.exporting", { count: files.count }) : words("orders.export")}
         </Button>
       </div>
@@ -67,6 +69,7 @@ export function ShopOrdersPage() {
       >
         <OrderList key={tab} query={query} filtered={Object.values(late).some((value) => value !== "")} />
       </Tabs>
+      <ExportSheet open={exporting} onClose={() => setExporting(false)} files={files} />
       <BulkShipSheet open={shipping} onClose={() => setShipping(false)} />
     </>
   );

@@ -4,6 +4,8 @@ export const merchant = {
     overview: "Overview",
     products: "Products",
     stock: "Stock",
+    messages: "Messages",
+    reviews: "Reviews",
     sessions: "Sessions",
     page: "Shop page",
     shipping: "Shipping",

@@ -2,6 +2,7 @@ export const orders = {
   aftersales: "Refunds and after-sales",
   title: "My orders",
   all: "All",
+  export: "Export",
   filter: "Orders by state",
   emptyTitle: "No orders here",
   emptyText: "What you buy in a room or a shop stands here.",

@@ -4,6 +4,8 @@ export const merchant = {
     overview: "概览",
     products: "商品",
     stock: "库存",
+    messages: "买家消息",
+    reviews: "评价",
     sessions: "场次",
     page: "店铺装修",
     shipping: "运费",

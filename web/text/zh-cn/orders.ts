@@ -2,6 +2,7 @@ export const orders = {
   aftersales: "退款/售后",
   title: "我的订单",
   all: "全部",
+  export: "导出",
   filter: "按状态筛选订单",
   emptyTitle: "这里还没有订单",
   emptyText: "在直播间或店铺买的东西，都会在这里。",
