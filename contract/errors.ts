@@ -304,6 +304,11 @@ export const errorCodes = {
   ),
   ...orderLifeErrors,
   refund_exceeds: error("conflict", "The refund is larger than what is left to refund.", "退款金额超过可退金额。"),
+  payment_option_unknown: error(
+    "invalid_request",
+    "This way to pay is not offered here. Choose another one.",
+    "暂不支持这种支付方式，请换一种。",
+  ),
   refund_running: error("conflict", "A refund of this order is already under way.", "该订单正在退款。"),
   bank_account_missing: error("conflict", "Say first which bank account the money goes to.", "请先添加收款账户。"),
   payout_too_small: error("conflict", "A payout is at least {min}.", "单次提现至少 {min}。"),

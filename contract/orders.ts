@@ -9,7 +9,7 @@ import { Money } from "./money.ts";
 import { Invoice } from "./invoices.ts";
 import { Ask, Compensation, Parcel, ShopRemark, orderEvents, remarkFlags } from "./order-life.ts";
 import { ItemPage, Moment, Refund, Shipment } from "./order-parts.ts";
-import { PaymentIntent } from "./payments.ts";
+import { PaymentIntent, payMethods, paymentProviders } from "./payments.ts";
 import { Breakdown } from "./breakdown.ts";
 import { orderedPromotionErrors } from "./promotion-errors.ts";
 import { ShippingBasis } from "./shipping.ts";
@@ -263,9 +263,20 @@ export const orderRoutes = {
         .max(500)
         .regex(/^\/(?!\/)[^\\\s]*$/, "is a path on this site")
         .default("/orders"),
+      /** One of `listPaymentOptions`; the provider's best way for the deployment's first provider where it is not said. */
+      provider: z.enum(paymentProviders).optional(),
+      method: z.enum(payMethods).optional(),
     }),
     response: PaymentIntent,
-    errors: ["not_found", "order_state", "order_expired", "already_paid", "payment_unavailable"],
+    errors: [
+      "not_found",
+      "order_state",
+      "order_expired",
+      "already_paid",
+      "payment_option_unknown",
+      "payment_unavailable",
+      "rate_limited",
+    ],
   }),
   cancelOrder: route({
     id: "cancelOrder",

@@ -131,11 +131,15 @@ export type DomainEvent =
       readonly order_id: string;
     }
   | {
+      /** A refund, whole or partial, reached the buyer. */
       readonly type: "payment.refunded";
       readonly shop_id: string;
       readonly intent_id: string;
       readonly order_id: string;
       readonly refund_id: string;
+      /** Minor units, as text. */
+      readonly amount: string;
+      readonly cause: string;
     }
   /** Written, appended or answered; `stars` are those of the goods. */
   | ({ readonly type: "review.written" | "review.appended" | "review.replied" } & ReviewFact)
@@ -166,8 +170,22 @@ export type DomainEvent =
       readonly intent_id: string;
       readonly order_id: string;
       readonly refund_id: string;
+      readonly amount: string;
+      readonly cause: string;
+      /** One of contract/payments.ts' paymentFailures. */
       readonly reason: string;
     }
+  /** A try to pay did not work; the buyer may try again until the order closes. */
+  | {
+      readonly type: "payment.failed";
+      readonly shop_id: string;
+      readonly intent_id: string;
+      readonly order_id: string;
+      readonly reason: string;
+    }
+  /** A charge was paid: its members' intents are captured by hearing this. */
+  | { readonly type: "charge.captured"; readonly account_id: string; readonly charge_id: string }
+  | { readonly type: "charge.failed"; readonly account_id: string; readonly charge_id: string; readonly reason: string }
   | { readonly type: "account.created"; readonly account_id: string }
   /** On a device or network the account was not signed in on before. `device` is in plain words: `Chrome · Windows`. */
   | {
@@ -269,6 +287,9 @@ export const eventKinds: Readonly<Record<EventType, EventKind>> = {
   "settlement.held": "shop",
   "settlement.released": "shop",
   "payment.refund_failed": "shop",
+  "payment.failed": "shop",
+  "charge.captured": "account",
+  "charge.failed": "account",
   "account.created": "account",
   "account.signed_in": "account",
   "account.password_changed": "account",

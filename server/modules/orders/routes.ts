@@ -59,7 +59,11 @@ export function bindOrderRoutes(ctx: Context, deps: OrderDeps, place: Orders["pl
       await ctx.db.transact((tx) =>
         once(tx, ctx.clock, keyedRequest(orderRoutes.payOrder, call), () => Promise.resolve({})),
       );
-      return payOrder(ctx, deps, key, { return_path: call.body.return_path, locale: call.request.locale });
+      return payOrder(ctx, deps, key, {
+        ...call.body,
+        locale: call.request.locale,
+        address: call.request.address,
+      });
     }),
     handle(orderRoutes.cancelOrder, async (call) => {
       const key = await findOwnOrder(ctx, call.caller.account_id, call.params.order_id);
