@@ -1217,6 +1217,67 @@ orders.remark
   PRIMARY KEY (shop_id, order_id)
   INDEX remark_flag ON orders.remark USING btree (shop_id, flag, order_id)
 
+payments.capture
+  shop_id text not null
+  intent_id text not null
+  reference text not null
+  provider text not null
+  payment_id text not null
+  page_id text
+  amount bigint not null
+  payment_amount bigint not null
+  kept boolean not null
+  paid_at timestamp with time zone not null
+  captured_at timestamp with time zone not null
+  CHECK ((amount >= 0))
+  CHECK ((payment_amount >= amount))
+  FOREIGN KEY (shop_id, intent_id) REFERENCES payments.intent(shop_id, id)
+  PRIMARY KEY (shop_id, intent_id, reference)
+  INDEX capture_paid ON payments.capture USING btree (provider, paid_at)
+
+payments.charge
+  account_id text not null
+  id text not null
+  amount bigint not null
+  currency text not null
+  state text not null
+  provider text
+  method text
+  payment_id text
+  page_id text
+  pay_url text
+  expires_at timestamp with time zone not null
+  created_at timestamp with time zone not null
+  paid_at timestamp with time zone
+  captured_at timestamp with time zone
+  failure text
+  ask_at timestamp with time zone
+  CHECK ((amount >= 0))
+  CHECK ((state = ANY (ARRAY['open'::text, 'captured'::text, 'closed'::text])))
+  PRIMARY KEY (account_id, id)
+  INDEX charge_ask ON payments.charge USING btree (ask_at) WHERE (ask_at IS NOT NULL)
+
+payments.charge_event
+  account_id text not null
+  provider text not null
+  event_id text not null
+  charge_id text not null
+  received_at timestamp with time zone not null
+  FOREIGN KEY (account_id, charge_id) REFERENCES payments.charge(account_id, id)
+  PRIMARY KEY (account_id, provider, event_id)
+
+payments.charge_member
+  account_id text not null
+  charge_id text not null
+  shop_id text not null
+  order_id text not null
+  intent_id text not null
+  amount bigint not null
+  CHECK ((amount >= 0))
+  FOREIGN KEY (account_id, charge_id) REFERENCES payments.charge(account_id, id)
+  PRIMARY KEY (account_id, charge_id, intent_id)
+  INDEX charge_member_intent ON payments.charge_member USING btree (account_id, intent_id)
+
 payments.event
   shop_id text not null
   provider text not null
@@ -1244,8 +1305,16 @@ payments.intent
   voided_at timestamp with time zone
   refunded_at timestamp with time zone
   ask_at timestamp with time zone
+  refunded bigint not null
+  charge_id text
+  method text
+  page_id text
+  paid_by text
+  paid_provider text
+  failure text
+  CHECK (((refunded >= 0) AND (refunded <= amount)))
   CHECK ((amount >= 0))
-  CHECK ((state = ANY (ARRAY['requires_payment'::text, 'captured'::text, 'voided'::text, 'refunded'::text])))
+  CHECK ((state = ANY (ARRAY['requires_payment'::text, 'failed'::text, 'captured'::text, 'voided'::text, 'expired'::text, 'refunded'::text])))
   PRIMARY KEY (shop_id, id)
   UNIQUE (shop_id, order_id)
   INDEX intent_ask ON payments.intent USING btree (ask_at) WHERE (ask_at IS NOT NULL)
@@ -1261,13 +1330,19 @@ payments.refund
   created_at timestamp with time zone not null
   ask_at timestamp with time zone
   succeeded_at timestamp with time zone
+  reference text not null
+  paid_at timestamp with time zone
+  failure text
+  failed_at timestamp with time zone
   CHECK ((amount >= 0))
-  CHECK ((cause = ANY (ARRAY['operator'::text, 'late_payment'::text])))
-  CHECK ((state = ANY (ARRAY['paying'::text, 'success'::text])))
+  CHECK ((cause = ANY (ARRAY['operator'::text, 'late_payment'::text, 'double_payment'::text, 'aftersale'::text, 'late_dispatch'::text])))
+  CHECK ((state = ANY (ARRAY['paying'::text, 'success'::text, 'failed'::text])))
   FOREIGN KEY (shop_id, intent_id) REFERENCES payments.intent(shop_id, id)
+  FOREIGN KEY (shop_id, intent_id, reference) REFERENCES payments.capture(shop_id, intent_id, reference)
   PRIMARY KEY (shop_id, id)
-  UNIQUE (shop_id, intent_id)
   INDEX refund_ask ON payments.refund USING btree (ask_at) WHERE (ask_at IS NOT NULL)
+  INDEX refund_intent ON payments.refund USING btree (shop_id, intent_id)
+  INDEX refund_paid ON payments.refund USING btree (paid_at) WHERE (paid_at IS NOT NULL)
 
 payouts.bank_account
   shop_id text not null
