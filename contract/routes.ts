@@ -18,15 +18,19 @@ import { mediaRoutes } from "./media.ts";
 import { notificationRoutes } from "./notifications.ts";
 import { operatorGoodsRoutes } from "./operator-goods.ts";
 import { operatorRoutes } from "./operator.ts";
+import { promotionRoutes } from "./promotion.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
+import { payoutRoutes } from "./payouts.ts";
 import { shopDeskRoutes } from "./shop-desk.ts";
 import { productDeskRoutes } from "./product-desk.ts";
+import { reviewRoutes } from "./reviews.ts";
 import { stockRoutes } from "./stock.ts";
 import { settingRoutes } from "./settings.ts";
 import { searchRoutes } from "./search.ts";
 import { planningRoutes } from "./planning.ts";
 import { shopRoutes } from "./shops.ts";
+import { supportRoutes } from "./support.ts";
 import { systemRoutes } from "./system.ts";
 import { visitRoutes } from "./visits.ts";
 import { webhookRoutes } from "./webhooks.ts";
@@ -53,9 +57,12 @@ export const routes = {
   ...cartRoutes,
   ...checkoutRoutes,
   ...shopDeskRoutes,
+  ...reviewRoutes,
+  ...supportRoutes,
   ...aftersaleRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,
+  ...payoutRoutes,
   ...notificationRoutes,
   ...searchRoutes,
   ...apiKeyRoutes,
@@ -64,6 +71,7 @@ export const routes = {
   ...operatorRoutes,
   ...operatorGoodsRoutes,
   ...healthRoutes,
+  ...promotionRoutes,
   ...visitRoutes,
 } as const;
 export type Routes = typeof routes;

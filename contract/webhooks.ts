@@ -13,6 +13,8 @@ export const webhookTypes = [
   "order.settled",
   "order.refunded",
   "order.closed",
+  "review.written",
+  "review.appended",
   "aftersale.applied",
   "aftersale.changed",
   "aftersale.succeeded",

@@ -7,6 +7,7 @@ import { limits } from "../../server/kernel/limits.ts";
 import { closeCodes } from "../../contract/socket.ts";
 import { addAddress, buy, jpeg, openShop, until } from "../kit/market.ts";
 import { RoomSocket } from "../kit/room-socket.ts";
+import { namedIds, ownIds, pathWords, queries } from "../kit/route-ids.ts";
 import { startServer, type Person, type TestServer } from "../kit/server.ts";
 
 let server: TestServer;
@@ -32,44 +33,6 @@ async function prove(person: Person, identifier: string): Promise<void> {
   await person.call("proveSelf", { body: { code } });
 }
 
-/** The ids a path may name; `:id` by itself is told apart by the path. */
-const namedIds = {
-  shop_id: "shop",
-  product_id: "prod",
-  variant_id: "var",
-  order_id: "ord",
-  checkout_id: "chk",
-  room_id: "room",
-  session_id: "sess",
-  account_id: "acct",
-  host_id: "acct",
-  subject_id: "prod",
-  template_id: "tpl",
-  endpoint_id: "hook",
-  delivery_id: "dlv",
-  change_id: "set",
-  event_id: "evt",
-  parcel_id: "ship",
-  ask_id: "ask",
-  aftersale_id: "aft",
-} as const;
-const ownIds = [
-  ["auth/sessions", "authsess"],
-  ["addresses", "addr"],
-  ["verifications", "ver"],
-  ["account/exports", "exp"],
-  ["notifications", "ntf"],
-  ["push_subscriptions", "push"],
-  ["api_keys", "apikey"],
-] as const;
-/** Parts of a path that are no ids. */
-const words: Readonly<Record<string, string>> = {
-  provider: "sandbox",
-  feed: "sandbox",
-  name: "auto_receive_days",
-  job_id: "00000000-0000-4000-8000-000000000000",
-};
-
 /** What kind of thing a path's parameter names; a new kind of id has to be added above. */
 function kindOf(path: string, name: string): string {
   const kind =
@@ -81,7 +44,7 @@ function kindOf(path: string, name: string): string {
 function pathOf(route: Route): string {
   return route.path.replaceAll(
     /:(\w+)/g,
-    (_, name: string) => words[name] ?? `${kindOf(route.path, name)}_${"0".repeat(26)}`,
+    (_, name: string) => pathWords[name] ?? `${kindOf(route.path, name)}_${"0".repeat(26)}`,
   );
 }
 
@@ -144,7 +107,15 @@ describe("who may call what", () => {
 });
 
 /** Their id names what anybody may see; what they change is the caller's own (fans.pg and search.pg tests hold it). */
-const aboutPublicThings: ReadonlySet<string> = new Set(["followHost", "unfollowHost", "rememberSeen", "forgetSeen"]);
+const aboutPublicThings: ReadonlySet<string> = new Set([
+  "followHost",
+  "unfollowHost",
+  "rememberSeen",
+  "forgetSeen",
+  // Anybody writes to a shop, in a conversation of their own (support.pg).
+  "writeToShop",
+  "getShopConversation",
+]);
 
 describe("what is another's", () => {
   const papers = {
@@ -192,6 +163,17 @@ describe("what is another's", () => {
     });
     const address = await addAddress(owner);
     const order = await buy(owner, { variant: small, quantity: 1, address });
+    const received = await buy(owner, { variant: small, quantity: 1, address });
+    await host.call("shipOrder", {
+      params: { shop_id: shop.id, order_id: received.id },
+      body: { carrier: "x", tracking_number: "ZT00112234" },
+    });
+    await owner.call("receiveOrder", { params: { order_id: received.id } });
+    const review = await owner.call("writeReview", {
+      params: { order_id: received.id, line_id: received.lines[0]?.id ?? "" },
+      body: { stars: { goods: 5, service: 5, delivery: 5 } },
+    });
+    const message = await owner.call("writeToShop", { params: { shop_id: shop.id }, body: { text: "在吗" } });
     await owner.call("putInCart", { body: { variant_id: small, quantity: 1 } });
     const checkout = await owner.call("createCheckout", {
       body: { address_id: address.id, parts: [{ shop_id: shop.id, lines: [{ variant_id: small, quantity: 1 }] }] },
@@ -225,6 +207,9 @@ describe("what is another's", () => {
       room_id: session.room_id,
       session_id: session.id,
       account_id: host.account_id,
+      line_id: received.lines[0]?.id ?? "",
+      review_id: review.id,
+      conversation_id: message.conversation_id,
       template_id: template.id,
       endpoint_id: hook.id,
       delivery_id: delivery.id,
@@ -238,6 +223,8 @@ describe("what is another's", () => {
       // Within an order, which is what is refused first.
       parcel_id: `ship_${"0".repeat(26)}`,
       ask_id: `ask_${"0".repeat(26)}`,
+      // Within a shop, likewise.
+      payout_id: `po_${"0".repeat(26)}`,
     };
     const idIn = (path: string, name: string): string => {
       const id = ids[name === "id" ? kindOf(path, name) : name];
@@ -297,6 +284,10 @@ describe("what is another's", () => {
     updateRunDown: { items: [] },
     sayToTeam: { text: "x" },
     shipOrders: { dry_run: false, rows: [{ order_id: own.order.id, carrier: "x", tracking_number: "ZT00112233" }] },
+    writeReview: { stars: { goods: 1, service: 1, delivery: 1 } },
+    appendReview: { text: "x" },
+    replyReview: { to: "first", text: "x" },
+    writeMessage: { text: "x" },
     createWebhookEndpoint: hookBody,
     updateWebhookEndpoint: { state: "paused" },
     quoteAftersale: { way: "refund_only", reason: "changed_mind" },
@@ -304,6 +295,11 @@ describe("what is another's", () => {
     actAsBuyer: { action: "withdraw", version: 1 },
     actAsSeller: { action: "agree", version: 1 },
     setAftersaleRules: { agree_unshipped_at_once: true, return_address: null },
+    putBankAccount: { holder: "x", bank: "x", number: "62220200" },
+    setPayoutRhythm: { rhythm: "never" },
+    createPayout: { amount: 1 },
+    moveToDeposit: { amount: 1 },
+    payDeposit: { amount: 1 },
     replayWebhookEndpoint: { since: new Date(server.clock.nowMs() - 86_400_000).toISOString() },
   });
 
@@ -321,7 +317,7 @@ describe("what is another's", () => {
     const seen: Record<string, string> = {};
     for (const route of walked) {
       const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) => own.idIn(route.path, name));
-      const query = route.id === "getShopOverview" ? "?from=2026-01-01&to=2026-01-02" : "";
+      const query = queries[route.id] ?? "";
       const response = await fetch(`${server.url}${path}${query}`, {
         method: route.method,
         headers: {

@@ -70,6 +70,11 @@ export const viewerRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: "/me/coupons",
+    component: lazyRouteComponent(() => import("./coupons/wallet.tsx"), "WalletPage"),
+  }),
+  createRoute({
+    getParentRoute,
     path: "/me/settings",
     component: lazyRouteComponent(
       withWords("own", () => import("./me/settings.tsx")),
@@ -145,6 +150,34 @@ export const viewerRoutes = [
     component: lazyRouteComponent(
       withWords("aftersale", () => import("./aftersale/aftersale.tsx")),
       "AftersalePage",
+    ),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/me/reviews",
+    component: lazyRouteComponent(
+      withWords("care", () => import("./reviews/my-reviews.tsx")),
+      "MyReviewsPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/messages",
+    component: lazyRouteComponent(
+      withWords("care", () => import("./talk/my-messages.tsx")),
+      "MyMessagesPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/messages/$shop_id",
+    validateSearch: (search): { order?: string; product?: string } => ({
+      ...(typeof search["order"] === "string" ? { order: search["order"] } : {}),
+      ...(typeof search["product"] === "string" ? { product: search["product"] } : {}),
+    }),
+    component: lazyRouteComponent(
+      withWords("care", () => import("./talk/talk.tsx")),
+      "TalkPage",
     ),
   }),
   createRoute({

@@ -91,6 +91,14 @@ export const workRoutes = [
     }),
     createRoute({
       ...inSell,
+      path: "/coupons",
+      component: lazyRouteComponent(
+        withWords("work", () => import("./shop/coupons.tsx")),
+        "ShopCouponsPage",
+      ),
+    }),
+    createRoute({
+      ...inSell,
       path: "/shipping",
       component: lazyRouteComponent(
         withWords("work", () => import("./shop/shipping.tsx")),
@@ -174,6 +182,39 @@ export const workRoutes = [
           withWords("aftersale", () => import("./aftersale/shop-aftersale.tsx")),
         ),
         "ShopAftersalePage",
+      ),
+    }),
+    createRoute({
+      ...inSell,
+      path: "/reviews",
+      component: lazyRouteComponent(
+        withWords(
+          "work",
+          withWords("care", () => import("./shop/reviews.tsx")),
+        ),
+        "ShopReviewsPage",
+      ),
+    }),
+    createRoute({
+      ...inSell,
+      path: "/messages",
+      component: lazyRouteComponent(
+        withWords(
+          "work",
+          withWords("care", () => import("./shop/messages.tsx")),
+        ),
+        "ShopMessagesPage",
+      ),
+    }),
+    createRoute({
+      ...inSell,
+      path: "/messages/$conversationId",
+      component: lazyRouteComponent(
+        withWords(
+          "work",
+          withWords("care", () => import("./shop/messages.tsx")),
+        ),
+        "ShopConversationPage",
       ),
     }),
     createRoute({

@@ -11,6 +11,7 @@ const parts = {
   work: { en: () => import("./en-work.ts"), "zh-CN": () => import("./zh-cn-work.ts") },
   desk: { en: () => import("./en-desk.ts"), "zh-CN": () => import("./zh-cn-desk.ts") },
   aftersale: { en: () => import("./en-aftersale.ts"), "zh-CN": () => import("./zh-cn-aftersale.ts") },
+  care: { en: () => import("./en-care.ts"), "zh-CN": () => import("./zh-cn-care.ts") },
   docs: { en: () => import("./en-docs.ts"), "zh-CN": () => import("./zh-cn-docs.ts") },
 } as const satisfies Record<string, Record<Locale, Part>>;
 export type WordPart = keyof typeof parts;

@@ -7,6 +7,7 @@ import { notificationKinds } from "../../../contract/notifications.ts";
  */
 export interface ItemParams {
   readonly order_id?: string;
+  readonly conversation_id?: string;
   readonly aftersale_id?: string;
   readonly shop_id?: string;
   readonly host_id?: string;
@@ -96,6 +97,24 @@ export function linkOf(kind: NotificationKind, params: ItemParams): string {
     case "shop_compensated":
     case "shop_invoice_requested":
       return `/sell/orders/${params.order_id ?? ""}?shop=${params.shop_id ?? ""}`;
+    case "review_replied":
+      return "/me/reviews";
+    case "message_received":
+      return `/messages/${params.shop_id ?? ""}`;
+    case "shop_message_received":
+      return `/sell/messages/${params.conversation_id ?? ""}?shop=${params.shop_id ?? ""}`;
+    case "shop_review_written":
+      return `/sell/reviews?shop=${params.shop_id ?? ""}`;
+    case "payout_paid":
+    case "payout_failed":
+    case "payouts_held":
+    case "deposit_low":
+    case "receivable_opened":
+      return `/sell/money?shop=${params.shop_id ?? ""}`;
+    case "settlement_held":
+      return `/sell/orders/${params.order_id ?? ""}?shop=${params.shop_id ?? ""}`;
+    case "ledger_wrong":
+      return "/desk/money";
     case "verification_decided":
       return params.what === "seller" ? "/sell" : "/studio";
     case "security_sign_in":

@@ -45,6 +45,10 @@ export function notificationListeners(parts: NotificationParts): Listener[] {
       ],
       (tx, events) => writeItems(parts, tx, events.map(itemOfAccount)),
     ),
+    listener("notifications.tell_of_reviews", ["review.written", "review.appended", "review.replied"], (tx, events) =>
+      hearReviews(parts, tx, events),
+    ),
+    listener("notifications.tell_of_messages", ["message.sent"], (tx, events) => hearMessages(parts, tx, events)),
     listener("notifications.tell_of_sessions", ["session.started", "session.soon"], (tx, events) =>
       hearSessions(parts, tx, events),
     ),
@@ -88,6 +92,56 @@ async function hearOrders(parts: NotificationParts, tx: Tx, events: readonly Ord
         items.push({ account_id, kind, cause: causeOf(kind, event), params, at: event.at });
   }
   await writeItems(parts, tx, items);
+}
+
+async function hearReviews(
+  parts: NotificationParts,
+  tx: Tx,
+  events: readonly Heard<"review.written" | "review.appended" | "review.replied">[],
+): Promise<void> {
+  const staff =
+    (await parts.ports.staffOf?.(tx, [...new Set(events.map((event) => event.shop_id))])) ??
+    new Map<string, ReadonlySet<string>>();
+  const items = events.flatMap((event): NewItem[] => {
+    const { shop_id, order_id, title, at } = event;
+    const params: ItemParams = { shop_id, order_id, title };
+    if (event.type === "review.replied")
+      return [
+        {
+          account_id: event.buyer_id,
+          kind: "review_replied",
+          cause: `review_replied:${event.event_id}`,
+          params,
+          at,
+        },
+      ];
+    const what = event.type === "review.appended" ? "appended" : "written";
+    return [...(staff.get(shop_id) ?? [])].map((account_id) => ({
+      account_id,
+      kind: "shop_review_written",
+      cause: `shop_review_${what}:${event.review_id}`,
+      params: { ...params, what, count: event.stars },
+      at,
+    }));
+  });
+  await writeItems(parts, tx, items);
+}
+
+/** Once until it is read: a side with unread messages knows already. */
+async function hearMessages(parts: NotificationParts, tx: Tx, events: readonly Heard<"message.sent">[]): Promise<void> {
+  const first = events.filter((event) => event.first_unread);
+  const asked = first.filter((event) => event.from === "buyer").map((event) => event.shop_id);
+  const staff = (await parts.ports.staffOf?.(tx, [...new Set(asked)])) ?? new Map<string, ReadonlySet<string>>();
+  await writeItems(
+    parts,
+    tx,
+    first.flatMap(({ event_id, shop_id, conversation_id, buyer_id, from, at }) => {
+      const told = from === "shop" ? [buyer_id] : [...(staff.get(shop_id) ?? [])];
+      const kind = from === "shop" ? ("message_received" as const) : ("shop_message_received" as const);
+      const params = { shop_id, conversation_id };
+      return told.map((account_id): NewItem => ({ account_id, kind, cause: `message:${event_id}`, params, at }));
+    }),
+  );
 }
 
 const shopKinds = {

@@ -26,7 +26,7 @@ import { freightTo, redirect } from "./progress/redirect.ts";
 import { changeShipBy } from "./progress/store.ts";
 import { deliverOrders } from "./progress/receipt.ts";
 import { shipOrders, shipPart } from "./ship-orders.ts";
-import { insertEntries, linesByKey, lockOrders, ordersByKey } from "./store.ts";
+import { insertEntries, linesByKey, listBuyersOrders, lockOrders, ordersByKey } from "./store.ts";
 
 export { keyedRequest } from "./answer-once.ts";
 export { deliveryOf, type Delivery } from "./delivery.ts";
@@ -74,6 +74,11 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
     place,
     orders: (reader, keys, view) => readOrders(ctx, deps, reader, keys, view),
     find: (caller, order_id) => findOrder(ctx, deps, caller, order_id),
+    async boughtBy(reader, account_id, limit) {
+      const keys = await listBuyersOrders(reader, account_id, { before: null, limit });
+      const rows = new Map((await ordersByKey(reader, keys)).map((row) => [row.order_id, row]));
+      return keys.flatMap((key) => rows.get(key.order_id) ?? []);
+    },
     lock: async (tx, shop_id, order_ids) =>
       new Map((await lockOrders(tx, shop_id, order_ids)).map((order) => [order.order_id, order])),
     deliveries: async (reader, keys) =>

@@ -31,6 +31,12 @@ export interface Orders {
   orders(reader: Reader, keys: readonly OrderKey[], view: OrderView): Promise<Order[]>;
   /** Where the order is, for its buyer, its shop's staff or an operator; refuses not_found for anyone else. */
   find(caller: Caller, order_id: string): Promise<{ key: OrderKey; view: OrderView }>;
+  /** An account's newest purchases, with how far they have come. */
+  boughtBy(
+    reader: Reader,
+    account_id: string,
+    limit: number,
+  ): Promise<readonly (OrderKey & Pick<OrderRow, "state" | "received_at">)[]>;
   /** Locks orders of one shop, in the order of their ids. */
   lock(tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<Map<string, LockedOrder>>;
   /** Whole delivery addresses, for whoever may look: that is the caller's to know and to record. */

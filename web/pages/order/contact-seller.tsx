@@ -1,8 +1,9 @@
-import { Store } from "lucide-react";
+import { Link } from "@tanstack/react-router";
+import { MessageSquareQuote, MessagesSquare, Store } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Order, OrderState } from "../../../contract/orders.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, buttonClass } from "../../ui/button.tsx";
 import { useNow, useTimeText } from "../../ui/time.tsx";
 import { SellerSheet } from "../shop/seller-sheet.tsx";
 import { returnUntil } from "./return-window.ts";
@@ -25,9 +26,26 @@ export function ContactSeller({ order, state }: Props) {
           ? t(`return.${state}`, { date: time(until) })
           : t(state)}
       </p>
-      <Button className="mt-2" icon={<Store size={16} aria-hidden />} onClick={() => setOpen(true)}>
-        {t("contact")}
-      </Button>
+      <div className="mt-2 flex flex-wrap gap-2">
+        <Link
+          to="/messages/$shop_id"
+          params={{ shop_id: order.shop.id }}
+          search={{ order: order.id }}
+          className={buttonClass("quiet")}
+        >
+          <MessagesSquare size={16} aria-hidden />
+          {t("message")}
+        </Link>
+        <Button icon={<Store size={16} aria-hidden />} onClick={() => setOpen(true)}>
+          {t("contact")}
+        </Button>
+        {(state === "received" || state === "success") && (
+          <Link to="/me/reviews" className={buttonClass("quiet")}>
+            <MessageSquareQuote size={16} aria-hidden />
+            {t("review")}
+          </Link>
+        )}
+      </div>
       <SellerSheet shop={order.shop} open={open} onClose={() => setOpen(false)} />
     </div>
   );

@@ -11,10 +11,12 @@ import { Price, usePriceText } from "../../ui/price.tsx";
 import { ErrorState, Skeleton } from "../../ui/states.tsx";
 import { BuySheet } from "../buy/buy-sheet.tsx";
 import { priceFrom, totalAvailable } from "../buy/buying.ts";
+import { CouponShelf } from "../coupons/coupon-shelf.tsx";
 import { FromPrice } from "../buy/from-price.tsx";
 import { Promises } from "../buy/promises.tsx";
 import { ToCart } from "../buy/to-cart.tsx";
 import { useRemember } from "../history/use-remember.ts";
+import { LateProductReviews } from "../reviews/late-product-reviews.tsx";
 import { ShareButton } from "../share/share-button.tsx";
 import { Gallery } from "./gallery.tsx";
 import { PriceHistory } from "./price-history.tsx";
@@ -91,6 +93,7 @@ function Page({ product }: { readonly product: Product }) {
           </p>
         </div>
         <Promises product={product} inRoom={false} />
+        <CouponShelf of={{ product_id: product.id }} />
         <ul aria-label={t("options")} className="card divide-y divide-line px-4">
           {product.variants.map((variant) => (
             <li key={variant.id} className="flex items-center justify-between gap-3 py-2.5">
@@ -111,6 +114,15 @@ function Page({ product }: { readonly product: Product }) {
           </span>
           <ChevronRight size={18} aria-hidden className="text-muted" />
         </Link>
+        <Link
+          to="/messages/$shop_id"
+          params={{ shop_id: product.shop.id }}
+          search={{ product: product.id }}
+          className="inline-flex min-h-8 items-center gap-2 justify-self-start text-sm underline underline-offset-4"
+        >
+          {t("ask")}
+        </Link>
+        <LateProductReviews product_id={product.id} />
         <PriceHistory product_id={product.id} />
         <Section title={t("description")}>
           <p className="leading-relaxed whitespace-pre-line">

@@ -1,4 +1,7 @@
+import { actions } from "./audit-actions.ts";
+
 import { aftersaleSettings } from "./aftersale-settings.ts";
+import { moneyAreas, moneySettings } from "./money-settings.ts";
 import { lifeSettings } from "./life-settings.ts";
 
 /** The operator's desk, besides the words of its first pages in desk.ts. */
@@ -12,6 +15,7 @@ export const operator = {
     products: "Products",
     rooms: "On air",
     orders: "Orders",
+    reviews: "Reviews",
     money: "Money",
     settings: "Settings",
     audit: "Audit log",
@@ -228,6 +232,7 @@ export const operator = {
       settlement_days: "Settlement after receipt",
       unpaid_close_minutes: "Time to pay",
       auto_receive_days: "Automatic receipt after delivery",
+      ...moneySettings.names,
       verification_valid_months: "A verification lasts",
       ...aftersaleSettings.names,
       ...lifeSettings.names,
@@ -239,6 +244,7 @@ export const operator = {
       unpaid_close_minutes: "An order that is not paid by then closes and its goods go back on sale.",
       auto_receive_days:
         "Days after delivery until receipt is confirmed by itself; after shipping, where no carrier says when it was delivered.",
+      ...moneySettings.about,
       verification_valid_months:
         "Hosts and sellers prove who they are again after this time. The law allows six months at most.",
       ...aftersaleSettings.about,
@@ -308,46 +314,12 @@ export const operator = {
       aftersales: "Refunds",
       orders: "Orders",
       settings: "Settings",
-      ledger: "Ledger",
+      ...moneyAreas,
       jobs: "Jobs",
       events: "Events",
       demo: "Demo",
     },
-    actions: {
-      accounts_verification_approved: "approved a verification",
-      accounts_verification_rejected: "rejected a verification",
-      accounts_verifications_shown: "was shown verifications",
-      accounts_file_shown: "opened an account file",
-      accounts_identity_revealed: "revealed e-mail and number",
-      accounts_identifier_looked_up: "looked up an e-mail or number",
-      accounts_suspended: "suspended an account",
-      accounts_suspension_lifted: "lifted a suspension",
-      accounts_signed_out: "signed somebody out everywhere",
-      accounts_operator_granted: "made somebody an operator",
-      accounts_operator_revoked: "took the desk from somebody",
-      accounts_noted: "left a note",
-      shops_closed: "closed a shop",
-      shops_reopened: "opened a shop again",
-      catalog_product_taken_down: "took a product down",
-      catalog_takedown_lifted: "lifted a takedown",
-      live_stop_session: "stopped a broadcast",
-      aftersales_order_refunded: "refunded an order",
-      aftersales_aftersale_shown: "looked at an after-sale",
-      aftersales_rule_for_buyer: "ruled for the buyer",
-      aftersales_rule_for_seller: "ruled for the seller",
-      aftersales_execute: "carried a ruling out",
-      aftersales_reopen: "took a ruling up again",
-      aftersales_pay_again: "had a refund paid again",
-      orders_order_shown: "opened an order",
-      settings_changed: "changed a setting",
-      settings_change_withdrawn: "withdrew a change of a setting",
-      ledger_checked: "checked the ledger",
-      jobs_retried: "retried a job",
-      jobs_discarded: "discarded a job",
-      events_retried: "retried an event",
-      events_skipped: "skipped an event",
-      demo_reset: "brought the demo back to its beginning",
-    },
+    actions,
   },
   health: {
     good: "Everything runs",

@@ -19,6 +19,8 @@ export const order = {
   receivedText: "Your money goes to the seller when the time for after-sales has passed.",
   seller: {
     contact: "Contact the seller",
+    message: "Message",
+    review: "Review",
     to_ship: "A question before it is shipped? Ask the seller.",
     shipped: "Something wrong, or the parcel does not come? Ask the seller, or ask for an after-sale below.",
     received: "Something wrong? Ask the seller, or ask for an after-sale below.",

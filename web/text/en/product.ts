@@ -11,6 +11,7 @@ export const product = {
   options: "Options",
   offSale: "Not on sale now",
   picture: "Picture {index, number} of {count, number}",
+  ask: "Ask the seller about it",
   shop: "Sold by",
   toShop: "Shop and seller",
 } as const;

@@ -149,6 +149,8 @@ export const viewer = {
     theme: "Colours",
     display: "Display",
     links: "My things",
+    messagesLink: "Messages",
+    reviewsLink: "My reviews",
     historyLink: "History",
     helpLink: "Help",
     settingsLink: "Settings",

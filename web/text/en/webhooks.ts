@@ -25,6 +25,8 @@ export const webhooks = {
     order_settled: "Order settled",
     order_refunded: "Order refunded",
     order_closed: "Order closed",
+    review_written: "Review written",
+    review_appended: "Review added to",
     aftersale_applied: "After-sale asked for",
     aftersale_changed: "After-sale went on",
     aftersale_succeeded: "After-sale paid or exchanged",

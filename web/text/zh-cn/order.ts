@@ -19,6 +19,8 @@ export const order = {
   receivedText: "售后期过后，货款会结算给商家。",
   seller: {
     contact: "联系商家",
+    message: "发消息",
+    review: "评价",
     to_ship: "发货前有疑问，可以联系商家。",
     shipped: "商品有问题或迟迟未到？可以联系商家，也可以在下方申请售后。",
     received: "商品有问题？可以联系商家，也可以在下方申请售后。",

@@ -6,6 +6,7 @@ export const shop = {
   noProducts: "还没有在售商品",
   noProductsText: "等商家上架后再来看看。",
   sellerTitle: "实际经营者",
+  message: "联系商家",
   sellerLink: "实际经营者：名称、电话、地址",
   sellerLead: "依法公示：每件商品背后是谁，一步就能看到。",
   verified: "已认证",

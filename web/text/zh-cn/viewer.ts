@@ -146,6 +146,8 @@ export const viewer = {
     theme: "外观",
     display: "显示",
     links: "我的内容",
+    messagesLink: "我的消息",
+    reviewsLink: "我的评价",
     historyLink: "浏览记录",
     helpLink: "帮助",
     settingsLink: "设置",

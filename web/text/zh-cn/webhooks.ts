@@ -25,6 +25,8 @@ export const webhooks = {
     order_settled: "结算",
     order_refunded: "退款",
     order_closed: "订单关闭",
+    review_written: "收到评价",
+    review_appended: "收到追评",
     aftersale_applied: "申请售后",
     aftersale_changed: "售后有进展",
     aftersale_succeeded: "售后完成",
