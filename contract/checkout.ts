@@ -28,6 +28,8 @@ export const CheckoutPartFields = z.strictObject({
   /** What the buyer was shown for this shop. If it differs by now the shop's order is refused with `price_changed`. */
   expected_total: z.int().min(0).nullable().default(null),
   remark: text(200).default(""),
+  /** Coupons the buyer holds, for this shop's order: at most one of the shop and one of the platform. */
+  coupon_ids: OrderFields.shape.coupon_ids,
 });
 const parts = z
   .array(CheckoutPartFields)

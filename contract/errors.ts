@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { aftersaleErrors } from "./aftersale-errors.ts";
+import { deskErrors } from "./desk-errors.ts";
+import { promotionErrors } from "./promotion-errors.ts";
 import { error, errorTypes, type ErrorText, type ErrorType } from "./error-text.ts";
 import { orderLifeErrors } from "./order-life-errors.ts";
 
@@ -11,6 +13,7 @@ export { errorTypes, type ErrorType } from "./error-text.ts";
  */
 export const errorCodes = {
   ...aftersaleErrors,
+  ...promotionErrors,
   // the request itself
   invalid_param: error("invalid_request", "Check this field: {detail}.", "请检查这一项：{detail}。"),
   malformed_body: error("invalid_request", "The body is not valid JSON.", "请求内容不是有效的 JSON。"),
@@ -301,38 +304,36 @@ export const errorCodes = {
   ),
   ...orderLifeErrors,
   refund_exceeds: error("conflict", "The refund is larger than what is left to refund.", "退款金额超过可退金额。"),
+  payment_option_unknown: error(
+    "invalid_request",
+    "This way to pay is not offered here. Choose another one.",
+    "暂不支持这种支付方式，请换一种。",
+  ),
   refund_running: error("conflict", "A refund of this order is already under way.", "该订单正在退款。"),
+  bank_account_missing: error("conflict", "Say first which bank account the money goes to.", "请先添加收款账户。"),
+  payout_too_small: error("conflict", "A payout is at least {min}.", "单次提现至少 {min}。"),
+  balance_short: error("conflict", "At most {max} can be used now.", "当前最多可用 {max}。"),
+  payouts_held: error(
+    "conflict",
+    "Payouts of this shop are held back. The reason stands on its money page.",
+    "该店铺的提现已被暂停，原因见资金页。",
+  ),
+  payout_state: error(
+    "conflict",
+    "That is not possible while the payout is {state}.",
+    "提现当前状态（{state}）不能这样操作。",
+  ),
+  payouts_none: error("conflict", "No approved payout waits for a file.", "没有待导出的提现。"),
+  deposit_full: error("conflict", "The deposit lacks only {max}.", "保证金只差 {max}。"),
+  deposit_needed: error(
+    "conflict",
+    "The deposit stays while the shop is open, or money of it is still under way.",
+    "店铺未关闭，或仍有款项未结清，保证金暂不能退回。",
+  ),
   webhook_signature: error("authentication", "The signature of this webhook is not valid.", "回调签名无效。"),
   webhook_replayed: error("conflict", "This webhook is too old.", "回调已过期。"),
   webhook_unknown: error("invalid_request", "This webhook names nothing we know.", "回调内容无法识别。"),
-  // the operator's desk
-  account_suspended: error(
-    "permission",
-    "This account is suspended: {reason} To appeal, write to {mail}.",
-    "账号已被停用：{reason} 如有异议，请发邮件至 {mail} 申诉。",
-  ),
-  shop_state: error("conflict", "The shop is so already. Look at it again.", "店铺已是该状态，请刷新后再看。"),
-  product_taken_down: error(
-    "conflict",
-    "An operator took this product off sale: {reason}",
-    "该商品已被平台下架：{reason}",
-  ),
-  account_state: error("conflict", "That is so already. Look at the account again.", "账号已是该状态，请刷新后再看。"),
-  last_operator: error(
-    "conflict",
-    "This is the last operator; make somebody else one first.",
-    "这是最后一位运营，请先授予他人运营权限。",
-  ),
-  setting_changed: error(
-    "conflict",
-    "Somebody changed this meanwhile: it is {value} now. Look again before you set it.",
-    "此项刚被他人改动，现为 {value}，请确认后再改。",
-  ),
-  setting_begun: error(
-    "conflict",
-    "This change has begun. Set the rule anew instead.",
-    "这项改动已生效，请直接重新设置。",
-  ),
+  ...deskErrors,
   // us
   internal: error(
     "internal",

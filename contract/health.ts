@@ -92,6 +92,10 @@ export const Attention = z
     failed_jobs: z.int(),
     stuck_events: z.int(),
     late_timers: z.int(),
+    /** Payouts that wait for an operator's word. */
+    payouts_waiting: z.int(),
+    /** What the last checks of the ledger found. */
+    ledger_problems: z.int(),
   })
   .meta({ id: "Attention" });
 export type Attention = z.infer<typeof Attention>;

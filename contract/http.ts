@@ -30,6 +30,8 @@ export interface Route {
   readonly idempotency?: "required";
   /** The caller proves itself by a signature over the body: no limit of requests per address holds for it. */
   readonly signed?: true;
+  /** The answer is plain text and not JSON: for who asks for exactly that. `response` is a string. */
+  readonly text?: true;
   readonly errors?: readonly ErrorCode[];
 }
 

@@ -93,6 +93,41 @@ export const LedgerCheck = z
   })
   .meta({ id: "LedgerCheck" });
 
+/** What the checks that run by themselves found last; null before the first. */
+const LastCheck = z.object({ ok: z.boolean(), at: Instant, transfers: z.int(), problems: z.int() });
+export const LedgerHealth = z
+  .object({
+    object: z.literal("ledger_health"),
+    ok: z.boolean(),
+    /** Every minute: what was posted since. */
+    recent: LastCheck.nullable(),
+    /** Every six hours: everything. */
+    full: LastCheck.nullable(),
+    problems: z.array(z.object({ rule: z.string(), detail: z.string() })),
+  })
+  .meta({ id: "LedgerHealth" });
+
+/** What accounts had when a period began and when it ended, and what moved between, by kind of transfer. */
+export const LedgerStatement = z
+  .object({
+    object: z.literal("ledger_statement"),
+    /** Null: of the whole platform. */
+    shop_id: idOf("shop").nullable(),
+    from: Instant,
+    until: Instant,
+    accounts: z.array(
+      z.object({
+        account: z.enum(ledgerAccountKinds),
+        opening: Money,
+        closing: Money,
+        moved: z.array(z.object({ kind: z.enum(transferKinds), amount: Money, transfers: z.int() })),
+      }),
+    ),
+  })
+  .meta({ id: "LedgerStatement" });
+/** From an instant, and before another. */
+const Period = z.object({ from: Instant, until: Instant });
+
 const shopParams = z.object({ shop_id: idOf("shop") });
 
 export const ledgerRoutes = {
@@ -117,9 +152,40 @@ export const ledgerRoutes = {
     params: shopParams,
     query: Page.extend({
       account: z.enum(["escrow", "shop", "platform", "deposit", "receivable", "payout"]).optional(),
+      from: Instant.optional(),
+      until: Instant.optional(),
     }),
     response: listOf(LedgerEntry),
     errors: ["not_found", "not_yours"],
+  }),
+  getShopStatement: route({
+    id: "getShopStatement",
+    method: "GET",
+    path: "/v1/shops/:shop_id/statement",
+    summary: "Opening and closing balances of a period, and what moved between",
+    access: "merchant",
+    permission: "money",
+    params: shopParams,
+    query: Period,
+    response: LedgerStatement,
+    errors: ["not_found", "not_yours"],
+  }),
+  getPlatformStatement: route({
+    id: "getPlatformStatement",
+    method: "GET",
+    path: "/v1/operator/statement",
+    summary: "The same over all shops",
+    access: "operator",
+    query: Period,
+    response: LedgerStatement,
+  }),
+  getLedgerHealth: route({
+    id: "getLedgerHealth",
+    method: "GET",
+    path: "/v1/operator/ledger/health",
+    summary: "What the checks that run by themselves found last",
+    access: "operator",
+    response: LedgerHealth,
   }),
   listBalances: route({
     id: "listBalances",
@@ -140,6 +206,8 @@ export const ledgerRoutes = {
       shop_id: idOf("shop").optional(),
       order_id: idOf("ord").optional(),
       kind: z.enum(transferKinds).optional(),
+      from: Instant.optional(),
+      until: Instant.optional(),
     }),
     response: listOf(LedgerEntry),
   }),

@@ -9,10 +9,13 @@ import { Money } from "./money.ts";
 import { Invoice } from "./invoices.ts";
 import { Ask, Compensation, Parcel, ShopRemark, orderEvents, remarkFlags } from "./order-life.ts";
 import { ItemPage, Moment, Refund, Shipment } from "./order-parts.ts";
-import { PaymentIntent } from "./payments.ts";
+import { PaymentIntent, payMethods, paymentProviders } from "./payments.ts";
+import { Breakdown } from "./breakdown.ts";
+import { orderedPromotionErrors } from "./promotion-errors.ts";
 import { ShippingBasis } from "./shipping.ts";
 import { ShopCard } from "./shops.ts";
 
+export { Breakdown } from "./breakdown.ts";
 export { orderEvents } from "./order-life.ts";
 export { ItemPage, Moment, Refund, Shipment } from "./order-parts.ts";
 
@@ -41,22 +44,11 @@ export const OrderFields = z.strictObject({
   /** What the buyer was shown. If the total differs by now the order is refused with `price_changed`. */
   expected_total: z.int().min(0).nullable().default(null),
   remark: text(200).default(""),
+  /** The flash sale whose price is asked for: the order is one line of its item. */
+  flash_sale_id: idOf("flash").nullable().default(null),
+  /** Coupons the buyer holds (`held_…`): at most one of the shop and one of the platform. */
+  coupon_ids: z.array(idOf("held")).max(limits.coupons_per_order_max).default([]),
 });
-
-export const Breakdown = z
-  .object({
-    object: z.literal("breakdown"),
-    goods: Money,
-    shipping: Money,
-    total: Money,
-    /** False: delivery is priced by province and no address was named, so that `shipping` may change with it. */
-    shipping_final: z.boolean(),
-    shipping_basis: ShippingBasis,
-    lines: z.array(
-      z.object({ variant_id: idOf("var"), unit_price: Money, quantity: z.int(), total: Money, available: z.int() }),
-    ),
-  })
-  .meta({ id: "Breakdown" });
 
 export const OrderLine = z
   .object({
@@ -96,6 +88,8 @@ export const Order = z
     subsidy: Money,
     /** What the buyer pays: goods + shipping - shop_discount - subsidy. */
     total: Money,
+    /** The flash sale it was ordered in. */
+    flash_sale_id: idOf("flash").nullable(),
     /** What was given back so far. */
     refunded: Money,
     /** Masked for the shop; whole for the buyer. */
@@ -155,6 +149,8 @@ export const FeeQuote = z
     take_rate_permille: z.int(),
     settlement_days: z.int(),
     unpaid_close_minutes: z.int(),
+    /** The same of an order in a flash sale. */
+    flash_unpaid_close_minutes: z.int(),
     auto_receive_days: z.int(),
     policy: z.string(),
   })
@@ -193,6 +189,9 @@ export const orderRoutes = {
       lines: OrderFields.shape.lines,
       address_id: idOf("addr").optional(),
       region: line(40).optional(),
+      flash_sale_id: OrderFields.shape.flash_sale_id,
+      /** `best`: those the caller holds that save most. */
+      coupon_ids: z.union([z.literal("best"), z.array(idOf("held")).max(limits.coupons_per_order_max)]).default([]),
     }),
     response: Breakdown,
     errors: [
@@ -202,6 +201,7 @@ export const orderRoutes = {
       "address_missing",
       "region_not_served",
       "region_unknown",
+      ...orderedPromotionErrors,
     ],
   }),
   placeOrder: route({
@@ -227,6 +227,7 @@ export const orderRoutes = {
       "stream_offset_invalid",
       "queue_full",
       "not_found",
+      ...orderedPromotionErrors,
     ],
   }),
   listMyOrders: route({
@@ -262,9 +263,20 @@ export const orderRoutes = {
         .max(500)
         .regex(/^\/(?!\/)[^\\\s]*$/, "is a path on this site")
         .default("/orders"),
+      /** One of `listPaymentOptions`; the provider's best way for the deployment's first provider where it is not said. */
+      provider: z.enum(paymentProviders).optional(),
+      method: z.enum(payMethods).optional(),
     }),
     response: PaymentIntent,
-    errors: ["not_found", "order_state", "order_expired", "already_paid", "payment_unavailable"],
+    errors: [
+      "not_found",
+      "order_state",
+      "order_expired",
+      "already_paid",
+      "payment_option_unknown",
+      "payment_unavailable",
+      "rate_limited",
+    ],
   }),
   cancelOrder: route({
     id: "cancelOrder",

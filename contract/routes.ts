@@ -18,8 +18,10 @@ import { mediaRoutes } from "./media.ts";
 import { notificationRoutes } from "./notifications.ts";
 import { operatorGoodsRoutes } from "./operator-goods.ts";
 import { operatorRoutes } from "./operator.ts";
+import { promotionRoutes } from "./promotion.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
+import { payoutRoutes } from "./payouts.ts";
 import { shopDeskRoutes } from "./shop-desk.ts";
 import { productDeskRoutes } from "./product-desk.ts";
 import { reviewRoutes } from "./reviews.ts";
@@ -60,6 +62,7 @@ export const routes = {
   ...aftersaleRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,
+  ...payoutRoutes,
   ...notificationRoutes,
   ...searchRoutes,
   ...apiKeyRoutes,
@@ -68,6 +71,7 @@ export const routes = {
   ...operatorRoutes,
   ...operatorGoodsRoutes,
   ...healthRoutes,
+  ...promotionRoutes,
   ...visitRoutes,
 } as const;
 export type Routes = typeof routes;

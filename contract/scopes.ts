@@ -67,6 +67,7 @@ export const scopeRoutes: Readonly<Record<Scope, readonly RouteId[]>> = {
     "getShop",
     "listShippingTemplates",
     "getFeeQuote",
+    "listShopCoupons",
   ],
   "catalog:write": [
     "createProduct",
@@ -85,6 +86,8 @@ export const scopeRoutes: Readonly<Record<Scope, readonly RouteId[]>> = {
     "createShippingTemplate",
     "updateShippingTemplate",
     "deleteShippingTemplate",
+    "createShopCoupon",
+    "stopShopCoupon",
   ],
   buy: [
     "quoteOrder",
@@ -134,6 +137,10 @@ export const scopeRoutes: Readonly<Record<Scope, readonly RouteId[]>> = {
     "listMyAftersales",
     "getAftersale",
     "actAsBuyer",
+    "listRoomFlashSales",
+    "listCoupons",
+    "claimCoupon",
+    "listHeldCoupons",
   ],
   "orders:read": [
     "listShopOrders",
@@ -171,6 +178,7 @@ export const scopeRoutes: Readonly<Record<Scope, readonly RouteId[]>> = {
     "listOpenQuestions",
     "getRecap",
     "getHostProfile",
+    "listSessionFlashSales",
   ],
   "live:write": [
     "createSession",
@@ -185,8 +193,11 @@ export const scopeRoutes: Readonly<Record<Scope, readonly RouteId[]>> = {
     "pinProduct",
     "sayToTeam",
     "updateHostProfile",
+    "createFlashSale",
+    "announceFlashSale",
+    "endFlashSale",
   ],
-  "money:read": ["getShopBalance", "listShopEntries"],
+  "money:read": ["getShopBalance", "listShopEntries", "getShopStatement", "getShopMoney", "listPayouts"],
   webhooks: [
     "listWebhookEndpoints",
     "createWebhookEndpoint",
@@ -228,6 +239,13 @@ export const closedToKeys: readonly RouteId[] = [
   "rotateStreamKey",
   "revokeStreamKey",
   "createShop",
+  // Where money goes, and that it goes, a person says.
+  "putBankAccount",
+  "setPayoutRhythm",
+  "createPayout",
+  "cancelPayout",
+  "moveToDeposit",
+  "payDeposit",
   "listStaff",
   "addStaff",
   "removeStaff",

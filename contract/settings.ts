@@ -29,7 +29,18 @@ export const settingDefinitions = {
   take_rate_permille: { unit: "permille", min: 0, max: 300, default: 50, basis: "house", source: "DOMAIN §3" },
   settlement_days: { unit: "days", min: 0, max: 90, default: 7, basis: "house", source: "DOMAIN §3" },
   unpaid_close_minutes: { unit: "minutes", min: 1, max: 1440, default: 15, basis: "house", source: "DOMAIN §3" },
+  flash_unpaid_close_minutes: { unit: "minutes", min: 1, max: 60, default: 5, basis: "house", source: "DOMAIN §3" },
   auto_receive_days: { unit: "days", min: 1, max: 60, default: 10, basis: "house", source: "DOMAIN §3" },
+  deposit_minor: { unit: "minor", min: 0, max: 100_000_00, default: 500_00, basis: "house", source: "DOMAIN §3" },
+  payout_min_minor: { unit: "minor", min: 1, max: 10_000_00, default: 100, basis: "house", source: "Laotie" },
+  payout_approval_above_minor: {
+    unit: "minor",
+    min: 0,
+    max: 100_000_000,
+    default: 10_000_00,
+    basis: "house",
+    source: "Laotie",
+  },
   /** How much longer a buyer may wait before receipt confirms itself, once per order. */
   receipt_extend_days: { unit: "days", min: 1, max: 30, default: 5, basis: "house", source: "DOMAIN §3" },
   /** What a buyer gets where dispatch is later than promised: a share of the goods, no less and no more than. 0 permille: nothing. */

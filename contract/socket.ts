@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ErrorObject } from "./errors.ts";
+import { FlashSale } from "./flash-sales.ts";
 import { idOf } from "./ids.ts";
 import { ChatLine } from "./chat.ts";
 import { sessionStates, endReasons } from "./live.ts";
@@ -68,6 +69,8 @@ export const ChannelItem = z.discriminatedUnion("t", [
   z.object({ t: z.literal("likes"), total: z.int() }),
   z.object({ t: z.literal("pin"), product_id: idOf("prod").nullable() }),
   z.object({ t: z.literal("bag") }),
+  /** A flash sale of this room changed: where it stands now, with the true count a moment old. */
+  z.object({ t: z.literal("flash_sale"), sale: FlashSale }),
   z.object({ t: z.literal("stock"), variant_id: idOf("var"), product_id: idOf("prod"), available: z.int() }),
   z.object({
     t: z.literal("session"),

@@ -3,6 +3,7 @@ import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Route } from "../contract/http.ts";
 import { systemRoutes } from "../contract/system.ts";
+import { deploymentOf } from "./edge/deployment.ts";
 import { deskHealthRoutes } from "./edge/desk-health.ts";
 import { mountHealth, readiness, type Check } from "./edge/health.ts";
 import { answerRoutes, bindRoutes, type Answer, type HttpApp, type NodeBindings } from "./edge/http.ts";
@@ -11,6 +12,7 @@ import { liveVideoHandler } from "./edge/live-video.ts";
 import { mountPages, mountSecurityHeaders, securityHeaders } from "./edge/pages.ts";
 import { demoReset } from "./demo-process.ts";
 import { createSandboxCarrier } from "./edge/sandbox-provider/carrier/index.ts";
+import { createSandboxBank } from "./edge/sandbox-provider/bank/index.ts";
 import { createSandboxProvider } from "./edge/sandbox-provider/index.ts";
 import { attachSocketEdge } from "./edge/socket.ts";
 import type { StaticWeb } from "./edge/static-web.ts";
@@ -21,7 +23,6 @@ import { handle, type BoundRoute, type Caller } from "./kernel/routing.ts";
 import { forgetAnswers } from "./kernel/saved-answers.ts";
 import {
   createAccounts,
-  devInboxOpen,
   type Accounts,
   type LifePort,
   type PicturePort,
@@ -35,14 +36,16 @@ import { createFulfillment, lifeReader, ordersUnderWay } from "./modules/fulfill
 import { createIntegrations } from "./modules/integrations/index.ts";
 import { createInvoices, invoiceReader } from "./modules/invoices/index.ts";
 import { createInventory, createStockPort } from "./modules/inventory/index.ts";
-import { createLedger } from "./modules/ledger/index.ts";
+import { createLedger, type Ledger } from "./modules/ledger/index.ts";
 import { createLive, type Live } from "./modules/live/index.ts";
 import { createMedia, FlvHub, RtmpServer, type Media } from "./modules/media/index.ts";
 import { createNotifications, type NotificationPorts } from "./modules/notifications/index.ts";
 import { createOrders } from "./modules/orders/index.ts";
 import { createPayments } from "./modules/payments/index.ts";
+import { createPayouts, type Payouts } from "./modules/payouts/index.ts";
 import { createPrograms } from "./modules/programs/index.ts";
 import { createReviews } from "./modules/reviews/index.ts";
+import { createPromotion, type SessionPort } from "./modules/promotion/index.ts";
 import { createSettings, type Follower } from "./modules/settings/index.ts";
 import { createSearch } from "./modules/search/index.ts";
 import { createShops } from "./modules/shops/index.ts";
@@ -66,6 +69,8 @@ interface Modules {
   readonly media: Media;
   readonly live: Live;
   readonly chat: Chat;
+  readonly ledger: Ledger;
+  readonly payouts: Payouts;
   readonly parts: readonly ModulePart[];
 }
 
@@ -100,12 +105,33 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const ledger = createLedger(ctx, {
     requireStaff: shops.requireStaff,
     audit: (tx, entries) => accounts.audit(tx, entries),
+    alarm: async (tx, { cause, count }) =>
+      notifications.notify(
+        tx,
+        (await accounts.operators(tx)).map((account_id) => ({
+          account_id,
+          kind: "ledger_wrong",
+          cause,
+          params: { count },
+          at: ctx.clock.now(),
+        })),
+      ),
   });
   const catalog = createCatalog(ctx, { accounts, shops, media, stock: createStockPort(ctx) });
   const inventory = createInventory(ctx, { accounts, shops, catalog });
   const payments = createPayments(ctx, { ledger });
+  const payouts = createPayouts(ctx, {
+    accounts,
+    shops,
+    ledger,
+    payments,
+    settings,
+    notify: (tx, items) => notifications.notify(tx, items),
+  });
   const programs = createPrograms(ctx, { shops });
   followers.push((tx, versions) => programs.follow(tx, versions));
+  const sessions: SessionPort = {};
+  const promotion = createPromotion(ctx, { accounts, fans, shops, catalog, inventory, sessions });
   const live = createLive(ctx, {
     accounts,
     media,
@@ -114,6 +140,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
     followersGained: (...asked) => fans.gained(...asked),
     ...streams,
   });
+  sessions.own = (...asked) => live.ownSession(...asked);
   const search = createSearch(ctx, { accounts, fans, shops, catalog, live });
   const orders = createOrders(ctx, {
     accounts,
@@ -123,6 +150,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
     payments,
     ledger,
     programs,
+    promotion,
     live,
     life: lifeReader(ctx),
     invoices: invoiceReader(ctx),
@@ -156,7 +184,9 @@ function createModules(ctx: Context, streams: Streams): Modules {
     catalog,
     inventory,
     payments,
+    payouts,
     programs,
+    promotion,
     live,
     search,
     orders,
@@ -176,7 +206,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
   notified.sessionTitles = async (reader, session_ids) =>
     new Map([...(await live.sessions(reader, session_ids))].map(([id, session]) => [id, session.title]));
   life.personal = parts.flatMap((part) => part.personal ?? []);
-  return { accounts, media, live, chat, parts };
+  return { accounts, media, live, chat, ledger, payouts, parts };
 }
 
 /** The one file that knows every module: it puts them together over a context and stands them behind HTTP, sockets and RTMP. */
@@ -214,6 +244,7 @@ export async function createApp(
   const state = { started: false, stopping: false, rtmp: false };
   const sandbox = createSandboxProvider(ctx);
   const carrier = createSandboxCarrier(ctx);
+  const bank = createSandboxBank(ctx);
   const checks: Check[] = [
     { name: "database", holds: () => ctx.db.ping().then(() => state.started) },
     { name: "web", holds: () => options.web !== null },
@@ -228,6 +259,7 @@ export async function createApp(
     checks,
     sandbox: sandbox.app,
     carrier: carrier.app,
+    bank: bank.app,
     web: options.web,
     draining: () => state.stopping,
     ...(options.startAgain === undefined ? {} : { startAgain: options.startAgain }),
@@ -259,6 +291,7 @@ export async function createApp(
     ...modules.parts,
     sandbox.part,
     carrier.part,
+    bank.part,
   ];
 
   return {
@@ -299,6 +332,7 @@ function createHttp(
     checks: readonly Check[];
     sandbox: Hono;
     carrier: Hono;
+    bank: Hono;
     web: StaticWeb | null;
     draining: () => boolean;
     startAgain?: () => void;
@@ -309,7 +343,7 @@ function createHttp(
   mountSecurityHeaders(app, ctx);
   mountHealth(app, ctx, deps.checks);
   const bound: readonly BoundRoute[] = [
-    handle(systemRoutes.getDeployment, () => Promise.resolve(deployment(ctx))),
+    handle(systemRoutes.getDeployment, () => Promise.resolve(deploymentOf(ctx, packageJson.version))),
     handle(systemRoutes.resetDemo, async ({ caller: { account_id } }) => {
       if (!ctx.config.demo) refuse("demo_off");
       await ctx.db.transact((tx) =>
@@ -324,6 +358,8 @@ function createHttp(
       ctx,
       version: packageJson.version,
       accounts: modules.accounts,
+      ledger: modules.ledger,
+      payouts: modules.payouts,
       listeners: () => modules.parts.flatMap((part) => part.listeners ?? []),
       roomsOnAir: modules.live.onAirCount,
     }),
@@ -336,28 +372,9 @@ function createHttp(
   );
   app.route("/sandbox/carrier", deps.carrier);
   app.route("/sandbox", deps.sandbox);
+  app.route("/sandbox-bank", deps.bank);
   mountPages(app, ctx, deps.web);
   return { app, answers };
-}
-
-function deployment(ctx: Context) {
-  return {
-    object: "deployment" as const,
-    name: "Laotie",
-    version: packageJson.version,
-    demo: ctx.config.demo,
-    dev_inbox: devInboxOpen(ctx.config),
-    currency: ctx.config.currency,
-    time_zone: ctx.config.time_zone,
-    locales: ["zh-CN" as const, "en" as const],
-    rtmp_url: ctx.rtmp_url,
-    analytics: ctx.config.analytics,
-    operator: {
-      name: ctx.config.operator_name,
-      address: ctx.config.operator_address,
-      contact: ctx.config.operator_contact,
-    },
-  };
 }
 
 function measure(ctx: Context, hub: FlvHub): void {

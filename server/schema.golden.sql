@@ -612,6 +612,17 @@ inventory.reservation
   INDEX reservation_order ON inventory.reservation USING btree (shop_id, order_id)
   INDEX reservation_variant ON inventory.reservation USING btree (shop_id, variant_id, reserved_at)
 
+inventory.set_aside
+  shop_id text not null
+  holder_id text not null
+  variant_id text not null
+  quantity integer not null
+  updated_at timestamp with time zone not null
+  CHECK ((quantity >= 0))
+  FOREIGN KEY (shop_id, variant_id) REFERENCES inventory.stock(shop_id, variant_id)
+  PRIMARY KEY (shop_id, holder_id)
+  INDEX set_aside_variant ON inventory.set_aside USING btree (shop_id, variant_id)
+
 inventory.stock
   shop_id text not null
   variant_id text not null
@@ -758,6 +769,17 @@ ledger.balance
   CHECK ((pending_in >= 0))
   CHECK ((pending_out >= 0))
   PRIMARY KEY (shop_id, account)
+
+ledger.checked
+  id text not null
+  scope text not null
+  at timestamp with time zone not null
+  transfers bigint not null
+  entries bigint not null
+  problems jsonb not null
+  CHECK ((scope = ANY (ARRAY['recent'::text, 'full'::text])))
+  PRIMARY KEY (id)
+  INDEX checked_newest ON ledger.checked USING btree (scope, at)
 
 ledger.entry
   shop_id text not null
@@ -1195,6 +1217,67 @@ orders.remark
   PRIMARY KEY (shop_id, order_id)
   INDEX remark_flag ON orders.remark USING btree (shop_id, flag, order_id)
 
+payments.capture
+  shop_id text not null
+  intent_id text not null
+  reference text not null
+  provider text not null
+  payment_id text not null
+  page_id text
+  amount bigint not null
+  payment_amount bigint not null
+  kept boolean not null
+  paid_at timestamp with time zone not null
+  captured_at timestamp with time zone not null
+  CHECK ((amount >= 0))
+  CHECK ((payment_amount >= amount))
+  FOREIGN KEY (shop_id, intent_id) REFERENCES payments.intent(shop_id, id)
+  PRIMARY KEY (shop_id, intent_id, reference)
+  INDEX capture_paid ON payments.capture USING btree (provider, paid_at)
+
+payments.charge
+  account_id text not null
+  id text not null
+  amount bigint not null
+  currency text not null
+  state text not null
+  provider text
+  method text
+  payment_id text
+  page_id text
+  pay_url text
+  expires_at timestamp with time zone not null
+  created_at timestamp with time zone not null
+  paid_at timestamp with time zone
+  captured_at timestamp with time zone
+  failure text
+  ask_at timestamp with time zone
+  CHECK ((amount >= 0))
+  CHECK ((state = ANY (ARRAY['open'::text, 'captured'::text, 'closed'::text])))
+  PRIMARY KEY (account_id, id)
+  INDEX charge_ask ON payments.charge USING btree (ask_at) WHERE (ask_at IS NOT NULL)
+
+payments.charge_event
+  account_id text not null
+  provider text not null
+  event_id text not null
+  charge_id text not null
+  received_at timestamp with time zone not null
+  FOREIGN KEY (account_id, charge_id) REFERENCES payments.charge(account_id, id)
+  PRIMARY KEY (account_id, provider, event_id)
+
+payments.charge_member
+  account_id text not null
+  charge_id text not null
+  shop_id text not null
+  order_id text not null
+  intent_id text not null
+  amount bigint not null
+  CHECK ((amount >= 0))
+  FOREIGN KEY (account_id, charge_id) REFERENCES payments.charge(account_id, id)
+  PRIMARY KEY (account_id, charge_id, intent_id)
+  INDEX charge_member_intent ON payments.charge_member USING btree (account_id, intent_id)
+
 payments.event
   shop_id text not null
   provider text not null
@@ -1222,8 +1305,16 @@ payments.intent
   voided_at timestamp with time zone
   refunded_at timestamp with time zone
   ask_at timestamp with time zone
+  refunded bigint not null
+  charge_id text
+  method text
+  page_id text
+  paid_by text
+  paid_provider text
+  failure text
+  CHECK (((refunded >= 0) AND (refunded <= amount)))
   CHECK ((amount >= 0))
-  CHECK ((state = ANY (ARRAY['requires_payment'::text, 'captured'::text, 'voided'::text, 'refunded'::text])))
+  CHECK ((state = ANY (ARRAY['requires_payment'::text, 'failed'::text, 'captured'::text, 'voided'::text, 'expired'::text, 'refunded'::text])))
   PRIMARY KEY (shop_id, id)
   UNIQUE (shop_id, order_id)
   INDEX intent_ask ON payments.intent USING btree (ask_at) WHERE (ask_at IS NOT NULL)
@@ -1239,13 +1330,86 @@ payments.refund
   created_at timestamp with time zone not null
   ask_at timestamp with time zone
   succeeded_at timestamp with time zone
+  reference text not null
+  paid_at timestamp with time zone
+  failure text
+  failed_at timestamp with time zone
   CHECK ((amount >= 0))
-  CHECK ((cause = ANY (ARRAY['operator'::text, 'late_payment'::text])))
-  CHECK ((state = ANY (ARRAY['paying'::text, 'success'::text])))
+  CHECK ((cause = ANY (ARRAY['operator'::text, 'late_payment'::text, 'double_payment'::text, 'aftersale'::text, 'late_dispatch'::text])))
+  CHECK ((state = ANY (ARRAY['paying'::text, 'success'::text, 'failed'::text])))
   FOREIGN KEY (shop_id, intent_id) REFERENCES payments.intent(shop_id, id)
+  FOREIGN KEY (shop_id, intent_id, reference) REFERENCES payments.capture(shop_id, intent_id, reference)
   PRIMARY KEY (shop_id, id)
-  UNIQUE (shop_id, intent_id)
   INDEX refund_ask ON payments.refund USING btree (ask_at) WHERE (ask_at IS NOT NULL)
+  INDEX refund_intent ON payments.refund USING btree (shop_id, intent_id)
+  INDEX refund_paid ON payments.refund USING btree (paid_at) WHERE (paid_at IS NOT NULL)
+
+payouts.bank_account
+  shop_id text not null
+  sealed text not null
+  changed_by text not null
+  changed_at timestamp with time zone not null
+  PRIMARY KEY (shop_id)
+
+payouts.deposit_payment
+  shop_id text not null
+  id text not null
+  amount bigint not null
+  asked_by text not null
+  created_at timestamp with time zone not null
+  paid_at timestamp with time zone
+  CHECK ((amount > 0))
+  PRIMARY KEY (shop_id, id)
+
+payouts.event
+  shop_id text not null
+  carrier text not null
+  event_id text not null
+  payout_id text not null
+  received_at timestamp with time zone not null
+  PRIMARY KEY (shop_id, carrier, event_id)
+
+payouts.hold
+  shop_id text not null
+  reason_sealed text not null
+  held_by text not null
+  held_at timestamp with time zone not null
+  PRIMARY KEY (shop_id)
+
+payouts.payout
+  shop_id text not null
+  id text not null
+  amount bigint not null
+  currency text not null
+  state text not null
+  by_whom text not null
+  account_sealed text not null
+  carrier text
+  file_id text
+  reason_sealed text
+  decided_by text
+  created_at timestamp with time zone not null
+  decided_at timestamp with time zone
+  sent_at timestamp with time zone
+  ended_at timestamp with time zone
+  ask_at timestamp with time zone
+  CHECK (((carrier = 'file'::text) = (file_id IS NOT NULL)))
+  CHECK ((amount > 0))
+  CHECK ((by_whom = ANY (ARRAY['shop'::text, 'schedule'::text])))
+  CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'sending'::text, 'paid'::text, 'refused'::text, 'cancelled'::text, 'failed'::text, 'returned'::text])))
+  PRIMARY KEY (shop_id, id)
+  INDEX payout_ask ON payouts.payout USING btree (ask_at) WHERE (ask_at IS NOT NULL)
+  INDEX payout_file ON payouts.payout USING btree (file_id) WHERE (file_id IS NOT NULL)
+  INDEX payout_newest ON payouts.payout USING btree (id)
+  INDEX payout_state ON payouts.payout USING btree (state, id)
+
+payouts.rhythm
+  shop_id text not null
+  rhythm text not null
+  next_at timestamp with time zone not null
+  CHECK ((rhythm = ANY (ARRAY['day'::text, 'week'::text, 'month'::text])))
+  PRIMARY KEY (shop_id)
+  INDEX rhythm_next ON payouts.rhythm USING btree (next_at)
 
 programs.policy
   id text not null
@@ -1255,12 +1419,131 @@ programs.policy
   unpaid_close_minutes integer not null
   auto_receive_days integer not null
   valid_from timestamp with time zone not null
+  flash_unpaid_close_minutes integer not null
   CHECK (((auto_receive_days >= 1) AND (auto_receive_days <= 365)))
+  CHECK (((flash_unpaid_close_minutes >= 1) AND (flash_unpaid_close_minutes <= 1440)))
   CHECK (((settlement_days >= 0) AND (settlement_days <= 365)))
   CHECK (((take_rate_permille >= 0) AND (take_rate_permille <= 1000)))
   CHECK (((unpaid_close_minutes >= 1) AND (unpaid_close_minutes <= 1440)))
   PRIMARY KEY (id)
   UNIQUE (valid_from)
+
+promotion.coupon
+  coupon_id text not null
+  shop_id text
+  title text not null
+  kind text not null
+  amount bigint
+  percent_off integer
+  minimum_spend bigint not null
+  product_ids text[] not null
+  goes_with_flash boolean not null
+  total_count integer not null
+  per_person_max integer not null
+  starts_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  created_by text not null
+  created_at timestamp with time zone not null
+  stopped_at timestamp with time zone
+  CHECK (((kind = 'percent'::text) = (percent_off IS NOT NULL)))
+  CHECK (((kind = 'percent'::text) OR (amount IS NOT NULL)))
+  CHECK (((percent_off >= 1) AND (percent_off <= 99)))
+  CHECK ((amount > 0))
+  CHECK ((ends_at > starts_at))
+  CHECK ((kind = ANY (ARRAY['amount'::text, 'percent'::text])))
+  CHECK ((minimum_spend >= 0))
+  CHECK ((per_person_max > 0))
+  CHECK ((total_count > 0))
+  PRIMARY KEY (coupon_id)
+  INDEX coupon_shop ON promotion.coupon USING btree (shop_id, coupon_id)
+
+promotion.coupon_count
+  coupon_id text not null
+  total_count integer not null
+  claimed_count integer not null
+  CHECK (((claimed_count >= 0) AND (claimed_count <= total_count)))
+  PRIMARY KEY (coupon_id)
+
+promotion.flash_order
+  shop_id text not null
+  order_id text not null
+  flash_sale_id text not null
+  buyer_id text not null
+  quantity integer not null
+  state text not null
+  ordered_at timestamp with time zone not null
+  CHECK ((quantity > 0))
+  CHECK ((state = ANY (ARRAY['unpaid'::text, 'paid'::text, 'returned'::text])))
+  FOREIGN KEY (shop_id, flash_sale_id) REFERENCES promotion.flash_sale(shop_id, flash_sale_id)
+  PRIMARY KEY (shop_id, order_id)
+  INDEX flash_order_account ON promotion.flash_order USING btree (buyer_id)
+  INDEX flash_order_buyer ON promotion.flash_order USING btree (shop_id, flash_sale_id, buyer_id)
+
+promotion.flash_sale
+  shop_id text not null
+  flash_sale_id text not null
+  room_id text not null
+  session_id text not null
+  host_id text not null
+  product_id text not null
+  variant_id text not null
+  title text not null
+  variant_title text not null
+  picture jsonb
+  state text not null
+  end_reason text
+  price bigint not null
+  normal_price bigint not null
+  quantity integer not null
+  left_units integer not null
+  unpaid_units integer not null
+  paid_units integer not null
+  per_buyer_max integer not null
+  fans_only boolean not null
+  duration_s integer
+  created_at timestamp with time zone not null
+  announced_at timestamp with time zone
+  opens_at timestamp with time zone
+  ends_at timestamp with time zone
+  ended_at timestamp with time zone
+  CHECK (((state = ANY (ARRAY['ended'::text, 'cancelled'::text])) = (ended_at IS NOT NULL)))
+  CHECK (((state = ANY (ARRAY['ended'::text, 'cancelled'::text])) OR (((left_units + unpaid_units) + paid_units) = quantity)))
+  CHECK (((state = ANY (ARRAY['prepared'::text, 'cancelled'::text])) OR ((announced_at IS NOT NULL) AND (opens_at IS NOT NULL))))
+  CHECK ((end_reason = ANY (ARRAY['host'::text, 'time'::text, 'sold_out'::text, 'session'::text])))
+  CHECK ((left_units >= 0))
+  CHECK ((paid_units >= 0))
+  CHECK ((per_buyer_max > 0))
+  CHECK ((price > 0))
+  CHECK ((quantity > 0))
+  CHECK ((state = ANY (ARRAY['prepared'::text, 'announced'::text, 'open'::text, 'sold_out'::text, 'ended'::text, 'cancelled'::text])))
+  CHECK ((unpaid_units >= 0))
+  PRIMARY KEY (shop_id, flash_sale_id)
+  INDEX flash_sale_id ON promotion.flash_sale USING btree (flash_sale_id)
+  INDEX flash_sale_room ON promotion.flash_sale USING btree (room_id, created_at)
+  INDEX flash_sale_session ON promotion.flash_sale USING btree (session_id)
+  UNIQUE INDEX flash_sale_running ON promotion.flash_sale USING btree (shop_id, session_id) WHERE (state = ANY (ARRAY['announced'::text, 'open'::text, 'sold_out'::text]))
+
+promotion.held_coupon
+  account_id text not null
+  held_coupon_id text not null
+  coupon_id text not null
+  nth integer not null
+  state text not null
+  claimed_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  shop_id text
+  order_id text
+  saved bigint
+  used_at timestamp with time zone
+  told_at timestamp with time zone
+  CHECK (((state = 'used'::text) = ((order_id IS NOT NULL) AND (shop_id IS NOT NULL) AND (saved IS NOT NULL) AND (used_at IS NOT NULL))))
+  CHECK ((state = ANY (ARRAY['held'::text, 'used'::text])))
+  PRIMARY KEY (account_id, held_coupon_id)
+  UNIQUE (account_id, coupon_id, nth)
+  INDEX held_coupon_expiring ON promotion.held_coupon USING btree (expires_at) WHERE ((state = 'held'::text) AND (told_at IS NULL))
+  INDEX held_coupon_id ON promotion.held_coupon USING btree (held_coupon_id)
+  INDEX held_coupon_of ON promotion.held_coupon USING btree (coupon_id, state)
+  INDEX held_coupon_order ON promotion.held_coupon USING btree (order_id) WHERE (order_id IS NOT NULL)
 
 reviews.review
   shop_id text not null
@@ -1360,6 +1643,26 @@ sandbox.tracking
   attempts integer not null
   PRIMARY KEY (reference)
   INDEX tracking_next ON sandbox.tracking USING btree (next_at) WHERE (next_at IS NOT NULL)
+
+sandbox.transfer
+  id text not null
+  reference text not null
+  shop text not null
+  amount bigint not null
+  currency text not null
+  state text not null
+  reason text
+  next_state text
+  created_at timestamp with time zone not null
+  next_at timestamp with time zone
+  told boolean not null
+  attempts integer not null
+  CHECK ((amount > 0))
+  CHECK ((next_state = ANY (ARRAY['paid'::text, 'returned'::text])))
+  CHECK ((state = ANY (ARRAY['pending'::text, 'paid'::text, 'failed'::text, 'returned'::text])))
+  PRIMARY KEY (id)
+  UNIQUE (reference)
+  INDEX transfer_next ON sandbox.transfer USING btree (next_at) WHERE (next_at IS NOT NULL)
 
 sandbox.webhook
   id text not null

@@ -18,11 +18,15 @@ import {
 import { refuse } from "../kernel/refusal.ts";
 import { handle, type BoundRoute } from "../kernel/routing.ts";
 import type { Accounts } from "../modules/accounts/index.ts";
+import type { Ledger } from "../modules/ledger/index.ts";
+import type { Payouts } from "../modules/payouts/index.ts";
 
 export interface DeskHealthDeps {
   readonly ctx: Context;
   readonly version: string;
   readonly accounts: Pick<Accounts, "audit" | "attention">;
+  readonly ledger: Pick<Ledger, "problems">;
+  readonly payouts: Pick<Payouts, "waiting">;
   readonly listeners: () => readonly Listener[];
   readonly roomsOnAir: () => number;
 }
@@ -76,8 +80,10 @@ export function deskHealthRoutes(deps: DeskHealthDeps): BoundRoute[] {
 
   const attention = async (): Promise<z.infer<typeof Attention>> => {
     const now = ctx.clock.now();
-    const [people, failed, stuck, timers] = await Promise.all([
+    const [people, payouts_waiting, ledger_problems, failed, stuck, timers] = await Promise.all([
       accounts.attention(reader, now),
+      deps.payouts.waiting(reader),
+      deps.ledger.problems(reader),
       readFailedJobs(reader),
       readStuckEvents(reader),
       readTimers(reader, lateBefore()),
@@ -91,6 +97,8 @@ export function deskHealthRoutes(deps: DeskHealthDeps): BoundRoute[] {
       failed_jobs: failed.length,
       stuck_events: stuck.length,
       late_timers: timers.reduce((sum, timer) => sum + timer.late, 0),
+      payouts_waiting,
+      ledger_problems,
     };
   };
 

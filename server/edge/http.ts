@@ -122,8 +122,8 @@ function answerRoute(
       // In tests every answer is held against the contract; in production the types are trusted.
       if (ctx.config.env === "test") holdToContract(route, value);
       status = route.status ?? 200;
-      body = JSON.stringify(value);
-      headers.push(["content-type", "application/json"]);
+      body = route.text === true ? String(value) : JSON.stringify(value);
+      headers.push(["content-type", route.text === true ? "text/plain; charset=utf-8" : "application/json"]);
       for (const cookie of cookies) headers.push(["set-cookie", cookie]);
     } catch (error) {
       ({ status, body } = answeredError(ctx, error, { locale, requestId: request_id, route: route.id }, headers));

@@ -131,11 +131,15 @@ export type DomainEvent =
       readonly order_id: string;
     }
   | {
+      /** A refund, whole or partial, reached the buyer. */
       readonly type: "payment.refunded";
       readonly shop_id: string;
       readonly intent_id: string;
       readonly order_id: string;
       readonly refund_id: string;
+      /** Minor units, as text. */
+      readonly amount: string;
+      readonly cause: string;
     }
   /** Written, appended or answered; `stars` are those of the goods. */
   | ({ readonly type: "review.written" | "review.appended" | "review.replied" } & ReviewFact)
@@ -148,6 +152,17 @@ export type DomainEvent =
       readonly from: "buyer" | "shop";
       readonly first_unread: boolean;
     }
+  /** A coupon somebody holds can be used for a day more. */
+  | {
+      readonly type: "coupon.expiring";
+      readonly account_id: string;
+      readonly held_coupon_id: string;
+      readonly title: string;
+      readonly expires_at: string;
+    }
+  /** An order does not settle while an after-sale runs; and does again. */
+  | { readonly type: "settlement.held"; readonly shop_id: string; readonly order_id: string }
+  | { readonly type: "settlement.released"; readonly shop_id: string; readonly order_id: string }
   /** The provider will not pay this refund; the money is still with us. */
   | {
       readonly type: "payment.refund_failed";
@@ -155,8 +170,22 @@ export type DomainEvent =
       readonly intent_id: string;
       readonly order_id: string;
       readonly refund_id: string;
+      readonly amount: string;
+      readonly cause: string;
+      /** One of contract/payments.ts' paymentFailures. */
       readonly reason: string;
     }
+  /** A try to pay did not work; the buyer may try again until the order closes. */
+  | {
+      readonly type: "payment.failed";
+      readonly shop_id: string;
+      readonly intent_id: string;
+      readonly order_id: string;
+      readonly reason: string;
+    }
+  /** A charge was paid: its members' intents are captured by hearing this. */
+  | { readonly type: "charge.captured"; readonly account_id: string; readonly charge_id: string }
+  | { readonly type: "charge.failed"; readonly account_id: string; readonly charge_id: string; readonly reason: string }
   | { readonly type: "account.created"; readonly account_id: string }
   /** On a device or network the account was not signed in on before. `device` is in plain words: `Chrome · Windows`. */
   | {
@@ -254,7 +283,13 @@ export const eventKinds: Readonly<Record<EventType, EventKind>> = {
   "review.appended": "shop",
   "review.replied": "shop",
   "message.sent": "shop",
+  "coupon.expiring": "account",
+  "settlement.held": "shop",
+  "settlement.released": "shop",
   "payment.refund_failed": "shop",
+  "payment.failed": "shop",
+  "charge.captured": "account",
+  "charge.failed": "account",
   "account.created": "account",
   "account.signed_in": "account",
   "account.password_changed": "account",

@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { Currency } from "../../contract/money.ts";
+import { paymentEnvironment, readPaymentConfig, type PaymentConfig } from "./payment-config.ts";
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65535).default(fallback);
 const bit = z.enum(["0", "1", "true", "false"]).transform((value) => value === "1" || value === "true");
@@ -51,8 +52,9 @@ export const environment = z.object({
   SMS_TOKEN: z.string().min(1).optional(),
   /** Days between receipt and settlement; the demo settles at once, so that its whole life can be seen. */
   SETTLEMENT_DAYS: z.coerce.number().int().min(0).max(90).optional(),
-  PAYMENT_PROVIDER: z.enum(["sandbox"]).optional(),
-  PAYMENT_SANDBOX_URL: url.optional(),
+  PAYOUT_PROVIDER: z.enum(["sandbox", "file"]).optional(),
+  PAYOUT_SANDBOX_URL: url.optional(),
+  ...paymentEnvironment,
   /** Who tells where parcels are (docs/api/carriers.md), and the secret both sides sign with. */
   CARRIER_URL: url.optional(),
   CARRIER_SECRET: secret.optional(),
@@ -93,8 +95,9 @@ export interface Config {
   readonly sms_token: string | null;
   /** Overrides the fee policy's settlement days; null: the policy holds. */
   readonly settlement_days: number | null;
-  readonly payment_provider: "sandbox";
-  readonly payment_sandbox_url: string | null;
+  readonly payout_provider: "sandbox" | "file";
+  readonly payout_sandbox_url: string | null;
+  readonly payment: PaymentConfig;
   /** Null: the sandbox carrier while developing, nobody in production. */
   readonly carrier_url: string | null;
   readonly carrier_secret: string | null;
@@ -136,7 +139,9 @@ function problemsInProduction(e: Environment): string[] {
     problems.push("SMTP_URL: must be set for OPERATOR_EMAIL, who signs in with a code by mail");
   // Whoever opens the sandbox's page has paid: never by accident.
   if (e.PAYMENT_PROVIDER === undefined)
-    problems.push("PAYMENT_PROVIDER: must be set in production; sandbox is the only one yet, and it moves no money");
+    problems.push(
+      "PAYMENT_PROVIDER: must be set in production: wechat, alipay, stripe, several with commas between, or sandbox, which moves no money",
+    );
   return problems;
 }
 
@@ -183,6 +188,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     problems.push("SMS_TOKEN: must be set together with SMS_URL");
   if ((e.CARRIER_URL === undefined) !== (e.CARRIER_SECRET === undefined))
     problems.push("CARRIER_SECRET: must be set together with CARRIER_URL");
+  const payment = readPaymentConfig(e, e.CURRENCY, problems);
   if (problems.length > 0) throw new ConfigError(problems.join("\n"));
   return {
     env: e.NODE_ENV,
@@ -212,8 +218,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     sms_url: e.SMS_URL ?? null,
     sms_token: e.SMS_TOKEN ?? null,
     settlement_days: e.SETTLEMENT_DAYS ?? (demo && e.NODE_ENV !== "test" ? 0 : null),
-    payment_provider: e.PAYMENT_PROVIDER ?? "sandbox",
-    payment_sandbox_url: e.PAYMENT_SANDBOX_URL ?? null,
+    // The sandbox bank moves no money: where money is real, people carry a file until a bank is connected.
+    payout_provider: e.PAYOUT_PROVIDER ?? (production ? "file" : "sandbox"),
+    payout_sandbox_url: e.PAYOUT_SANDBOX_URL ?? null,
+    payment,
     carrier_url: e.CARRIER_URL ?? null,
     carrier_secret: e.CARRIER_SECRET ?? null,
   };

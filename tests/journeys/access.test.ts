@@ -7,6 +7,7 @@ import { limits } from "../../server/kernel/limits.ts";
 import { closeCodes } from "../../contract/socket.ts";
 import { addAddress, buy, jpeg, openShop, until } from "../kit/market.ts";
 import { RoomSocket } from "../kit/room-socket.ts";
+import { namedIds, ownIds, pathWords, queries } from "../kit/route-ids.ts";
 import { startServer, type Person, type TestServer } from "../kit/server.ts";
 
 let server: TestServer;
@@ -32,47 +33,6 @@ async function prove(person: Person, identifier: string): Promise<void> {
   await person.call("proveSelf", { body: { code } });
 }
 
-/** The ids a path may name; `:id` by itself is told apart by the path. */
-const namedIds = {
-  shop_id: "shop",
-  product_id: "prod",
-  variant_id: "var",
-  order_id: "ord",
-  checkout_id: "chk",
-  room_id: "room",
-  session_id: "sess",
-  account_id: "acct",
-  host_id: "acct",
-  subject_id: "prod",
-  template_id: "tpl",
-  endpoint_id: "hook",
-  delivery_id: "dlv",
-  change_id: "set",
-  event_id: "evt",
-  line_id: "line",
-  review_id: "rev",
-  conversation_id: "conv",
-  parcel_id: "ship",
-  ask_id: "ask",
-  aftersale_id: "aft",
-} as const;
-const ownIds = [
-  ["auth/sessions", "authsess"],
-  ["addresses", "addr"],
-  ["verifications", "ver"],
-  ["account/exports", "exp"],
-  ["notifications", "ntf"],
-  ["push_subscriptions", "push"],
-  ["api_keys", "apikey"],
-] as const;
-/** Parts of a path that are no ids. */
-const words: Readonly<Record<string, string>> = {
-  provider: "sandbox",
-  feed: "sandbox",
-  name: "auto_receive_days",
-  job_id: "00000000-0000-4000-8000-000000000000",
-};
-
 /** What kind of thing a path's parameter names; a new kind of id has to be added above. */
 function kindOf(path: string, name: string): string {
   const kind =
@@ -84,7 +44,7 @@ function kindOf(path: string, name: string): string {
 function pathOf(route: Route): string {
   return route.path.replaceAll(
     /:(\w+)/g,
-    (_, name: string) => words[name] ?? `${kindOf(route.path, name)}_${"0".repeat(26)}`,
+    (_, name: string) => pathWords[name] ?? `${kindOf(route.path, name)}_${"0".repeat(26)}`,
   );
 }
 
@@ -263,6 +223,8 @@ describe("what is another's", () => {
       // Within an order, which is what is refused first.
       parcel_id: `ship_${"0".repeat(26)}`,
       ask_id: `ask_${"0".repeat(26)}`,
+      // Within a shop, likewise.
+      payout_id: `po_${"0".repeat(26)}`,
     };
     const idIn = (path: string, name: string): string => {
       const id = ids[name === "id" ? kindOf(path, name) : name];
@@ -333,6 +295,11 @@ describe("what is another's", () => {
     actAsBuyer: { action: "withdraw", version: 1 },
     actAsSeller: { action: "agree", version: 1 },
     setAftersaleRules: { agree_unshipped_at_once: true, return_address: null },
+    putBankAccount: { holder: "x", bank: "x", number: "62220200" },
+    setPayoutRhythm: { rhythm: "never" },
+    createPayout: { amount: 1 },
+    moveToDeposit: { amount: 1 },
+    payDeposit: { amount: 1 },
     replayWebhookEndpoint: { since: new Date(server.clock.nowMs() - 86_400_000).toISOString() },
   });
 
@@ -350,7 +317,7 @@ describe("what is another's", () => {
     const seen: Record<string, string> = {};
     for (const route of walked) {
       const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) => own.idIn(route.path, name));
-      const query = route.id === "getShopOverview" ? "?from=2026-01-01&to=2026-01-02" : "";
+      const query = queries[route.id] ?? "";
       const response = await fetch(`${server.url}${path}${query}`, {
         method: route.method,
         headers: {

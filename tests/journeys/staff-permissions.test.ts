@@ -32,6 +32,7 @@ beforeAll(async () => {
   });
   await owner.call("addStaff", { params: { shop_id }, body: { identifier: "anna@example.org" } });
   Object.assign(ids, {
+    payout_id: `po_${"0".repeat(26)}`,
     shop_id,
     product_id: product.id,
     variant_id: small,
@@ -82,12 +83,23 @@ const bodies: Readonly<Record<string, unknown>> = {
   issueInvoice: { number: "12345678" },
   voidInvoice: { reason: "x" },
   shipOrder: { carrier: "SF", tracking_number: "SF12345" },
+  putBankAccount: { holder: "x", bank: "x", number: "62220200" },
+  setPayoutRhythm: { rhythm: "never" },
+  createPayout: { amount: 1 },
+  moveToDeposit: { amount: 1 },
+  payDeposit: { amount: 1 },
   shipOrders: { dry_run: true, rows: [{ order_id: "x", carrier: "SF", tracking_number: "SF12345" }] },
+};
+
+/** What a route wants to know beside its path. */
+const queries: Readonly<Record<string, string>> = {
+  getShopOverview: "?from=2026-01-01&to=2026-01-02",
+  getShopStatement: "?from=2026-01-01T00:00:00Z&until=2026-02-01T00:00:00Z",
 };
 
 async function codeOf(person: Person, route: Route): Promise<string> {
   const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) => ids[name] ?? "");
-  const query = route.id === "getShopOverview" ? "?from=2026-01-01&to=2026-01-02" : "";
+  const query = queries[route.id] ?? "";
   const response = await fetch(`${server.url}${path}${query}`, {
     method: route.method,
     headers: {

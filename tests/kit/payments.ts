@@ -22,6 +22,7 @@ export interface Placed {
 }
 
 export const shop_id = "shop_01kas000000000000000000000";
+const defaultShop = shop_id;
 export const options = { return_url: "http://laotie.test/orders", title: "茶铺 · 绿茶", locale: "zh-CN" } as const;
 
 export function send(response: ServerResponse, body: unknown, status = 200): void {
@@ -90,10 +91,11 @@ export async function openPayments() {
     else send(response, booked.get(id));
   }
 
-  async function place(amount = 1234n): Promise<Placed> {
+  async function place(amount = 1234n, whose: { shop?: string; buyer?: string } = {}): Promise<Placed> {
     const intent_id = newId(ctx, "pi");
     const order_id = newId(ctx, "ord");
     const at = ctx.clock.now();
+    const shop_id = whose.shop ?? defaultShop;
     await ctx.db.transact((tx) =>
       payments.createIntents(
         tx,
@@ -102,7 +104,7 @@ export async function openPayments() {
             id: intent_id,
             shop_id,
             order_id,
-            buyer_id: newId(ctx, "acct"),
+            buyer_id: whose.buyer ?? newId(ctx, "acct"),
             amount,
             expires_at: new Date(at.getTime() + 900_000),
           },
@@ -133,6 +135,19 @@ export async function openPayments() {
     const { rows } = await sql<{
       body: Record<string, unknown>;
     }>`delete from kernel.shop_outbox returning body`.execute(ctx.db.reader);
+    return rows.map((row) => row.body);
+  }
+  /** Lets the members of charges hear what became of them; returns the events of the buyers' part, taken out of the outbox. */
+  async function shared(): Promise<Record<string, unknown>[]> {
+    const { rows } = await sql<{
+      event_id: string;
+      at: Date;
+      body: Record<string, unknown>;
+    }>`delete from kernel.account_outbox returning event_id, at, body`.execute(ctx.db.reader);
+    for (const row of rows)
+      for (const one of payments.part.listeners ?? [])
+        if ((one.types as readonly string[]).includes(String(row.body["type"])))
+          await ctx.db.transact((tx) => one.hear(tx, [{ event_id: row.event_id, at: row.at, ...row.body } as never]));
     return rows.map((row) => row.body);
   }
   const books = async () => ({
@@ -204,6 +219,7 @@ export async function openPayments() {
     voided,
     refundsOf,
     heard,
+    shared,
     books,
     work,
     eventOf,

@@ -20,8 +20,12 @@ import { createLive, type Live } from "../../server/modules/live/index.ts";
 import { createMedia, FlvHub } from "../../server/modules/media/index.ts";
 import { picture, videoConfig } from "../../server/modules/media/flv/media-samples.ts";
 import { createOrders, type Orders } from "../../server/modules/orders/index.ts";
-import { createPayments } from "../../server/modules/payments/index.ts";
+import { createFans } from "../../server/modules/fans/index.ts";
+import { createNotifications } from "../../server/modules/notifications/index.ts";
+import { createPayments, type Payments } from "../../server/modules/payments/index.ts";
+import { createPayouts } from "../../server/modules/payouts/index.ts";
 import { createPrograms } from "../../server/modules/programs/index.ts";
+import { createPromotion, type SessionPort } from "../../server/modules/promotion/index.ts";
 import { createSettings } from "../../server/modules/settings/index.ts";
 import { createReviews } from "../../server/modules/reviews/index.ts";
 import { createSupport } from "../../server/modules/support/index.ts";
@@ -38,6 +42,7 @@ export interface Trade {
   readonly hub: FlvHub;
   readonly orders: Orders;
   readonly ledger: Ledger;
+  readonly payments: Payments;
   readonly live: Live;
   readonly accounts: Accounts;
   readonly merchant: Person;
@@ -69,8 +74,21 @@ function build(ctx: TestContext, hub: FlvHub) {
   const catalog = createCatalog(ctx, { accounts, shops, media, stock: createStockPort(ctx) });
   const inventory = createInventory(ctx, { accounts, shops, catalog });
   const payments = createPayments(ctx, { ledger });
+  const notifications = createNotifications(ctx, { accounts }, {});
+  const payouts = createPayouts(ctx, {
+    accounts,
+    shops,
+    ledger,
+    payments,
+    settings,
+    notify: (tx, items) => notifications.notify(tx, items),
+  });
   const programs = createPrograms(ctx, { shops });
+  const fans = createFans(ctx, { accounts });
+  const sessions: SessionPort = {};
+  const promotion = createPromotion(ctx, { accounts, fans, shops, catalog, inventory, sessions });
   const live = createLive(ctx, { accounts, media, shops, catalog, hub, disconnectEncoder: () => undefined });
+  sessions.own = (...asked) => live.ownSession(...asked);
   const orders = createOrders(ctx, {
     accounts,
     shops,
@@ -79,6 +97,7 @@ function build(ctx: TestContext, hub: FlvHub) {
     payments,
     ledger,
     programs,
+    promotion,
     live,
     life: lifeReader(ctx),
     invoices: invoiceReader(ctx),
@@ -100,6 +119,7 @@ function build(ctx: TestContext, hub: FlvHub) {
   const aftersales = createAftersales(ctx, { accounts, settings, media, shops, inventory, orders, payments });
   const parts: ModulePart[] = [
     accounts,
+    fans,
     settings,
     media,
     shops,
@@ -107,7 +127,10 @@ function build(ctx: TestContext, hub: FlvHub) {
     catalog,
     inventory,
     payments,
+    notifications,
+    payouts,
     programs,
+    promotion,
     live,
     orders,
     fulfillment,
@@ -116,15 +139,15 @@ function build(ctx: TestContext, hub: FlvHub) {
     invoices,
     aftersales,
   ].map((module) => module.part);
-  return { accounts, ledger, live, orders, parts };
+  return { accounts, ledger, live, orders, parts, payments };
 }
 
 /** Opens a market with a verified merchant, their shop and an operator. */
-export async function openTrade(): Promise<Trade> {
+export async function openTrade(env: Record<string, string> = {}): Promise<Trade> {
   const till = await openTill();
-  const ctx = await testContext({ env: { PAYMENT_SANDBOX_URL: till.url, DATABASE_POOL: "20" } });
+  const ctx = await testContext({ env: { PAYMENT_SANDBOX_URL: till.url, DATABASE_POOL: "20", ...env } });
   const hub = new FlvHub({ clock: ctx.clock });
-  const { accounts, ledger, live, orders, parts } = build(ctx, hub);
+  const { accounts, ledger, live, orders, parts, payments } = build(ctx, hub);
   // Without what modules do by the second: a clock turned by days would do all of it at once.
   await ctx.begin(
     parts.map(({ routes = [], listeners = [], timers = [], jobs = [] }) => ({ routes, listeners, timers, jobs })),
@@ -146,6 +169,7 @@ export async function openTrade(): Promise<Trade> {
     hub,
     orders,
     ledger,
+    payments,
     live,
     accounts,
     merchant,
@@ -353,5 +377,5 @@ export async function outcome(promise: Promise<unknown>): Promise<string> {
     throw error;
   }
 }
-export const fieldsFor = (one: Buyer, variant_id: string, quantity = 1) =>
-  OrderFields.parse({ lines: [{ variant_id, quantity }], address_id: one.address.id });
+export const fieldsFor = (one: Buyer, variant_id: string, quantity = 1, more: object = {}) =>
+  OrderFields.parse({ lines: [{ variant_id, quantity }], address_id: one.address.id, ...more });

@@ -35,6 +35,14 @@ export const deskRoutes = [
   }),
   createRoute({
     ...inDesk,
+    path: "/coupons",
+    component: lazyRouteComponent(
+      withWords("desk", () => import("./desk/coupons.tsx")),
+      "DeskCouponsPage",
+    ),
+  }),
+  createRoute({
+    ...inDesk,
     path: "/rooms",
     component: lazyRouteComponent(
       withWords("desk", () => import("./desk/rooms.tsx")),
@@ -131,6 +139,17 @@ export const deskRoutes = [
         withWords("desk", () => import("./desk/money.tsx")),
       ),
       "LedgerPage",
+    ),
+  }),
+  createRoute({
+    ...inDesk,
+    path: "/payouts",
+    component: lazyRouteComponent(
+      withWords(
+        "work",
+        withWords("desk", () => import("./desk/payouts.tsx")),
+      ),
+      "PayoutsPage",
     ),
   }),
   createRoute({

@@ -70,6 +70,11 @@ export const viewerRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: "/me/coupons",
+    component: lazyRouteComponent(() => import("./coupons/wallet.tsx"), "WalletPage"),
+  }),
+  createRoute({
+    getParentRoute,
     path: "/me/settings",
     component: lazyRouteComponent(
       withWords("own", () => import("./me/settings.tsx")),

@@ -91,6 +91,14 @@ export const workRoutes = [
     }),
     createRoute({
       ...inSell,
+      path: "/coupons",
+      component: lazyRouteComponent(
+        withWords("work", () => import("./shop/coupons.tsx")),
+        "ShopCouponsPage",
+      ),
+    }),
+    createRoute({
+      ...inSell,
       path: "/shipping",
       component: lazyRouteComponent(
         withWords("work", () => import("./shop/shipping.tsx")),

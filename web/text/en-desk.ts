@@ -1,6 +1,8 @@
+import { couponDesk } from "./en/coupon-desk.ts";
 import { desk } from "./en/desk.ts";
 import { fieldNames } from "./en/field-names.ts";
 import { operator } from "./en/operator.ts";
+import { payouts } from "./en/payouts.ts";
 
 /** The operator's desk. */
-export const words = { desk, fieldNames, operator } as const;
+export const words = { couponDesk, desk, fieldNames, operator, payouts } as const;

@@ -2,7 +2,9 @@ import { address } from "./en/address.ts";
 import { app } from "./en/app.ts";
 import { buy } from "./en/buy.ts";
 import { common } from "./en/common.ts";
+import { coupons } from "./en/coupons.ts";
 import { demo } from "./en/demo.ts";
+import { flash } from "./en/flash.ts";
 import { frame } from "./en/frame.ts";
 import { home } from "./en/home.ts";
 import { law } from "./en/law.ts";
@@ -22,7 +24,9 @@ export const words = {
   app,
   buy,
   common,
+  coupons,
   demo,
+  flash,
   frame,
   home,
   law,

@@ -2,7 +2,9 @@ import { address } from "./zh-cn/address.ts";
 import { app } from "./zh-cn/app.ts";
 import { buy } from "./zh-cn/buy.ts";
 import { common } from "./zh-cn/common.ts";
+import { coupons } from "./zh-cn/coupons.ts";
 import { demo } from "./zh-cn/demo.ts";
+import { flash } from "./zh-cn/flash.ts";
 import { frame } from "./zh-cn/frame.ts";
 import { home } from "./zh-cn/home.ts";
 import { law } from "./zh-cn/law.ts";
@@ -21,7 +23,9 @@ export const words = {
   app,
   buy,
   common,
+  coupons,
   demo,
+  flash,
   frame,
   home,
   law,

@@ -9,9 +9,9 @@ import { limits } from "../../kernel/limits.ts";
 import { randomText } from "../../kernel/random.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { readBody } from "../read-body.ts";
-import { addPayment, addRefund, findPayment, lockPayment, refundsOf } from "./store.ts";
+import { addPayment, addRefund, findPayment, lockPayment, movements, refundsOf } from "./store.ts";
 import { tellMerchant } from "./webhooks.ts";
-import { wirePayment, wireRefund } from "./wire.ts";
+import { wireMovement, wirePayment, wireRefund } from "./wire.ts";
 
 const Reference = z.string().regex(/^\w{1,80}$/);
 const Amount = z.int().min(0);
@@ -25,6 +25,7 @@ const PaymentFields = z.strictObject({
   locale: z.enum(locales),
   expires_at: z.iso.datetime(),
 });
+const Span = z.object({ from: z.iso.datetime(), to: z.iso.datetime() });
 const RefundFields = z.strictObject({ reference: Reference, payment: Reference, amount: Amount, currency: Currency });
 
 /** What a merchant's server calls: `/v1/…`, each call signed with the shared secret. */
@@ -81,6 +82,17 @@ export function mountApi(app: Hono, ctx: Context): void {
         : c.json(wirePayment(payment, ctx.public_url, ctx.clock.now()));
     }),
   );
+
+  // What money moved from one moment until before another; the query is signed with the path.
+  app.get("/v1/statement", (c) => {
+    const { search } = new URL(c.req.url);
+    return signed(c, `/v1/statement${search}`, async () => {
+      const span = Span.safeParse(c.req.query());
+      if (!span.success) return no(400, "invalid", z.prettifyError(span.error));
+      const moved = await movements(ctx.db.reader, new Date(span.data.from), new Date(span.data.to));
+      return c.json({ object: "statement", data: moved.map(wireMovement) });
+    });
+  });
 
   app.post("/v1/refunds", (c) =>
     signed(c, "/v1/refunds", async (body) => {

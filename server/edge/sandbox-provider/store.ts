@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Reader, Tx } from "../../kernel/db.ts";
-import type { PaymentRow, RefundRow, SandboxTables, WebhookRow } from "./tables.ts";
+import { limits } from "../../kernel/limits.ts";
+import type { MovementRow, PaymentRow, RefundRow, SandboxTables, WebhookRow } from "./tables.ts";
 
 /** Adds a payment unless its reference has one; returns the one it has. */
 export async function addPayment(tx: Tx, row: PaymentRow): Promise<PaymentRow> {
@@ -94,4 +95,16 @@ export async function putOffWebhook(tx: Tx, id: string, next_at: Date | null): P
     .set({ next_at })
     .where("id", "=", id)
     .execute();
+}
+
+/** What was paid and paid back in a span of time, oldest first. */
+export async function movements(reader: Reader, from: Date, to: Date): Promise<MovementRow[]> {
+  const { rows } = await sql<MovementRow>`
+    select 'payment' as kind, reference, id as payment, null as refund, amount, currency, paid_at as at
+    from sandbox.payment where paid_at >= ${from} and paid_at < ${to}
+    union all
+    select 'refund', p.reference, p.id, r.reference, r.amount, p.currency, r.created_at
+    from sandbox.refund r join sandbox.payment p on p.id = r.payment_id where r.created_at >= ${from} and r.created_at < ${to}
+    order by at, payment, refund limit ${limits.payment_statement_lines_max}`.execute(reader);
+  return rows;
 }

@@ -29,6 +29,16 @@ export interface WebhookRow {
   attempts: number;
   delivered_at: Date | null;
 }
+/** One line of the statement. */
+export interface MovementRow {
+  kind: "payment" | "refund";
+  reference: string;
+  payment: string;
+  refund: string | null;
+  amount: bigint;
+  currency: string;
+  at: Date;
+}
 export type SandboxTables = {
   "sandbox.payment": PaymentRow;
   "sandbox.refund": RefundRow;

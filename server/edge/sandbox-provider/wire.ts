@@ -1,4 +1,4 @@
-import type { PaymentRow, RefundRow } from "./tables.ts";
+import type { MovementRow, PaymentRow, RefundRow } from "./tables.ts";
 
 /** A payment as the sandbox shows it to the merchant. */
 export function wirePayment(row: PaymentRow, publicUrl: string, at: Date) {
@@ -25,4 +25,8 @@ export function wireRefund(row: RefundRow, currency: string) {
     currency,
     state: "succeeded",
   };
+}
+
+export function wireMovement(row: MovementRow) {
+  return { ...row, amount: Number(row.amount), at: row.at.toISOString() };
 }

@@ -11,7 +11,7 @@ import { createAuthenticator } from "./authenticate.ts";
 import { createSenders } from "./choose-sender.ts";
 import type { Message } from "./code-sender.ts";
 import { grantRole, readSellerIdentity, type RulePort, type SellerIdentity } from "./decide-verification.ts";
-import { countAttention } from "./desk/store.ts";
+import { countAttention, selectOperators } from "./desk/store.ts";
 import { readSuspended } from "./desk/suspend-account.ts";
 import { createJobs } from "./jobs.ts";
 import { createAddressReader, readAddresses } from "./keep-address.ts";
@@ -96,6 +96,8 @@ export interface Accounts {
     verifications_expiring: number;
     accounts_suspended: number;
   }>;
+  /** Every operator who can act. */
+  operators(reader: Reader): Promise<readonly string[]>;
   /** Writes down what operators did. */
   audit(tx: Tx, entries: readonly AuditEntry[]): Promise<void>;
   readonly part: ModulePart;
@@ -145,6 +147,7 @@ export function createAccounts(
       );
     },
     suspended: (reader, account_ids) => readSuspended(ctx, reader, account_ids),
+    operators: selectOperators,
     async attention(reader, at) {
       const soon = new Date(at.getTime() + limits.verification_expiring_ms);
       const { pending, oldest, expiring, suspended } = await countAttention(reader, at, soon);

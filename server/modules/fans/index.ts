@@ -20,6 +20,15 @@ export interface Fans {
   following(reader: Reader, account_id: string, host_ids: readonly string[]): Promise<Set<string>>;
   /** Everybody the account follows, the newest first; at most `follows_per_account_max`. */
   follows(reader: Reader, account_id: string): Promise<readonly { readonly host_id: string; readonly since: Date }[]>;
+  /**
+   * For each host and instant: which of these accounts began to follow before it, and still do. Read where a follow is
+   * written, so that it counts as soon as it is answered; who left and came back follows from then on.
+   */
+  followedBefore(
+    reader: Reader,
+    asked: readonly { readonly host_id: string; readonly before: Date }[],
+    account_ids: readonly string[],
+  ): Promise<readonly ReadonlySet<string>[]>;
   /** How many began to follow a host from `from` until before `until`, and still do. */
   gained(reader: Reader, host_id: string, from: Date, until: Date): Promise<number>;
   /** A host's fans in the order of their ids, behind `after`. */
@@ -41,6 +50,18 @@ export function createFans(ctx: Context, deps: FansDeps): Fans {
       return new Set((await store.selectFollows(reader, account_id, host_ids)).map((row) => row.host_id));
     },
     follows: (reader, account_id) => store.selectFollows(reader, account_id),
+    async followedBefore(reader, asked, account_ids) {
+      if (asked.length === 0 || account_ids.length === 0) return asked.map(() => new Set());
+      const rows = await store.selectFollowsBetween(
+        reader,
+        account_ids,
+        asked.map((one) => one.host_id),
+      );
+      return asked.map(
+        ({ host_id, before }) =>
+          new Set(rows.filter((row) => row.host_id === host_id && row.since < before).map((row) => row.account_id)),
+      );
+    },
     gained: (reader, host_id, from, until) => store.countGained(reader, host_id, from, until),
     followersPage: (reader, host_id, after, limit) => store.selectFans(reader, host_id, after, limit),
     part: {

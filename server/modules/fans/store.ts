@@ -102,3 +102,14 @@ export async function selectFans(
   );
   return found.rows.map((row) => row.fan_id);
 }
+
+/** Since when these accounts follow these hosts. */
+export async function selectFollowsBetween(
+  reader: Reader,
+  account_ids: readonly string[],
+  host_ids: readonly string[],
+): Promise<readonly FollowRow[]> {
+  const found = await sql<FollowRow>`select account_id, host_id, since from fans.follow
+    where account_id = any(${[...account_ids]}::text[]) and host_id = any(${[...host_ids]}::text[])`.execute(reader);
+  return found.rows;
+}

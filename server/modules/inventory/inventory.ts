@@ -8,6 +8,7 @@ import type { Shops } from "../shops/index.ts";
 import { consume, consumeUnits, release, reserve, type ReservationLine, type ReservedPart } from "./move-stock.ts";
 import { adjustStock, type Adjustment } from "./adjust-stock.ts";
 import { inventoryRoutes } from "./routes.ts";
+import { reserveAside, returnAside, setAside, type AsideLine, type Aside } from "./set-aside.ts";
 import { releaseUnits, type ReleasedPart } from "./release-units.ts";
 import { createStockPort } from "./stock-port.ts";
 import { unitsOf, type Units } from "./stock.ts";
@@ -28,6 +29,15 @@ export interface Inventory {
   release(tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void>;
   /** Shipped: reserved units of these orders leave the units on hand. Idempotent; does nothing to what was released. */
   consume(tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void>;
+  /**
+   * Sets available units aside for a holder (a flash sale), or gives them back where `change` is below zero. Locks the
+   * stock; refuses `sold_out` where less is available. Giving back more than is set aside is a bug of the caller (CHECK).
+   */
+  setAside(tx: Tx, shop_id: string, asides: readonly Aside[]): Promise<void>;
+  /** Reserves out of what is set aside: what everybody else can buy does not change. The caller holds the holder's lock. */
+  reserveAside(tx: Tx, shop_id: string, lines: readonly AsideLine[]): Promise<void>;
+  /** Units that these orders still hold go back to the holder, not on the shelf. Idempotent. */
+  returnAside(tx: Tx, shop_id: string, orders: readonly { order_id: string; holder_id: string }[]): Promise<void>;
   /** Some of the reserved units of these lines have left; the rest stays reserved. More than is reserved is a bug of the caller. */
   consumeUnits(tx: Tx, shop_id: string, parts: readonly ReservedPart[]): Promise<void>;
   /** Units of an order that have not left, by line id. */
@@ -55,6 +65,9 @@ export function createInventory(ctx: Context, deps: InventoryDeps): Inventory {
     reserve: (tx, shop_id, lines) => reserve(ctx, tx, shop_id, lines),
     release: (tx, shop_id, order_ids) => release(ctx, tx, shop_id, order_ids),
     consume: (tx, shop_id, order_ids) => consume(ctx, tx, shop_id, order_ids),
+    setAside: (tx, shop_id, asides) => setAside(ctx, tx, shop_id, asides),
+    reserveAside: (tx, shop_id, lines) => reserveAside(ctx, tx, shop_id, lines),
+    returnAside: (tx, shop_id, orders) => returnAside(ctx, tx, shop_id, orders),
     consumeUnits: (tx, shop_id, parts) => consumeUnits(ctx, tx, shop_id, parts),
     reservedUnits: (reader, shop_id, order_id) => store.selectReservedUnits(reader, shop_id, order_id),
     releaseUnits: (tx, shop_id, parts) => releaseUnits(ctx, tx, shop_id, parts),

@@ -1,15 +1,22 @@
 import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
-import { checkLedger } from "./check-ledger.ts";
+import { checkLedger } from "./checks/check-ledger.ts";
 import type { Ledger } from "./ledger.ts";
 import { lockShops, planRefunds } from "./plan-refunds.ts";
 import { postTransfers, resolveTransfers } from "./post-transfers.ts";
 import { readBalances, readBalancesAsOf } from "./read-balances.ts";
+import { ledgerJobs, readHealth } from "./checks/run-checks.ts";
 import { bindLedgerRoutes, type LedgerDeps } from "./routes.ts";
 import { settleEscrow } from "./settle-orders.ts";
+import { transfersByCause } from "./store.ts";
+import { balancesOf } from "./transfer.ts";
 
-export { checkLedger } from "./check-ledger.ts";
-export type { Ledger, Transfer } from "./ledger.ts";
+export { checkLedger } from "./checks/check-ledger.ts";
+export { wireBalance } from "./wire-balance.ts";
+export type { Balances, Ledger, Transfer } from "./ledger.ts";
+
+/** Of a shop without a transfer. */
+export const emptyBalances = balancesOf(new Map());
 
 export function createLedger(ctx: Context, deps: LedgerDeps): Ledger {
   return {
@@ -22,7 +29,9 @@ export function createLedger(ctx: Context, deps: LedgerDeps): Ledger {
     lockBalances: async (tx, shop_id) =>
       present((await lockShops(tx, [shop_id])).get(shop_id), "a shop that is asked about is locked"),
     balancesAsOf: readBalancesAsOf,
+    transfer: async (reader, shop_id, cause) => (await transfersByCause(reader, [{ shop_id, cause }]))[0],
     check: (reader) => checkLedger(reader, ctx.config.currency, ctx.clock.now()),
-    part: { routes: bindLedgerRoutes(ctx, deps) },
+    problems: async (reader) => (await readHealth(reader)).problems.length,
+    part: { routes: bindLedgerRoutes(ctx, deps), jobs: ledgerJobs(ctx, deps) },
   };
 }

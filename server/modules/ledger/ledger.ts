@@ -105,7 +105,11 @@ export interface Ledger {
   lockBalances(tx: Tx, shop_id: string): Promise<Balances>;
   /** What a shop had when every transfer up to `at` was in the books. */
   balancesAsOf(reader: Reader, shop_id: string, at: Date): Promise<Balances>;
-  /** Checks every invariant over everything posted, in one snapshot. */
+  /** What was posted, or promised, under a cause. */
+  transfer(reader: Reader, shop_id: string, cause: string): Promise<Transfer | undefined>;
+  /** How much the last checks that ran by themselves found wrong. */
+  problems(reader: Reader): Promise<number>;
+  /** Checks every invariant over everything posted, each shop in one snapshot. */
   check(reader: Reader): Promise<CheckResult>;
   readonly part: ModulePart;
 }

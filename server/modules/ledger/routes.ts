@@ -1,15 +1,19 @@
 import type { z } from "zod";
-import { ledgerAccountKinds, ledgerRoutes, type LedgerEntry, type ShopBalance } from "../../../contract/ledger.ts";
+import { ledgerAccountKinds, ledgerRoutes, type LedgerEntry } from "../../../contract/ledger.ts";
 import type { Page } from "../../../contract/lists.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
 import { wireMoney } from "../../kernel/money.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { handle, type BoundRoute } from "../../kernel/routing.ts";
-import { checkLedger } from "./check-ledger.ts";
+import { checkLedger } from "./checks/check-ledger.ts";
 import type { Balances } from "./ledger.ts";
 import { readBalances } from "./read-balances.ts";
+import { readStatement } from "./statements/read-statement.ts";
+import { readHealth } from "./checks/run-checks.ts";
 import { newestEntries, shopsWithBalance, type EntryFilter, type EntryPlace, type EntryView } from "./store.ts";
+import { balancesOf } from "./transfer.ts";
+import { wireBalance } from "./wire-balance.ts";
 
 /** Refuses those who do not work for the shop. Shops sits above the ledger, so the app hands this over. */
 export type RequireStaff = (reader: Reader, shop_id: string, account_id: string, ask: "money") => Promise<unknown>;
@@ -23,6 +27,8 @@ export type WriteAudit = (
 export interface LedgerDeps {
   readonly requireStaff: RequireStaff;
   readonly audit: WriteAudit;
+  /** Tells operators that a check found something wrong; `cause` is unique. People are known above. */
+  readonly alarm?: (tx: Tx, found: { readonly cause: string; readonly count: number }) => Promise<void>;
 }
 
 export function bindLedgerRoutes(ctx: Context, deps: LedgerDeps): readonly BoundRoute[] {
@@ -30,18 +36,8 @@ export function bindLedgerRoutes(ctx: Context, deps: LedgerDeps): readonly Bound
   const { db, clock } = ctx;
   const currency = ctx.config.currency;
 
-  const wireBalance = (shop_id: string, balances: Balances | undefined): z.infer<typeof ShopBalance> => ({
-    object: "shop_balance",
-    shop_id,
-    escrow: wireMoney(balances?.escrow ?? 0n, currency),
-    available: wireMoney(balances?.available ?? 0n, currency),
-    pending: wireMoney(balances?.pending_out.shop ?? 0n, currency),
-    platform: wireMoney(balances?.platform ?? 0n, currency),
-    deposit: wireMoney(balances?.deposit ?? 0n, currency),
-    owed: wireMoney(balances?.receivable ?? 0n, currency),
-    paid_out: wireMoney(balances?.payout ?? 0n, currency),
-    as_of: clock.now().toISOString(),
-  });
+  const wired = (shop_id: string, balances: Balances | undefined) =>
+    wireBalance(shop_id, balances ?? balancesOf(new Map()), currency, clock.now());
   const wireEntry = ({
     shop_id,
     transfer_id,
@@ -62,7 +58,8 @@ export function bindLedgerRoutes(ctx: Context, deps: LedgerDeps): readonly Bound
     amount: wireMoney(amount, currency),
     pending: wireMoney(pending_in - pending_out, currency),
     phase,
-    order_id,
+    // A deposit is paid for like an order, but is none.
+    order_id: order_id?.startsWith("ord_") === true ? order_id : null,
     at: at.toISOString(),
   });
   const listEntries = async (which: EntryFilter, page: Page) => {
@@ -86,12 +83,19 @@ export function bindLedgerRoutes(ctx: Context, deps: LedgerDeps): readonly Bound
   return [
     handle(ledgerRoutes.getShopBalance, async ({ params, caller }) => {
       await requireStaff(db.reader, params.shop_id, caller.account_id, "money");
-      return wireBalance(params.shop_id, (await readBalances(db.reader, [params.shop_id])).get(params.shop_id));
+      return wired(params.shop_id, (await readBalances(db.reader, [params.shop_id])).get(params.shop_id));
     }),
     handle(ledgerRoutes.listShopEntries, async ({ params, query, caller }) => {
       await requireStaff(db.reader, params.shop_id, caller.account_id, "money");
-      return listEntries({ own_shop_id: params.shop_id, account: query.account }, query);
+      const { account, from, until } = query;
+      return listEntries({ own_shop_id: params.shop_id, account, from, until }, query);
     }),
+    handle(ledgerRoutes.getShopStatement, async ({ params: { shop_id }, query, caller }) => {
+      await requireStaff(db.reader, shop_id, caller.account_id, "money");
+      return readStatement(db.reader, currency, shop_id, query);
+    }),
+    handle(ledgerRoutes.getPlatformStatement, ({ query }) => readStatement(db.reader, currency, null, query)),
+    handle(ledgerRoutes.getLedgerHealth, () => readHealth(db.reader)),
     handle(ledgerRoutes.listBalances, async ({ query }) => {
       const shop_ids = await shopsWithBalance(db.reader, query.cursor ?? "", query.limit + 1);
       const shown = shop_ids.slice(0, query.limit);
@@ -99,7 +103,7 @@ export function bindLedgerRoutes(ctx: Context, deps: LedgerDeps): readonly Bound
       const has_more = shop_ids.length > query.limit;
       return {
         object: "list" as const,
-        data: shown.map((shop_id) => wireBalance(shop_id, balances.get(shop_id))),
+        data: shown.map((shop_id) => wired(shop_id, balances.get(shop_id))),
         has_more,
         next_cursor: has_more ? (shown.at(-1) ?? null) : null,
       };

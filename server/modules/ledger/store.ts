@@ -201,6 +201,9 @@ export interface EntryFilter {
   readonly order_id?: string | undefined;
   readonly kind?: TransferRow["kind"] | undefined;
   readonly account?: LedgerAccountKind | undefined;
+  /** Instants: from one on, and before another. */
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
 }
 export interface EntryPlace {
   readonly transfer_id: string;
@@ -244,80 +247,9 @@ export async function newestEntries(
   if (which.order_id !== undefined) query = query.where("t.order_id", "=", which.order_id);
   if (which.kind !== undefined) query = query.where("t.kind", "=", which.kind);
   if (which.account !== undefined) query = query.where("e.account", "=", which.account);
+  if (which.from !== undefined) query = query.where("t.at", ">=", new Date(which.from));
+  if (which.until !== undefined) query = query.where("t.at", "<", new Date(which.until));
   if (after !== null)
     query = query.where(sql<boolean>`(e.transfer_id, e.account) < (${after.transfer_id}, ${after.account})`);
   return query.execute();
-}
-
-export interface Findings {
-  transfers: bigint;
-  entries: bigint;
-  problems: { rule: string; detail: string }[];
-}
-
-/** Every invariant in one statement, which is one snapshot: traffic in between cannot look like a fault. */
-export async function findProblems(
-  reader: Reader,
-  currency: string,
-  stuck_before: Date,
-  listed_max: number,
-): Promise<Findings> {
-  const { rows } = await sql<Findings>`
-    with sums as (
-        select shop_id, transfer_id, sum(amount) as total, sum(pending_in - pending_out) as promised, count(*) as sides from ledger.entry group by 1, 2),
-      accounts as (
-        select shop_id, account, sum(amount) as total, sum(pending_in) as coming, sum(pending_out) as going from ledger.entry group by 1, 2),
-      escrows as (
-        select t.shop_id, t.order_id, sum(e.amount) filter (where e.account = 'escrow') as total, sum(e.pending_out) filter (where e.account = 'escrow') as going,
-          bool_or(t.kind in ('settle_shop', 'settle_platform')) as settled
-        from ledger.transfer t join ledger.entry e on e.shop_id = t.shop_id and e.transfer_id = t.id where t.order_id is not null group by 1, 2),
-      ends as (
-        select e.shop_id, e.id, e.cause, e.phase, p.id as promise, p.phase as promised_phase,
-          (select string_agg(account || ' ' || (amount + pending_in - pending_out), ',' order by account) from ledger.entry x where x.shop_id = p.shop_id and x.transfer_id = p.id) as promised,
-          (select string_agg(account || ' ' || (case e.phase when 'kept' then amount else pending_out - pending_in end), ',' order by account) from ledger.entry x where x.shop_id = e.shop_id and x.transfer_id = e.id) as ended
-        from ledger.transfer e left join ledger.transfer p on p.shop_id = e.shop_id and p.id = e.resolves where e.resolves is not null),
-      problem (rule, detail) as (
-        select 'transfer_sums_to_zero', format('%s of %s sums to %s, its promises to %s', transfer_id, shop_id, total, promised) from sums where total <> 0 or promised <> 0
-        union all
-        select 'transfer_has_two_sides', format('%s of %s (%s) has %s entries', t.id, t.shop_id, t.cause, coalesce(s.sides, 0))
-          from ledger.transfer t left join sums s on s.shop_id = t.shop_id and s.transfer_id = t.id where coalesce(s.sides, 0) < 2
-        union all
-        select 'entry_has_transfer', format('%s of %s has entries but is no transfer', s.transfer_id, s.shop_id)
-          from sums s left join ledger.transfer t on t.shop_id = s.shop_id and t.id = s.transfer_id where t.id is null
-        union all
-        select 'balance_is_sum_of_entries', format('%s of %s says %s (pending +%s −%s), its entries say %s (pending +%s −%s)', coalesce(b.account, a.account), coalesce(b.shop_id, a.shop_id),
-            coalesce(b.amount, 0), coalesce(b.pending_in, 0), coalesce(b.pending_out, 0), coalesce(a.total, 0), coalesce(a.coming, 0), coalesce(a.going, 0))
-          from ledger.balance b full join accounts a on a.shop_id = b.shop_id and a.account = b.account
-          where (coalesce(b.amount, 0), coalesce(b.pending_in, 0), coalesce(b.pending_out, 0)) <> (coalesce(a.total, 0), coalesce(a.coming, 0), coalesce(a.going, 0))
-        union all
-        select account || '_not_negative', format('%s of %s is %s, of which %s is promised', account, shop_id, amount, pending_out)
-          from ledger.balance where account in ('escrow', 'shop', 'deposit', 'payout') and amount < pending_out
-        union all
-        select 'receivable_not_overpaid', format('receivable of %s is %s', shop_id, amount) from ledger.balance where account = 'receivable' and amount + pending_in > 0
-        union all
-        select 'order_escrow_not_negative', format('%s of %s has %s left in escrow, of which %s is promised', order_id, shop_id, total, going) from escrows where total < going
-        union all
-        select 'parts_are_paid_and_subsidy', format('%s of %s is settled and has %s left in escrow', order_id, shop_id, total) from escrows where settled and total <> 0
-        union all
-        select 'provider_is_sum_of_parts', format('accounts of %s sum to %s', shop_id, sum(amount)) from ledger.balance group by shop_id having sum(amount) <> 0
-        union all
-        select 'cause_posts_once', format('%s of %s posted %s times', cause, shop_id, count(*)) from ledger.transfer group by shop_id, cause having count(*) > 1
-        union all
-        select 'promise_ends_once', format('%s of %s ended %s times', resolves, shop_id, count(*)) from ledger.transfer where resolves is not null group by shop_id, resolves having count(*) > 1
-        union all
-        select 'promise_ends_as_made', format('%s of %s (%s) ends %s', id, shop_id, cause, coalesce(promise, 'nothing'))
-          from ends where promise is null or promised_phase <> 'pending' or promised is distinct from ended
-        union all
-        select 'pending_not_stuck', format('%s of %s (%s) is pending since %s', p.id, p.shop_id, p.cause, p.at)
-          from ledger.transfer p where p.phase = 'pending' and p.at < ${stuck_before}
-            and not exists (select 1 from ledger.transfer e where e.shop_id = p.shop_id and e.resolves = p.id)
-        union all
-        select 'one_currency', format('%s of %s is in %s', id, shop_id, currency) from ledger.transfer where currency <> ${currency}
-      )
-    select (select count(*) from ledger.transfer) as transfers, (select count(*) from ledger.entry) as entries,
-      coalesce((select jsonb_agg(jsonb_build_object('rule', rule, 'detail', detail) order by rule, detail) from (select * from problem order by 1, 2 limit ${listed_max}) as listed), '[]') as problems`.execute(
-    reader,
-  );
-  const [found] = rows;
-  return found ?? { transfers: 0n, entries: 0n, problems: [] };
 }

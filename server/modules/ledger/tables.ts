@@ -28,8 +28,17 @@ export interface BalanceRow {
   pending_in: bigint;
   pending_out: bigint;
 }
+export interface CheckedRow {
+  id: string;
+  scope: "recent" | "full";
+  at: Date;
+  transfers: bigint;
+  entries: bigint;
+  problems: { rule: string; detail: string }[];
+}
 export type LedgerTables = {
   "ledger.transfer": TransferRow;
   "ledger.entry": EntryRow;
   "ledger.balance": BalanceRow;
+  "ledger.checked": CheckedRow;
 };

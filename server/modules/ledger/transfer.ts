@@ -87,7 +87,7 @@ export function ordersDrawn(transfers: readonly Transfer[]): { shop_id: string; 
 }
 
 /** Accounts that run the other way: their plain sums are negative where people mean something positive. */
-const turned: ReadonlySet<LedgerAccountKind> = new Set(["provider", "subsidy", "receivable"]);
+export const turned: ReadonlySet<LedgerAccountKind> = new Set(["provider", "subsidy", "receivable"]);
 
 /** From the plain sums of entries to what people mean by a balance. */
 export function balancesOf(sums: ReadonlyMap<LedgerAccountKind, Columns>): Balances {

@@ -5,11 +5,20 @@ import type { Context } from "../../kernel/context.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
 import { limits } from "../../kernel/limits.ts";
 import type { ModulePart } from "../../kernel/module.ts";
+import type { SaleSession } from "../promotion/index.ts";
 import { authorizePublisher, type PublisherAnswer } from "./authorize-publisher.ts";
 import { checkMoments, type CheckedMoment, type WantedMoment } from "./check-moments.ts";
 import { encoderLost, offset_save_ms, publisherEvent, recover, sweep } from "./follow-encoder.ts";
 import { liveListeners } from "./listeners.ts";
-import { createLiveParts, encoderLostTimer, lapseTimer, sessionItem, soonTimer, type LiveParts } from "./live-parts.ts";
+import {
+  createLiveParts,
+  encoderLostTimer,
+  lapseTimer,
+  ownRoom,
+  sessionItem,
+  soonTimer,
+  type LiveParts,
+} from "./live-parts.ts";
 import type { LiveNeeds, PublisherEvent } from "./needs.ts";
 import { personalSessions } from "./personal/personal-data.ts";
 import { lapse, sayItIsSoon } from "./plans/plan-timers.ts";
@@ -22,6 +31,7 @@ import { showRooms, showSessions } from "./show-sessions.ts";
 import {
   bags,
   hostsOfRooms,
+  lockSession,
   openSession,
   pastSessions,
   roomsOfHosts,
@@ -99,6 +109,8 @@ export interface Live {
   recentOf(reader: Reader, hostId: string, count: number): Promise<LiveSession[]>;
   /** What people watch now in these rooms (null: in all), with what is in the bags; read from the database. */
   watchedRooms(reader: Reader, roomIds: readonly string[] | null): Promise<readonly WatchedRoom[]>;
+  /** The host's own session with its bag, held until `tx` ends; undefined for anybody else's. */
+  ownSession(tx: Tx, hostId: string, sessionId: string): Promise<SaleSession | undefined>;
   /** Rooms as visitors see them; misses those that do not exist. */
   rooms(reader: Reader, roomIds: readonly string[]): Promise<Map<string, Room>>;
   readonly part: ModulePart;
@@ -191,6 +203,11 @@ export function createLive(ctx: Context, needs: LiveNeeds): Live {
         started_at: present(row.started_at, "what is on air has started"),
         product_ids: bagOf.get(row.session_id) ?? [],
       }));
+    },
+    async ownSession(tx, hostId, sessionId) {
+      const roomId = await ownRoom(tx, hostId);
+      const row = roomId === undefined ? undefined : await lockSession(tx, { room_id: roomId, session_id: sessionId });
+      return row === undefined ? undefined : { ...row, bag: (await bags(tx, [row])).get(sessionId) ?? [] };
     },
     async rooms(reader, roomIds) {
       const seen = await Promise.all(roomIds.map((id) => live.rooms.get(id)));

@@ -105,6 +105,16 @@ export function linkOf(kind: NotificationKind, params: ItemParams): string {
       return `/sell/messages/${params.conversation_id ?? ""}?shop=${params.shop_id ?? ""}`;
     case "shop_review_written":
       return `/sell/reviews?shop=${params.shop_id ?? ""}`;
+    case "payout_paid":
+    case "payout_failed":
+    case "payouts_held":
+    case "deposit_low":
+    case "receivable_opened":
+      return `/sell/money?shop=${params.shop_id ?? ""}`;
+    case "settlement_held":
+      return `/sell/orders/${params.order_id ?? ""}?shop=${params.shop_id ?? ""}`;
+    case "ledger_wrong":
+      return "/desk/money";
     case "verification_decided":
       return params.what === "seller" ? "/sell" : "/studio";
     case "security_sign_in":

@@ -91,6 +91,34 @@ const en: Readonly<Record<NotificationKind, Write>> = {
     title: "An order was refunded",
     body: `${thing(p, "An order")}: ${money("en", p.amount, f.currency)} goes back to the buyer.`,
   }),
+  payout_paid: (p, f) => ({
+    title: "Payout arrived",
+    body: `${money("en", p.amount, f.currency)} reached your bank account.`,
+  }),
+  payout_failed: (p, f) => ({
+    title: p.what === "refused" ? "Payout refused" : "Payout came back",
+    body: `${money("en", p.amount, f.currency)} is in your balance again. The reason stands on the money page.`,
+  }),
+  payouts_held: (p) =>
+    p.what === "held"
+      ? { title: "Payouts are held back", body: "Selling goes on. The reason stands on the money page." }
+      : { title: "Payouts go on", body: "Your shop can be paid out again." },
+  settlement_held: (p) =>
+    p.what === "held"
+      ? { title: "An order waits with its money", body: "While its after-sale runs it does not settle." }
+      : { title: "An order settles again", body: "Its after-sale has ended." },
+  deposit_low: (p, f) => ({
+    title: "The deposit is too low",
+    body: `A refund was drawn from it; ${money("en", p.amount, f.currency)} is missing. Until it is filled, that much stays out of payouts.`,
+  }),
+  receivable_opened: (p, f) => ({
+    title: "Your shop owes the platform",
+    body: `A refund was larger than balance and deposit: ${money("en", p.amount, f.currency)} is repaid first from what settles next.`,
+  }),
+  ledger_wrong: (p) => ({
+    title: "The ledger does not add up",
+    body: `A check found ${p.count ?? 0} problems. See what they are before anything is paid out.`,
+  }),
   shop_ship_near: (p, f) => ({
     title: "Ship soon",
     body: `${thing(p, "An order")}: dispatch is promised until ${time("en", p.when, f.time_zone)}.`,
@@ -229,6 +257,28 @@ const zh: Readonly<Record<NotificationKind, Write>> = {
     title: "订单已退款",
     body: `${thing(p, "订单")}，${money("zh-CN", p.amount, f.currency)} 退回买家。`,
   }),
+  payout_paid: (p, f) => ({ title: "提现已到账", body: `${money("zh-CN", p.amount, f.currency)} 已到你的收款账户。` }),
+  payout_failed: (p, f) => ({
+    title: p.what === "refused" ? "提现未通过" : "提现已退回",
+    body: `${money("zh-CN", p.amount, f.currency)} 已退回余额，原因见资金页。`,
+  }),
+  payouts_held: (p) =>
+    p.what === "held"
+      ? { title: "提现已暂停", body: "店铺可正常经营，暂停原因见资金页。" }
+      : { title: "提现已恢复", body: "店铺可以继续提现。" },
+  settlement_held: (p) =>
+    p.what === "held"
+      ? { title: "订单暂缓结算", body: "售后处理期间，该订单不结算。" }
+      : { title: "订单恢复结算", body: "该订单的售后已结束。" },
+  deposit_low: (p, f) => ({
+    title: "保证金不足",
+    body: `有退款动用了保证金，还差 ${money("zh-CN", p.amount, f.currency)}。补足之前，这部分余额不能提现。`,
+  }),
+  receivable_opened: (p, f) => ({
+    title: "店铺有欠款",
+    body: `退款超出余额和保证金 ${money("zh-CN", p.amount, f.currency)}，将从之后的结算中优先扣还。`,
+  }),
+  ledger_wrong: (p) => ({ title: "账目核对异常", body: `核对发现 ${p.count ?? 0} 处不符，请先查明，再安排出款。` }),
   shop_ship_near: (p, f) => ({
     title: "请尽快发货",
     body: `${thing(p, "订单")}承诺 ${time("zh-CN", p.when, f.time_zone)} 前发货。`,

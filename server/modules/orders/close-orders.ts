@@ -16,7 +16,7 @@ const told: Readonly<Record<CloseReason, OrderEvent>> = {
 
 /**
  * Closes orders of one shop that the caller has locked. Stock that still waits for them goes back on sale; what has
- * left the house does not. An order given back also says so with `order.refunded`.
+ * left the house does not. Coupons and a flash sale's units go back with it. An order given back also says so with `order.refunded`.
  */
 export async function closeOrders(
   ctx: Context,
@@ -40,6 +40,12 @@ export async function closeOrders(
     tx,
     orders.map((order) => ({ shop_id, order_id: order.order_id, event: told[reason], at, by_whom: by, note: "" })),
   );
+  // Promotions first: what goes back into a flash sale does not lie on the shelf in between.
+  await deps.promotion.giveBack(
+    tx,
+    shop_id,
+    waiting.filter(usesPromotion).map((order) => ({ order_id: order.order_id, paid: order.state === "to_ship" })),
+  );
   if (waiting.length > 0)
     await deps.inventory.release(
       tx,
@@ -61,6 +67,9 @@ export async function closeOrders(
     }),
   );
 }
+
+const usesPromotion = (order: OrderRow): boolean =>
+  order.flash_sale_id !== null || order.shop_discount > 0n || order.subsidy > 0n;
 
 /**
  * The time to pay has run out. Payments voids the intents first; where one is captured already the order stays open,

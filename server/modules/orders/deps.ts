@@ -8,6 +8,7 @@ import type { Ledger } from "../ledger/index.ts";
 import type { Live } from "../live/index.ts";
 import type { Payments } from "../payments/index.ts";
 import type { Programs } from "../programs/index.ts";
+import type { Promotion } from "../promotion/index.ts";
 import type { Shops } from "../shops/index.ts";
 import type { OrderKey } from "./tables.ts";
 import type { WireLife, WireRefund } from "./view.ts";
@@ -46,11 +47,12 @@ export interface OrderDeps {
   readonly catalog: Pick<Catalog, "quote" | "countsOf">;
   readonly inventory: Pick<
     Inventory,
-    "available" | "lowOf" | "consume" | "consumeUnits" | "lock" | "release" | "reserve"
+    "available" | "lowOf" | "consume" | "consumeUnits" | "lock" | "release" | "reserve" | "reserveAside"
   >;
   readonly payments: Pick<Payments, "begin" | "createIntents" | "intentsAcross" | "void"> & ChargePort;
   readonly ledger: Pick<Ledger, "balances" | "post" | "settle">;
   readonly programs: Pick<Programs, "quote">;
+  readonly promotion: Pick<Promotion, "lock" | "write" | "giveBack" | "weigh">;
   readonly live: Pick<Live, "moments" | "haveAired">;
   /** Its parcels, what was asked about it, and what it was compensated with. */
   readonly life: OrderPort<WireLife>;

@@ -122,7 +122,7 @@ describe("unpaid", () => {
     expect(await look(trade, buyer, order)).toMatchObject({
       state: "closed",
       close_reason: "unpaid_expired",
-      payment: { state: "voided" },
+      payment: { state: "expired" },
       timeline: [{}, { event: "expired", by: "system" }],
     });
     await trade.api.refused("order_expired", ...on("payOrder", order));

@@ -3,6 +3,7 @@ import type { PaymentIntent } from "../../../contract/payments.ts";
 import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
 import { refuse } from "../../kernel/refusal.ts";
+import type { BeginOptions } from "../payments/index.ts";
 import type { OrderDeps } from "./deps.ts";
 import { gistOf } from "./gist.ts";
 import { linesByKey, ordersByKey } from "./store.ts";
@@ -16,7 +17,7 @@ export async function payOrder(
   ctx: Context,
   deps: OrderDeps,
   key: OrderKey,
-  options: { return_path: string; locale: Locale },
+  options: { return_path: string; locale: Locale } & Pick<BeginOptions, "provider" | "method" | "address">,
 ): Promise<PaymentIntent> {
   const order = present((await ordersByKey(ctx.db.reader, [key]))[0], "an order that was found exists");
   if (order.state === "closed")
@@ -25,9 +26,10 @@ export async function payOrder(
     });
   if (order.state !== "unpaid") refuse("already_paid");
   const { title } = gistOf(order, await linesByKey(ctx.db.reader, [key]));
+  const { return_path, ...rest } = options;
   return deps.payments.begin(key.shop_id, key.order_id, {
-    return_url: `${ctx.public_url}${options.return_path}`,
+    ...rest,
+    return_url: `${ctx.public_url}${return_path}`,
     title,
-    locale: options.locale,
   });
 }

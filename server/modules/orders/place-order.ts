@@ -237,7 +237,14 @@ async function placeInTransaction(
     const stock = await deps.inventory.lock(
       tx,
       shop_id,
-      [...new Set(members.flatMap(({ draft }) => draft.lines.map((line) => line.variant_id)))].toSorted(),
+      // A flash sale's units are set aside: they are counted in it and not on the shelf.
+      [
+        ...new Set(
+          members
+            .filter(({ candidate }) => candidate.wish.fields.flash_sale_id === null)
+            .flatMap(({ draft }) => draft.lines.map((line) => line.variant_id)),
+        ),
+      ].toSorted(),
     );
     const shelf = shelfOf(new Map([...stock].map(([variant_id, row]) => [variant_id, row.available])));
     const survivors: Survivor[] = [];
@@ -257,7 +264,7 @@ function admit(shelf: ReturnType<typeof shelfOf>, pricing: BatchPricing, wish: W
   const priced = pricing.price(wish, draft);
   const expected = priced instanceof Refusal ? priced : asExpected(wish, priced);
   if (expected instanceof Refusal) return expected;
-  const share = shelf.take(wantedOf(expected.lines));
+  const share = shelf.take(wantedOf(expected.flash_sale_id === null ? expected.lines : []));
   if (!share.ok)
     return new Refusal("sold_out", {
       param: `lines.${expected.lines.findIndex((line) => line.variant_id === share.variant_id)}.quantity`,

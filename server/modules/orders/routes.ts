@@ -27,12 +27,13 @@ export function bindOrderRoutes(ctx: Context, deps: OrderDeps, place: Orders["pl
     present((await readOrders(ctx, deps, tx, [key], "buyer"))[0], "an order that was found exists");
   return [
     handle(orderRoutes.quoteOrder, async (call) => {
-      const { lines, address_id, region } = call.body;
-      if (address_id === undefined) return quoteOrder(ctx, deps, lines, region ?? null);
+      const { lines, address_id, region, flash_sale_id, coupon_ids } = call.body;
+      const promotions = { buyer_id: call.caller?.account_id ?? null, flash_sale_id, coupon_ids };
+      if (address_id === undefined) return quoteOrder(ctx, deps, lines, region ?? null, promotions);
       if (call.caller === null) return refuse("address_missing", { param: "address_id" });
       const own = await deps.accounts.addresses(ctx.db.reader, call.caller.account_id, [address_id]);
       const address = own.get(address_id) ?? refuse("address_missing", { param: "address_id" });
-      return quoteOrder(ctx, deps, lines, address.region);
+      return quoteOrder(ctx, deps, lines, address.region, promotions);
     }),
     handle(orderRoutes.placeOrder, (call) =>
       place({ buyer_id: call.caller.account_id, buyer_name: call.caller.name, key: keyOf(call), fields: call.body }),
@@ -58,7 +59,11 @@ export function bindOrderRoutes(ctx: Context, deps: OrderDeps, place: Orders["pl
       await ctx.db.transact((tx) =>
         once(tx, ctx.clock, keyedRequest(orderRoutes.payOrder, call), () => Promise.resolve({})),
       );
-      return payOrder(ctx, deps, key, { return_path: call.body.return_path, locale: call.request.locale });
+      return payOrder(ctx, deps, key, {
+        ...call.body,
+        locale: call.request.locale,
+        address: call.request.address,
+      });
     }),
     handle(orderRoutes.cancelOrder, async (call) => {
       const key = await findOwnOrder(ctx, call.caller.account_id, call.params.order_id);

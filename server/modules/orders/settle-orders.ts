@@ -68,6 +68,8 @@ export async function holdSettlement(
   const order = present((await lockOrders(tx, shop_id, [order_id]))[0], "an order under an after-sale exists");
   const after = hold ? held(order) : released(order, ctx.clock.now());
   await saveOrders(tx, [after]);
+  if (order.settlement_held !== hold)
+    await ctx.outbox.emit(tx, [{ type: hold ? "settlement.held" : "settlement.released", shop_id, order_id }]);
   if (!hold && after.state === "received" && after.settles_at !== null)
     await ctx.timers.set(tx, [
       { kind: "shop", key: shop_id, name: "orders.settle", subject_id: order_id, due_at: after.settles_at },

@@ -81,6 +81,7 @@ export function viewOrder(facts: OrderFacts, view: OrderView, currency: Currency
     shop_discount: wireMoney(order.shop_discount, currency),
     subsidy: wireMoney(order.subsidy, currency),
     total: wireMoney(order.total, currency),
+    flash_sale_id: order.flash_sale_id,
     refunded: wireMoney(order.refunded_goods + order.refunded_shipping, currency),
     address: addressOf(delivery),
     remark: delivery.remark,

@@ -47,10 +47,9 @@ export async function writeOrders(
   if (survivors.length === 0) return [];
   const { ctx, deps } = parts;
   const { shop_id } = facts;
-  const pay_by = new Date(at.getTime() + facts.fees.unpaid_close_minutes * 60_000);
   const made = survivors.map((survivor) => ({
     ...survivor,
-    order: orderOf(parts, facts, survivor, at, pay_by),
+    order: orderOf(parts, facts, survivor, at),
     lines: linesOf(ctx, shop_id, survivor),
   }));
   const lines = made.flatMap((one) => one.lines);
@@ -61,7 +60,7 @@ export async function writeOrders(
       made.map((one) => one.order),
     );
     await insertLines(tx, lines);
-    await deps.inventory.reserve(tx, shop_id, lines);
+    await reserveAll(deps, tx, shop_id, made);
     const payments = await deps.payments.createIntents(
       tx,
       made.map(({ order }) => ({
@@ -130,14 +129,9 @@ async function keepNewPages(parts: WriteParts, tx: Tx, shop_id: string, survivor
   });
 }
 
-function orderOf(
-  parts: WriteParts,
-  facts: ReadFacts,
-  { wish, draft, order_id }: Survivor,
-  at: Date,
-  pay_by: Date,
-): OrderRow {
+function orderOf(parts: WriteParts, facts: ReadFacts, { wish, draft, order_id }: Survivor, at: Date): OrderRow {
   const { fees, shop_id } = facts;
+  const minutes = draft.flash_sale_id === null ? fees.unpaid_close_minutes : fees.flash_unpaid_close_minutes;
   return {
     shop_id,
     order_id,
@@ -167,7 +161,7 @@ function orderOf(
     shipping_basis: draft.shipping_basis,
     settlement_held: false,
     placed_at: at,
-    pay_by,
+    pay_by: new Date(at.getTime() + minutes * 60_000),
     paid_at: null,
     shipped_at: null,
     auto_receive_at: null,
@@ -208,4 +202,19 @@ export function sealerOnce(seal: (delivery: Delivery) => string, max: number): (
     sealed.set(key, made);
     return made;
   };
+}
+
+/** Reserves off the shelf, or out of what a flash sale has set aside. */
+async function reserveAll(
+  deps: OrderDeps,
+  tx: Tx,
+  shop_id: string,
+  made: readonly { readonly order: OrderRow; readonly lines: readonly LineRow[] }[],
+): Promise<void> {
+  const shelf = made.filter(({ order }) => order.flash_sale_id === null).flatMap(({ lines }) => lines);
+  const aside = made.flatMap(({ order: { flash_sale_id }, lines }) =>
+    flash_sale_id === null ? [] : lines.map((line) => ({ ...line, holder_id: flash_sale_id })),
+  );
+  await deps.inventory.reserve(tx, shop_id, shelf);
+  await deps.inventory.reserveAside(tx, shop_id, aside);
 }

@@ -3,29 +3,36 @@ import { present } from "../../kernel/assert.ts";
 import type { Tx } from "../../kernel/db.ts";
 import { newId } from "../../kernel/ids.ts";
 import type { Outcome } from "../../kernel/intake.ts";
-import { limits } from "../../kernel/limits.ts";
 import { Refusal } from "../../kernel/refusal.ts";
-import { decideFacts, type Fact, type Known } from "./fact.ts";
+import { decideFacts, type Arrival, type Fact, type Known, type Verdict } from "./fact.ts";
 import type { PaymentParts } from "./parts.ts";
+import { startRefunds, writeRefundEnds } from "./refund-intents.ts";
 import {
+  addCaptures,
   addEvents,
-  addRefunds,
   captureIntents,
-  finishRefunds,
+  capturesOfIntents,
+  failIntents,
   knownEvents,
   lockIntents,
   refundsOfIntents,
 } from "./store.ts";
-import type { IntentRow, RefundRow } from "./tables.ts";
+import type { CaptureRow, IntentRow } from "./tables.ts";
 
 export interface Applied {
   /** True where we knew and nothing changed. */
   readonly duplicate: boolean;
 }
 
+interface Decided<K extends Verdict["kind"]> {
+  readonly fact: Fact;
+  readonly intent: IntentRow;
+  readonly verdict: Extract<Verdict, { kind: K }>;
+}
+
 /**
- * Takes what a provider says about intents of one shop into our books: intents, ledger, refunds of late payments and
- * events, in the caller's transaction. One outcome per fact; a refused one (`webhook_unknown`) has written nothing.
+ * Takes what a provider says about intents of one shop into our books: intents, ledger, refunds of payments that are not
+ * wanted and events, in the caller's transaction. One outcome per fact; a refused one (`webhook_unknown`) has written nothing.
  */
 export async function applyFacts(
   parts: PaymentParts,
@@ -42,6 +49,7 @@ export async function applyFacts(
   const refunds = intents.size === 0 ? [] : await refundsOfIntents(tx, shop_id, [...intents.keys()]);
   const known: Known = {
     intents,
+    captures: intents.size === 0 ? [] : await capturesOfIntents(tx, shop_id, [...intents.keys()]),
     refunds: new Map(refunds.map((row) => [row.id, row])),
     event_ids: await seen(tx, shop_id, facts),
   };
@@ -50,44 +58,29 @@ export async function applyFacts(
     verdict,
     fact: present(facts[index], "a verdict per fact"),
   }));
-  // write
-  const captured = decided.flatMap(({ verdict, fact }) =>
-    verdict.kind === "captured"
-      ? [{ fact, late: verdict.late, intent: present(intents.get(fact.intent_id), "a captured intent is known") }]
-      : [],
-  );
-  await writeCaptures(parts, tx, shop_id, captured, at);
-  const refunded = decided.flatMap(({ verdict }) =>
-    verdict.kind === "refunded"
-      ? [
-          present(
-            refunds.find((row) => row.id === verdict.refund_id),
-            "a finished refund is known",
-          ),
-        ]
-      : [],
-  );
-  await writeRefunds(parts, tx, shop_id, intents, refunded, at);
-  const told = new Map(
-    decided
-      .filter(
-        ({ verdict, fact }) =>
-          verdict.kind !== "refused" && fact.event_id !== null && !known.event_ids.has(fact.event_id),
-      )
-      .map(({ fact }) => [fact.event_id, fact]),
-  );
-  if (told.size > 0)
-    await addEvents(
-      tx,
-      [...told.values()].map(({ provider, event_id, type, intent_id }) => ({
-        shop_id,
-        provider,
-        event_id: event_id ?? "",
-        type,
-        intent_id,
-        received_at: at,
-      })),
+  const ofKind = <K extends Verdict["kind"]>(kind: K): Decided<K>[] =>
+    decided.flatMap(({ verdict, fact }) =>
+      verdict.kind === kind
+        ? [
+            {
+              fact,
+              verdict: verdict as Extract<Verdict, { kind: K }>,
+              intent: present(intents.get(fact.intent_id), "what is decided is known"),
+            },
+          ]
+        : [],
     );
+  // write
+  await writeCaptures(parts, tx, shop_id, ofKind("captured"), at);
+  const paid = new Set(ofKind("captured").map((one) => one.intent.id));
+  await writeFailures(
+    parts,
+    tx,
+    shop_id,
+    ofKind("failed").filter((one) => !paid.has(one.intent.id)),
+  );
+  await writeRefundEnds(parts, tx, shop_id, refunds, [...ofKind("refunded"), ...ofKind("refund_failed")], at);
+  await writeEvents(tx, shop_id, decided, known, at);
   return decided.map(({ verdict, fact }) => {
     if (verdict.kind !== "refused") return { ok: true, value: { duplicate: verdict.kind === "repeated" } };
     ctx.log.warn(
@@ -108,165 +101,138 @@ async function seen(tx: Tx, shop_id: string, facts: readonly Fact[]): Promise<Se
   return all;
 }
 
-interface Capture {
-  readonly fact: Fact;
-  readonly late: boolean;
-  readonly intent: IntentRow;
-}
-
-async function writeCaptures(
-  { ctx, ledger }: PaymentParts,
+async function writeEvents(
   tx: Tx,
   shop_id: string,
-  captures: readonly Capture[],
+  decided: readonly { readonly verdict: Verdict; readonly fact: Fact }[],
+  known: Known,
+  at: Date,
+): Promise<void> {
+  const told = new Map(
+    decided
+      .filter(
+        ({ verdict, fact }) =>
+          verdict.kind !== "refused" && fact.event_id !== null && !known.event_ids.has(fact.event_id),
+      )
+      .map(({ fact }) => [fact.event_id, fact]),
+  );
+  if (told.size === 0) return;
+  await addEvents(
+    tx,
+    [...told.values()].map(({ provider, event_id, type, intent_id }) => ({
+      shop_id,
+      provider,
+      event_id: event_id ?? "",
+      type,
+      intent_id,
+      received_at: at,
+    })),
+  );
+}
+
+function captureRow({ fact, intent, verdict }: Decided<"captured">, at: Date): CaptureRow {
+  return {
+    shop_id: intent.shop_id,
+    intent_id: intent.id,
+    reference: present(fact.reference, "what is captured has a payment"),
+    provider: fact.provider,
+    payment_id: present(fact.payment_id, "what is captured has a payment"),
+    page_id: fact.page_id ?? (fact.reference === intent.id ? intent.page_id : null),
+    amount: fact.amount,
+    payment_amount: fact.payment_amount ?? fact.amount,
+    kept: verdict.arrival !== "double",
+    paid_at: fact.happened_at ?? at,
+    captured_at: at,
+  };
+}
+
+/** The money that came in; a payment too many goes through the books as well, and out again. */
+function captureTransfer({ intent, verdict }: Decided<"captured">, row: CaptureRow, at: Date): Transfer {
+  return {
+    shop_id: intent.shop_id,
+    kind: "capture",
+    cause: verdict.arrival === "double" ? `capture:${intent.id}:${row.reference}` : `capture:${intent.id}`,
+    order_id: intent.order_id,
+    entries: [
+      { account: "provider", amount: -row.amount },
+      { account: "escrow", amount: row.amount },
+    ],
+    at,
+  };
+}
+
+const causeOfReturn = { late: "late_payment", double: "double_payment" } as const satisfies Partial<
+  Record<Arrival, string>
+>;
+
+async function writeCaptures(
+  parts: PaymentParts,
+  tx: Tx,
+  shop_id: string,
+  captures: readonly Decided<"captured">[],
   at: Date,
 ): Promise<void> {
   if (captures.length === 0) return;
-  await captureIntents(
+  const all = captures.map((one) => ({ ...one, row: captureRow(one, at) }));
+  await addCaptures(
     tx,
-    shop_id,
-    captures.map(({ fact }) => ({ intent_id: fact.intent_id, payment_id: fact.payment_id })),
-    at,
+    all.map((one) => one.row),
   );
-  await ledger.post(
+  const kept = all.filter((one) => one.row.kept).map((one) => one.row);
+  if (kept.length > 0) await captureIntents(tx, shop_id, kept);
+  await parts.ledger.post(
     tx,
-    captures.map(({ intent }): Transfer => ({
-      shop_id,
-      kind: "capture",
-      cause: `capture:${intent.id}`,
-      order_id: intent.order_id,
-      entries: [
-        { account: "provider", amount: -intent.amount },
-        { account: "escrow", amount: intent.amount },
-      ],
-      at,
-    })),
+    all.map((one) => captureTransfer(one, one.row, at)),
   );
   // A late payment belongs to an order that is closed: orders hears of it when the money is on its way back.
-  const onTime = captures.filter((one) => !one.late);
-  await ctx.outbox.emit(
+  await parts.ctx.outbox.emit(
     tx,
-    onTime.map(({ intent }) => ({
-      type: "payment.captured",
-      shop_id,
-      intent_id: intent.id,
-      order_id: intent.order_id,
-    })),
+    all
+      .filter((one) => one.verdict.arrival === "first")
+      .map(({ intent }) => ({ type: "payment.captured", shop_id, intent_id: intent.id, order_id: intent.order_id })),
   );
-  const late = captures.filter((one) => one.late).map(({ intent }) => intent);
   await startRefunds(
-    { ctx, ledger },
+    parts,
     tx,
-    late.map((intent) => ({ id: newId(ctx, "re"), intent, cause: "late_payment" as const })),
+    all.flatMap(({ intent, row, verdict: { arrival } }) =>
+      arrival === "first"
+        ? []
+        : [
+            {
+              id: newId(parts.ctx, "re"),
+              intent,
+              reference: row.reference,
+              amount: row.amount,
+              cause: causeOfReturn[arrival],
+            },
+          ],
+    ),
     at,
   );
 }
 
-export interface StartingRefund {
-  readonly id: string;
-  readonly intent: IntentRow;
-  readonly cause: RefundRow["cause"];
-  readonly shipping?: bigint;
-  readonly subsidy?: bigint;
-}
-
-/**
- * Writes refunds that are allowed and hands each to a job. The intents are locked. Where the money comes from is decided
- * and promised now, so that nobody else spends it while the provider takes its time.
- */
-export async function startRefunds(
-  { ctx, ledger }: Pick<PaymentParts, "ctx" | "ledger">,
-  tx: Tx,
-  refunds: readonly StartingRefund[],
-  at: Date,
-): Promise<void> {
-  if (refunds.length === 0) return;
-  await ledger.pend(tx, await refundTransfers(ledger, tx, refunds, at));
-  const ask_at = new Date(at.getTime() + limits.refund_stale_ms);
-  await addRefunds(
-    tx,
-    refunds.map(({ id, intent, cause }) => ({
-      shop_id: intent.shop_id,
-      id,
-      intent_id: intent.id,
-      order_id: intent.order_id,
-      amount: intent.amount,
-      cause,
-      state: "paying",
-      created_at: at,
-      ask_at,
-      succeeded_at: null,
-    })),
-  );
-  for (const { id, intent } of refunds)
-    await ctx.jobs.add(tx, "payments.refund", { shop_id: intent.shop_id, refund_id: id });
-}
-
-/** Transfers that give back what these refunds ask for, from where the ledger says. */
-async function refundTransfers(
-  ledger: PaymentParts["ledger"],
-  tx: Tx,
-  refunds: readonly StartingRefund[],
-  at: Date,
-): Promise<Transfer[]> {
-  const plans = await ledger.planRefund(
-    tx,
-    refunds.map(({ intent, shipping = 0n, subsidy }) => ({
-      shop_id: intent.shop_id,
-      order_id: intent.order_id,
-      goods: intent.amount - shipping,
-      shipping,
-      ...(subsidy === undefined ? {} : { subsidy }),
-    })),
-  );
-  return refunds.map(({ id, intent, cause }, index) => ({
-    shop_id: intent.shop_id,
-    kind: cause === "late_payment" ? "late_refund" : "refund",
-    cause: `refund:${id}`,
-    order_id: intent.order_id,
-    ...present(plans[index], "a plan per refund"),
-    at,
-  }));
-}
-
-async function writeRefunds(
-  { ctx, ledger }: PaymentParts,
+async function writeFailures(
+  { ctx }: PaymentParts,
   tx: Tx,
   shop_id: string,
-  intents: ReadonlyMap<string, IntentRow>,
-  refunds: readonly RefundRow[],
-  at: Date,
+  failed: readonly Decided<"failed">[],
 ): Promise<void> {
-  if (refunds.length === 0) return;
-  await finishRefunds(tx, shop_id, refunds, at);
-  const unplanned = await ledger.resolve(
+  if (failed.length === 0) return;
+  const last = new Map(failed.map((one) => [one.intent.id, one]));
+  const all = [...last.values()];
+  await failIntents(
     tx,
-    refunds.map((refund) => ({ shop_id, cause: `refund:${refund.id}`, outcome: "posted", at })),
+    shop_id,
+    all.map(({ intent, verdict }) => ({ intent_id: intent.id, failure: verdict.failure })),
   );
-  // Begun by a release that promised nothing: its money is still where a plan finds it.
-  const late = refunds.filter((refund) => unplanned.has(`refund:${refund.id}`));
-  if (late.length > 0)
-    await ledger.post(
-      tx,
-      await refundTransfers(
-        ledger,
-        tx,
-        late.map(({ id, cause, intent_id }) => ({
-          id,
-          cause,
-          intent: present(intents.get(intent_id), "a refund's intent is locked"),
-        })),
-        at,
-      ),
-    );
   await ctx.outbox.emit(
     tx,
-    refunds.map((refund) => ({
-      type: "payment.refunded",
+    all.map(({ intent, verdict }) => ({
+      type: "payment.failed",
       shop_id,
-      intent_id: refund.intent_id,
-      order_id: refund.order_id,
-      refund_id: refund.id,
+      intent_id: intent.id,
+      order_id: intent.order_id,
+      reason: verdict.failure,
     })),
   );
 }

@@ -1,5 +1,5 @@
 import type { Locale } from "../../../contract/errors.ts";
-import type { PaymentIntent } from "../../../contract/payments.ts";
+import type { PaymentIntent, PaymentProviderName, PayMethod } from "../../../contract/payments.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
 import type { ModulePart } from "../../kernel/module.ts";
 
@@ -9,12 +9,32 @@ export interface NewIntent {
   readonly shop_id: string;
   readonly order_id: string;
   readonly buyer_id: string;
-  /** Minor units. */
+  /** Minor units: what the buyer pays. */
   readonly amount: bigint;
   readonly expires_at: Date;
 }
 
-export const refundCauses = ["operator", "late_payment", "aftersale"] as const;
+export interface ChargeMember {
+  readonly shop_id: string;
+  readonly order_id: string;
+  readonly intent_id: string;
+  /** Minor units; the whole of the intent. */
+  readonly amount: bigint;
+}
+/** One payment of a buyer for several intents. */
+export interface NewCharge {
+  /** Made by the caller with `newId(ctx, "pi")`. */
+  readonly id: string;
+  readonly account_id: string;
+  readonly members: readonly ChargeMember[];
+  readonly expires_at: Date;
+}
+export interface Charge extends NewCharge {
+  readonly state: "open" | "captured" | "closed";
+  readonly amount: bigint;
+}
+
+export const refundCauses = ["operator", "late_payment", "double_payment", "aftersale", "late_dispatch"] as const;
 export type RefundCause = (typeof refundCauses)[number];
 
 export interface NewRefund {
@@ -22,7 +42,7 @@ export interface NewRefund {
   readonly id: string;
   readonly shop_id: string;
   readonly order_id: string;
-  /** Minor units; the whole captured amount. */
+  /** Minor units, at most what is left of the payment. */
   readonly amount: bigint;
   readonly cause: RefundCause;
   /** Of the amount, what goes back for freight; and what of the platform's coupon goes back to the platform beside it. */
@@ -36,11 +56,23 @@ export interface BeginOptions {
   /** What stands on the provider's page: the shop and what is bought. */
   readonly title: string;
   readonly locale: Locale;
+  /** Whom and how the buyer wants to pay; the deployment's first where they did not choose. */
+  readonly provider?: PaymentProviderName | undefined;
+  readonly method?: PayMethod | undefined;
+  /** The buyer's network address. */
+  readonly address?: string;
+  readonly open_id?: string | null;
 }
 
 export interface Payments {
   /** One intent per order, in the transaction that places the orders; by order id, as the buyer sees them. */
   createIntents(tx: Tx, intents: readonly NewIntent[], at: Date): Promise<Map<string, PaymentIntent>>;
+  /**
+   * One payment for intents of several shops. It never changes: where a member is called off before it is paid, the next
+   * `begin` makes a charge of the rest, and what comes in by the old page for that member goes back in part.
+   */
+  createCharge(tx: Tx, charge: NewCharge, at: Date): Promise<void>;
+  charge(reader: Reader, account_id: string, charge_id: string): Promise<Charge | null>;
   /** By order id. */
   intents(reader: Reader, shop_id: string, order_ids: readonly string[]): Promise<Map<string, PaymentIntent>>;
   intentsAcross(
@@ -53,14 +85,15 @@ export interface Payments {
    */
   void(tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<Set<string>>;
   /**
-   * Asks the provider for its pay page, outside any transaction; safe to repeat. Refuses not_found, order_expired,
-   * already_paid, payment_unavailable (then nothing is written).
+   * Asks the provider for its pay page, outside any transaction; safe to repeat. Of an intent that is paid together with
+   * others it is the page of their charge. Refuses not_found, order_expired, already_paid, payment_option_unknown,
+   * payment_unavailable (then nothing is written).
    */
   begin(shop_id: string, order_id: string, options: BeginOptions): Promise<PaymentIntent>;
   /**
-   * Starts full refunds of captured intents: rows now, the provider is called by a job with the refund's id until it
-   * says yes; then payment.refunded. Idempotent per refund id. Refuses not_found, order_state (nothing was captured),
-   * refund_running (another refund of this intent), refund_exceeds.
+   * Starts refunds of captured intents, as many as there is money left of the payment: rows now, the provider is called by
+   * a job with the refund's id until it says yes (payment.refunded) or never (payment.refund_failed). Idempotent per refund
+   * id. Refuses not_found, order_state (nothing was captured), refund_exceeds.
    */
   refund(tx: Tx, refunds: readonly NewRefund[], at: Date): Promise<void>;
   /** By order id: what of its payment was neither paid back nor is on its way; orders that were not paid are missing. */
@@ -68,6 +101,6 @@ export interface Payments {
     reader: Reader,
     keys: readonly { readonly shop_id: string; readonly order_id: string }[],
   ): Promise<Map<string, bigint>>;
-  /** Emits payment.captured and payment.refunded. */
+  /** Emits payment.captured, payment.failed, payment.refunded, payment.refund_failed, charge.captured, charge.failed. */
   readonly part: ModulePart;
 }

@@ -8,13 +8,22 @@ export interface HttpCall {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
 }
+export interface ProviderAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Uint8Array;
+}
 
 /**
- * Calls a provider and returns its JSON. Refuses `payment_unavailable` where it is away, takes longer than
- * `payment_provider_answer_ms_max`, answers other than 2xx, too much, or no JSON. Redirects are not followed: the
- * signature was made for one address.
+ * Calls a provider and returns what it answers, whatever that is. Refuses `payment_unavailable` where it is away, takes longer
+ * than `payment_provider_answer_ms_max`, or answers too much. Redirects are not followed: the signature was made for one
+ * address.
  */
-export async function callProvider(clock: Clock, call: HttpCall): Promise<unknown> {
+export async function fetchFromProvider(
+  clock: Clock,
+  call: HttpCall,
+  bytes_max: number = limits.payment_provider_answer_bytes_max,
+): Promise<ProviderAnswer> {
   const abort = new AbortController();
   const cancel = clock.after(limits.payment_provider_answer_ms_max, () => abort.abort());
   try {
@@ -25,9 +34,7 @@ export async function callProvider(clock: Clock, call: HttpCall): Promise<unknow
       redirect: "error",
       signal: abort.signal,
     });
-    const text = await readSome(response);
-    if (!response.ok) refuse("payment_unavailable", { details: { provider_status: response.status } });
-    return JSON.parse(text) as unknown;
+    return { status: response.status, headers: response.headers, bytes: await readSome(response, bytes_max) };
   } catch (error) {
     if (error instanceof Refusal) throw error;
     return refuse("payment_unavailable", { details: { reason: error instanceof Error ? error.name : "unknown" } });
@@ -36,14 +43,25 @@ export async function callProvider(clock: Clock, call: HttpCall): Promise<unknow
   }
 }
 
-async function readSome(response: Response): Promise<string> {
+/** The JSON a provider answers with 2xx; refuses `payment_unavailable` for anything else. */
+export async function callProvider(clock: Clock, call: HttpCall): Promise<unknown> {
+  const answer = await fetchFromProvider(clock, call);
+  if (answer.status < 200 || answer.status > 299)
+    refuse("payment_unavailable", { details: { provider_status: answer.status } });
+  try {
+    return JSON.parse(Buffer.from(answer.bytes).toString("utf8")) as unknown;
+  } catch {
+    return refuse("payment_unavailable", { details: { reason: "unreadable" } });
+  }
+}
+
+async function readSome(response: Response, bytes_max: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of response.body ?? []) {
     size += part.byteLength;
-    if (size > limits.payment_provider_answer_bytes_max)
-      refuse("payment_unavailable", { details: { reason: "too large" } });
+    if (size > bytes_max) refuse("payment_unavailable", { details: { reason: "too large" } });
     parts.push(part);
   }
-  return Buffer.concat(parts).toString("utf8");
+  return Buffer.concat(parts);
 }

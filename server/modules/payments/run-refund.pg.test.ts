@@ -29,6 +29,8 @@ test("a late payment is captured and refunded, once", async () => {
       intent_id: placed.intent_id,
       order_id: placed.order_id,
       refund_id: refund?.id,
+      amount: "1234",
+      cause: "late_payment",
     },
   ]);
   const after = await books();
@@ -51,13 +53,39 @@ test("a refund is asked for once, and refused where it cannot be", async () => {
   expect(await refusal(refund(placed, id, 1235n))).toBe("refund_exceeds");
   await refund(placed, id);
   await refund(placed, id);
-  expect(await refusal(refund(placed, newId(ctx, "re")))).toBe("refund_running");
+  expect(await refusal(refund(placed, newId(ctx, "re"), 1n))).toBe("refund_exceeds");
   await work("payments.refund", { shop_id, refund_id: id });
   await refund(placed, id);
   expect(await refusal(refund(placed, newId(ctx, "re")))).toBe("refund_exceeds");
   expect(await refusal(refund({ ...placed, order_id: "ord_none" }, newId(ctx, "re")))).toBe("not_found");
   expect(await refundsOf(placed)).toEqual([{ id, state: "success", cause: "operator" }]);
   expect((await books()).problems).toEqual([]);
+});
+
+test("several partial refunds: what is left is counted to the last fen, also by two who ask at once", async () => {
+  const placed = await begun();
+  await webhook(eventOf(placed));
+  await heard();
+  const before = await books();
+  const ids = [newId(ctx, "re"), newId(ctx, "re"), newId(ctx, "re")] as const;
+  await refund(placed, ids[0], 1000n);
+  const racing = await Promise.all([refusal(refund(placed, ids[1], 200n)), refusal(refund(placed, ids[2], 200n))]);
+  expect(racing.toSorted()).toEqual(["none", "refund_exceeds"]);
+  const second = racing[0] === "none" ? ids[1] : ids[2];
+  await work("payments.refund", { shop_id, refund_id: ids[0] });
+  expect(await stateOf(placed)).toBe("captured");
+  expect((await heard()).map((event) => [event["type"], event["refund_id"], event["amount"], event["cause"]])).toEqual([
+    ["payment.refunded", ids[0], "1000", "operator"],
+  ]);
+  await work("payments.refund", { shop_id, refund_id: second });
+  expect(await stateOf(placed)).toBe("captured");
+  const last = newId(ctx, "re");
+  await refund(placed, last, 34n);
+  await work("payments.refund", { shop_id, refund_id: last });
+  expect(await stateOf(placed)).toBe("refunded");
+  const after = await books();
+  expect(after.problems).toEqual([]);
+  expect((before.escrow ?? 0n) - (after.escrow ?? 0n)).toBe(1234n);
 });
 
 test("a death between the provider's yes and our commit: the job's next try ends it, once", async () => {

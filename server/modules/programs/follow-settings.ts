@@ -6,7 +6,13 @@ import type { Version } from "../settings/index.ts";
 import { deletePoliciesAfter, policyAt, putPolicy } from "./store.ts";
 import type { PolicyRow } from "./tables.ts";
 
-const rules = ["take_rate_permille", "settlement_days", "unpaid_close_minutes", "auto_receive_days"] as const;
+const rules = [
+  "take_rate_permille",
+  "settlement_days",
+  "unpaid_close_minutes",
+  "flash_unpaid_close_minutes",
+  "auto_receive_days",
+] as const;
 
 /**
  * Writes a dated policy for each version of the settings that changes fees or deadlines. Policies that have begun stay
@@ -17,13 +23,15 @@ export async function followSettings(ctx: Context, tx: Tx, versions: readonly Ve
   await deletePoliciesAfter(tx, first.valid_from);
   let before: PolicyRow = present(await policyAt(tx, first.valid_from), "a policy holds at any time since the first");
   for (const { valid_from, values } of versions) {
-    const { take_rate_permille, settlement_days, unpaid_close_minutes, auto_receive_days } = values;
+    const { take_rate_permille, settlement_days, unpaid_close_minutes, flash_unpaid_close_minutes, auto_receive_days } =
+      values;
     const next: PolicyRow = {
       id: newId(ctx, "policy"),
       name: before.name,
       take_rate_permille,
       settlement_days,
       unpaid_close_minutes,
+      flash_unpaid_close_minutes,
       auto_receive_days,
       valid_from,
     };

@@ -9,6 +9,8 @@ export interface Quote {
   readonly settlement_days: number;
   /** Minutes until an unpaid order closes. */
   readonly unpaid_close_minutes: number;
+  /** The same of an order in a flash sale. */
+  readonly flash_unpaid_close_minutes: number;
   /** Days after shipping until receipt is confirmed by itself. */
   readonly auto_receive_days: number;
   readonly policy_id: string;

@@ -13,15 +13,16 @@ export async function quoteFees(
   shop_ids: readonly string[],
   at: Date,
 ): Promise<Map<string, Quote>> {
-  const { id, name, take_rate_permille, settlement_days, unpaid_close_minutes, auto_receive_days } = present(
-    await policyAt(reader, at),
-    "a policy holds at any time since the first",
-  );
+  const {
+    id,
+    name,
+    valid_from: _,
+    settlement_days,
+    ...rules
+  } = present(await policyAt(reader, at), "a policy holds at any time since the first");
   const quote: Quote = {
-    take_rate_permille,
+    ...rules,
     settlement_days: settlementDays ?? settlement_days,
-    unpaid_close_minutes,
-    auto_receive_days,
     policy_id: id,
     policy: name,
   };

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { MapPin } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Product } from "../../../contract/catalog.ts";
+import type { SeenFlashSale } from "../../../contract/flash-sales.ts";
 import { ApiError } from "../../api/client.ts";
 import { useRefresh } from "../../api/hooks.ts";
 import { Button, buttonClass } from "../../ui/button.tsx";
@@ -13,6 +14,8 @@ import { ErrorLine } from "../../ui/states.tsx";
 import { AddressChoice, type AddressView, newAddressForm } from "../address/address-choice.tsx";
 import { quantityMax } from "./buying.ts";
 import { BuyBreakdown } from "./breakdown.tsx";
+import { CouponChoice } from "./coupon-choice.tsx";
+import { atFlash } from "./buying.ts";
 import { Choice } from "./choice.tsx";
 import { Promises } from "./promises.tsx";
 import { ToCart } from "./to-cart.tsx";
@@ -24,12 +27,15 @@ interface Props {
   readonly onClose: () => void;
   /** Where in which broadcast the buyer is, asked at the moment of buying. */
   readonly momentNow: MomentNow;
+  /** Bought at this flash sale's price: its option alone. */
+  readonly flash?: SeenFlashSale;
 }
 
 /** From the wish to the payment page in one sheet. */
-export function BuySheet({ product, open, onClose, momentNow }: Props) {
+export function BuySheet({ product: whole, open, onClose, momentNow, flash }: Props) {
+  const product = flash === undefined ? whole : atFlash(whole, flash);
   const t = useTranslations("buy");
-  const buying = useBuying(product, momentNow);
+  const buying = useBuying(product, momentNow, flash?.id ?? null);
   const inRoom = momentNow() !== null;
   const [addressView, setAddressView] = useState<AddressView>("chosen");
   return (
@@ -67,6 +73,13 @@ export function BuySheet({ product, open, onClose, momentNow }: Props) {
             onChoose={buying.chooseAddress}
             view={addressView}
             onView={setAddressView}
+          />
+        )}
+        {buying.quote.data !== undefined && (
+          <CouponChoice
+            coupons={buying.quote.data.coupons}
+            onChoose={buying.chooseCoupons}
+            disabled={buying.busy || buying.quote.isFetching}
           />
         )}
         <Field
@@ -152,6 +165,8 @@ function useAfterRefusal(error: Error | null): string | null {
   useEffect(() => {
     if (code === "sold_out" || code === "price_changed" || code === "product_not_on_sale")
       refresh("getRoom", "getProduct", "quoteOrder", "listShopProducts");
+    if (code?.startsWith("flash_sale_") === true || code?.startsWith("coupon_") === true)
+      refresh("listRoomFlashSales", "quoteOrder", "listHeldCoupons");
   }, [code, error, refresh]);
   if (code === "price_changed") return t("newPrice");
   if (code !== "sold_out" || !(error instanceof ApiError)) return null;

@@ -1,9 +1,24 @@
 import type { Product, Variant } from "../../../contract/catalog.ts";
+import type { SeenFlashSale } from "../../../contract/flash-sales.ts";
 import { limits } from "../../../contract/limits.ts";
 
 /** The variant to show first: the first that can be bought, else the first. */
 export function firstChoice(product: Product): Variant | undefined {
   return product.variants.find(({ available }) => available > 0) ?? product.variants[0];
+}
+
+/** The product as a flash sale sells it: its one option, at its price, with what is left of it. */
+export function atFlash(
+  product: Product,
+  sale: Pick<SeenFlashSale, "variant_id" | "price" | "left" | "per_buyer_max" | "yours">,
+): Product {
+  const mine = Math.max(0, sale.per_buyer_max - (sale.yours?.ordered ?? 0));
+  return {
+    ...product,
+    variants: product.variants
+      .filter(({ id }) => id === sale.variant_id)
+      .map((variant) => ({ ...variant, price: sale.price, available: Math.min(sale.left, mine) })),
+  };
 }
 
 /** At most this many of a variant can be taken at once. */

@@ -15,11 +15,13 @@ export type MomentNow = () => z.input<typeof MomentFields> | null;
 type PlaceBody = NonNullable<Options<"placeOrder">>["body"];
 
 /** Everything between the choice and the payment page. Money is pessimistic: nothing is shown as done before it is. */
-export function useBuying(product: Product, momentNow: MomentNow) {
+export function useBuying(product: Product, momentNow: MomentNow, flash_sale_id: string | null = null) {
   const account = useAccount();
   const [variant_id, setVariant] = useState(() => firstChoice(product)?.id);
   const [wanted, setQuantity] = useState(1);
   const [address_id, setAddress] = useState<string>();
+  // Until the buyer chooses, what saves most.
+  const [coupon_ids, setCoupons] = useState<"best" | string[]>("best");
   const [remark, setRemark] = useState("");
   const [leaving, setLeaving] = useState(false);
   // The body is fixed at the first try, so that a repeat after a lost answer is the same request under the same key.
@@ -36,7 +38,7 @@ export function useBuying(product: Product, momentNow: MomentNow) {
 
   const quote = useCall(
     "quoteOrder",
-    { body: { lines, ...(address === undefined ? {} : { address_id: address.id }) } },
+    { body: { lines, flash_sale_id, coupon_ids, ...(address === undefined ? {} : { address_id: address.id }) } },
     { enabled: variant !== undefined && variant.available > 0 && !(account && addresses.isPending), staleTime: 5_000 },
   );
 
@@ -63,13 +65,15 @@ export function useBuying(product: Product, momentNow: MomentNow) {
       return;
     }
     if ((await requireSignIn("buy")) === null || address === undefined || quote.data === undefined) return;
-    const choice = JSON.stringify([lines, address.id, remark]);
+    const choice = JSON.stringify([lines, address.id, remark, quote.data.coupon_ids]);
     const fresh = {
       lines,
       address_id: address.id,
       moment: momentNow(),
       expected_total: quote.data.total.amount,
       remark,
+      flash_sale_id,
+      coupon_ids: quote.data.coupon_ids,
     };
     const next = tried?.choice === choice && isUnanswered(place.error) ? tried : { choice, body: fresh };
     setTried(next);
@@ -105,6 +109,7 @@ export function useBuying(product: Product, momentNow: MomentNow) {
     addresses: account === null || account === undefined ? undefined : addresses.data?.data,
     address,
     chooseAddress: setAddress,
+    chooseCoupons: (ids: readonly string[]) => setCoupons([...ids]),
     submit,
     offline: !hasNetwork,
     waiting,

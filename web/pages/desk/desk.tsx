@@ -11,8 +11,10 @@ import {
   ScrollText,
   SlidersHorizontal,
   Store,
+  TicketPercent,
   Undo2,
   Users,
+  Landmark,
   Wallet,
 } from "lucide-react";
 import { useTranslations } from "use-intl";
@@ -35,7 +37,9 @@ export function DeskPage() {
 
 function OperatorOnly() {
   const t = useTranslations("desk");
+  const payouts = useTranslations("payouts");
   const nav = useTranslations("operator.nav");
+  const coupons = useTranslations("couponDesk");
   const account = useAccount();
   if (!hasRole(account, "operator"))
     return <EmptyState icon={<LockKeyhole size={22} aria-hidden />} title={t("deniedTitle")} text={t("deniedText")} />;
@@ -48,8 +52,10 @@ function OperatorOnly() {
     { to: "/desk/products", label: nav("products"), Icon: Package },
     { to: "/desk/orders", label: nav("orders"), Icon: ReceiptText },
     { to: "/desk/reviews", label: nav("reviews"), Icon: MessageSquareQuote },
+    { to: "/desk/coupons", label: coupons("title"), Icon: TicketPercent },
     { to: "/desk/aftersales", label: nav("aftersales"), Icon: Undo2 },
     { to: "/desk/money", label: nav("money"), Icon: Wallet },
+    { to: "/desk/payouts", label: payouts("desk.queue"), Icon: Landmark },
     { to: "/desk/settings", label: nav("settings"), Icon: SlidersHorizontal },
     { to: "/desk/audit", label: nav("audit"), Icon: ScrollText },
     { to: "/desk/health", label: nav("health"), Icon: HeartPulse },

@@ -14,6 +14,8 @@ import { Entries } from "../work/entries.tsx";
 import { RowsSkeleton } from "../work/guard.tsx";
 import { collect } from "./collect.ts";
 import { oneOf, useDeskSearch } from "./desk-search.ts";
+import { PlatformStatement } from "./platform-statement.tsx";
+import { Watched } from "./watched.tsx";
 import { export_rows_max, ExportButton } from "./export-button.tsx";
 import { FilterTag } from "./filter-tag.tsx";
 import { ShopTag } from "./shop-tag.tsx";
@@ -26,7 +28,9 @@ export function LedgerPage() {
   return (
     <div className="grid gap-4">
       <Check />
+      <Watched />
       <Balances />
+      <PlatformStatement />
       <AllEntries />
     </div>
   );
@@ -91,6 +95,7 @@ function Result({ result }: { readonly result: Answer<"checkLedger"> }) {
 
 function Balances() {
   const t = useTranslations("desk.ledger");
+  const accounts = useTranslations("sell.accounts");
   const pages = usePages("listBalances", { query: { limit: 50 } });
   const head = "px-3 py-2 whitespace-nowrap text-right font-normal";
   return (
@@ -116,6 +121,12 @@ function Balances() {
                   {t("available")}
                 </th>
                 <th scope="col" className={head}>
+                  {accounts("deposit")}
+                </th>
+                <th scope="col" className={head}>
+                  {accounts("receivable")}
+                </th>
+                <th scope="col" className={head}>
                   {t("platform")}
                 </th>
               </tr>
@@ -132,11 +143,13 @@ function Balances() {
                       <ShopName id={balance.shop_id} />
                     </Link>
                   </th>
-                  {[balance.escrow, balance.available, balance.platform].map((money, at) => (
-                    <td key={at} className="px-3 py-2 text-right">
-                      <Price money={money} className="!font-normal" />
-                    </td>
-                  ))}
+                  {[balance.escrow, balance.available, balance.deposit, balance.owed, balance.platform].map(
+                    (money, at) => (
+                      <td key={at} className="px-3 py-2 text-right">
+                        <Price money={money} className="!font-normal" />
+                      </td>
+                    ),
+                  )}
                 </tr>
               ))}
             </tbody>

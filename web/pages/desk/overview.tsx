@@ -55,6 +55,7 @@ function Unnamed() {
 
 function Numbers({ now }: { readonly now: Answer<"getAttention"> }) {
   const t = useTranslations("operator.overview");
+  const payouts = useTranslations("payouts.desk");
   const time = useTimeText();
   const aftersales = useCall("countAllAftersales", {}, { refetchInterval: look_ms }).data;
   const wants = [
@@ -67,6 +68,8 @@ function Numbers({ now }: { readonly now: Answer<"getAttention"> }) {
       note:
         now.oldest_verification_at === null ? undefined : t("pendingSince", { time: time(now.oldest_verification_at) }),
     },
+    { to: "/desk/payouts", search: { state: "requested" }, label: payouts("waiting"), count: now.payouts_waiting },
+    { to: "/desk/money", label: payouts("problems"), count: now.ledger_problems },
     { to: "/desk/health", label: t("failedJobs"), count: now.failed_jobs },
     { to: "/desk/health", label: t("stuckEvents"), count: now.stuck_events },
     { to: "/desk/health", label: t("lateTimers"), count: now.late_timers },

@@ -34,6 +34,7 @@ export function DeskShopPage() {
 
 function Whole({ file }: { readonly file: ShopFile }) {
   const t = useTranslations("operator.shop");
+  const payouts = useTranslations("payouts.desk");
   const time = useTimeText();
   const { shop, owner, closure } = file;
   const params = { shop_id: shop.id };
@@ -53,7 +54,7 @@ function Whole({ file }: { readonly file: ShopFile }) {
           </span>
         </p>
       )}
-      <div>
+      <div className="flex flex-wrap gap-2">
         <ReasonButton
           key={shop.state}
           route={open ? "closeShop" : "reopenShop"}
@@ -65,6 +66,26 @@ function Whole({ file }: { readonly file: ShopFile }) {
           action={t(open ? "close" : "reopen")}
           kind={open ? "danger" : "quiet"}
         />
+        <ReasonButton
+          route="holdPayouts"
+          options={(reason) => ({ params, body: { reason } })}
+          refreshes={["listHeldShops", "listAudit"]}
+          label={payouts("hold")}
+          title={payouts("holdTitle")}
+          text={payouts("holdText")}
+          action={payouts("hold")}
+        />
+        {!open && (
+          <ReasonButton
+            route="returnDeposit"
+            options={(reason) => ({ params, body: { reason } })}
+            refreshes={["listBalances", "listAudit"]}
+            label={payouts("returnDeposit")}
+            title={payouts("returnTitle")}
+            text={payouts("returnText")}
+            action={payouts("returnDeposit")}
+          />
+        )}
       </div>
       <div className="grid items-start gap-4 md:grid-cols-2">
         <Section>
@@ -85,6 +106,9 @@ function Whole({ file }: { readonly file: ShopFile }) {
         <SellerSection shop_id={shop.id} />
       </div>
       <p className="flex flex-wrap gap-x-5 gap-y-2 text-sm underline-offset-4">
+        <Link to="/desk/payouts" search={{ shop: shop.id }} className="underline">
+          {payouts("queue")}
+        </Link>
         <Link to="/desk/products" search={{ shop: shop.id }} className="underline">
           {t("products")}
         </Link>

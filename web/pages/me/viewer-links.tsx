@@ -8,6 +8,7 @@ import {
   MessageSquareQuote,
   MessagesSquare,
   Settings,
+  TicketPercent,
 } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Account } from "../../../contract/accounts.ts";
@@ -18,12 +19,14 @@ import { Section } from "../../ui/page.tsx";
 /** The pages that belong to me, and the help. */
 export function ViewerLinks({ account }: { readonly account: Account | null }) {
   const t = useTranslations("viewer");
+  const coupons = useTranslations("coupons");
   const work = usePlaces().filter(({ thumb }) => !thumb);
   const places = [
     { to: "/me/persona", label: t("persona.link"), Icon: IdCard, shown: hasRole(account, "host") },
     { to: "/following", label: t("follow.title"), Icon: HeartHandshake, shown: account !== null },
     { to: "/messages", label: t("settings.messagesLink"), Icon: MessagesSquare, shown: account !== null },
     { to: "/me/reviews", label: t("settings.reviewsLink"), Icon: MessageSquareQuote, shown: account !== null },
+    { to: "/me/coupons", label: coupons("wallet"), Icon: TicketPercent, shown: account !== null },
     { to: "/me/history", label: t("settings.historyLink"), Icon: History, shown: account !== null },
     { to: "/me/settings", label: t("settings.settingsLink"), Icon: Settings, shown: true },
     { to: "/help", label: t("settings.helpLink"), Icon: CircleHelp, shown: true },

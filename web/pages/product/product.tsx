@@ -11,6 +11,7 @@ import { Price, usePriceText } from "../../ui/price.tsx";
 import { ErrorState, Skeleton } from "../../ui/states.tsx";
 import { BuySheet } from "../buy/buy-sheet.tsx";
 import { priceFrom, totalAvailable } from "../buy/buying.ts";
+import { CouponShelf } from "../coupons/coupon-shelf.tsx";
 import { FromPrice } from "../buy/from-price.tsx";
 import { Promises } from "../buy/promises.tsx";
 import { ToCart } from "../buy/to-cart.tsx";
@@ -92,6 +93,7 @@ function Page({ product }: { readonly product: Product }) {
           </p>
         </div>
         <Promises product={product} inRoom={false} />
+        <CouponShelf of={{ product_id: product.id }} />
         <ul aria-label={t("options")} className="card divide-y divide-line px-4">
           {product.variants.map((variant) => (
             <li key={variant.id} className="flex items-center justify-between gap-3 py-2.5">

@@ -8,6 +8,7 @@ import { StateBadge } from "../../ui/state-badge.tsx";
 import { EmptyState } from "../../ui/states.tsx";
 import { totalAvailable } from "../buy/buying.ts";
 import { FromPrice } from "../buy/from-price.tsx";
+import { CouponShelf } from "../coupons/coupon-shelf.tsx";
 import type { RoomView } from "./room-view.ts";
 
 /** Everything for sale in this session; the pinned one first. */
@@ -28,6 +29,11 @@ export function BagSheet({
     <Sheet open={open} onClose={onClose} title={t("bag")}>
       {products.length === 0 && (
         <EmptyState icon={<ShoppingBag size={22} aria-hidden />} title={t("bagEmpty")} text={t("bagEmptyText")} />
+      )}
+      {view.session !== null && (
+        <div className="mb-4">
+          <CouponShelf of={{ shop_id: view.session.shop.id }} />
+        </div>
       )}
       <ul className="grid gap-4">
         {products.map((product) => (

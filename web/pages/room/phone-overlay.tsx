@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { DemoChip } from "../../frame/demo-chip.tsx";
 import { UnpaidBar } from "../order/unpaid-bar.tsx";
 import { ChatLines } from "./chat-lines.tsx";
+import { FlashCard } from "./flash-card.tsx";
 import { HostChip } from "./host-chip.tsx";
 import { PinnedCard } from "./pinned-card.tsx";
 import type { RoomView } from "./room-view.ts";
@@ -38,6 +39,7 @@ export function PhoneOverlay({ view }: { readonly view: RoomView }) {
       <div className="!pointer-events-none grid gap-2.5 *:pointer-events-auto">
         <SocketNote />
         {view.onAir && <ChatLines view={view} overVideo />}
+        {view.flash !== undefined && <FlashCard sale={view.flash} onBuy={view.buyFlash} />}
         {view.onAir && view.pinned !== undefined && <PinnedCard view={view} product={view.pinned} />}
         <RoomBar view={view} />
       </div>

@@ -2,6 +2,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { drawn } from "../../api/browser.ts";
+import type { SeenFlashSale } from "../../../contract/flash-sales.ts";
 import { loadLibrary } from "../../live/player.ts";
 import { usePlayer } from "../../live/use-player.ts";
 import { useRoom } from "../../live/use-room.ts";
@@ -10,6 +11,7 @@ import { lateSheet } from "../../ui/late-sheet.tsx";
 import { useTitle } from "../../ui/page.tsx";
 import { ErrorState, Skeleton } from "../../ui/states.tsx";
 import { useDesktop } from "../../ui/use-media.ts";
+import { useFlash } from "./flash-sales.ts";
 import { NextRoom } from "./next-room.tsx";
 import { SidePanel } from "./side-panel.tsx";
 import { PhoneOverlay } from "./phone-overlay.tsx";
@@ -52,6 +54,8 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
   });
   const [sheet, setSheet] = useState<"bag" | "seller" | "share" | null>(null);
   const [buying_id, setBuying] = useState<string | null>(null);
+  const [flashBuying, setFlashBuying] = useState<SeenFlashSale>();
+  const flash = useFlash(room_id);
   const [looked_id, setLooked] = useState<string | null>(null);
   useTitle(session === null ? live.room?.host.name : t("title", { title: session.title, host: session.host.name }));
 
@@ -66,14 +70,17 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
     say: live.say,
     forget: live.forget,
     liked: live.liked,
+    flash,
     pinned: live.room.bag.find(({ id }) => id === session?.pinned_product_id),
     openBag: () => setSheet("bag"),
     openSeller: () => setSheet("seller"),
     share: () => setSheet("share"),
     look: setLooked,
     buy: setBuying,
+    buyFlash: () => setFlashBuying(flash),
   };
   const buying = live.room.bag.find(({ id }) => id === buying_id);
+  const flashProduct = live.room.bag.find(({ id }) => id === flashBuying?.product_id);
   const looked = live.room.bag.find(({ id }) => id === looked_id);
   const momentNow = () => {
     // The film's own time counts from the first picture of the encoder; an order's from when the host went on air.
@@ -112,6 +119,16 @@ function RoomOf({ room_id }: { readonly room_id: string }) {
             setLooked(null);
             setBuying(looked.id);
           }}
+        />
+      )}
+      {flashBuying !== undefined && flashProduct !== undefined && (
+        <BuySheet
+          key={flashBuying.id}
+          product={flashProduct}
+          flash={flash?.id === flashBuying.id ? flash : flashBuying}
+          open
+          onClose={() => setFlashBuying(undefined)}
+          momentNow={momentNow}
         />
       )}
       {buying !== undefined && (

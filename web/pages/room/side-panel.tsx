@@ -7,6 +7,7 @@ import { FollowButton } from "../follow/follow-button.tsx";
 import { useRemember } from "../history/use-remember.ts";
 import { UnpaidBar } from "../order/unpaid-bar.tsx";
 import { ChatLines } from "./chat-lines.tsx";
+import { FlashCard } from "./flash-card.tsx";
 import { PinnedCard } from "./pinned-card.tsx";
 import { SocketNote } from "./socket-note.tsx";
 import { RoomBar } from "./room-bar.tsx";
@@ -50,6 +51,11 @@ export function SidePanel({ view }: { readonly view: RoomView }) {
         )}
       </div>
       <UnpaidBar className="mt-4" />
+      {view.flash !== undefined && (
+        <div className="mt-4">
+          <FlashCard sale={view.flash} onBuy={view.buyFlash} flat />
+        </div>
+      )}
       {view.onAir && view.pinned !== undefined && (
         <div className="mt-4">
           <PinnedCard view={view} product={view.pinned} flat />

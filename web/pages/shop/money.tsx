@@ -5,63 +5,40 @@ import { useDeployment } from "../../api/account.ts";
 import { type Answer, useCall, usePages } from "../../api/hooks.ts";
 import { More } from "../../ui/more.tsx";
 import { Facts, Section } from "../../ui/page.tsx";
-import { Price, usePriceText } from "../../ui/price.tsx";
+import { usePriceText } from "../../ui/price.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
-import { useTimeText } from "../../ui/time.tsx";
 import { Chips } from "../work/chips.tsx";
 import { Entries } from "../work/entries.tsx";
 import { RowsSkeleton } from "../work/guard.tsx";
 import { rateText } from "../work/order-tone.ts";
 import { exampleOf } from "./fee-example.ts";
 import { PageTitle } from "../work/page-title.tsx";
+import { MoneyCards } from "./money-cards.tsx";
+import { Payouts } from "./payouts.tsx";
 import { Statement } from "./statement.tsx";
 import { useMyShop } from "./my-shop.ts";
 
 /** What the shop has, what is on its way, and what the platform takes of an order. */
 export function ShopMoneyPage() {
   const t = useTranslations("sell");
+  const shop = useMyShop();
+  const read = useCall("getShopMoney", { params: { shop_id: shop.id } }, { refetchInterval: 15_000 });
+  const owner = shop.my_role === "owner";
+  if (read.error !== null && read.data === undefined)
+    return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
   return (
     <div className="grid gap-4">
       <PageTitle title={t("money")} />
-      <Balance />
+      {read.data === undefined ? <Skeleton className="h-48" /> : <MoneyCards money={read.data} owner={owner} />}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">
         <div className="grid gap-4 lg:order-2">
+          {read.data === undefined ? <Skeleton className="h-40" /> : <Payouts money={read.data} owner={owner} />}
           <Statement />
           <Fees />
         </div>
         <ShopEntries />
       </div>
     </div>
-  );
-}
-
-function Balance() {
-  const t = useTranslations("sell.account");
-  const time = useTimeText();
-  const shop = useMyShop();
-  const read = useCall("getShopBalance", { params: { shop_id: shop.id } }, { refetchInterval: 15_000 });
-  if (read.error !== null && read.data === undefined)
-    return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
-  if (read.data === undefined) return <Skeleton className="h-32" />;
-  const { data } = read;
-  const cards = [
-    { label: t("available"), text: t("availableText"), money: data.available },
-    { label: t("escrow"), text: t("escrowText"), money: data.escrow },
-    { label: t("took"), text: t("tookText"), money: data.platform },
-  ];
-  return (
-    <section>
-      <div className="grid gap-3 sm:grid-cols-3">
-        {cards.map((card, at) => (
-          <div key={card.label} className="card p-4">
-            <p className="text-sm text-muted">{card.label}</p>
-            <Price money={card.money} className={at === 0 ? "text-2xl" : "text-xl"} />
-            <p className="mt-1 text-xs text-muted">{card.text}</p>
-          </div>
-        ))}
-      </div>
-      <p className="mt-2 text-xs text-muted">{t("asOf", { time: time(data.as_of) })}</p>
-    </section>
   );
 }
 
@@ -113,12 +90,15 @@ function FeeFacts({ quote }: { readonly quote: Answer<"getFeeQuote"> }) {
   );
 }
 
+const shopAccounts = ["shop", "escrow", "deposit", "receivable", "payout", "platform"] as const;
+type ShopAccount = (typeof shopAccounts)[number];
+
 function ShopEntries() {
   const t = useTranslations("sell.account");
   const shop = useMyShop();
   const words = useTranslations("merchant.money");
   const names = useTranslations("sell.accounts");
-  const [account, setAccount] = useState<"all" | "escrow" | "shop" | "platform">("all");
+  const [account, setAccount] = useState<"all" | ShopAccount>("all");
   const pages = usePages("listShopEntries", {
     params: { shop_id: shop.id },
     query: account === "all" ? {} : { account },
@@ -130,7 +110,7 @@ function ShopEntries() {
           label={words("account")}
           current={account}
           onChange={setAccount}
-          options={(["all", "escrow", "shop", "platform"] as const).map((id) => ({
+          options={(["all", ...shopAccounts] as const).map((id) => ({
             id,
             label: id === "all" ? words("all") : names(id),
           }))}

@@ -9,6 +9,7 @@ import {
   Package,
   ReceiptText,
   Store,
+  TicketPercent,
   Truck,
   Undo2,
   Users,
@@ -39,6 +40,7 @@ export function SellPage() {
 function SellBody() {
   const t = useTranslations("sell");
   const nav = useTranslations("merchant.nav");
+  const coupons = useTranslations("couponDesk");
   const { read, shops, shop } = useMyShops();
   if (read.error !== null && shops === undefined)
     return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
@@ -59,6 +61,7 @@ function SellBody() {
           ...(may("orders") ? [{ to: "/sell/orders", label: t("orders"), Icon: ReceiptText }] : []),
           ...(may("orders") ? [{ to: "/sell/aftersales", label: nav("aftersales"), Icon: Undo2 }] : []),
           { to: "/sell/products", label: nav("products"), Icon: Package },
+          ...(may("products") ? [{ to: "/sell/coupons", label: coupons("title"), Icon: TicketPercent }] : []),
           ...(may("stock") ? [{ to: "/sell/stock", label: nav("stock"), Icon: Boxes }] : []),
           ...(may("money") ? [{ to: "/sell/money", label: t("money"), Icon: Wallet }] : []),
           ...(may("orders")

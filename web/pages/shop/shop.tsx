@@ -2,6 +2,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { PackageOpen } from "lucide-react";
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
+import { CouponShelf } from "../coupons/coupon-shelf.tsx";
 import type { Shop } from "../../../contract/shops.ts";
 import { useCall, usePages } from "../../api/hooks.ts";
 import { classNames } from "../../ui/class-names.ts";
@@ -35,6 +36,7 @@ export function ShopPage() {
       <div className="grid items-start gap-8 md:grid-cols-[minmax(0,1fr)_320px]">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
           <OnAir shop_id={shop_id} />
+          <CouponShelf of={{ shop_id }} />
           <Goods shop_id={shop_id} />
           <Upcoming shop_id={shop_id} />
           <Ended shop_id={shop_id} />

@@ -14,18 +14,28 @@ import { download } from "../../ui/download.ts";
 import { useNow } from "../../ui/time.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { csvOf } from "../../ui/csv.ts";
-import { marketDay } from "./market-day.ts";
+import { dayStart } from "../desk/day-start.ts";
+import { dayAfter, marketDay } from "./market-day.ts";
 import { useMyShop } from "./my-shop.ts";
 
 type Entry = Answer<"listShopEntries">["data"][number];
-const columns = ["time", "kind", "account", "amount", "currency", "order_id", "transfer_id"] as const;
 
-/** Every entry of a month of the market, as a file. */
+/** A month of the market as a file: what the accounts had, every movement, what they had then. */
 export function Statement() {
   const t = useTranslations("merchant.money");
+  const words = useTranslations("payouts");
+  const zone = useDeployment()?.time_zone ?? "UTC";
+  const names = useTranslations("sell");
+  const text: Texts = {
+    open: words("statement.open"),
+    close: words("statement.close"),
+    kind: (entry) => names(`kinds.${entry.kind}`),
+    phase: (entry) => names(`phases.${entry.phase}`),
+    account: (account) => names(`accounts.${account}`),
+    time: (at) => zoneTime(at, zone),
+  };
   const errorText = useErrorText();
   const shop = useMyShop();
-  const zone = useDeployment()?.time_zone ?? "UTC";
   const now = marketDay(useNow(60_000), zone).slice(0, 7);
   const [wanted, setWanted] = useState("");
   const [count, setCount] = useState<number | null>(null);
@@ -33,9 +43,15 @@ export function Statement() {
   const run = async () => {
     setCount(0);
     try {
-      const entries = await readMonth(shop.id, month, zone, setCount);
-      if (entries.length === 0) toast(t("noEntries"));
-      else download(`statement-${month}.csv`, csvOf(columns, entries.map(rowOf)));
+      const period = {
+        from: dayStart(`${month}-01`, zone) ?? "",
+        until: dayStart(`${dayAfter(`${month}-28`, 4).slice(0, 7)}-01`, zone) ?? "",
+      };
+      const statement = await call("getShopStatement", { params: { shop_id: shop.id }, query: period });
+      const { entries, cut } = await readPeriod(shop.id, period, setCount);
+      const columns = words("statement.columns").split(",");
+      download(`statement-${month}.csv`, csvOf(columns, rowsOf(statement, entries, text)));
+      if (cut) toast(words("statement.cut", { count: entries.length }), "bad");
     } catch (error) {
       toast(errorText(error), "bad");
     } finally {
@@ -65,40 +81,90 @@ export function Statement() {
   );
 }
 
-/** Entries come newest first: those after the month are passed over, the first before it ends the reading. */
-async function readMonth(
+interface Period {
+  readonly from: string;
+  readonly until: string;
+}
+
+/** Every movement of the period, oldest first; `cut` where there are more than a browser should hold. */
+async function readPeriod(
   shop_id: string,
-  month: string,
-  zone: string,
+  period: Period,
   seen: (count: number) => void,
-): Promise<readonly Entry[]> {
+): Promise<{ entries: readonly Entry[]; cut: boolean }> {
   const found: Entry[] = [];
   let cursor: string | null = null;
   do {
     const more: { cursor?: string } = cursor === null ? {} : { cursor };
     const page: Answer<"listShopEntries"> = await call("listShopEntries", {
       params: { shop_id },
-      query: { limit: limits.list_limit_max, ...more },
+      query: { limit: limits.list_limit_max, ...period, ...more },
     });
-    const months = page.data.map((entry) => marketDay(Date.parse(entry.at), zone).slice(0, 7));
-    found.push(...page.data.filter((_, at) => months[at] === month));
+    found.push(...page.data);
     seen(found.length);
-    cursor = months.some((one) => one < month) ? null : page.next_cursor;
+    cursor = page.next_cursor;
   } while (cursor !== null && found.length < limits.csv_export_rows_max);
-  return found;
+  return { entries: found.toReversed(), cut: cursor !== null };
 }
 
-const amountText = (amount: number) => (amount < 0 ? `-${typedPrice(-amount)}` : typedPrice(amount));
+interface Texts {
+  readonly open: string;
+  readonly close: string;
+  readonly kind: (entry: Entry) => string;
+  readonly phase: (entry: Entry) => string;
+  readonly account: (account: Entry["account"]) => string;
+  readonly time: (at: string) => string;
+}
 
-function rowOf(entry: Entry) {
-  // A leading minus would be taken for a formula and quoted: amounts go out as numbers.
-  return [
-    entry.at,
-    entry.kind,
-    entry.account,
-    Number(amountText(entry.amount.amount)),
-    entry.amount.currency,
-    entry.order_id,
-    entry.transfer_id,
-  ];
+/** A leading minus would be taken for a formula and quoted: amounts go out as numbers. */
+const decimal = (minor: number): number => Number(minor < 0 ? `-${typedPrice(-minor)}` : typedPrice(minor));
+
+/** Account by account: opening balance, each movement with the balance after it, closing balance. */
+function rowsOf(
+  statement: Answer<"getShopStatement">,
+  entries: readonly Entry[],
+  text: Texts,
+): (string | number | null)[][] {
+  const rows: (string | number | null)[][] = [];
+  for (const { account, opening, closing } of statement.accounts) {
+    const own = entries.filter((entry) => entry.account === account);
+    if (own.length === 0 && opening.amount === 0 && closing.amount === 0) continue;
+    const name = text.account(account);
+    // What a shop owes grows by what is drawn: its entries run the other way.
+    const sign = account === "receivable" ? -1 : 1;
+    let balance = opening.amount;
+    rows.push([text.time(statement.from), text.open, "", name, null, decimal(balance), opening.currency, null, null]);
+    for (const entry of own) {
+      const amount = entry.amount.amount === 0 ? 0 : sign * entry.amount.amount;
+      balance += amount;
+      rows.push([
+        text.time(entry.at),
+        text.kind(entry),
+        text.phase(entry),
+        name,
+        decimal(amount),
+        decimal(balance),
+        entry.amount.currency,
+        entry.order_id,
+        entry.transfer_id,
+      ]);
+    }
+    rows.push([
+      text.time(statement.until),
+      text.close,
+      "",
+      name,
+      null,
+      decimal(closing.amount),
+      closing.currency,
+      null,
+      null,
+    ]);
+  }
+  return rows;
+}
+
+/** "2026-11-22 12:00:00" by the market's clock: a spreadsheet reads it as a time. */
+function zoneTime(at: string, timeZone: string): string {
+  return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" }).format(new Date(at));
 }

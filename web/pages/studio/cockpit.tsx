@@ -9,6 +9,7 @@ import { classNames } from "../../ui/class-names.ts";
 import { Chips } from "../work/chips.tsx";
 import { CockpitBar } from "./cockpit-bar.tsx";
 import { Faults } from "./faults.tsx";
+import { FlashPanel } from "./flash-panel.tsx";
 import { HostChat } from "./host-chat.tsx";
 import { Interrupted } from "./interrupted.tsx";
 import { LiveNumbers } from "./live-numbers.tsx";
@@ -142,6 +143,7 @@ export function Cockpit({ data, session, ticks }: Props) {
           <div className="hidden lg:block">
             <PaceChart minutes={sums?.minutes} title={t("pace")} hint={cockpit("recap.pace")} />
           </div>
+          <FlashPanel session_id={session.id} room_id={data.room_id} bag={bag} pinned_id={now.pinned_product_id} />
           <RunDown session={now} bag={bag} sums={sums} details={details} />
         </div>
         <div className={classNames("min-h-0 flex-col gap-3", pane === "runDown" ? "max-lg:hidden" : "flex", "lg:flex")}>

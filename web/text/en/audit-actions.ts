@@ -1,3 +1,5 @@
+import { moneyActions } from "./money-settings.ts";
+
 /** What the audit log says was done. */
 export const actions = {
   accounts_verification_approved: "approved a verification",
@@ -29,10 +31,10 @@ export const actions = {
   orders_order_shown: "opened an order",
   settings_changed: "changed a setting",
   settings_change_withdrawn: "withdrew a change of a setting",
-  ledger_checked: "checked the ledger",
   jobs_retried: "retried a job",
   jobs_discarded: "discarded a job",
   events_retried: "retried an event",
   events_skipped: "skipped an event",
   demo_reset: "brought the demo back to its beginning",
+  ...moneyActions,
 } as const;

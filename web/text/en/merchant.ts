@@ -284,7 +284,6 @@ export const merchant = {
     month: "Month",
     download: "Download CSV",
     downloading: "Reading {count, number} entries",
-    noEntries: "No entries in this month.",
     all: "All accounts",
     account: "Account",
     where: "Where the money is",

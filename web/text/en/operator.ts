@@ -1,6 +1,7 @@
 import { actions } from "./audit-actions.ts";
 
 import { aftersaleSettings } from "./aftersale-settings.ts";
+import { moneyAreas, moneySettings } from "./money-settings.ts";
 import { lifeSettings } from "./life-settings.ts";
 
 /** The operator's desk, besides the words of its first pages in desk.ts. */
@@ -231,6 +232,7 @@ export const operator = {
       settlement_days: "Settlement after receipt",
       unpaid_close_minutes: "Time to pay",
       auto_receive_days: "Automatic receipt after delivery",
+      ...moneySettings.names,
       verification_valid_months: "A verification lasts",
       ...aftersaleSettings.names,
       ...lifeSettings.names,
@@ -242,6 +244,7 @@ export const operator = {
       unpaid_close_minutes: "An order that is not paid by then closes and its goods go back on sale.",
       auto_receive_days:
         "Days after delivery until receipt is confirmed by itself; after shipping, where no carrier says when it was delivered.",
+      ...moneySettings.about,
       verification_valid_months:
         "Hosts and sellers prove who they are again after this time. The law allows six months at most.",
       ...aftersaleSettings.about,
@@ -311,7 +314,7 @@ export const operator = {
       aftersales: "Refunds",
       orders: "Orders",
       settings: "Settings",
-      ledger: "Ledger",
+      ...moneyAreas,
       jobs: "Jobs",
       events: "Events",
       demo: "Demo",

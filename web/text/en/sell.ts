@@ -247,12 +247,8 @@ export const sell = {
   },
   account: {
     escrow: "Held for you",
-    escrowText: "Paid by buyers. Reaches your balance when the order settles.",
     available: "Your balance",
-    availableText:
-      "Settled, and yours. This version does not pay it out: the operator transfers it to you outside this program. Payouts from here come with the next version.",
-    took: "Platform took",
-    tookText: "Its share of what has settled.",
+    availableText: "Settled, yours, and promised to nobody.",
     asOf: "As of {time}",
     fees: "What an order costs you",
     feesText: "Quoted before the order; each order keeps its quote.",

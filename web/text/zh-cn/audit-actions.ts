@@ -1,3 +1,5 @@
+import { moneyActions } from "./money-settings.ts";
+
 export const actions = {
   accounts_verification_approved: "通过了认证",
   accounts_verification_rejected: "驳回了认证",
@@ -28,10 +30,10 @@ export const actions = {
   orders_order_shown: "查看了订单",
   settings_changed: "修改了规则",
   settings_change_withdrawn: "撤回了规则改动",
-  ledger_checked: "核对了账本",
   jobs_retried: "重试了任务",
   jobs_discarded: "放弃了任务",
   events_retried: "重试了事件",
   events_skipped: "跳过了事件",
   demo_reset: "重置了演示市场",
+  ...moneyActions,
 } as const;

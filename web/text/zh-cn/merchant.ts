@@ -283,7 +283,6 @@ export const merchant = {
     month: "月份",
     download: "下载 CSV",
     downloading: "正在读取 {count, number} 条明细",
-    noEntries: "这个月没有明细。",
     all: "全部账户",
     account: "账户",
     where: "资金在哪里",

@@ -1,6 +1,7 @@
 import { actions } from "./audit-actions.ts";
 
 import { aftersaleSettings } from "./aftersale-settings.ts";
+import { moneyAreas, moneySettings } from "./money-settings.ts";
 import { lifeSettings } from "./life-settings.ts";
 
 /** 运营台（认证、直播间等最初几页的文字在 desk.ts）。 */
@@ -227,6 +228,7 @@ export const operator = {
       settlement_days: "收货后结算",
       unpaid_close_minutes: "付款时限",
       auto_receive_days: "送达后自动确认收货",
+      ...moneySettings.names,
       verification_valid_months: "认证有效期",
       ...aftersaleSettings.names,
       ...lifeSettings.names,
@@ -237,6 +239,7 @@ export const operator = {
       settlement_days: "确认收货后经过这些天，货款结算给店铺。",
       unpaid_close_minutes: "到时仍未付款，订单关闭，商品重新可售。",
       auto_receive_days: "送达后经过这些天自动确认收货；没有送达信息的，从发货算起。",
+      ...moneySettings.about,
       verification_valid_months: "到期后主播和商家须重新认证。法规要求最长六个月。",
       ...aftersaleSettings.about,
       ...lifeSettings.about,
@@ -305,7 +308,7 @@ export const operator = {
       aftersales: "退款",
       orders: "订单",
       settings: "规则",
-      ledger: "账本",
+      ...moneyAreas,
       jobs: "任务",
       events: "事件",
       demo: "演示",

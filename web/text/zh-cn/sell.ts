@@ -246,11 +246,8 @@ export const sell = {
   },
   account: {
     escrow: "待结算",
-    escrowText: "买家已付款，订单结算后到账。",
     available: "可用余额",
-    availableText: "已结算，归你所有。本版还不能在这里提现：由平台运营方在系统外打款给你，下个版本可以在这里提现。",
-    took: "平台已收",
-    tookText: "已结算订单的平台服务费。",
+    availableText: "已结算、归你所有、未被占用。",
     asOf: "截至 {time}",
     fees: "一单收多少费",
     feesText: "下单前就报清楚，每笔订单按下单时的费率算。",

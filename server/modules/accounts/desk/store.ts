@@ -77,6 +77,15 @@ export async function countOtherOperators(tx: Tx, account_id: string): Promise<n
   return Number(rows[0]?.count ?? 0n);
 }
 
+/** Every operator who can act. */
+export async function selectOperators(reader: Reader): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select a.id from accounts.account a where 'operator' = any(a.roles)
+    and not exists (select from accounts.suspension s where s.account_id = a.id and s.lifted_at is null) order by a.id`.execute(
+    reader,
+  );
+  return rows.map((row) => row.id);
+}
+
 /** True if the account had the role. */
 export async function removeRole(tx: Tx, account_id: string, role: AccountRole, at: Date): Promise<boolean> {
   const result =

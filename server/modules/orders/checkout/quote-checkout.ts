@@ -22,7 +22,7 @@ export async function quoteCheckout(
       : ((await deps.accounts.addresses(ctx.db.reader, account_id, [address_id])).get(address_id)?.region ??
         refuse("address_missing", { param: "address_id" }));
   const parts: CheckoutQuote["parts"] = [];
-  for (const part of wanted.parts) parts.push(await quotePart(ctx, deps, part, region));
+  for (const part of wanted.parts) parts.push(await quotePart(ctx, deps, account_id, part, region));
   const sum = (name: "goods" | "shipping" | "total") =>
     wireMoney(
       parts.reduce((all, { breakdown }) => all + BigInt(breakdown?.[name].amount ?? 0), 0n),
@@ -34,6 +34,7 @@ export async function quoteCheckout(
 async function quotePart(
   ctx: Context,
   deps: OrderDeps,
+  buyer_id: string,
   part: Part,
   region: string | null,
 ): Promise<CheckoutQuote["parts"][number]> {
@@ -44,7 +45,11 @@ async function quotePart(
     refusal: { code: one.code, param: one.param, details: { ...one.details } },
   });
   try {
-    const breakdown = await quoteOrder(ctx, deps, part.lines, region);
+    const breakdown = await quoteOrder(ctx, deps, part.lines, region, {
+      buyer_id,
+      flash_sale_id: null,
+      coupon_ids: part.coupon_ids,
+    });
     const short = breakdown.lines.findIndex((line) => line.quantity > line.available);
     if (short !== -1)
       return refusal(

@@ -12,8 +12,12 @@ const wish_purpose = "orders.checkout_wish";
 const address_purpose = "orders.checkout_address";
 
 export const sealWish = (seal: Seal, wish: PartWish): string => seal.seal(JSON.stringify(wish), wish_purpose);
-export const openWish = (seal: Seal, sealed: string): PartWish =>
-  JSON.parse(seal.open(sealed, wish_purpose)) as PartWish;
+/** A wish that was kept before there were coupons names none. */
+export const openWish = (seal: Seal, sealed: string): PartWish => ({
+  coupon_ids: [],
+  ...(JSON.parse(seal.open(sealed, wish_purpose)) as Omit<PartWish, "coupon_ids"> &
+    Partial<Pick<PartWish, "coupon_ids">>),
+});
 export const sealAddress = (seal: Seal, address: Address): string =>
   seal.seal(JSON.stringify(address), address_purpose);
 export const openAddress = (seal: Seal, sealed: string): Address =>

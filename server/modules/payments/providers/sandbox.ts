@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { Currency } from "../../../contract/money.ts";
-import type { Context } from "../../kernel/context.ts";
-import { limits } from "../../kernel/limits.ts";
-import { refuse } from "../../kernel/refusal.ts";
-import type { Fact } from "./fact.ts";
-import { callProvider } from "./provider-http.ts";
-import type { PaymentProvider } from "./provider.ts";
-import { signatureHeader, verifySignature } from "./signature.ts";
+import { Currency } from "../../../../contract/money.ts";
+import type { Context } from "../../../kernel/context.ts";
+import { limits } from "../../../kernel/limits.ts";
+import { refuse } from "../../../kernel/refusal.ts";
+import { callProvider } from "../provider-http.ts";
+import type { PaymentProvider, ProviderPayment } from "../provider.ts";
+import type { Report } from "../report.ts";
+import { signatureHeader, verifySignature } from "../signature.ts";
 
 /** Kept by both sides, as a real provider's dashboard would show them. */
 export const sandboxSecrets = { api: "payments.sandbox.api", webhook: "payments.sandbox.webhook" } as const;
@@ -31,6 +31,20 @@ const Refund = z.object({
   currency: Currency,
   state: z.enum(["pending", "succeeded"]),
 });
+const Statement = z.object({
+  object: z.literal("statement"),
+  data: z.array(
+    z.object({
+      kind: z.enum(["payment", "refund"]),
+      reference: z.string(),
+      payment: z.string(),
+      refund: z.string().nullable(),
+      amount: z.int().min(0),
+      currency: Currency,
+      at: z.iso.datetime(),
+    }),
+  ),
+});
 const WebhookEvent = z
   .object({ id: z.string().regex(/^sbe_\w{20,60}$/), object: z.literal("event") })
   .and(
@@ -43,7 +57,7 @@ const WebhookEvent = z
 /** The adapter to the sandbox provider; it speaks HTTP to it, as it would to a real one. */
 export function createSandboxAdapter(ctx: Context): PaymentProvider {
   const { clock } = ctx;
-  const base = ctx.config.payment_sandbox_url ?? `${ctx.public_url}/sandbox`;
+  const base = ctx.config.payment.sandbox_url ?? `${ctx.public_url}/sandbox`;
   const apiSecret = ctx.seal.derive(sandboxSecrets.api);
   const webhookSecret = ctx.seal.derive(sandboxSecrets.webhook);
 
@@ -63,28 +77,40 @@ export function createSandboxAdapter(ctx: Context): PaymentProvider {
     if (!answer.success) refuse("payment_unavailable", { details: { reason: "unreadable" } });
     return answer.data;
   };
-  const factOf = (
-    payment: z.infer<typeof Payment>,
-    event_id: string | null,
-    refund: z.infer<typeof Refund> | null,
-  ): Fact => ({
-    type: refund === null ? "paid" : "refunded",
+  const paidOf = (payment: z.infer<typeof Payment>, event_id: string | null): Report => ({
+    type: "paid",
     provider: "sandbox",
     event_id,
-    shop_id: payment.shop,
-    intent_id: payment.reference,
+    owner: payment.shop,
+    reference: payment.reference,
     payment_id: payment.id,
-    refund_id: refund?.reference ?? null,
-    amount: BigInt(refund?.amount ?? payment.amount),
-    currency: refund?.currency ?? payment.currency,
+    refund_id: null,
+    amount: BigInt(payment.amount),
+    currency: payment.currency,
+    happened_at: null,
+    failure: null,
+  });
+  const refundedOf = (refund: z.infer<typeof Refund>, payment: ProviderPayment, event_id: string | null): Report => ({
+    type: "refunded",
+    provider: "sandbox",
+    event_id,
+    owner: payment.owner,
+    reference: payment.reference,
+    payment_id: refund.payment,
+    refund_id: refund.reference,
+    amount: BigInt(refund.amount),
+    currency: refund.currency,
+    happened_at: null,
+    failure: null,
   });
 
   return {
     name: "sandbox",
-    async createPayment({ intent_id, shop_id, amount, currency, title, return_url, locale, expires_at }) {
+    methods: ["page"],
+    async createPayment({ reference, owner, amount, currency, title, return_url, locale, expires_at }) {
       const content = {
-        reference: intent_id,
-        shop: shop_id,
+        reference,
+        shop: owner,
         amount: Number(amount),
         currency,
         title,
@@ -94,22 +120,23 @@ export function createSandboxAdapter(ctx: Context): PaymentProvider {
       };
       const payment = await call("POST", "/v1/payments", Payment, content);
       const same =
-        payment.reference === intent_id &&
-        payment.shop === shop_id &&
+        payment.reference === reference &&
+        payment.shop === owner &&
         BigInt(payment.amount) === amount &&
         payment.currency === currency;
       if (!same) refuse("payment_unavailable", { details: { reason: "another payment" } });
-      return { payment_id: payment.id, pay_url: payment.pay_url };
+      return { payment_id: payment.id, page_id: null, pay_url: payment.pay_url };
     },
-    async status(shop_id, intent_id, payment_id) {
-      const payment = await call("GET", `/v1/payments/${encodeURIComponent(payment_id)}`, Payment, null);
-      if (payment.id !== payment_id || payment.reference !== intent_id || payment.shop !== shop_id)
+    async status({ owner, reference, payment_id }) {
+      const payment = await call("GET", `/v1/payments/${encodeURIComponent(payment_id ?? "")}`, Payment, null);
+      if (payment.id !== payment_id || payment.reference !== reference || payment.shop !== owner)
         refuse("payment_unavailable", { details: { reason: "another payment" } });
       return payment.state === "paid"
-        ? { paid: factOf(payment, null, null) }
+        ? { paid: paidOf(payment, null) }
         : { paid: null, final: payment.state === "expired" };
     },
-    async refund({ refund_id, intent_id, shop_id, payment_id, amount, currency }) {
+    async refund(request) {
+      const { refund_id, shop_id, payment_id, amount, currency } = request;
       const refund = await call("POST", "/v1/refunds", Refund, {
         reference: refund_id,
         payment: payment_id,
@@ -118,18 +145,21 @@ export function createSandboxAdapter(ctx: Context): PaymentProvider {
       });
       if (refund.reference !== refund_id || refund.payment !== payment_id)
         refuse("payment_unavailable", { details: { reason: "another refund" } });
-      if (refund.state === "pending") return null;
-      return {
-        type: "refunded",
-        provider: "sandbox",
-        event_id: null,
-        shop_id,
-        intent_id,
-        payment_id,
-        refund_id,
-        amount: BigInt(refund.amount),
-        currency: refund.currency,
-      };
+      return refund.state === "pending" ? null : refundedOf(refund, { ...request, owner: shop_id }, null);
+    },
+    async statement(from, to) {
+      const span = new URLSearchParams({ from: from.toISOString(), to: to.toISOString() });
+      const { data } = await call("GET", `/v1/statement?${span.toString()}`, Statement, null);
+      return data.map((line) => ({
+        kind: line.kind,
+        reference: line.reference,
+        payment_id: line.payment,
+        refund_id: line.refund,
+        amount: BigInt(line.amount),
+        currency: line.currency,
+        fee: 0n,
+        at: new Date(line.at),
+      }));
     },
     parseWebhook(headers, bytes, at) {
       const verdict = verifySignature(
@@ -144,7 +174,9 @@ export function createSandboxAdapter(ctx: Context): PaymentProvider {
       const event = WebhookEvent.safeParse(parseJson(bytes));
       if (!event.success) refuse("webhook_unknown");
       const { id, payment } = event.data;
-      return factOf(payment, id, event.data.type === "refund.succeeded" ? event.data.refund : null);
+      if (event.data.type === "payment.paid") return paidOf(payment, id);
+      const { reference, shop: owner } = payment;
+      return refundedOf(event.data.refund, { reference, owner, payment_id: payment.id, page_id: null }, id);
     },
   };
 }

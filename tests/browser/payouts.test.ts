@@ -1,0 +1,88 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { openBrowser } from "../kit/browser.ts";
+import { addAddress, buy, openShop, until } from "../kit/market.ts";
+import { sitDown, startServerWithWeb, type OnScreen } from "../kit/people-on-screen.ts";
+import type { Person, TestServer } from "../kit/server.ts";
+
+const day_ms = 24 * 3600_000;
+
+let server: TestServer;
+let browser: Browser;
+let owner: OnScreen;
+let operator: OnScreen;
+let merchant: Person;
+let shop_id = "";
+
+beforeAll(async () => {
+  server = await startServerWithWeb();
+  browser = await openBrowser();
+  merchant = await server.demo("merchant");
+  const trade = await openShop(merchant);
+  shop_id = trade.shop.id;
+  const buyer = await server.demo("viewer");
+  const address = await addAddress(buyer);
+  const order = await buy(buyer, { variant: trade.small, quantity: 19, address });
+  await merchant.call("shipOrder", {
+    params: { shop_id, order_id: order.id },
+    body: { carrier: "顺丰", tracking_number: "SF1234567890" },
+  });
+  await buyer.call("receiveOrder", { params: { order_id: order.id } });
+  await server.turn(8 * day_ms);
+  await until(async () =>
+    (await merchant.call("getShopMoney", { params: { shop_id } })).balance.available.amount > 0 ? true : null,
+  );
+  const { url } = server;
+  owner = await sitDown(browser, { url, size: "phone", locale: "zh-CN", token: merchant.token });
+  const desk = await server.demo("operator");
+  operator = await sitDown(browser, { url, size: "desktop", locale: "en", token: desk.token });
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+it("an owner names the account, is paid out, and sees what became of it", async () => {
+  const { page, t } = owner;
+  await page.goto(`${server.url}/sell/money`);
+  await page.getByRole("button", { name: t("payouts.accountAdd") }).click();
+  const sheet = page.getByRole("dialog");
+  await sheet.getByLabel(t("payouts.holder")).fill("王小明");
+  await sheet.getByLabel(t("payouts.bank")).fill("工商银行");
+  await sheet.getByLabel(t("payouts.number")).fill("12");
+  await sheet.getByRole("button", { name: t("payouts.save") }).click();
+  await sheet.getByText(t("payouts.numberWrong")).waitFor();
+  await sheet.getByLabel(t("payouts.number")).fill("6222 0200 0000 1234");
+  await sheet.getByRole("button", { name: t("payouts.save") }).click();
+  await sheet.waitFor({ state: "detached" });
+  await page.getByText("1234").first().waitFor();
+  await page.getByRole("button", { name: t("payouts.ask"), exact: true }).click();
+  await sheet.getByLabel(t("payouts.amount")).fill("20.00");
+  await sheet.getByRole("button", { name: t("payouts.ask"), exact: true }).click();
+  await page.getByText(t("payouts.states.paid"), { exact: true }).waitFor({ timeout: 40_000 });
+  const { balance } = await merchant.call("getShopMoney", { params: { shop_id } });
+  expect(balance.paid_out.amount).toBe(2000);
+});
+
+it("an operator holds the shop's payouts back with a reason, and the owner reads it", async () => {
+  const { page, t } = operator;
+  await page.goto(`${server.url}/desk/shops/${shop_id}`);
+  await page.getByRole("button", { name: t("payouts.desk.hold") }).click();
+  const ask = page.getByRole("alertdialog");
+  await ask.getByRole("textbox").fill("Papers under review");
+  await ask.getByRole("button", { name: t("payouts.desk.hold") }).click();
+  await ask.waitFor({ state: "detached" });
+  await page.goto(`${server.url}/desk/payouts`);
+  await page.getByText("Papers under review").waitFor();
+  await page.getByText(t("payouts.states.paid"), { exact: true }).first().waitFor();
+  await owner.page.goto(`${server.url}/sell/money`);
+  await owner.page.getByText("Papers under review").waitFor();
+  await page.goto(`${server.url}/desk/money`);
+  const statement = page.getByRole("heading", { name: t("payouts.desk.statement") });
+  await statement.waitFor();
+  expect(await statement.count()).toBe(1);
+});
+
+it("nothing broke on anybody's screen", () => {
+  expect({ owner: owner.complaints, operator: operator.complaints }).toEqual({ owner: [], operator: [] });
+});

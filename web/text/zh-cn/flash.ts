@@ -1,0 +1,17 @@
+export const flash = {
+  label: "秒杀",
+  fansOnly: "仅限预告前已关注的老铁",
+  opensIn: "{time} 后开抢",
+  endsIn: "还剩 {time}",
+  left: "剩 {left, number}/{quantity, number} 件 · 每人限 {max, number} 件",
+  mayComeBack: "{count, plural, =0 {已抢完。} other {已抢完，其中 # 件还没付款，可能放回来。}}",
+  allSold: "全部售罄，{count, number} 件都已付款。",
+  over: "已结束，剩下的按平时价格卖。",
+  cancelled: "主播取消了这场秒杀。",
+  notForYou: "只给预告之前就已关注的老铁。",
+  haveYours: "你已抢到 {count, number} 件。",
+  soon: "即将开抢",
+  buy: "马上抢",
+  taken: "抢完了",
+  ended: "已结束",
+} as const;
