@@ -164,7 +164,7 @@ function createModules(ctx: Context, streams: Streams): Modules {
     shops,
     orders,
     rules: () => settings.current(),
-    refund: null,
+    payments,
   });
   const reviews = createReviews(ctx, { accounts, media, shops, catalog, orders });
   const support = createSupport(ctx, { accounts, media, shops, catalog, orders });

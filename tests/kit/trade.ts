@@ -111,7 +111,7 @@ function build(ctx: TestContext, hub: FlvHub) {
     shops,
     orders,
     rules: () => settings.current(),
-    refund: null,
+    payments,
   });
   const reviews = createReviews(ctx, { accounts, media, shops, catalog, orders });
   const support = createSupport(ctx, { accounts, media, shops, catalog, orders });

@@ -74,8 +74,11 @@ interface Draft {
 const leftOf = (facts: Facts, line: LineWithPage): number =>
   facts.running.has(line.line_id) ? 0 : line.quantity - (facts.given.get(line.line_id) ?? nothing).units;
 
-/** What the asked units come to; refuses lines that are not the order's, and more units than are left. */
-function draftOf(facts: Facts, asked: Asked): Draft {
+/**
+ * What the asked units come to; refuses lines that are not the order's, more units than are left, and (unless `mixed`) units that have
+ * left together with some that have not.
+ */
+function draftOf(facts: Facts, asked: Asked, mixed = false): Draft {
   const wanted =
     asked.lines ??
     facts.lines.flatMap((line) => {
@@ -100,7 +103,8 @@ function draftOf(facts: Facts, asked: Asked): Draft {
   // What has not left can be called off; what has, goes the long way. Both at once would be two different matters.
   const unsent = lines.filter(({ line, quantity }) => (facts.reserved.get(line.line_id) ?? 0) >= quantity).length;
   const before_shipping = facts.order.state === "to_ship" && unsent === lines.length;
-  if (facts.order.state === "to_ship" && unsent > 0 && !before_shipping) refuse("aftersale_way", { param: "lines" });
+  if (!mixed && facts.order.state === "to_ship" && unsent > 0 && !before_shipping)
+    refuse("aftersale_way", { param: "lines" });
   const whole = isWhole(
     facts.money,
     lines.map(({ line, quantity }) => ({ line_id: line.line_id, quantity })),
@@ -325,7 +329,8 @@ export async function openForOperator(
   if (all.rows.some((row) => !isOver(row.state))) refuse("refund_running");
   const facts = await factsOf(parts, tx, order, all);
   const fields = { way: "refund_only" as const, reason: "agreed" as const };
-  const draft = draftOf(facts, fields);
+  // All of it is one ruling, also where only a part has left; what has not goes back on sale when the order closes.
+  const draft = draftOf(facts, fields, true);
   if (draft.lines.length === 0) refuse("refund_exceeds");
   // The platform gives the freight back too, wherever the parcel is.
   const shipping = shippingLeft(order, all.rows);

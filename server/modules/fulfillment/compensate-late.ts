@@ -110,8 +110,7 @@ async function compensate(
   shop_id: string,
   orders: readonly LockedOrder[],
 ): Promise<void> {
-  const { refund } = deps;
-  if (refund === null || orders.length === 0) return;
+  if (orders.length === 0) return;
   const at = ctx.clock.now();
   const rules = deps.rules();
   const rule = {
@@ -139,7 +138,7 @@ async function compensate(
   const added = await insertCompensations(tx, rows);
   const given = rows.filter((row) => added.has(row.order_id));
   if (given.length === 0) return;
-  await refund(
+  await deps.payments.refund(
     tx,
     given.map((row) => ({
       id: row.refund_id,
@@ -147,6 +146,9 @@ async function compensate(
       order_id: row.order_id,
       amount: row.amount,
       cause: "late_dispatch" as const,
+      // Beside the goods, as return freight is: commission is taken of what was sold.
+      shipping: row.amount,
+      subsidy: 0n,
     })),
     at,
   );

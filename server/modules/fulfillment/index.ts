@@ -1,10 +1,10 @@
 import type { Context } from "../../kernel/context.ts";
 import type { ModulePart } from "../../kernel/module.ts";
 import type { SettingValues } from "../../../contract/settings.ts";
-import type { Tx } from "../../kernel/db.ts";
 import type { Accounts } from "../accounts/index.ts";
 import type { Inventory } from "../inventory/index.ts";
 import type { Orders } from "../orders/index.ts";
+import type { Payments } from "../payments/index.ts";
 import type { Shops } from "../shops/index.ts";
 import { createCarrierFeed } from "./carrier-feed.ts";
 import { fulfillmentJobs, fulfillmentTimers } from "./jobs.ts";
@@ -25,20 +25,7 @@ export interface FulfillmentDeps {
     SettingValues,
     "late_dispatch_permille" | "late_dispatch_min_minor" | "late_dispatch_max_minor"
   >;
-  /** Pays part of an order back, each id once; null where payments cannot. */
-  readonly refund:
-    | ((
-        tx: Tx,
-        refunds: readonly {
-          readonly id: string;
-          readonly shop_id: string;
-          readonly order_id: string;
-          readonly amount: bigint;
-          readonly cause: "late_dispatch";
-        }[],
-        at: Date,
-      ) => Promise<void>)
-    | null;
+  readonly payments: Pick<Payments, "refund">;
 }
 export interface Fulfillment {
   readonly part: ModulePart;

@@ -62,5 +62,16 @@ export function fulfillmentListeners(ctx: Context, deps: FulfillmentDeps, feed: 
           "paid",
         );
     }),
+    listener("fulfillment.note_failed_compensation", ["payment.refund_failed"], async (tx, events) => {
+      for (const [shop_id, mine] of Map.groupBy(events, (event) => event.shop_id))
+        await closeCompensations(
+          ctx,
+          deps,
+          tx,
+          shop_id,
+          mine.map((event) => event.refund_id),
+          "failed",
+        );
+    }),
   ];
 }

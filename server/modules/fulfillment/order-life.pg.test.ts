@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import {
   look,
   newBuyer,
@@ -190,6 +190,25 @@ test("dispatch that is late is noted once, whatever falls when", async () => {
     ),
   ).toEqual({ do: "late" });
   await ship(trade, order);
+});
+
+test("late dispatch is paid for once, out of the order, and the shop settles for the rest", async () => {
+  const order = await paidOrder();
+  await turn(trade, 48 * hour_ms);
+  const late = await look(trade, buyer, order);
+  // Five percent of 29.90, floored; never below 1.00.
+  expect(late.compensation).toMatchObject({ amount: { amount: 149 }, state: "paying" });
+  await vi.waitFor(async () => {
+    await trade.ctx.settle();
+    expect((await look(trade, buyer, order)).compensation?.state).toBe("paid");
+  }, 40_000);
+  // The deadline falls again, and nothing more is given.
+  await turn(trade, 30 * hour_ms);
+  const paid = await look(trade, buyer, order);
+  expect(paid).toMatchObject({ state: "to_ship", refunded: { amount: 149 } });
+  expect(paid.timeline.filter((entry) => entry.event === "compensated")).toHaveLength(1);
+  await ship(trade, order);
+  expect((await trade.ledger.check(trade.ctx.db.reader)).problems).toEqual([]);
 });
 
 test("a buyer reminds the shop once a day, and only of what is to be shipped", async () => {
