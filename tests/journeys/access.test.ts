@@ -115,6 +115,8 @@ const aboutPublicThings: ReadonlySet<string> = new Set([
   // Anybody writes to a shop, in a conversation of their own (support.pg).
   "writeToShop",
   "getShopConversation",
+  // Anybody claims what a shop offers (coupons.pg).
+  "claimCoupon",
 ]);
 
 describe("what is another's", () => {
@@ -138,6 +140,13 @@ describe("what is another's", () => {
   };
 
   const templateBody = { name: "x", base_fee: 0, item_fee: 0, free_from: null, rules: [] };
+  const couponBody = {
+    title: "x",
+    discount: { kind: "amount", amount: 1 },
+    total_count: 1,
+    starts_at: "2026-01-01T00:00:00Z",
+    ends_at: "2036-01-01T00:00:00Z",
+  };
   const hookBody = { url: "http://127.0.0.1:9/hook", types: ["order.paid" as const], description: "" };
   const browser = () => {
     const ecdh = createECDH("prime256v1");
@@ -160,6 +169,10 @@ describe("what is another's", () => {
         shop_id: shop.id,
         product_ids: [product.id],
       },
+    });
+    const flash = await host.call("createFlashSale", {
+      params: { session_id: session.id },
+      body: { variant_id: small, price: 100, quantity: 1 },
     });
     const address = await addAddress(owner);
     const order = await buy(owner, { variant: small, quantity: 1, address });
@@ -225,13 +238,15 @@ describe("what is another's", () => {
       ask_id: `ask_${"0".repeat(26)}`,
       // Within a shop, likewise.
       payout_id: `po_${"0".repeat(26)}`,
+      coupon_id: `coup_${"0".repeat(26)}`,
+      flash_sale_id: flash.id,
     };
     const idIn = (path: string, name: string): string => {
       const id = ids[name === "id" ? kindOf(path, name) : name];
       if (id === undefined) throw new Error(`nobody has what :${name} of ${path} names`);
       return id;
     };
-    return { host, owner, session, order, address, product, idIn };
+    return { host, owner, session, order, address, product, small, idIn };
   }
 
   /** A body each route would take from its owner, so that nothing but ownership is left to refuse it. */
@@ -298,6 +313,9 @@ describe("what is another's", () => {
     putBankAccount: { holder: "x", bank: "x", number: "62220200" },
     setPayoutRhythm: { rhythm: "never" },
     createPayout: { amount: 1 },
+    createFlashSale: { variant_id: own.small, price: 100, quantity: 1 },
+    announceFlashSale: { opens_in_s: 60 },
+    createShopCoupon: couponBody,
     moveToDeposit: { amount: 1 },
     payDeposit: { amount: 1 },
     replayWebhookEndpoint: { since: new Date(server.clock.nowMs() - 86_400_000).toISOString() },
