@@ -19,6 +19,15 @@ import { refundOrder } from "./refund-order.ts";
 import { aftersalesByKey, findAnyAftersale, findBuyersAftersale, ofOrders } from "./store.ts";
 import type { AftersaleKey } from "./tables.ts";
 
+/** What the audit log calls an operator's steps. */
+const ruledAs = {
+  rule_for_buyer: { action: "aftersales.rule_for_buyer" },
+  rule_for_seller: { action: "aftersales.rule_for_seller" },
+  execute: { action: "aftersales.execute" },
+  reopen: { action: "aftersales.reopen" },
+  pay_again: { action: "aftersales.pay_again" },
+} as const;
+
 export function bindAftersalesRoutes(parts: AftersaleParts): BoundRoute[] {
   return [...buyerRoutes(parts), ...shopRoutes(parts), ...operatorRoutes(parts)];
 }
@@ -160,7 +169,7 @@ function operatorRoutes(parts: AftersaleParts): BoundRoute[] {
         await deps.accounts.audit(tx, [
           {
             account_id,
-            action: `aftersales.${call.body.action}`,
+            ...ruledAs[call.body.action],
             subject_id: key.aftersale_id,
             reason: call.body.note === "" ? null : call.body.note,
           },

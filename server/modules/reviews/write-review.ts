@@ -110,9 +110,13 @@ export async function coverReview(
   decision: { readonly cover: boolean; readonly reason: string; readonly by: string },
 ): Promise<Review> {
   return change(ctx, deps, key, "operator", async (tx, row, at) => {
-    const action = decision.cover ? "reviews.review_covered" : "reviews.review_uncovered";
     await deps.accounts.audit(tx, [
-      { account_id: decision.by, action, subject_id: row.review_id, reason: decision.reason },
+      {
+        account_id: decision.by,
+        action: decision.cover ? "reviews.review_covered" : "reviews.review_uncovered",
+        subject_id: row.review_id,
+        reason: decision.reason,
+      },
     ]);
     return decision.cover
       ? { ...row, cover_reason: decision.reason, covered_at: row.covered_at ?? at }

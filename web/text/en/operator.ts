@@ -307,6 +307,7 @@ export const operator = {
     none: "No entries like that",
     about: "about",
     areas: {
+      reviews: "Reviews",
       accounts: "Accounts",
       shops: "Shops",
       catalog: "Products",

@@ -301,6 +301,7 @@ export const operator = {
     none: "没有这样的记录",
     about: "对象",
     areas: {
+      reviews: "评价",
       accounts: "账号",
       shops: "店铺",
       catalog: "商品",
