@@ -35,7 +35,7 @@ test("prints the result: 0 for right books, 1 for wrong ones, 2 where nobody ans
     { object: "ledger_check", ok: true, transfers: 0, problems: [] },
   ]);
 
-  await query("insert into ledger.balance values ('shop_a', 'escrow', 5)");
+  await query("insert into ledger.balance values ('shop_a', 'escrow', 5, 0, 0)");
   const wrong = await run({ DATABASE_URL: database.url });
   expect(wrong.code).toBe(1);
   expect((JSON.parse(wrong.out) as { problems: { rule: string }[] }).problems.map((problem) => problem.rule)).toEqual([

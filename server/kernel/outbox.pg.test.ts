@@ -25,18 +25,26 @@ it("has each effect once also where a deliverer lost its lock with its connectio
   ctx.outbox.start([slow]);
   const other = createOutbox({ ...ctx, metrics: createMetrics() });
   other.start([slow]);
+  // Starting looks once: that look is over before there is anything to find, so it is not the other one who delivers first.
+  await other.drain();
   await ctx.db.transact((tx) => ctx.outbox.emit(tx, [created("acct_1")]));
   const first = ctx.outbox.drain().catch(() => undefined);
   await entered.promise;
   await sql`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()
     and database = (select oid from pg_database where datname = current_database())`.execute(ctx.db.reader);
+  // A signal takes a while to end a backend, and while its lock lives the other one finds somebody delivering.
+  await vi.waitFor(async () => {
+    const { rows } = await sql<{ held: boolean }>`select count(*) > 0 as held from pg_locks where locktype = 'advisory'
+      and database = (select oid from pg_database where datname = current_database())`.execute(ctx.db.reader);
+    expect(rows[0]?.held).toBe(false);
+  }, 20_000);
   const second = other.drain();
   // The other one has read the event and wants to hand it over, if it can.
   await vi.waitFor(async () => {
     const { rows } = await sql<{ waits: boolean }>`select count(*) > 0 as waits from pg_stat_activity
       where datname = current_database() and wait_event_type = 'Lock'`.execute(ctx.db.reader);
     expect(rows[0]?.waits === true || heard.length > 1).toBe(true);
-  });
+  }, 20_000);
   gate.resolve();
   await Promise.all([first, second]);
   await other.stop();

@@ -25,6 +25,7 @@ test("the defaults hold, until a later policy begins", async () => {
     take_rate_permille: 50,
     settlement_days: 7,
     unpaid_close_minutes: 15,
+    flash_unpaid_close_minutes: 5,
     auto_receive_days: 10,
     policy_id: "policy_standard_1",
     policy: "standard",
@@ -36,7 +37,9 @@ test("the defaults hold, until a later policy begins", async () => {
     ]),
   );
   const begins = new Date(at.getTime() + 60_000);
-  await sql`insert into programs.policy values ('policy_x', 'autumn', 20, 1, 5, 3, ${begins})`.execute(ctx.db.reader);
+  await sql`insert into programs.policy values ('policy_x', 'autumn', 20, 1, 5, 3, ${begins}, 5)`.execute(
+    ctx.db.reader,
+  );
   expect((await programs.quote(ctx.db.reader, [shop_id], new Date(begins.getTime() - 1))).get(shop_id)).toEqual(
     standard,
   );
