@@ -23,14 +23,14 @@ test("every state's time runs out into its default: three after-sales on one clo
   expect(await states()).toEqual(["applied", "proposed", "dispute"]);
   await turn(trade, 1);
   expect(await states()).toEqual(["await_return", "proposed", "dispute"]);
-  await turn(trade, 1 * day_ms);
+  await turn(trade, day_ms);
   expect(await states()).toEqual(["await_return", "applied", "dispute"]);
   await talk.sellerActs(await talk.now(offered), { action: "refuse", note: "没坏" });
   await turn(trade, 7 * day_ms - hour_ms);
   expect(await states()).toEqual(["closed", "seller_refused", "dispute"]);
   await turn(trade, hour_ms);
   expect(await states()).toEqual(["closed", "closed", "platform_confirmed"]);
-  await turn(trade, 1 * day_ms);
+  await turn(trade, day_ms);
   await talk.buyerActs(await talk.now(disputed), { action: "send_back", ...parcelBack });
   await turn(trade, 7 * day_ms);
   const done = await talk.until(disputed, "success");
