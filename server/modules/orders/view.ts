@@ -8,7 +8,7 @@ import type { Currency } from "../../../contract/money.ts";
 import { limits } from "../../kernel/limits.ts";
 import { wireMoney } from "../../kernel/money.ts";
 import { addressText, addressTextMasked, maskName, maskPhone, type Delivery } from "./delivery.ts";
-import { splitOf } from "./order.ts";
+import { givenBack, splitOf } from "./order.ts";
 import { wireBasis } from "./shipping.ts";
 import type { EntryRow, LineWithPage, OrderRow } from "./tables.ts";
 
@@ -82,7 +82,7 @@ export function viewOrder(facts: OrderFacts, view: OrderView, currency: Currency
     subsidy: wireMoney(order.subsidy, currency),
     total: wireMoney(order.total, currency),
     flash_sale_id: order.flash_sale_id,
-    refunded: wireMoney(order.refunded_goods + order.refunded_shipping, currency),
+    refunded: wireMoney(givenBack(order), currency),
     address: addressOf(delivery),
     remark: delivery.remark,
     payment: facts.payment,
@@ -175,6 +175,7 @@ export function asPlaced(facts: OrderFacts): OrderFacts {
       settlement_held: false,
       refunded_goods: 0n,
       refunded_shipping: 0n,
+      subsidy_returned: null,
       paid_at: null,
       ship_by: null,
       shipped_at: null,
@@ -186,7 +187,16 @@ export function asPlaced(facts: OrderFacts): OrderFacts {
       closed_at: null,
     },
     entries: [],
-    payment: payment === null ? null : { ...payment, state: "requires_payment", pay_url: null, captured_at: null },
+    payment:
+      payment === null
+        ? null
+        : {
+            ...payment,
+            state: "requires_payment",
+            pay_url: null,
+            captured_at: null,
+            refunded: { ...payment.refunded, amount: 0 },
+          },
     delivery: facts.delivery_placed,
     life: noLife,
     shop_remark: null,
