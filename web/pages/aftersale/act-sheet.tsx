@@ -46,6 +46,14 @@ const asksOf: Readonly<Partial<Record<AftersaleAction, Asks>>> = {
   decline: { note: "optional" },
 };
 
+/** Of goods that never left there is no part to agree on and nothing to send back. */
+function asked(action: AftersaleAction, before_shipping: boolean): Asks {
+  const asks = asksOf[action] ?? {};
+  if (!before_shipping) return asks;
+  const { amount: _amount, goodsBack: _goodsBack, ...others } = asks;
+  return others;
+}
+
 interface Props {
   readonly aftersale: Aftersale;
   readonly action: AftersaleAction;
@@ -59,7 +67,7 @@ interface Props {
 export function ActSheet({ aftersale, action, busy, error, onClose, onSend }: Props) {
   const t = useTranslations("aftersale");
   const price = usePriceText();
-  const asks = asksOf[action] ?? {};
+  const asks = asked(action, aftersale.before_shipping);
   const most = aftersale.most.amount;
   const [note, setNote] = useState("");
   const [pictures, setPictures] = useState<readonly Picture[]>([]);
@@ -118,7 +126,7 @@ export function ActSheet({ aftersale, action, busy, error, onClose, onSend }: Pr
                 : null,
           }
         : {}),
-      ...(asks.goodsBack === true ? { goods_back: goodsBack } : {}),
+      ...(action === "rule_for_buyer" ? { goods_back: asks.goodsBack === true && goodsBack } : {}),
     });
   };
   const needed = (is: boolean) => (tried && is ? { error: t("needed") } : {});

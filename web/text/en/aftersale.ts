@@ -244,6 +244,7 @@ export const aftersale = {
     discount: "Your discounts on it",
     shipping: "Original shipping",
     shippingNone: "not refunded",
+    elsewhere: "Paid back before",
     most: "At most",
     less: "Ask for less",
     full: "Ask for all of it",

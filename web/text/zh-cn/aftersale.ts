@@ -236,6 +236,7 @@ export const aftersale = {
     discount: "已享优惠",
     shipping: "原运费",
     shippingNone: "不退",
+    elsewhere: "已另行退还",
     most: "最多可退",
     less: "少退一些",
     full: "全额申请",
