@@ -46,9 +46,7 @@ export const plants = {
   /** A transfer is posted, and posted again under another cause. */
   transfer_twice: {
     name: "transfer posted twice",
-    breaks: [
-      "parts = paid + subsidy",
-    ],
+    breaks: ["parts = paid + subsidy"],
     says: /the provider holds/,
     sql: `
       create function sim.again() returns trigger language plpgsql as $$ begin
