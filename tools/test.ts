@@ -55,6 +55,8 @@ async function onEmbeddedPostgres(): Promise<Tally> {
       const tallies = [await vitest(["unit", "pg"], env)];
       heading("journeys through the whole server");
       tallies.push(await vitest(["journeys"], env));
+      heading("simulated markets");
+      tallies.push(await vitest(["simulation"], env));
       heading("browser tests in Chromium");
       tallies.push(await vitest(["browser"], env));
       return sum(tallies);

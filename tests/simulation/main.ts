@@ -10,7 +10,7 @@ import { planOf, type Plan } from "./steps.ts";
 import { formatTrace, traceOf, type Trace } from "./trace.ts";
 
 /**
- * `npm run sim -- --seed N [--steps M] [--seeds K] [--postgres] [--trace FILE] [--plant NAME] [--shorten] [--verbose]`
+ * `npm run sim -- --seed N [--steps M] [--seeds K] [--postgres] [--replay FILE] [--plant NAME] [--shorten] [--verbose]`
  * Plays one seed (or K from N on) and saves its trace; or plays a saved trace again. Exits 1 at a breach.
  */
 const { values } = parseArgs({
@@ -18,7 +18,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     seeds: { type: "string", default: "1" },
     steps: { type: "string", default: "120" },
-    trace: { type: "string" },
+    replay: { type: "string" },
     plant: { type: "string" },
     out: { type: "string", default: "data/simulation" },
     postgres: { type: "boolean", default: false },
@@ -32,7 +32,7 @@ if (values.plant !== undefined && plant === undefined)
   throw new Error(`there is no plant ${values.plant}; there are ${Object.keys(plants).join(", ")}`);
 
 async function plansAsked(): Promise<Plan[]> {
-  if (values.trace !== undefined) return [(JSON.parse(await readFile(values.trace, "utf8")) as Trace).plan];
+  if (values.replay !== undefined) return [(JSON.parse(await readFile(values.replay, "utf8")) as Trace).plan];
   const first = Number(values.seed);
   return Array.from({ length: Number(values.seeds) }, (_, index) =>
     planOf(first + index, Number(values.steps), { postgres_dies: values.postgres }),
@@ -69,8 +69,8 @@ async function playAll(cluster: Cluster, market: Market, plans: readonly Plan[])
     }
     failed += 1;
     console.log(`${head}: BROKEN at step ${result.breach.step}: ${result.breach.invariant}`);
-    for (const one of result.breach.broken.slice(0, 10)) console.log(`  ${one}`);
-    console.log(`  trace: ${path}; again: npm run sim -- --trace ${path}`);
+    for (const one of [...new Set(result.breach.broken)].slice(0, 10)) console.log(`  ${one}`);
+    console.log(`  trace: ${path}; again: npm run sim -- --replay ${path}`);
     if (values.shorten) {
       const short = await shorten(cluster, market, result, options);
       console.log(

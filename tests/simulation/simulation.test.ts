@@ -53,6 +53,7 @@ test.each<Plant>(Object.values(plants))("a planted bug is caught: $name", async 
     const { breach } = await play(cluster, market, planOf(seed, steps), { plant });
     if (breach === null) continue;
     expect(plant.breaks, JSON.stringify(breach)).toContain(breach.invariant);
+    expect(breach.broken.join("\n")).toMatch(plant.says);
     return;
   }
   expect.fail(`nobody noticed in ${seeds_until_found_max} seeds: ${plant.name}`);
