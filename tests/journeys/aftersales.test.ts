@@ -80,11 +80,15 @@ const inState = (one: { id: string }, state: Aftersale["state"]) =>
     const seen = await now(one);
     return seen.state === state ? seen : null;
   });
-const code = (promise: Promise<unknown>): Promise<string> =>
-  promise.then(
-    () => "done",
-    (error: unknown) => (error instanceof ApiError ? error.error.code : Promise.reject(error)),
-  );
+async function code(promise: Promise<unknown>): Promise<string> {
+  try {
+    await promise;
+    return "done";
+  } catch (error) {
+    if (error instanceof ApiError) return error.error.code;
+    throw error;
+  }
+}
 const states = (seen: Aftersale) => seen.timeline.map((entry) => `${entry.by} ${entry.action}`);
 
 /** What somebody was told of this after-sale, the newest first. */
