@@ -142,7 +142,14 @@ export function ActSheet({ aftersale, action, busy, error, onClose, onSend }: Pr
       }
     >
       <Form id="aftersale-act" onSubmit={submit} error={error} className="grid gap-4">
-        <p className="text-muted">{t(`actTexts.${action as ActName}`)}</p>
+        <p className="text-muted">
+          {action === "agree"
+            ? t(aftersale.goods_due ? "agreeReturn" : "agreePay", { amount: price(aftersale.amount) })
+            : t(`actTexts.${action as Exclude<ActName, "agree">}`)}
+        </p>
+        {action === "send_back" && aftersale.return_address !== null && (
+          <ReturnAddressText address={aftersale.return_address} />
+        )}
         {asks.way === true && (
           <Select label={t("way")} value={way} onChange={(event) => setWay(event.target.value as AftersaleWay)}>
             {aftersaleWays.map((one) => (
@@ -251,7 +258,7 @@ export function ActSheet({ aftersale, action, busy, error, onClose, onSend }: Pr
             {...needed(wrong.note)}
           />
         )}
-        {asks.pictures === true && (
+        {asks.pictures === true && (action !== "send_back" || freight === "claim") && (
           <ImageUpload
             label={t("pictures")}
             pictures={pictures}
@@ -262,6 +269,18 @@ export function ActSheet({ aftersale, action, busy, error, onClose, onSend }: Pr
         <ErrorLine error={error} />
       </Form>
     </Sheet>
+  );
+}
+
+/** Where the goods go, to be copied onto the parcel. */
+export function ReturnAddressText({ address }: { readonly address: NonNullable<Aftersale["return_address"]> }) {
+  return (
+    <div className="rounded-s bg-wash px-3 py-2.5 select-all">
+      <p className="num font-semibold">
+        {address.name} {address.phone}
+      </p>
+      <p>{address.text}</p>
+    </div>
   );
 }
 
