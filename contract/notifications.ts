@@ -73,6 +73,8 @@ export const notificationKinds = {
   shop_compensated: kind("shop", "merchant", ["in_app"]),
   shop_aftersale_changed: kind("shop", "merchant", ["in_app", "push"]),
   shop_aftersale_due: kind("shop", "merchant", ["in_app", "push"]),
+  dispute_opened: kind("account", "operator", ["in_app", "push"]),
+  dispute_due: kind("account", "operator", ["in_app", "push", "mail"]),
   verification_decided: kind("account", "viewer", ["in_app", "push", "mail"]),
   security_sign_in: kind("account", "viewer", ["in_app", "push", "mail"], ["in_app", "mail"]),
   security_password: kind("account", "viewer", ["in_app", "push", "mail"], ["in_app", "mail"]),

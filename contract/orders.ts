@@ -90,7 +90,7 @@ export const Order = z
     total: Money,
     /** The flash sale it was ordered in. */
     flash_sale_id: idOf("flash").nullable(),
-    /** What was given back so far. */
+    /** What the buyer has back so far. */
     refunded: Money,
     /** Masked for the shop; whole for the buyer. */
     address: z.object({ name: z.string(), phone: z.string(), text: z.string() }),

@@ -1179,6 +1179,7 @@ orders.orders
   flash_sale_id text
   delivery_changed_sealed text
   receipt_extended_at timestamp with time zone
+  subsidy_returned bigint
   CHECK (((refunded_goods <= (goods - shop_discount)) AND (refunded_shipping <= shipping)))
   CHECK (((state = 'closed'::text) = (close_reason IS NOT NULL)))
   CHECK (((state = 'success'::text) = (settled_at IS NOT NULL)))

@@ -14,7 +14,7 @@ import { move, type Step } from "./move-aftersale.ts";
 import { payItems, refundsOf, roomOf, startPaying } from "./pay-aftersale.ts";
 import { purposes } from "./purposes.ts";
 import { exchangeUnits, restockUnits } from "./restock-units.ts";
-import { splitAmount } from "./share.ts";
+import { requireAmount, splitAmount } from "./share.ts";
 import { shopRules } from "./store.ts";
 import type { AftersaleKey, AftersaleRow } from "./tables.ts";
 
@@ -99,6 +99,7 @@ async function take(parts: AftersaleParts, tx: Tx, given: Locked, actor: Actor, 
 
 /** Whether the goods have still to come back, after this action's own terms. */
 function goodsDue(row: AftersaleRow, act: Doing): boolean {
+  if (row.before_shipping) return false;
   switch (act.action) {
     case "accept":
       return (row.proposal_way ?? row.way) !== "refund_only";
@@ -126,19 +127,14 @@ async function changesOf(parts: AftersaleParts, tx: Tx, locked: Locked, act: Doi
   const at = ctx.clock.now();
   const most = { goods: row.goods_most, shipping: row.shipping_most };
   const split = (amount: bigint) => {
-    if (amount > most.goods + most.shipping) refuse("refund_exceeds", { param: "amount" });
+    requireAmount(amount, most, row.before_shipping);
     return splitAmount(amount, most);
   };
   const noProposal = { proposal_way: null, proposal_amount: null };
   switch (act.action) {
     case "propose":
-      if (
-        !reasonsFor(act.way, row.before_shipping).includes(row.reason) &&
-        act.way !== row.way &&
-        act.way !== "refund_only"
-      )
+      if (!reasonsFor(act.way, false).includes(row.reason) && act.way !== row.way && act.way !== "refund_only")
         refuse("aftersale_way", { param: "way" });
-      if (row.before_shipping && act.way !== "refund_only") refuse("aftersale_way", { param: "way" });
       split(BigInt(act.amount));
       return { proposal_way: act.way, proposal_amount: BigInt(act.amount), rounds: row.rounds + 1 };
     case "accept":

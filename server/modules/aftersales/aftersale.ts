@@ -18,6 +18,8 @@ export interface Rule {
   readonly next: Next;
   /** Only in these ways; every way where it is missing. */
   readonly ways?: readonly Way[];
+  /** Not while the goods are still here: then it is all or nothing, and there is nothing to bargain about. */
+  readonly shipped_only?: true;
 }
 export interface Stage {
   /** Who is expected to act. */
@@ -47,7 +49,7 @@ export const transitions: Readonly<Record<State, Stage>> = {
     actions: {
       agree: { by: ["seller", "system"], next: agreed },
       refuse: { by: ["seller"], next: "seller_refused" },
-      propose: { by: ["seller"], next: "proposed" },
+      propose: { by: ["seller"], next: "proposed", shipped_only: true },
       withdraw,
     },
   },
@@ -161,6 +163,7 @@ function ruleFor(standing: Standing, action: Action, by: Side): Rule | undefined
   const rule = transitions[standing.state].actions[action];
   if (rule === undefined || !rule.by.includes(by)) return undefined;
   if (rule.ways !== undefined && !rule.ways.includes(standing.way)) return undefined;
+  if (rule.shipped_only === true && standing.before_shipping) return undefined;
   if (action === "pay_again" && !standing.pay_failed) return undefined;
   return rule;
 }

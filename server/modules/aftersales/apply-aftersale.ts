@@ -14,7 +14,16 @@ import type { Locked } from "./lock-aftersale.ts";
 import { move } from "./move-aftersale.ts";
 import { givenOf, isWhole, shippingLeft, startPaying } from "./pay-aftersale.ts";
 import { purposes } from "./purposes.ts";
-import { costOf, mostOf, nothing, shippingOf, splitAmount, type Given, type LineMoney } from "./share.ts";
+import {
+  costOf,
+  mostOf,
+  nothing,
+  requireAmount,
+  shippingOf,
+  splitAmount,
+  type Given,
+  type LineMoney,
+} from "./share.ts";
 import { insertAftersale, linesOfOrders, lockOfOrders, ofOrders, shopRules } from "./store.ts";
 import type { AftersaleKey, AftersaleLineRow, AftersaleRow } from "./tables.ts";
 import { choicesOf, refusalOf, type Terms } from "./terms.ts";
@@ -32,6 +41,8 @@ interface Facts {
   readonly otherLines: readonly AftersaleLineRow[];
   /** Units by line that have not left the house. */
   readonly reserved: ReadonlyMap<string, number>;
+  /** What of the order's payment no refund took or is taking, whatever it was for: ours, or a compensation. */
+  readonly room: bigint;
   readonly terms: Terms;
   readonly at: Date;
 }
@@ -59,6 +70,7 @@ async function factsOf(
     others: all.rows,
     otherLines: all.lines,
     reserved: await deps.inventory.reservedUnits(reader, shop_id, order_id),
+    room: (await deps.payments.left(reader, [order])).get(order_id) ?? 0n,
     terms: { no_reason_days: rules.aftersale_no_reason_days, quality_days: rules.aftersale_quality_days },
     at: ctx.clock.now(),
   };
@@ -119,7 +131,22 @@ function draftOf(facts: Facts, asked: Asked, mixed = false): Draft {
           before_shipping,
           fault: aftersaleReasons[asked.reason].fault,
         });
-  return { lines, goods: lines.reduce((sum, line) => sum + line.most, 0n), shipping, before_shipping };
+  return { lines, before_shipping, ...withinRoom(facts, lines, shipping) };
+}
+
+const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+
+/** What the lines come to, and the shipping with them, as far as the payment has something left. */
+function withinRoom(
+  facts: Pick<Facts, "room">,
+  lines: Draft["lines"],
+  shipping: bigint,
+): Pick<Draft, "goods" | "shipping"> {
+  const goods = least(
+    lines.reduce((sum, line) => sum + line.most, 0n),
+    facts.room,
+  );
+  return { goods, shipping: least(shipping, facts.room - goods) };
 }
 
 const exempt = (line: LineWithPage): boolean => line.page.item_page.return_policy !== "seven_days";
@@ -147,10 +174,9 @@ export async function quoteAftersale(
   const rule = (await shopRules(reader, [order.shop_id])).get(order.shop_id);
   const rules = deps.settings.current();
   const money = (amount: bigint) => wireMoney(amount, ctx.config.currency);
-  const room = (await deps.payments.left(reader, [order])).get(order.order_id) ?? 0n;
   const most = draft.goods + draft.shipping;
   const { fault } = aftersaleReasons[asked.reason];
-  const freight = asked.way === "refund_only" || fault === "buyer" || room <= most ? 0n : room - most;
+  const freight = asked.way === "refund_only" || fault === "buyer" ? 0n : facts.room - most;
   const freight_max = BigInt(limits.return_freight_minor_max);
   return {
     object: "aftersale_quote",
@@ -171,9 +197,9 @@ export async function quoteAftersale(
     }),
     goods: money(draft.goods),
     shipping: money(draft.shipping),
-    most: money(most < room ? most : room),
+    most: money(most),
     freight_payer: fault,
-    freight_most: money(freight < freight_max ? freight : freight_max),
+    freight_most: money(least(freight, freight_max)),
     agreed_at_once: draft.before_shipping && rule?.agree_unshipped_at_once === true,
     answer_hours: draft.before_shipping ? rules.aftersale_unshipped_hours : rules.aftersale_answer_hours,
   };
@@ -218,8 +244,8 @@ export async function applyAftersale(
   if (refusal !== null) throw refusal;
   if (draft.lines.length === 0) refuse(facts.running.size > 0 ? "aftersale_running" : "refund_exceeds");
   const most = { goods: draft.goods, shipping: draft.shipping };
-  if (fields.amount !== null && BigInt(fields.amount) > most.goods + most.shipping)
-    refuse("refund_exceeds", { param: "amount" });
+  if (fields.way !== "exchange" && facts.room === 0n) refuse("refund_exceeds");
+  if (fields.amount !== null) requireAmount(BigInt(fields.amount), most, draft.before_shipping);
   const { goods, shipping } = fields.amount === null ? most : splitAmount(BigInt(fields.amount), most);
   const opened = await open(parts, tx, facts, draft, {
     ...fields,
@@ -333,15 +359,16 @@ export async function openForOperator(
   const draft = draftOf(facts, fields, true);
   if (draft.lines.length === 0) refuse("refund_exceeds");
   // The platform gives the freight back too, wherever the parcel is.
-  const shipping = shippingLeft(order, all.rows);
+  const { goods, shipping } = withinRoom(facts, draft.lines, shippingLeft(order, all.rows));
+  if (facts.room === 0n) refuse("refund_exceeds");
   const opened = await open(
     parts,
     tx,
     facts,
-    { ...draft, shipping },
+    { ...draft, goods, shipping },
     {
       ...fields,
-      goods: draft.goods,
+      goods,
       shipping,
       opened_by: "operator",
       picture_ids: [],

@@ -150,16 +150,19 @@ export async function payItems(
     (sum, part) => sum + part.base - part.amount,
     0n,
   );
+  // The last of an order's money takes with it all of the platform's coupon that is left, also what a compensation took the place of.
+  const left = (await deps.payments.left(tx, [{ shop_id, order_id }])).get(order_id) ?? 0n;
+  const last = left === asked.reduce((sum, item) => sum + item.amount, 0n);
   await deps.payments.refund(
     tx,
-    asked.map(({ id, kind, amount }) => ({
+    asked.map(({ id, kind, amount }, index) => ({
       id,
       shop_id,
       order_id,
       amount,
       cause: row.opened_by === "operator" ? "operator" : "aftersale",
       shipping: kind === "freight" ? amount : row.shipping,
-      subsidy: kind === "freight" ? 0n : subsidy,
+      ...(last && index === asked.length - 1 ? {} : { subsidy: kind === "freight" ? 0n : subsidy }),
     })),
     at,
   );
@@ -220,13 +223,26 @@ export async function succeed(parts: AftersaleParts, tx: Tx, locked: Locked): Pr
         quantity: line.quantity,
       })),
     );
+  const { order, others } = locked;
+  // Everything the buyer paid is back: what of the price other refunds took the place of is not the shop's any more.
+  const left = (await deps.payments.left(tx, [{ shop_id, order_id }])).get(order_id) ?? 0n;
+  const last = left === 0n && others.every((other) => other.state !== "paying");
   await deps.orders.addRefunded(tx, shop_id, [
     {
       order_id,
-      goods: shares.reduce((sum, share) => sum + share.base, 0n),
-      shipping: row.shipping,
-      amount: row.goods + row.shipping,
-      freight: row.freight,
+      ...(last
+        ? {
+            goods: order.goods - order.shop_discount - order.refunded_goods,
+            shipping: order.shipping - order.refunded_shipping,
+            freight: 0n,
+            subsidy: order.subsidy - (order.subsidy_returned ?? 0n),
+          }
+        : {
+            goods: shares.reduce((sum, share) => sum + share.base, 0n),
+            shipping: row.shipping,
+            freight: row.freight,
+            subsidy: shares.reduce((sum, share) => sum + share.base - share.amount, 0n),
+          }),
     },
   ]);
   return moved;

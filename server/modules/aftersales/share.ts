@@ -1,4 +1,5 @@
 import { assert } from "../../kernel/assert.ts";
+import { refuse } from "../../kernel/refusal.ts";
 
 /** What of an order line decides what can be given back of it; amounts in minor units. */
 export interface LineMoney {
@@ -48,6 +49,17 @@ export function allot(amount: bigint, mosts: readonly bigint[]): bigint[] {
   }
   assert(rest === 0n, "everything is allotted");
   return parts;
+}
+
+/** Refuses more than there is, and less than all of it for goods that never left: who keeps the goods keeps the price, whole units of both. */
+export function requireAmount(
+  amount: bigint,
+  most: { readonly goods: bigint; readonly shipping: bigint },
+  before_shipping: boolean,
+): void {
+  const whole = most.goods + most.shipping;
+  if (amount > whole) refuse("refund_exceeds", { param: "amount" });
+  if (before_shipping && amount < whole) refuse("invalid_param", { param: "amount", details: { detail: "whole" } });
 }
 
 /** An agreed total in goods and shipping: goods first. */

@@ -2,7 +2,7 @@ import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Tx } from "../../kernel/db.ts";
 import { newId } from "../../kernel/ids.ts";
-import { factOf, type LockedOrder } from "../orders/index.ts";
+import { factOf, givenBack, type LockedOrder } from "../orders/index.ts";
 import type { FulfillmentDeps } from "./index.ts";
 import { compensationOf, verdictOf } from "./lateness.ts";
 import { asksOf, compensationsOf, endCompensations, insertCompensations } from "./store.ts";
@@ -99,7 +99,7 @@ async function tellLate(ctx: Context, deps: FulfillmentDeps, tx: Tx, orders: rea
 
 /** What is left of what the buyer paid. */
 const leftToPay = (order: LockedOrder): bigint => {
-  const left = order.total - order.refunded_goods - order.refunded_shipping;
+  const left = order.total - givenBack(order);
   return left > 0n ? left : 0n;
 };
 
@@ -188,7 +188,7 @@ export async function closeCompensations(
     // What went back whole meanwhile counts nothing any more.
     ended
       .filter((row) => locked.get(row.order_id)?.state !== "closed")
-      .map(({ order_id, amount }) => ({ order_id, goods: 0n, shipping: 0n, freight: amount, amount })),
+      .map(({ order_id, amount }) => ({ order_id, goods: 0n, shipping: 0n, freight: amount, subsidy: 0n })),
   );
   await deps.orders.note(
     tx,

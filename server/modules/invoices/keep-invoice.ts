@@ -5,7 +5,7 @@ import type { Tx } from "../../kernel/db.ts";
 import { newId } from "../../kernel/ids.ts";
 import { wireMoney } from "../../kernel/money.ts";
 import { refuse } from "../../kernel/refusal.ts";
-import { factOf, type LockedOrder, type OrderKey, type Orders } from "../orders/index.ts";
+import { factOf, givenBack, type LockedOrder, type OrderKey, type Orders } from "../orders/index.ts";
 import { fileTypeOf, mayBecome } from "./invoice.ts";
 import { findInvoice, putInvoice } from "./store.ts";
 import type { InvoiceRow } from "./tables.ts";
@@ -22,7 +22,7 @@ async function lockOrder(orders: Doors, tx: Tx, key: OrderKey): Promise<LockedOr
 
 /** What of the order an invoice is made out over now: what the buyer paid less what was given back. */
 export const invoiceable = (order: LockedOrder): bigint => {
-  const left = order.total - order.refunded_goods - order.refunded_shipping;
+  const left = order.total - givenBack(order);
   return order.state === "unpaid" || order.state === "closed" || left < 0n ? 0n : left;
 };
 

@@ -78,6 +78,9 @@ export function linkOf(kind: NotificationKind, params: ItemParams): string {
     case "shop_aftersale_changed":
     case "shop_aftersale_due":
       return `/sell/aftersales/${params.aftersale_id ?? ""}?shop=${params.shop_id ?? ""}`;
+    case "dispute_opened":
+    case "dispute_due":
+      return `/desk/aftersales/${params.aftersale_id ?? ""}`;
     case "host_live":
       return `/rooms/${params.room_id ?? ""}`;
     case "host_soon":

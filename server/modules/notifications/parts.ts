@@ -28,7 +28,7 @@ export interface NotificationPorts {
 /** What the parts of this module share. */
 export interface NotificationParts {
   readonly ctx: Context;
-  readonly accounts: Pick<Accounts, "publicAccounts" | "contacts" | "liveSessions" | "mail">;
+  readonly accounts: Pick<Accounts, "publicAccounts" | "contacts" | "liveSessions" | "mail" | "operators">;
   readonly ports: NotificationPorts;
   readonly push: PushTransport;
 }

@@ -154,6 +154,14 @@ const en: Readonly<Record<NotificationKind, Write>> = {
     title: "Time runs out for an after-sale",
     body: `${thing(p, "An order")}: answer until ${time("en", p.when, f.time_zone)}, or it is decided by itself.`,
   }),
+  dispute_opened: (p, f) => ({
+    title: "A dispute to decide",
+    body: `${thing(p, "An order")}, ${money("en", p.amount, f.currency)}: both sides give evidence; decide until ${time("en", p.when, f.time_zone)}.`,
+  }),
+  dispute_due: (p, f) => ({
+    title: "A dispute runs out",
+    body: `${thing(p, "An order")}: decide until ${time("en", p.when, f.time_zone)}, or it is decided for the buyer.`,
+  }),
   review_replied: (p) => ({ title: "The shop answered your review", body: thing(p, "See what it says.") }),
   message_received: () => ({ title: "A shop answered you", body: "Open the conversation to read it." }),
   shop_message_received: () => ({ title: "A buyer wrote to your shop", body: "They wait for an answer." }),
@@ -306,6 +314,14 @@ const zh: Readonly<Record<NotificationKind, Write>> = {
   shop_aftersale_due: (p, f) => ({
     title: "有售后即将超时",
     body: `「${thing(p, "订单")}」的售后请在 ${time("zh-CN", p.when, f.time_zone)} 前处理，否则按默认结果执行。`,
+  }),
+  dispute_opened: (p, f) => ({
+    title: "有新的纠纷待裁决",
+    body: `「${thing(p, "订单")}」，${money("zh-CN", p.amount, f.currency)}：双方正在举证，请在 ${time("zh-CN", p.when, f.time_zone)} 前裁决。`,
+  }),
+  dispute_due: (p, f) => ({
+    title: "纠纷即将到期",
+    body: `「${thing(p, "订单")}」：请在 ${time("zh-CN", p.when, f.time_zone)} 前裁决，超时按支持买家处理。`,
   }),
   review_replied: (p) => ({ title: "商家回复了你的评价", body: thing(p, "点开看看。") }),
   message_received: () => ({ title: "商家回复了你", body: "点开查看消息。" }),

@@ -16,9 +16,12 @@ export interface Refunded {
   readonly shipping: bigint;
   /** Paid back beside them: return freight, or a compensation. It is taken from what the shop would have been left with. */
   readonly freight: bigint;
-  /** What the buyer got in all. */
-  readonly amount: bigint;
+  /** Of all that: what the platform had added. It goes back to the platform; the rest is the buyer's. */
+  readonly subsidy: bigint;
 }
+
+/** What the buyer got. */
+const buyersPart = (part: Refunded): bigint => part.goods + part.shipping + part.freight - part.subsidy;
 
 /**
  * Money of orders of one shop has gone back. In part, an order stays where it is and the shop's and the platform's parts shrink with it;
@@ -80,7 +83,7 @@ export async function addRefunded(
       type: "order.refunded" as const,
       ...factOf(order),
       ...gistOf(order, lines.get(order.order_id) ?? []),
-      amount: String(part.amount),
+      amount: String(buyersPart(part)),
     })),
   );
   await closeOrders(
@@ -92,6 +95,6 @@ export async function addRefunded(
     "refunded",
     "system",
     at,
-    new Map(whole.map(({ part }) => [part.order_id, part.amount])),
+    new Map(whole.map(({ part }) => [part.order_id, buyersPart(part)])),
   );
 }

@@ -33,7 +33,7 @@ export { deliveryOf, type Delivery } from "./delivery.ts";
 export type { OrderDeps, OrderPort } from "./deps.ts";
 export { factOf } from "./gist.ts";
 export { accountChannel } from "./listeners.ts";
-export { refundableStates } from "./order.ts";
+export { givenBack, refundableStates } from "./order.ts";
 export { maskName } from "./delivery.ts";
 export type { LockedOrder, Orders } from "./orders.ts";
 export type { LineWithPage, OrderEvent, OrderKey } from "./tables.ts";

@@ -36,6 +36,7 @@ const order: OrderRow = {
   subsidy: 0n,
   total: 1000n,
   refunded_goods: 0n,
+  subsidy_returned: null,
   refunded_shipping: 0n,
   checkout_id: null,
   flash_sale_id: null,

@@ -96,19 +96,31 @@ export function mayStartSettling(order: OrderRow, at: Date): boolean {
  */
 export function refundedBy(
   order: OrderRow,
-  part: { readonly goods: bigint; readonly shipping: bigint; readonly freight: bigint },
+  part: { readonly goods: bigint; readonly shipping: bigint; readonly freight: bigint; readonly subsidy: bigint },
 ): OrderRow {
   const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
   const shipping = order.refunded_shipping + part.shipping;
   const goods = order.refunded_goods + part.goods;
   const from_shipping = least(part.freight, order.shipping - shipping);
   const from_goods = least(part.freight - from_shipping, order.goods - order.shop_discount - goods);
-  const after = { refunded_goods: goods + from_goods, refunded_shipping: shipping + from_shipping };
+  const subsidy_returned = (order.subsidy_returned ?? 0n) + part.subsidy;
+  const after = {
+    refunded_goods: goods + from_goods,
+    refunded_shipping: shipping + from_shipping,
+    subsidy_returned: subsidy_returned === 0n ? null : subsidy_returned,
+  };
   assert(
-    after.refunded_goods <= order.goods - order.shop_discount && after.refunded_shipping <= order.shipping,
+    after.refunded_goods <= order.goods - order.shop_discount &&
+      after.refunded_shipping <= order.shipping &&
+      subsidy_returned <= order.subsidy,
     "no more goes back of an order than was paid for it",
   );
   return { ...order, ...after };
+}
+
+/** What of an order the buyer has back: without what the platform had added. */
+export function givenBack(order: Pick<OrderRow, "refunded_goods" | "refunded_shipping" | "subsidy_returned">): bigint {
+  return order.refunded_goods + order.refunded_shipping - (order.subsidy_returned ?? 0n);
 }
 
 /** States in which the buyer's money lies in escrow, so that it can still be given back whole. */

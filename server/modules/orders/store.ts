@@ -163,10 +163,10 @@ export async function saveOrders(tx: Tx, rows: readonly OrderRow[]): Promise<voi
     );
   await sql`update orders.orders o set state = u.state, close_reason = u.close_reason, settlement_held = u.settlement_held, paid_at = u.paid_at, ship_by = u.ship_by, shipped_at = u.shipped_at,
       auto_receive_at = u.auto_receive_at, received_at = u.received_at, settles_at = u.settles_at, settled_at = u.settled_at, closed_at = u.closed_at,
-      refunded_goods = u.refunded_goods, refunded_shipping = u.refunded_shipping
+      refunded_goods = u.refunded_goods, refunded_shipping = u.refunded_shipping, subsidy_returned = u.subsidy_returned
     from unnest(${of("shop_id", "text")}, ${of("order_id", "text")}, ${of("state", "text")}, ${of("close_reason", "text")}, ${of("settlement_held", "boolean")}, ${of("paid_at", "timestamptz")}, ${of("ship_by", "timestamptz")},
       ${of("shipped_at", "timestamptz")}, ${of("auto_receive_at", "timestamptz")}, ${of("received_at", "timestamptz")}, ${of("settles_at", "timestamptz")}, ${of("settled_at", "timestamptz")},
-      ${of("closed_at", "timestamptz")}, ${of("refunded_goods", "bigint")}, ${of("refunded_shipping", "bigint")}) as u (shop_id, order_id, state, close_reason, settlement_held, paid_at, ship_by, shipped_at, auto_receive_at, received_at, settles_at, settled_at, closed_at, refunded_goods, refunded_shipping)
+      ${of("closed_at", "timestamptz")}, ${of("refunded_goods", "bigint")}, ${of("refunded_shipping", "bigint")}, ${of("subsidy_returned", "bigint")}) as u (shop_id, order_id, state, close_reason, settlement_held, paid_at, ship_by, shipped_at, auto_receive_at, received_at, settles_at, settled_at, closed_at, refunded_goods, refunded_shipping, subsidy_returned)
     where o.shop_id = u.shop_id and o.order_id = u.order_id`.execute(tx);
 }
 

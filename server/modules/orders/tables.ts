@@ -33,6 +33,8 @@ export interface OrderRow extends OrderKey {
   readonly refunded_goods: bigint;
   /** Of shipping, what was given back. */
   readonly refunded_shipping: bigint;
+  /** Of both, what the platform's coupon had added, and the platform has back; null: nothing. */
+  readonly subsidy_returned: bigint | null;
   readonly checkout_id: string | null;
   readonly flash_sale_id: string | null;
   readonly delivery_sealed: string;

@@ -8,7 +8,7 @@ import type { Currency } from "../../../contract/money.ts";
 import { limits } from "../../kernel/limits.ts";
 import { wireMoney } from "../../kernel/money.ts";
 import { addressText, addressTextMasked, maskName, maskPhone, type Delivery } from "./delivery.ts";
-import { splitOf } from "./order.ts";
+import { givenBack, splitOf } from "./order.ts";
 import { wireBasis } from "./shipping.ts";
 import type { EntryRow, LineWithPage, OrderRow } from "./tables.ts";
 
@@ -82,7 +82,7 @@ export function viewOrder(facts: OrderFacts, view: OrderView, currency: Currency
     subsidy: wireMoney(order.subsidy, currency),
     total: wireMoney(order.total, currency),
     flash_sale_id: order.flash_sale_id,
-    refunded: wireMoney(order.refunded_goods + order.refunded_shipping, currency),
+    refunded: wireMoney(givenBack(order), currency),
     address: addressOf(delivery),
     remark: delivery.remark,
     payment: facts.payment,
@@ -185,6 +185,7 @@ export function asPlaced(facts: OrderFacts): OrderFacts {
       settlement_held: false,
       refunded_goods: 0n,
       refunded_shipping: 0n,
+      subsidy_returned: null,
       paid_at: null,
       ship_by: null,
       shipped_at: null,

@@ -147,6 +147,7 @@ function orderOf(parts: WriteParts, facts: ReadFacts, { wish, draft, order_id }:
     total: draft.total,
     refunded_goods: 0n,
     refunded_shipping: 0n,
+    subsidy_returned: null,
     checkout_id: wish.checkout_id,
     flash_sale_id: draft.flash_sale_id,
     delivery_sealed: parts.sealOnce(draft.delivery),

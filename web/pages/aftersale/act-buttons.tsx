@@ -4,6 +4,7 @@ import type { AftersaleAction } from "../../../contract/aftersale-words.ts";
 import type { Aftersale } from "../../../contract/aftersales.ts";
 import { ApiError } from "../../api/client.ts";
 import { Button } from "../../ui/button.tsx";
+import { classNames } from "../../ui/class-names.ts";
 import { toast } from "../../ui/toast.tsx";
 import { ActSheet, type ActName } from "./act-sheet.tsx";
 
@@ -17,6 +18,7 @@ const main: readonly AftersaleAction[] = [
   "confirm_exchange",
   "rule_for_buyer",
   "dispute",
+  "give_evidence",
   "execute",
   "pay_again",
 ];
@@ -45,7 +47,7 @@ export function useWhenOld(read: () => void): (error: Error) => void {
 export function ActButtons({ aftersale, act, onSend }: Props) {
   const t = useTranslations("aftersale");
   const [open, setOpen] = useState<AftersaleAction | null>(null);
-  const first = main.find((action) => aftersale.actions.includes(action)) ?? aftersale.actions[0];
+  const first = main.find((action) => aftersale.actions.includes(action));
   const close = () => {
     setOpen(null);
     act.reset();
@@ -58,7 +60,7 @@ export function ActButtons({ aftersale, act, onSend }: Props) {
         <Button
           key={action}
           kind={action === first ? "solid" : "quiet"}
-          className={action === first ? "flex-1 sm:flex-none" : undefined}
+          className={classNames("whitespace-nowrap", action === first && "grow sm:grow-0")}
           onClick={() => setOpen(action)}
         >
           {t(`acts.${action as ActName}`)}

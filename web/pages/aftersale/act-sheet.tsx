@@ -46,6 +46,14 @@ const asksOf: Readonly<Partial<Record<AftersaleAction, Asks>>> = {
   decline: { note: "optional" },
 };
 
+/** Of goods that never left there is no part to agree on and nothing to send back. */
+function asked(action: AftersaleAction, before_shipping: boolean): Asks {
+  const asks = asksOf[action] ?? {};
+  if (!before_shipping) return asks;
+  const { amount: _amount, goodsBack: _goodsBack, ...others } = asks;
+  return others;
+}
+
 interface Props {
   readonly aftersale: Aftersale;
   readonly action: AftersaleAction;
@@ -59,7 +67,7 @@ interface Props {
 export function ActSheet({ aftersale, action, busy, error, onClose, onSend }: Props) {
   const t = useTranslations("aftersale");
   const price = usePriceText();
-  const asks = asksOf[action] ?? {};
+  const asks = asked(action, aftersale.before_shipping);
   const most = aftersale.most.amount;
   const [note, setNote] = useState("");
   const [pictures, setPictures] = useState<readonly Picture[]>([]);
@@ -118,7 +126,7 @@ export function ActSheet({ aftersale, action, busy, error, onClose, onSend }: Pr
                 : null,
           }
         : {}),
-      ...(asks.goodsBack === true ? { goods_back: goodsBack } : {}),
+      ...(action === "rule_for_buyer" ? { goods_back: asks.goodsBack === true && goodsBack } : {}),
     });
   };
   const needed = (is: boolean) => (tried && is ? { error: t("needed") } : {});
@@ -134,7 +142,14 @@ export function ActSheet({ aftersale, action, busy, error, onClose, onSend }: Pr
       }
     >
       <Form id="aftersale-act" onSubmit={submit} error={error} className="grid gap-4">
-        <p className="text-muted">{t(`actTexts.${action as ActName}`)}</p>
+        <p className="text-muted">
+          {action === "agree"
+            ? t(aftersale.goods_due ? "agreeReturn" : "agreePay", { amount: price(aftersale.amount) })
+            : t(`actTexts.${action as Exclude<ActName, "agree">}`)}
+        </p>
+        {action === "send_back" && aftersale.return_address !== null && (
+          <ReturnAddressText address={aftersale.return_address} />
+        )}
         {asks.way === true && (
           <Select label={t("way")} value={way} onChange={(event) => setWay(event.target.value as AftersaleWay)}>
             {aftersaleWays.map((one) => (
@@ -243,7 +258,7 @@ export function ActSheet({ aftersale, action, busy, error, onClose, onSend }: Pr
             {...needed(wrong.note)}
           />
         )}
-        {asks.pictures === true && (
+        {asks.pictures === true && (action !== "send_back" || freight === "claim") && (
           <ImageUpload
             label={t("pictures")}
             pictures={pictures}
@@ -254,6 +269,18 @@ export function ActSheet({ aftersale, action, busy, error, onClose, onSend }: Pr
         <ErrorLine error={error} />
       </Form>
     </Sheet>
+  );
+}
+
+/** Where the goods go, to be copied onto the parcel. */
+export function ReturnAddressText({ address }: { readonly address: NonNullable<Aftersale["return_address"]> }) {
+  return (
+    <div className="rounded-s bg-wash px-3 py-2.5 select-all">
+      <p className="num font-semibold">
+        {address.name} {address.phone}
+      </p>
+      <p>{address.text}</p>
+    </div>
   );
 }
 

@@ -2,7 +2,6 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Aftersale } from "../../../contract/aftersales.ts";
-import type { Picture as PictureObject } from "../../../contract/media.ts";
 import { CopyField } from "../../ui/copy-field.tsx";
 import { Facts, Section } from "../../ui/page.tsx";
 import { Picture } from "../../ui/picture.tsx";
@@ -10,7 +9,10 @@ import { Price, usePriceText } from "../../ui/price.tsx";
 import { StateBadge } from "../../ui/state-badge.tsx";
 import { Time, useTimeText } from "../../ui/time.tsx";
 import { carrierText } from "../order/carrier-text.ts";
+import { Evidence, Timeline } from "./aftersale-timeline.tsx";
 import { aftersaleTones } from "./aftersale-tone.ts";
+import { isOpen } from "./open-state.ts";
+import { ReturnAddressText } from "./act-sheet.tsx";
 import { DeadlineLine } from "./deadline-line.tsx";
 
 export type Viewer = "buyer" | "seller" | "operator";
@@ -57,6 +59,9 @@ function Head({ aftersale, viewer, children }: Props) {
           {t("evidenceUntil", { time: time(evidence_until) })}
         </p>
       )}
+      {state === "success" && aftersale.payment !== null && (
+        <p className="num mt-1 text-muted">{t("paidBack", { amount: price(aftersale.amount) })}</p>
+      )}
       {proposal !== null && (
         <p className="num mt-3 rounded-m bg-wash px-3.5 py-3 font-semibold">
           {t("offer", { way: t(`ways.${proposal.way}`), amount: price(proposal.amount) })}
@@ -92,17 +97,12 @@ function Parcels({ aftersale, viewer }: { readonly aftersale: Aftersale; readonl
   const sends = state === "await_return" && viewer === "buyer";
   return (
     <>
-      {(return_address !== null || sends) && state !== "closed" && (
+      {(return_address !== null || sends) && isOpen(state) && (
         <Section title={t("returnTo")}>
           {return_address === null ? (
             <p className="text-muted">{t("noAddress")}</p>
           ) : (
-            <div className="rounded-s bg-wash px-3 py-2.5 select-all">
-              <p className="num font-semibold">
-                {return_address.name} {return_address.phone}
-              </p>
-              <p>{return_address.text}</p>
-            </div>
+            <ReturnAddressText address={return_address} />
           )}
         </Section>
       )}
@@ -130,7 +130,7 @@ function Asked({ aftersale, viewer }: { readonly aftersale: Aftersale; readonly 
       ? ({ to: "/orders/$order_id", params: { order_id: aftersale.order_id } } as const)
       : viewer === "seller"
         ? ({ to: "/sell/orders/$orderId", params: { orderId: aftersale.order_id } } as const)
-        : null;
+        : ({ to: "/desk/orders", search: { open: aftersale.order_id } } as const);
   return (
     <Section title={t("ask")}>
       <ul className="grid gap-3">
@@ -185,15 +185,9 @@ function Asked({ aftersale, viewer }: { readonly aftersale: Aftersale; readonly 
             ...(viewer === "buyer" ? [] : [[t("buyer"), aftersale.buyer_name] as const]),
             [
               t("order"),
-              orderLink === null ? (
-                <code key="order" className="text-xs break-all select-all">
-                  {aftersale.order_id}
-                </code>
-              ) : (
-                <Link key="order" {...orderLink} className="text-xs break-all underline underline-offset-4">
-                  {aftersale.order_id}
-                </Link>
-              ),
+              <Link key="order" {...orderLink} className="text-xs break-all underline underline-offset-4">
+                {aftersale.order_id}
+              </Link>,
             ],
             [
               t("number"),
@@ -237,54 +231,6 @@ function BothSides({ aftersale }: { readonly aftersale: Aftersale }) {
           );
         })}
       </div>
-    </Section>
-  );
-}
-
-function Evidence({ pictures }: { readonly pictures: readonly PictureObject[] }) {
-  const t = useTranslations("aftersale");
-  if (pictures.length === 0) return null;
-  return (
-    <ul className="mt-2 flex flex-wrap gap-2">
-      {pictures.map((picture, index) => (
-        <li key={picture.id}>
-          <a href={picture.urls.large} target="_blank" rel="noreferrer">
-            <Picture
-              picture={picture}
-              alt={t("picture", { number: index + 1 })}
-              size="small"
-              className="size-18 rounded-s"
-            />
-          </a>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Timeline({ aftersale, viewer }: { readonly aftersale: Aftersale; readonly viewer: Viewer }) {
-  const t = useTranslations("aftersale");
-  const price = usePriceText();
-  const who = viewer === "buyer" ? "sidesBuyer" : viewer === "seller" ? "sidesSeller" : "sides";
-  return (
-    <Section title={t("timeline")}>
-      <ol className="grid gap-4">
-        {aftersale.timeline.toReversed().map((entry, index) => (
-          <li key={entry.version} className="border-l-2 border-line pl-3">
-            <p className={index === 0 ? "font-semibold" : undefined}>
-              {t(`${who}.${entry.by}`)} {t(`done.${entry.action}`)}
-              {entry.amount !== null && <span className="num"> · {price(entry.amount)}</span>}
-            </p>
-            <p className="text-xs text-muted">
-              <Time at={entry.at} />
-            </p>
-            {entry.note !== "" && entry.action !== "pay_failed" && (
-              <p className="mt-1 text-sm whitespace-pre-line">{entry.note}</p>
-            )}
-            <Evidence pictures={entry.pictures} />
-          </li>
-        ))}
-      </ol>
     </Section>
   );
 }

@@ -231,6 +231,8 @@ function Counted({
   const price = usePriceText();
   const sum = (of: "price" | "discount") => quote.lines.reduce((total, line) => total + line[of].amount, 0);
   const { currency } = quote.most;
+  // What was paid back of the order for another cause: a compensation for a late dispatch.
+  const elsewhere = sum("price") - sum("discount") + quote.shipping.amount - quote.most.amount;
   return (
     <Section title={t("apply.step.amount")}>
       {way !== "exchange" && (
@@ -242,6 +244,7 @@ function Counted({
                 ? []
                 : [[t("apply.discount"), price({ amount: -sum("discount"), currency })] as const]),
               [t("apply.shipping"), quote.shipping.amount === 0 ? t("apply.shippingNone") : price(quote.shipping)],
+              ...(elsewhere === 0 ? [] : [[t("apply.elsewhere"), price({ amount: -elsewhere, currency })] as const]),
               [t("apply.most"), <Price key="most" money={quote.most} className="text-lg" />],
             ]}
           />

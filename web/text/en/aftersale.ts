@@ -77,6 +77,19 @@ export const aftersale = {
     pay_failed: "the provider refused to pay",
     pay_again: "had it paid again",
   },
+  did: "{who} {what}",
+  byItself: {
+    agree: "Nobody answered: it counts as agreed",
+    decline: "Nobody answered: the offer counts as declined",
+    lapse: "Closed: nobody acted in time",
+    rule_for_buyer: "Not decided in time: decided for the buyer",
+    execute: "The ruling is carried out",
+    receive: "Not checked in time: the goods count as received",
+    confirm_exchange: "The exchange counts as received",
+    paid: "The money is back",
+    pay_failed: "The provider refused to pay",
+    agree_at_once: "The shop gives unshipped orders back at once",
+  },
   acts: {
     agree: "Agree",
     refuse: "Refuse",
@@ -100,7 +113,6 @@ export const aftersale = {
     pay_again: "Pay again",
   },
   actTexts: {
-    agree: "The money goes back, or the buyer sends the goods first. This cannot be taken back.",
     refuse: "Say why. The buyer may ask anew or call the platform.",
     propose: "The buyer sees your offer and decides.",
     accept: "The offer replaces what you asked for.",
@@ -121,6 +133,9 @@ export const aftersale = {
     confirm_exchange: "With this it is done.",
     pay_again: "The provider is asked again to pay it back.",
   },
+  agreeReturn: "The buyer sends the goods back to this address, then gets {amount}. This cannot be taken back.",
+  agreePay: "{amount} goes back to the buyer at once. This cannot be taken back.",
+  paidBack: "{amount} went back the way it was paid.",
   head: {
     buyer: {
       applied: "The seller has to answer",
@@ -244,6 +259,7 @@ export const aftersale = {
     discount: "Your discounts on it",
     shipping: "Original shipping",
     shippingNone: "not refunded",
+    elsewhere: "Paid back before",
     most: "At most",
     less: "Ask for less",
     full: "Ask for all of it",

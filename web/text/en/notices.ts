@@ -64,6 +64,8 @@ export const notices = {
     shop_compensated: "Compensation for late dispatch",
     shop_aftersale_changed: "After-sale of my shop: news",
     shop_aftersale_due: "After-sale of my shop: time runs out",
+    dispute_opened: "A dispute to decide",
+    dispute_due: "A dispute runs out",
     verification_decided: "Result of a verification",
     security_sign_in: "New sign-in",
     security_password: "Password changed",

@@ -76,6 +76,19 @@ export const aftersale = {
     pay_failed: "支付机构拒绝了退款",
     pay_again: "重新发起退款",
   },
+  did: "{who}{what}",
+  byItself: {
+    agree: "商家超时未处理，视为同意",
+    decline: "买家超时未答复，视为不接受方案",
+    lapse: "超时未处理，售后关闭",
+    rule_for_buyer: "超时未裁决，按支持买家处理",
+    execute: "裁决已执行",
+    receive: "商家超时未验收，视为商品无误",
+    confirm_exchange: "超时未确认，视为已收到换货",
+    paid: "退款已原路退回",
+    pay_failed: "支付机构拒绝了退款",
+    agree_at_once: "店铺极速退款，自动同意",
+  },
   acts: {
     agree: "同意",
     refuse: "拒绝",
@@ -99,7 +112,6 @@ export const aftersale = {
     pay_again: "重新退款",
   },
   actTexts: {
-    agree: "将直接退款，或由买家先寄回商品。操作后不能撤回。",
     refuse: "请说明理由。买家可以修改申请或申请平台介入。",
     propose: "买家会看到你的方案并决定是否接受。",
     accept: "接受后按商家的方案处理。",
@@ -120,6 +132,9 @@ export const aftersale = {
     confirm_exchange: "确认后售后完成。",
     pay_again: "再次请求支付机构退款。",
   },
+  agreeReturn: "买家寄回商品后，你确认无误再退款 {amount}。操作后不能撤回。",
+  agreePay: "{amount} 立即原路退给买家。操作后不能撤回。",
+  paidBack: "{amount} 已原路退回。",
   head: {
     buyer: {
       applied: "等待商家处理",
@@ -236,6 +251,7 @@ export const aftersale = {
     discount: "已享优惠",
     shipping: "原运费",
     shippingNone: "不退",
+    elsewhere: "已另行退还",
     most: "最多可退",
     less: "少退一些",
     full: "全额申请",

@@ -59,6 +59,8 @@ export const notices = {
     shop_compensated: "延迟发货赔付",
     shop_aftersale_changed: "店铺售后进展",
     shop_aftersale_due: "店铺售后即将到期",
+    dispute_opened: "有新的纠纷待裁决",
+    dispute_due: "纠纷即将到期",
     verification_decided: "认证结果",
     security_sign_in: "新设备登录",
     security_password: "密码修改",

@@ -98,7 +98,7 @@ export async function boundsOf(
 /** Of the orders of a shop that were paid in [start, end). */
 export async function sumsOf(reader: Reader, shop_id: string, start: Date, end: Date): Promise<SumsRow> {
   const { rows } = await sql<SumsRow>`with paid as (
-      select order_id, buyer_id, total, least(total, refunded_goods + refunded_shipping) as refunded from orders.orders where shop_id = ${shop_id} and paid_at >= ${start} and paid_at < ${end})
+      select order_id, buyer_id, total, least(total, refunded_goods + refunded_shipping - coalesce(subsidy_returned, 0)) as refunded from orders.orders where shop_id = ${shop_id} and paid_at >= ${start} and paid_at < ${end})
     select coalesce(sum(total), 0)::bigint as gross, coalesce(sum(refunded), 0)::bigint as refunded,
       count(*) as orders, count(*) filter (where refunded > 0) as refunds, count(distinct buyer_id) as buyers,
       coalesce((select sum(l.quantity) from orders.line l where l.shop_id = ${shop_id} and l.order_id in (select order_id from paid)), 0)::bigint as units
@@ -118,7 +118,7 @@ export async function pointsOf(
   const { rows } = await sql<PointRow>`
     with step as (select generate_series(${start}::timestamptz at time zone ${time_zone}, (${end}::timestamptz at time zone ${time_zone}) - interval '1 millisecond',
         ${grain === "hour" ? "1 hour" : "1 day"}::interval) as local_at),
-      paid as (select date_trunc(${grain}, paid_at at time zone ${time_zone}) as local_at, total, least(total, refunded_goods + refunded_shipping) as refunded from orders.orders
+      paid as (select date_trunc(${grain}, paid_at at time zone ${time_zone}) as local_at, total, least(total, refunded_goods + refunded_shipping - coalesce(subsidy_returned, 0)) as refunded from orders.orders
         where shop_id = ${shop_id} and paid_at >= ${start} and paid_at < ${end})
     select s.local_at at time zone ${time_zone} as at, coalesce(sum(p.total), 0)::bigint as gross,
       coalesce(sum(p.refunded), 0)::bigint as refunded, count(p.total) as orders
