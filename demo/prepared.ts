@@ -34,7 +34,7 @@ async function untilPaid(buyer: Person, order: Order): Promise<boolean> {
 const firstVariant = (stall: Stall | undefined): Variant | null =>
   stall?.products.flatMap((product) => product.variants).find((variant) => variant.available > 0) ?? null;
 
-/** The viewer: a name, two addresses, and an order in every state. */
+/** The viewer: a name, two addresses, an order in every state, and two after-sales. */
 export async function prepareViewer(viewer: Person, stalls: readonly Stall[], chance: Chance): Promise<void> {
   await viewer.call("updateAccount", { body: { name: "林小禾" } });
   const { data: addresses } = await viewer.call("listAddresses");
@@ -57,10 +57,11 @@ export async function prepareViewer(viewer: Person, stalls: readonly Stall[], ch
   for (const stall of [first, second, third])
     if (stall !== undefined) await viewer.call("followHost", { params: { host_id: stall.owner.account_id } });
   if (orders.length === 0) {
-    for (const [stall, steps] of [
-      [third, 3],
-      [second, 2],
-      [first, 1],
+    for (const [stall, steps, asks] of [
+      [third, 3, "dispute"],
+      [first, 3, "answer"],
+      [second, 2, null],
+      [first, 1, null],
     ] as const) {
       const placed = await order(stall);
       if (placed === null || stall === undefined) continue;
@@ -68,12 +69,33 @@ export async function prepareViewer(viewer: Person, stalls: readonly Stall[], ch
       if (!(await untilPaid(viewer, placed)) || steps === 1) continue;
       await shipOrder(stall.owner, stall.shop.id, placed.id, chance);
       if (steps === 3) await viewer.call("receiveOrder", { params: { order_id: placed.id } });
+      if (asks !== null) await askBack(viewer, stall, placed, asks);
     }
     const second_thoughts = await order(fourth);
     if (second_thoughts !== null) await viewer.call("cancelOrder", { params: { order_id: second_thoughts.id } });
   }
   // An unpaid one closes by itself after a quarter of an hour, so each start brings a fresh one.
   if (!orders.some((one) => one.state === "unpaid")) await order(second);
+}
+
+/** An after-sale that waits for its seller's answer, or, refused, for the operator's ruling. */
+async function askBack(viewer: Person, stall: Stall, order: Order, waits_for: "answer" | "dispute"): Promise<void> {
+  const made = await viewer.call("applyAftersale", {
+    params: { order_id: order.id },
+    body:
+      waits_for === "answer"
+        ? { way: "return_refund", reason: "damaged", description: "外箱压坏了，里面也碎了一半。" }
+        : { way: "return_refund", reason: "not_as_described", description: "和直播间看到的不一样。" },
+  });
+  if (waits_for === "answer") return;
+  const refused = await stall.owner.call("actAsSeller", {
+    params: { shop_id: stall.shop.id, aftersale_id: made.id },
+    body: { action: "refuse", version: made.version, note: "发货前拍照核对过，与商品页一致。" },
+  });
+  await viewer.call("actAsBuyer", {
+    params: { aftersale_id: made.id },
+    body: { action: "dispute", version: refused.version, note: "颜色和规格都对不上，请平台核实。" },
+  });
 }
 
 /** The merchant: orders that wait to be shipped, each from somebody else. */

@@ -118,7 +118,15 @@ describe("the demo market", { timeout: 4 * patience_ms }, () => {
       const found_states = new Set(data.map((order) => order.state));
       return found_states.has("unpaid") ? found_states : null;
     }, patience_ms);
-    for (const state of ["unpaid", "to_ship", "shipped", "closed"]) expect(states).toContain(state);
+    for (const state of ["unpaid", "to_ship", "shipped", "received", "closed"]) expect(states).toContain(state);
+    // One after-sale waits for the merchant, another for the operator.
+    const waiting = await merchant("listShopAftersales", {
+      params: { shop_id: mine?.id ?? "" },
+      query: { only: "open" },
+    });
+    expect(waiting.data).toMatchObject([{ state: "applied", turn: "seller" }]);
+    const { data: disputes } = await operator("listAllAftersales", { query: { state: "dispute" } });
+    expect(disputes).toMatchObject([{ turn: "operator" }]);
     expect((await viewer("listAddresses")).data.length).toBe(2);
     expect((await viewer("listFollows")).data.length).toBe(3);
   });
