@@ -20,6 +20,8 @@ export const faultPoints = [
   "payments.begin: answered, not kept",
   "payments.webhook: applied, not answered",
   "payments.refund: paid back, not kept",
+  "payouts.send: on its way, not asked",
+  "payouts.send: sent, not kept",
 ] as const;
 export type FaultPoint = (typeof faultPoints)[number];
 

@@ -6,6 +6,8 @@ import type { Process } from "./process.ts";
 import type { Notice } from "./provider.ts";
 import { applyForMoney, bargain } from "./bargain.ts";
 import { buyAtTwo, goOn } from "./basket.ts";
+import { drawMoney } from "./money.ts";
+import { announce, claim, endSale, offer } from "./promotions.ts";
 import { ask, at, callAs, said, type Stage } from "./stage.ts";
 import type { Act, Op } from "./steps.ts";
 
@@ -33,7 +35,8 @@ export async function perform(stage: Stage, act: Act): Promise<string> {
     case "refund":
       return lead(stage, process, act);
     case "pay": {
-      const reference = at([...stage.provider.payments.keys()], act.order);
+      const shown = [...stage.provider.payments.values()].filter((one) => one.shown);
+      const reference = at(shown, act.order)?.reference;
       if (reference === undefined) return "nothing to pay";
       return stage.provider.pay(reference, stage.hand.nowMs(), act.late) ? "paid" : "not paid";
     }
@@ -49,6 +52,16 @@ export async function perform(stage: Stage, act: Act): Promise<string> {
       return applyForMoney(stage, process, act);
     case "bargain":
       return bargain(stage, process, act);
+    case "announce":
+      return announce(stage, process, act);
+    case "end_sale":
+      return endSale(stage, process, act);
+    case "offer":
+      return offer(stage, process, act);
+    case "claim":
+      return claim(stage, process, act);
+    case "draw":
+      return drawMoney(stage, process, act);
     case "deliver":
       await process.deliver();
       return "done";
@@ -78,21 +91,41 @@ export async function perform(stage: Stage, act: Act): Promise<string> {
 /** The database may be away; then the jobs wait. */
 export const workOn = (process: Process, count: number): Promise<number> => process.jobs.work(count).catch(() => 0);
 
+/** People come for the sales that were announced last. */
+const sales_wanted = 2;
+
 function placeOne(stage: Stage, process: Process, act: Extract<Op, { do: "place" }>): Promise<string> {
   const { model, market } = stage;
   const before = at(model.wishes, act.goods + act.buyer);
   if (act.key === "again" && before !== undefined) return sendWish(stage, process, before, act.gone);
   if (act.key === "clash" && before !== undefined && before.order !== null) return clash(stage, process, before);
+  const buyer = present(at(market.buyers, act.buyer), "a market has buyers");
+  const sale = act.sale === undefined ? undefined : at(model.sales.slice(-sales_wanted), act.sale);
+  const purse = [...model.held.values()].filter((one) => one.buyer === buyer);
+  const coupons = (act.coupons ?? []).flatMap((pick) => at(purse, pick)?.id ?? []);
   const wish: Wish = {
     key: `wish-${String(model.wishes.length).padStart(5, "0")}`,
-    buyer: present(at(market.buyers, act.buyer), "a market has buyers"),
-    goods: present(at(market.goods, act.goods), "a market has goods"),
+    buyer,
+    goods: sale?.goods ?? present(at(market.goods, act.goods), "a market has goods"),
     quantity: act.quantity,
+    flash_sale_id: sale?.id ?? null,
+    coupon_ids: [...new Set(coupons)],
     order: null,
     in_doubt: false,
   };
   model.wishes.push(wish);
-  return sendWish(stage, process, wish, act.gone);
+  return act.twin === true ? sendTwins(stage, wish) : sendWish(stage, process, wish, act.gone);
+}
+
+/** An impatient client, or a proxy that asks elsewhere: one key at every server at once has one answer. */
+async function sendTwins(stage: Stage, wish: Wish): Promise<string> {
+  const alive = stage.processes.filter((one) => one.alive);
+  const answers = await Promise.all(alive.map((one) => sendWish(stage, one, wish, null)));
+  const granted = answers.some((one) => one === wish.order?.id);
+  const refused = answers.find((one) => one.endsWith("sold_out") || one === "limit_per_buyer");
+  if (granted && refused !== undefined)
+    stage.contradictions.push(`${wish.key} was answered ${wish.order?.id ?? ""} and ${refused} in the same moment`);
+  return answers.join(", ");
 }
 
 function request(process: Process, wish: Wish, quantity: number, signal: AbortSignal): Promise<Order> {
@@ -100,6 +133,8 @@ function request(process: Process, wish: Wish, quantity: number, signal: AbortSi
     body: {
       lines: [{ variant_id: wish.goods.variant_id, quantity }],
       address_id: wish.buyer.address_id,
+      flash_sale_id: wish.flash_sale_id,
+      coupon_ids: [...wish.coupon_ids],
     },
     idempotencyKey: wish.key,
     signal,
@@ -153,7 +188,8 @@ async function lead(
   const fitting = act.order % 4 === 0 ? all : all.filter((one) => fits[act.do].includes(one.seen));
   const known = at(fitting.length > 0 ? fitting : all, act.order >> 2);
   if (known === undefined) return "no order";
-  const answer = await ask(stage, `${act.do} of ${known.id}`, (signal) => leads[act.do](stage, process, known, signal));
+  const deed = act.do === "ship" && act.part === true ? "shipPart" : act.do;
+  const answer = await ask(stage, `${deed} of ${known.id}`, (signal) => leads[deed](stage, process, known, signal));
   if (answer.kind === "answer" && answer.value !== null) known.told.add(answer.value);
   return `${known.id} ${said(answer)}`;
 }
@@ -170,13 +206,14 @@ type Told = "cancelled" | "shipped" | "received" | "refund_started" | null;
 type Lead = (stage: Stage, process: Process, known: Known, signal: AbortSignal) => Promise<Told>;
 
 export const leads = {
-  async begin(_stage, process, known, signal) {
+  async begin(stage, process, known, signal) {
     const intent = await callAs(process, known.buyer)("payOrder", {
       params: { order_id: known.id },
       body: { return_path: "/orders" },
       signal,
     });
     known.intent_id = intent.id;
+    stage.provider.show(intent.pay_url);
     return null;
   },
   async cancel(_stage, process, { buyer, id: order_id }, signal) {
@@ -190,6 +227,21 @@ export const leads = {
       signal,
     });
     return "shipped";
+  },
+  /** One unit of the first line, in a parcel of its own. */
+  async shipPart({ model }, process, { goods, id: order_id, buyer }, signal) {
+    const order = await callAs(process, buyer)("getOrder", { params: { order_id }, signal });
+    const line = present(order.lines[0], "an order has a line");
+    const after = await callAs(process, goods.merchant)("shipOrder", {
+      params: { shop_id: goods.shop_id, order_id },
+      body: {
+        carrier: "顺丰",
+        tracking_number: `SF${String((model.parcels += 1)).padStart(10, "0")}`,
+        lines: [{ line_id: line.id, quantity: 1 }],
+      },
+      signal,
+    });
+    return after.state === "to_ship" ? null : "shipped";
   },
   async receive(_stage, process, { buyer, id: order_id }, signal) {
     await callAs(process, buyer)("receiveOrder", { params: { order_id }, signal });
@@ -222,13 +274,12 @@ async function notify(stage: Stage, process: Process, act: Extract<Act, { do: "n
 }
 
 export async function tellOnce(stage: Stage, process: Process, notice: Notice): Promise<string> {
-  const status = await process.webhook(notice.body).then(
-    async (response) => {
-      await response.arrayBuffer();
-      return response.status;
-    },
-    () => 0,
+  const { status, text } = await process.webhook(notice.body).then(
+    async (response) => ({ status: response.status, text: await response.text().catch(() => "") }),
+    () => ({ status: 0, text: "" }),
   );
+  // A clock that jumps while it is under way makes it too old: it will be signed and sent again.
+  if (status === 409 && text.includes('"webhook_replayed"')) return "too old";
   if (status === 200) drop(stage.provider.notices, notice);
   else if (status >= 400 && status < 500 && status !== 429)
     stage.wrong.push(`${notice.id} was refused with ${status}: ${notice.body}`);

@@ -6,7 +6,7 @@ import type { Process } from "./process.ts";
 import type { Op } from "./steps.ts";
 
 /** One purchase at both shops, or an earlier one once more under its key. */
-export function buyAtTwo(stage: Stage, process: Process, act: Extract<Op, { do: "checkout" }>): Promise<string> {
+export async function buyAtTwo(stage: Stage, process: Process, act: Extract<Op, { do: "checkout" }>): Promise<string> {
   const { market, model } = stage;
   const before = at(model.baskets, act.goods);
   if (act.again && before !== undefined) return sendBasket(stage, process, before);
@@ -20,7 +20,24 @@ export function buyAtTwo(stage: Stage, process: Process, act: Extract<Op, { do: 
     in_doubt: false,
   };
   model.baskets.push(basket);
-  return sendBasket(stage, process, basket);
+  return (await fillCart(stage, process, basket)) ?? sendBasket(stage, process, basket);
+}
+
+/** A checkout is of what lies in the cart, line by line. Null where it is filled. */
+async function fillCart(
+  stage: Stage,
+  process: Process,
+  { buyer, goods, quantity, key }: Basket,
+): Promise<string | null> {
+  const call = callAs(process, buyer);
+  for (const { variant_id } of goods) {
+    const filled = await ask(stage, `the cart of ${key}`, async (signal) => {
+      await call("takeOutOfCart", { body: { variant_ids: [variant_id] }, signal });
+      return call("putInCart", { body: { variant_id, quantity }, signal });
+    });
+    if (filled.kind !== "answer") return `cart: ${said(filled)}`;
+  }
+  return null;
 }
 
 export async function sendBasket(stage: Stage, process: Process, basket: Basket): Promise<string> {
@@ -41,6 +58,8 @@ export async function sendBasket(stage: Stage, process: Process, basket: Basket)
   if (answer.kind === "nothing") basket.in_doubt ||= basket.id === null;
   else if (basket.id !== null && !["rate_limited", "queue_full"].includes(answer.code))
     stage.wrong.push(`${basket.key} was answered ${basket.id} and is now refused with ${answer.code}`);
+  // Refused: nothing stands under the key. That it is so is an invariant.
+  else if (!["rate_limited", "queue_full"].includes(answer.code)) basket.in_doubt = false;
   return said(answer);
 }
 
@@ -62,7 +81,10 @@ export async function goOn(stage: Stage, process: Process, act: Extract<Op, { do
   const looked = await ask(stage, `${act.deed} of ${basket.key}`, async (signal) => {
     if (act.deed === "take_rest") return call("takeRest", { params, signal });
     if (act.deed === "cancel") return call("cancelCheckout", { params, signal });
-    if (act.deed === "pay") await call("payCheckout", { params, body: { return_path: "/orders" }, signal });
+    if (act.deed === "pay") {
+      const { pay_url } = await call("payCheckout", { params, body: { return_path: "/orders" }, signal });
+      stage.provider.show(pay_url);
+    }
     return call("getCheckout", { params, signal });
   });
   return looked.kind === "answer" ? heard(stage, basket, looked.value) : said(looked);

@@ -1,5 +1,6 @@
 import type { OrderState } from "../../contract/orders.ts";
 import { transitions } from "../../server/modules/orders/order.ts";
+import { saleInvariants, salesAtRest } from "./invariants-sales.ts";
 import type { Goods, Market } from "./market.ts";
 import type { Model } from "./model.ts";
 import type { Provider } from "./provider.ts";
@@ -41,6 +42,11 @@ const acknowledgedOrdersExist: Invariant = {
     }
     for (const [key, same] of Map.groupBy(seen.orders, (order) => `${order.buyer_id} ${order.idempotency_key}`))
       if (same.length > 1) broken.push(`${key} bought ${same.length} times`);
+    const baskets = new Map(seen.baskets.map((one) => [`${one.account_id} ${one.idempotency_key}`, one.id]));
+    for (const { key, buyer, id, in_doubt } of model.baskets) {
+      const there = baskets.get(`${buyer.account_id} ${key}`) ?? null;
+      if (!in_doubt && there !== id) broken.push(`${key} was answered ${id ?? "no"} and is ${there ?? "gone"}`);
+    }
     return broken;
   },
 };
@@ -80,11 +86,16 @@ const stockAddsUp: Invariant = {
       const available = stock.on_hand - stock.reserved;
       if (stock.on_hand < 0 || stock.reserved < 0 || available < 0)
         broken.push(`${goods.variant_id}: ${stock.on_hand} on hand, ${stock.reserved} reserved`);
-      if (units("consumed") + units("reserved") + available !== initial || units("reserved") !== stock.reserved)
+      const aside = seen.set_aside
+        .filter((one) => one.variant_id === goods.variant_id)
+        .reduce((total, one) => total + one.quantity, 0);
+      const held = units("reserved") + aside;
+      if (units("consumed") + held + available !== initial || held !== stock.reserved)
         broken.push(
-          `${goods.variant_id}: sold ${units("consumed")} + reserved ${units("reserved")} + available ${available} is not ${initial}; reserved says ${stock.reserved}`,
+          `${goods.variant_id}: sold ${units("consumed")} + reserved ${units("reserved")} + set aside ${aside} + available ${available} is not ${initial}; reserved says ${stock.reserved}`,
         );
     }
+    const left = new Set(seen.parcels.map((one) => one.order_id));
     for (const one of seen.reservations) {
       const state = states.get(one.order_id);
       // An order that waits holds its units, but for those that were given back before it left.
@@ -92,7 +103,7 @@ const stockAddsUp: Invariant = {
         state === "unpaid"
           ? one.state !== "reserved"
           : state === "to_ship"
-            ? one.state === "consumed"
+            ? one.state === "consumed" && !left.has(one.order_id)
             : one.state === "reserved";
       if (wrong) broken.push(`${one.order_id} is ${state ?? "gone"} and its units are ${one.state}`);
     }
@@ -121,12 +132,25 @@ const ledgerIsExact: Invariant = {
   check(seen) {
     const broken: string[] = [];
     for (const [id, entries] of Map.groupBy(seen.entries, (entry) => entry.transfer_id))
-      if (sum(entries.map((entry) => entry.amount)) !== 0n || entries.length < 2)
+      if (
+        sum(entries.map((entry) => entry.amount)) !== 0n ||
+        sum(entries.map((entry) => entry.pending_in - entry.pending_out)) !== 0n ||
+        entries.length < 2
+      )
         broken.push(`${id} does not sum to zero`);
     const accounts = Map.groupBy(seen.entries, (entry) => `${entry.shop_id} ${entry.account}`);
-    for (const { shop_id, account, amount } of seen.balances) {
-      const total = sum((accounts.get(`${shop_id} ${account}`) ?? []).map((entry) => entry.amount));
+    for (const { shop_id, account, amount, pending_in, pending_out } of seen.balances) {
+      const mine = accounts.get(`${shop_id} ${account}`) ?? [];
+      const total = sum(mine.map((entry) => entry.amount));
       if (total !== amount) broken.push(`${account} of ${shop_id} says ${amount}, its entries ${total}`);
+      const pending = [
+        sum(mine.map((entry) => entry.pending_in)),
+        sum(mine.map((entry) => entry.pending_out)),
+      ] as const;
+      if (pending[0] !== pending_in || pending[1] !== pending_out)
+        broken.push(
+          `${account} of ${shop_id} promises ${pending_in} in and ${pending_out} out, its entries ${pending.join(" and ")}`,
+        );
       if (account === "escrow" && amount < 0n) broken.push(`escrow of ${shop_id} is ${amount}`);
     }
     return broken;
@@ -233,11 +257,32 @@ export const invariants: readonly Invariant[] = [
   capturedMeansOrderOrRefund,
   partsAreWhatWasPaid,
   effectsOnce,
+  ...saleInvariants,
 ];
+
+const paidIntents: ReadonlySet<string> = new Set(["captured", "refunded"]);
+
+/** Payments and refunds of the provider that our books do not know. */
+function notHeardOf(seen: Snapshot, provider: Provider): string[] {
+  const captured = new Set(seen.intents.filter((one) => paidIntents.has(one.state)).map((one) => one.id));
+  const charges = new Set(seen.charges.filter((one) => paidIntents.has(one.state)).map((one) => one.id));
+  const back = new Set(seen.refunds.filter((one) => one.state === "success").map((one) => one.id));
+  return [
+    ...[...provider.payments.values()]
+      .filter((one) => one.paid && !captured.has(one.reference) && !charges.has(one.reference))
+      .map((one) => {
+        const here = [...seen.intents, ...seen.charges].find(({ id }) => id === one.reference);
+        return `${one.reference} was paid at the provider, and nobody here knows: ${here?.state ?? "gone"}, asked ${here?.ask_at?.toISOString() ?? "never"}`;
+      }),
+    ...[...provider.refunds.values()]
+      .filter((one) => one.state === "succeeded" && !back.has(one.reference))
+      .map((one) => `${one.reference} was given back by the provider, and nobody here knows`),
+  ];
+}
 
 /** What must hold besides once everything has been delivered and every deadline has passed. */
 export function atRest(seen: Snapshot, model: Model, provider: Provider, nowMs: number): string[] {
-  const broken: string[] = [];
+  const broken = salesAtRest(seen);
   for (const order of seen.orders)
     if (order.state !== "success" && order.state !== "closed")
       broken.push(`${order.order_id} is stuck: ${order.state}`);
@@ -257,6 +302,7 @@ export function atRest(seen: Snapshot, model: Model, provider: Provider, nowMs: 
     if (!filed.has(order.order_id)) broken.push(`${order.order_id} is missing in its buyer's list`);
   const ours = -sum(seen.entries.filter((entry) => entry.account === "provider").map((entry) => entry.amount));
   if (ours !== BigInt(provider.holds())) broken.push(`the provider holds ${provider.holds()}, our books say ${ours}`);
+  broken.push(...notHeardOf(seen, provider));
   for (const wish of [...model.wishes, ...model.baskets])
     if (wish.in_doubt) broken.push(`${wish.key} never got an answer`);
   return broken;

@@ -9,6 +9,10 @@ export interface Wish {
   readonly buyer: Buyer;
   readonly goods: Goods;
   readonly quantity: number;
+  /** The flash sale it is for; null: off the shelf. */
+  readonly flash_sale_id: string | null;
+  /** Held coupons it names. */
+  readonly coupon_ids: readonly string[];
   /** The first answer; every later one must be the same. */
   order: Order | null;
   /** Whether a request of this wish was left without an answer: then an order may exist, or not. */
@@ -48,12 +52,32 @@ export interface Basket {
   in_doubt: boolean;
 }
 
+/** A flash sale its host was told of. */
+export interface Sale {
+  readonly id: string;
+  readonly goods: Goods;
+}
+/** A coupon somebody claimed and was given. */
+export interface Held {
+  readonly id: string;
+  readonly buyer: Buyer;
+}
+
 /** Only what was said to clients: the model never looks into the database. */
 export interface Model {
   readonly wishes: Wish[];
   readonly known: Map<string, Known>;
   readonly matters: Map<string, Matter>;
   readonly baskets: Basket[];
+  readonly sales: Sale[];
+  /** Broadcasts, with something their shop sells. */
+  readonly sessions: Map<string, Goods>;
+  readonly coupons: { readonly id: string }[];
+  readonly held: Map<string, Held>;
+  /** How many claims were sent: their keys. */
+  claims: number;
+  /** How many parcels were packed: their numbers. */
+  parcels: number;
   /** Changes of stock by hand whose answer never came: what they were. */
   readonly doubtful_changes: { goods: Goods; change: number }[];
   /** Changes of stock by hand that were acknowledged. */
@@ -65,6 +89,12 @@ export const newModel = (): Model => ({
   known: new Map(),
   matters: new Map(),
   baskets: [],
+  sales: [],
+  sessions: new Map(),
+  coupons: [],
+  held: new Map(),
+  claims: 0,
+  parcels: 0,
   doubtful_changes: [],
   changes: [],
 });

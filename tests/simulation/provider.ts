@@ -22,6 +22,10 @@ export interface Payment {
   readonly currency: string;
   readonly expires_at: string;
   paid: boolean;
+  /** Somebody was given its page; nobody pays on a page they never saw. */
+  shown: boolean;
+  /** We were told that it is over: then it is. */
+  over: boolean;
 }
 export interface Refund {
   readonly id: string;
@@ -47,6 +51,8 @@ export interface Provider {
   readonly refunds: ReadonlyMap<string, Refund>;
   /** Told, and not yet taken by us. */
   readonly notices: Notice[];
+  /** Somebody was answered with this page. */
+  show(pay_url: string | null): void;
   /** The buyer pays for a reference. False where there is nothing to pay. `late`: this provider takes money after the time. */
   pay(reference: string, nowMs: number, late: boolean): boolean;
   /** Refunds that were promised for later come true. */
@@ -71,6 +77,7 @@ export async function openProvider(nowMs: () => number): Promise<Provider> {
     const { id: payment_id, reference, shop, amount, currency } = payment;
     const late = !payment.paid && Date.parse(payment.expires_at) <= nowMs();
     const state = payment.paid ? "paid" : late ? "expired" : "unpaid";
+    payment.over ||= late;
     const pay_url = `${url}/pay/${reference}`;
     return { id: payment_id, object: "payment", reference, shop, amount, currency, state, pay_url };
   };
@@ -91,7 +98,17 @@ export async function openProvider(nowMs: () => number): Promise<Provider> {
       const { reference, shop, amount, currency, expires_at } = Asked.parse(JSON.parse(body));
       const known = payments.get(reference);
       if (known !== undefined && known.amount !== amount) return [409, { error: { code: "reference_used" } }];
-      const payment = known ?? { id: id("sbp"), reference, shop, amount, currency, expires_at, paid: false };
+      const payment = known ?? {
+        id: id("sbp"),
+        reference,
+        shop,
+        amount,
+        currency,
+        expires_at,
+        paid: false,
+        shown: false,
+        over: false,
+      };
       payments.set(reference, payment);
       return [200, wire(payment)];
     }
@@ -135,9 +152,14 @@ export async function openProvider(nowMs: () => number): Promise<Provider> {
     payments,
     refunds,
     notices,
+    show(pay_url) {
+      const payment = payments.get(pay_url?.split("/pay/")[1] ?? "");
+      if (payment !== undefined) payment.shown = true;
+    },
     pay(reference, atMs, late) {
       const payment = payments.get(reference);
-      if (payment === undefined || payment.paid || (!late && Date.parse(payment.expires_at) <= atMs)) return false;
+      if (payment?.shown !== true || payment.paid || payment.over || (!late && Date.parse(payment.expires_at) <= atMs))
+        return false;
       payment.paid = true;
       tell("payment.paid", payment);
       return true;

@@ -4,11 +4,15 @@ import { ask, type Stage } from "./stage.ts";
 import { present } from "../../server/kernel/assert.ts";
 import type { Goods } from "./market.ts";
 import type { Known } from "./model.ts";
+import { decideAll, drawAll } from "./money.ts";
+import { endAllSales } from "./promotions.ts";
+import { crons } from "./steps.ts";
 import type { Process } from "./process.ts";
 
 const minute_ms = 60_000;
 const day_ms = 24 * 60 * minute_ms;
 const rounds_max = 12;
+const draws_max = 2;
 /** Every deadline of an after-sale, one after the other, is over by then. */
 const shipments_max = 6;
 
@@ -23,7 +27,11 @@ export async function comeToRest(stage: Stage): Promise<void> {
   await calm(stage, process);
   for (const wish of stage.model.wishes) if (wish.in_doubt) await sendWish(stage, process, wish, null);
   for (const basket of stage.model.baskets) if (basket.in_doubt) await sendBasket(stage, process, basket);
+  await endAllSales(stage, process);
+  await decideAll(stage, process);
   await sellOut(stage);
+  for (const wish of stage.model.wishes) if (wish.in_doubt) await sendWish(stage, process, wish, null);
+  await payHalf(stage, process);
   await pass(stage, process, 16 * minute_ms);
   // An order under an after-sale is shipped once that has come to its default end.
   const gone = new Set<Known>();
@@ -31,6 +39,29 @@ export async function comeToRest(stage: Stage): Promise<void> {
     for (const known of stage.model.known.values())
       if (!gone.has(known) && (await shipOrGiveUp(stage, process, known))) gone.add(known);
     await pass(stage, process, 11 * day_ms);
+    await lookIn(stage, process);
+    if ((await stage.countOpen()) === 0) break;
+  }
+  // What was earned is drawn, by whatever account, and shops whose money came back draw it again.
+  for (let round = 0; round < draws_max; round += 1) {
+    await drawAll(stage, process, round);
+    await decideAll(stage, process);
+    await pass(stage, process, day_ms);
+  }
+}
+
+/** Whoever looks in now and then stays signed in. */
+async function lookIn({ market }: Stage, process: Process): Promise<void> {
+  for (const { token } of [market.operator, ...market.goods.map((one) => one.merchant)])
+    await process.call(token)("getAccount");
+}
+
+/** Every other order that waits for its buyer is paid. */
+async function payHalf(stage: Stage, process: Process): Promise<void> {
+  const waiting = [...stage.model.known.values()].filter((known) => known.seen === "unpaid");
+  for (const known of waiting.filter((_, index) => index % 2 === 0)) {
+    await ask(stage, `paying ${known.id}`, (signal) => leads.begin(stage, process, known, signal));
+    if (known.intent_id !== null) stage.provider.pay(known.intent_id, stage.hand.nowMs(), false);
   }
 }
 
@@ -53,7 +84,7 @@ async function calm(stage: Stage, process: Process): Promise<void> {
     stage.hand.turn(2 * minute_ms);
     for (const notice of stage.provider.notices.slice()) await tellOnce(stage, process, notice);
     stage.provider.finishRefunds();
-    await process.jobs.runCron("payments.sweep");
+    for (const name of crons) await process.jobs.runCron(name);
     const worked = await workOn(process, 100);
     for (const one of stage.processes) await one.deliver();
     if (worked === 0 && stage.provider.notices.length === 0 && round > 4) return;
@@ -88,6 +119,8 @@ async function crowd(stage: Stage, goods: Goods, many: number): Promise<void> {
     buyer: present(market.buyers[index % market.buyers.length], "a market has buyers"),
     goods,
     quantity: 1,
+    flash_sale_id: null,
+    coupon_ids: [],
     order: null,
     in_doubt: false,
   }));

@@ -39,6 +39,11 @@ export interface RunOptions {
 
 let runs = 0;
 
+const open = `select ((select count(*) from orders.orders where state not in ('success', 'closed'))
+  + (select count(*) from aftersales.aftersale where state not in ('success', 'closed')))::integer as n`;
+const goOnAir = (session_id: string, at: Date): string =>
+  `update live.session set state = 'on_air', started_at = '${at.toISOString()}', base_offset_ms = 0 where session_id = '${session_id}' and state = 'draft'`;
+
 /** Plays a plan on a copy of the market. Stops at the first breach. */
 export async function play(cluster: Cluster, market: Market, plan: Plan, options: RunOptions = {}): Promise<RunResult> {
   const name = `sim_${process.pid}_${(runs += 1)}`;
@@ -63,7 +68,21 @@ export async function play(cluster: Cluster, market: Market, plan: Plan, options
     killPostgres,
     ...(options.plant?.meddle === undefined ? {} : { meddle: options.plant.meddle }),
   };
-  const stage: Stage = { market, model: newModel(), provider, hand, processes: [], wrong: bugs };
+  const onAir = async (session_id: string): Promise<void> => {
+    await query(database_url, goOnAir(session_id, new Date(hand.nowMs()))).catch(() => undefined);
+  };
+  const countOpen = async (): Promise<number> => (await query<{ n: number }>(database_url, open))[0]?.n ?? 0;
+  const stage: Stage = {
+    market,
+    model: newModel(),
+    provider,
+    hand,
+    processes: [],
+    onAir,
+    countOpen,
+    contradictions: [],
+    wrong: bugs,
+  };
   const outcomes: string[][] = [];
   let births = 0;
   let faults = 0;
@@ -107,6 +126,9 @@ export async function play(cluster: Cluster, market: Market, plan: Plan, options
       if (breach !== null) break;
     }
     if (breach === null) {
+      // What the last step began may have run into its fault only now.
+      for (const one of stage.processes) one.arm(null);
+      await revive();
       await comeToRest(stage);
       breach = await breachAt("rest");
     }
@@ -132,7 +154,10 @@ async function take(stage: Stage, step: Step): Promise<string[]> {
   stage.hand.turn(7);
   for (const [index, one] of stage.processes.entries())
     one.arm(step.fault !== null && step.fault.at % stage.processes.length === index ? step.fault : null);
+  stage.contradictions.length = 0;
   const said = await Promise.all(step.acts.map((act) => perform(stage, act)));
+  // Where nothing but orders happened nothing came back on sale either: a key cannot be refused and granted.
+  if (step.fault === null && step.acts.every((act) => act.do === "place")) stage.wrong.push(...stage.contradictions);
   // What was begun in the background goes on for a moment, and may run into the fault too.
   if (step.fault !== null) await systemClock.sleep(5);
   return said;

@@ -15,6 +15,7 @@ export interface OrderSeen {
   total: bigint;
   take_rate_permille: number;
   settlement_held: boolean;
+  flash_sale_id: string | null;
   pay_by: Date;
   auto_receive_at: Date | null;
   settles_at: Date | null;
@@ -55,6 +56,24 @@ export interface EntrySeen {
   order_id: string | null;
   account: string;
   amount: bigint;
+  pending_in: bigint;
+  pending_out: bigint;
+}
+export interface FlashSaleSeen {
+  flash_sale_id: string;
+  state: string;
+  quantity: number;
+  left_units: number;
+  unpaid_units: number;
+  paid_units: number;
+  per_buyer_max: number;
+}
+export interface HeldSeen {
+  account_id: string;
+  held_coupon_id: string;
+  coupon_id: string;
+  order_id: string | null;
+  saved: bigint | null;
 }
 export interface OutboxSeen {
   type: string;
@@ -78,12 +97,39 @@ export interface Snapshot {
   /** Units that came in or left beside orders; `by_hand` without what after-sales moved. */
   readonly adjusted: readonly { variant_id: string; change: bigint; by_hand: bigint | null }[];
   readonly matters: readonly { id: string; order_id: string; state: string }[];
-  readonly baskets: readonly { id: string; state: string }[];
+  readonly baskets: readonly { id: string; account_id: string; idempotency_key: string; state: string }[];
   readonly reservations: readonly { order_id: string; variant_id: string; quantity: number; state: string }[];
   readonly intents: readonly IntentSeen[];
+  readonly charges: readonly { id: string; state: string; ask_at: Date | null }[];
   readonly refunds: readonly RefundSeen[];
   readonly entries: readonly EntrySeen[];
-  readonly balances: readonly { shop_id: string; account: string; amount: bigint }[];
+  readonly balances: readonly {
+    shop_id: string;
+    account: string;
+    amount: bigint;
+    pending_in: bigint;
+    pending_out: bigint;
+  }[];
+  readonly set_aside: readonly { holder_id: string; variant_id: string; quantity: number }[];
+  /** Units that left in parcels, by order. */
+  readonly parcels: readonly { order_id: string; units: bigint }[];
+  readonly sales: readonly FlashSaleSeen[];
+  readonly flash_orders: readonly {
+    order_id: string;
+    flash_sale_id: string;
+    buyer_id: string;
+    quantity: number;
+    state: string;
+  }[];
+  readonly coupons: readonly {
+    coupon_id: string;
+    shop_id: string | null;
+    total_count: number;
+    claimed_count: number;
+    per_person_max: number;
+  }[];
+  readonly held: readonly HeldSeen[];
+  readonly payouts: readonly { shop_id: string; id: string; amount: bigint; state: string }[];
   readonly outbox: readonly OutboxSeen[];
   readonly timers: readonly TimerSeen[];
   readonly jobs: readonly { name: string; gave_up: boolean; run_at: Date }[];
@@ -109,13 +155,24 @@ const questions: { readonly [K in keyof Snapshot]: string } = {
   adjusted: `select variant_id, sum(change) as change,
     sum(change) filter (where reason not like 'aftersale %' and reason not like 'exchange %') as by_hand from inventory.adjustment group by 1`,
   matters: "select aftersale_id as id, order_id, state from aftersales.aftersale",
-  baskets: "select checkout_id as id, state from orders.checkout",
+  baskets: "select checkout_id as id, account_id, idempotency_key, state from orders.checkout",
   reservations: "select order_id, variant_id, quantity, state from inventory.reservation",
   intents: "select shop_id, id, order_id, state, amount, ask_at from payments.intent",
+  charges: "select id, state, ask_at from payments.charge",
   refunds: "select id, order_id, state, amount, cause, created_at from payments.refund",
-  entries: `select e.shop_id, e.transfer_id, t.kind, t.cause, t.order_id, e.account, e.amount
+  entries: `select e.shop_id, e.transfer_id, t.kind, t.cause, t.order_id, e.account, e.amount, e.pending_in, e.pending_out
     from ledger.entry e join ledger.transfer t on t.shop_id = e.shop_id and t.id = e.transfer_id`,
-  balances: "select shop_id, account, amount from ledger.balance",
+  balances: "select shop_id, account, amount, pending_in, pending_out from ledger.balance",
+  set_aside: "select holder_id, variant_id, quantity from inventory.set_aside",
+  parcels: `select p.order_id, sum(l.quantity) as units from fulfillment.parcel p
+    join fulfillment.parcel_line l on l.shop_id = p.shop_id and l.parcel_id = p.parcel_id group by 1`,
+  sales:
+    "select flash_sale_id, state, quantity, left_units, unpaid_units, paid_units, per_buyer_max from promotion.flash_sale",
+  flash_orders: "select order_id, flash_sale_id, buyer_id, quantity, state from promotion.flash_order",
+  coupons: `select c.coupon_id, c.shop_id, c.total_count, n.claimed_count, c.per_person_max
+    from promotion.coupon c join promotion.coupon_count n on n.coupon_id = c.coupon_id`,
+  held: "select account_id, held_coupon_id, coupon_id, order_id, saved from promotion.held_coupon",
+  payouts: "select shop_id, id, amount, state from payouts.payout",
   outbox: ["shop", "account", "room"].map(outbox).join(" union all "),
   timers:
     "select name, subject_id, due_at, attempts from kernel.shop_timer union all select name, subject_id, due_at, attempts from kernel.room_timer union all select name, subject_id, due_at, attempts from kernel.account_timer",

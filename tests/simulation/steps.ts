@@ -1,4 +1,4 @@
-import { faultPoints } from "../../server/kernel/fault-points.ts";
+import { faultPoints, type FaultPoint } from "../../server/kernel/fault-points.ts";
 import { chanceOf, type Chance } from "./chance.ts";
 import type { Armed, FaultKind } from "./process.ts";
 import { moods, type Mood } from "./provider.ts";
@@ -9,13 +9,27 @@ import { moods, type Mood } from "./provider.ts";
  */
 export type Op =
   /** `again`: the key of an earlier wish with the same content. `clash`: an earlier key with other content. `gone`: the client hangs up after so many ms. */
-  | { do: "place"; buyer: number; goods: number; quantity: number; key: "new" | "again" | "clash"; gone: number | null }
+  | {
+      do: "place";
+      buyer: number;
+      goods: number;
+      quantity: number;
+      key: "new" | "again" | "clash";
+      gone: number | null;
+      /** Of which flash sale; absent: off the shelf. */
+      sale?: number;
+      /** Sent at every server at once. */
+      twin?: boolean;
+      /** With which held coupons of the buyer; absent: none. */
+      coupons?: readonly number[];
+    }
   | { do: "repeat"; wish: number }
   | { do: "begin"; order: number }
   | { do: "pay"; order: number; late: boolean }
   | { do: "notice"; which: number; how: "once" | "twice" | "both" | "lost" }
   | { do: "cancel"; order: number }
-  | { do: "ship"; order: number }
+  /** `part`: one unit leaves by itself. */
+  | { do: "ship"; order: number; part?: boolean }
   | { do: "receive"; order: number }
   | { do: "refund"; order: number }
   /** A purchase at two shops. */
@@ -28,13 +42,40 @@ export type Op =
   | { do: "restock"; goods: number; change: number }
   | { do: "deliver" }
   | { do: "work"; jobs: number }
-  | { do: "cron"; name: "payments.sweep" }
+  /** A host announces a flash sale, which opens so many seconds later. */
+  | {
+      do: "announce";
+      goods: number;
+      price: number;
+      quantity: number;
+      per_buyer_max: number;
+      ahead_s: number;
+      /** Time goes by until it opens. */
+      wait: boolean;
+      duration_s: number | null;
+    }
+  | { do: "end_sale"; sale: number }
+  | { do: "offer"; shop: number; platform: boolean; value: number; count: number; per_person_max: number }
+  /** `twice`: at every server at once, under one key. */
+  | { do: "claim"; coupon: number; buyer: number; twice: boolean }
+  /** Somebody of a shop, or an operator, does something about its money. */
+  | { do: "draw"; shop: number; deed: (typeof moneyDeeds)[number]; pick: number }
+  | { do: "cron"; name: (typeof crons)[number] }
   | { do: "turn"; ms: number }
   | { do: "mood"; mood: Mood; calls: number }
   | { do: "late_refunds" }
   | { do: "cut"; after: number }
   | { do: "skew"; ms: number };
 export type Deed = Op["do"];
+const moneyDeeds = ["account", "ask", "cancel", "rhythm", "deposit", "decide", "hold", "release"] as const;
+/** What runs by itself and moves money, goods or promises. */
+export const crons = [
+  "payments.sweep",
+  "payouts.sweep",
+  "payouts.rhythm",
+  "sandbox.tell_of_transfers",
+  "promotion.tell_expiring",
+] as const;
 
 /** One thing done at one process. */
 export type Act = Op & { at: number };
@@ -69,9 +110,9 @@ const anything = 1 << 20;
 const weights: Readonly<Record<Deed, number>> = {
   place: 20,
   repeat: 6,
-  begin: 12,
-  pay: 12,
-  notice: 14,
+  begin: 16,
+  pay: 18,
+  notice: 18,
   cancel: 5,
   ship: 7,
   receive: 5,
@@ -81,6 +122,11 @@ const weights: Readonly<Record<Deed, number>> = {
   apply: 6,
   bargain: 14,
   restock: 3,
+  announce: 4,
+  end_sale: 1,
+  offer: 2,
+  claim: 6,
+  draw: 8,
   deliver: 8,
   work: 6,
   cron: 4,
@@ -102,12 +148,15 @@ function opOf(chance: Chance, deed: Deed): Op {
         quantity: chance.once(70) ? 1 : 1 + chance.int(5),
         key: chance.weighted({ new: 85, again: 10, clash: 5 }),
         gone: chance.once(6) ? chance.int(12) : null,
+        ...(chance.once(25) ? { sale: any() } : {}),
+        ...(chance.once(25) ? { coupons: chance.once(70) ? [any()] : [any(), any()] } : {}),
       };
     case "repeat":
       return { do: deed, wish: any() };
+    case "ship":
+      return { do: deed, order: any(), ...(chance.once(35) ? { part: true } : {}) };
     case "begin":
     case "cancel":
-    case "ship":
     case "receive":
     case "refund":
       return { do: deed, order: any() };
@@ -125,10 +174,50 @@ function opOf(chance: Chance, deed: Deed): Op {
       return { do: deed, matter: any(), side: any(), action: any(), amount: any() };
     case "restock":
       return { do: deed, goods: any(), change: chance.once(80) ? 1 + chance.int(6) : -1 - chance.int(3) };
+    case "announce":
+      return {
+        do: deed,
+        goods: any(),
+        price: any(),
+        quantity: 1 + chance.int(8),
+        per_buyer_max: 1 + chance.int(2),
+        ahead_s: chance.once(60) ? 3 : 3 + chance.int(60),
+        wait: chance.once(75),
+        duration_s: chance.once(50) ? 30 + chance.int(600) : null,
+      };
+    case "end_sale":
+      return { do: deed, sale: any() };
+    case "offer":
+      return {
+        do: deed,
+        shop: any(),
+        platform: chance.once(35),
+        value: any(),
+        count: 1 + chance.int(6),
+        per_person_max: 1 + chance.int(2),
+      };
+    case "claim":
+      return { do: deed, coupon: any(), buyer: any(), twice: chance.once(30) };
+    case "draw":
+      return {
+        do: deed,
+        shop: any(),
+        deed: chance.weighted({
+          ask: 40,
+          account: 8,
+          cancel: 10,
+          rhythm: 10,
+          deposit: 8,
+          decide: 16,
+          hold: 4,
+          release: 6,
+        }),
+        pick: any(),
+      };
     case "work":
       return { do: deed, jobs: 1 + chance.int(4) };
     case "cron":
-      return { do: deed, name: "payments.sweep" };
+      return { do: deed, name: chance.pick(crons) };
     case "turn":
       return { do: deed, ms: chance.pick(turns_ms) };
     case "mood":
@@ -147,8 +236,28 @@ function opOf(chance: Chance, deed: Deed): Op {
 function crowd(chance: Chance): Op[] {
   const goods = chance.int(anything);
   const many = 4 + chance.int(13);
-  return Array.from({ length: many }, () => ({ ...opOf(chance, "place"), goods }) as Op);
+  // Everybody wants the same; half of the crowds come for the newest flash sale.
+  const sale = chance.once(50) ? { sale: goods } : {};
+  return Array.from({ length: many }, () => {
+    const twin = chance.once(20) ? { twin: true } : {};
+    return { ...opOf(chance, "place"), goods, ...sale, ...twin } as Op;
+  });
 }
+
+const near: Readonly<Partial<Record<Deed, readonly string[]>>> = {
+  place: ["intake", "orders.place"],
+  repeat: ["intake", "orders.place"],
+  checkout: ["orders.checkout", "orders.place"],
+  basket: ["orders.checkout", "payments.begin"],
+  begin: ["payments.begin"],
+  notice: ["payments.webhook", "ledger.post"],
+  work: ["payments.refund", "payouts.send"],
+  deliver: ["outbox", "timers", "ledger.post"],
+};
+
+/** The points that a deed may come by: most faults are meant for what happens meanwhile. */
+const pointsNear = (deed: Deed): readonly FaultPoint[] =>
+  faultPoints.filter((point) => ["db.transact", ...(near[deed] ?? [])].some((name) => point.startsWith(`${name}:`)));
 
 function stepOf(chance: Chance, plan: Omit<Plan, "steps">): Step {
   const count = chance.weighted({ one: 50, two: 30, four: 20 });
@@ -162,10 +271,10 @@ function stepOf(chance: Chance, plan: Omit<Plan, "steps">): Step {
     cut: 30,
     ...(plan.postgres_dies ? { postgres: 25 } : {}),
   };
-  const fault = chance.once(16)
+  const fault = chance.once(20)
     ? {
         at: chance.int(plan.processes),
-        point: chance.pick(faultPoints),
+        point: chance.once(70) ? chance.pick(pointsNear(chance.pick(ops).do)) : chance.pick(faultPoints),
         nth: chance.once(60) ? 1 : 1 + chance.int(8),
         kind: chance.weighted<FaultKind>(kinds),
       }

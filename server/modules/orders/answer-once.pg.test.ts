@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   expectSound,
   fieldsFor,
+  look,
   newBuyer,
   newKey,
   openTrade,
   outcome,
+  pay,
   place,
   putOnSale,
   type Buyer,
@@ -58,6 +60,28 @@ describe("a key buys once", () => {
     await trade.api.call("deleteAddress", { token: one.token, params: { id: one.address.id } });
     expect(await place(trade, one, peach.variant_id, { key })).toEqual(first);
     await expectSound(trade, peach, { reserved: 0, left: 0 });
+  });
+
+  test("nor does the first answer change by what was paid and given back since", async () => {
+    const one = await newBuyer(trade);
+    const peach = await putOnSale(trade, { stock: 1 });
+    const key = newKey();
+    const first = await place(trade, one, peach.variant_id, { key });
+    await pay(trade, one, first);
+    await trade.api.call("refundOrder", {
+      token: trade.operator.token,
+      key: newKey(),
+      params: { order_id: first.id },
+      body: { reason: "坏了" },
+    });
+    // A job of payments asks the provider in real time.
+    await expect
+      .poll(async () => {
+        await trade.ctx.settle();
+        return (await look(trade, one, first)).payment?.refunded;
+      })
+      .toEqual(first.total);
+    expect(await place(trade, one, peach.variant_id, { key })).toEqual(first);
   });
 
   test("another content under the same key is refused, in one batch and later", async () => {

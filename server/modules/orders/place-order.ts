@@ -204,20 +204,25 @@ async function placeInTransaction(
   const { deps } = parts;
   const { shop_id } = facts;
   const outcomes = new Map<Wish, Outcome<Stands>>();
-  const known = candidates.filter((one) => one.claim.state === "known").map((one) => one.wish);
-  const saved = new Map(
-    (known.length === 0 ? [] : await savedOrders(tx, shop_id, known)).map((one) => [keyOfWish(one), one]),
-  );
+  /** Answers those under whose key an order stands by now. */
+  const answerSaved = async (known: readonly Wish[]): Promise<void> => {
+    const saved = new Map(
+      (known.length === 0 ? [] : await savedOrders(tx, shop_id, known)).map((one) => [keyOfWish(one), one]),
+    );
+    for (const wish of known) {
+      const first = saved.get(keyOfWish(wish));
+      if (first === undefined) continue;
+      const same = first.fingerprint === wish.fingerprint;
+      outcomes.set(wish, same ? { ok: true, value: { order_id: first.order_id } } : reused());
+    }
+  };
+  const known = new Set(candidates.filter((one) => one.claim.state === "known").map((one) => one.wish));
+  await answerSaved([...known]);
   const page = pagesOnce();
   const members: { readonly candidate: Candidate; readonly draft: Draft }[] = [];
   for (const candidate of candidates) {
     const { wish } = candidate;
-    const first = saved.get(keyOfWish(wish));
-    if (first !== undefined) {
-      const same = first.fingerprint === wish.fingerprint;
-      outcomes.set(wish, same ? { ok: true, value: { order_id: first.order_id } } : reused());
-      continue;
-    }
+    if (outcomes.has(wish)) continue;
     if (candidate.claim.state === "elsewhere") {
       outcomes.set(wish, reused());
       continue;
@@ -246,9 +251,12 @@ async function placeInTransaction(
         ),
       ].toSorted(),
     );
+    // Another process may have placed under the same key while this one waited for the locks.
+    await answerSaved(members.map(({ candidate }) => candidate.wish).filter((wish) => known.has(wish)));
     const shelf = shelfOf(new Map([...stock].map(([variant_id, row]) => [variant_id, row.available])));
     const survivors: Survivor[] = [];
     for (const { candidate, draft } of members) {
+      if (outcomes.has(candidate.wish)) continue;
       const decided = admit(shelf, pricing, candidate.wish, draft);
       if (decided instanceof Refusal) outcomes.set(candidate.wish, refused(decided));
       else survivors.push({ wish: candidate.wish, draft: decided, order_id: candidate.order_id });

@@ -160,6 +160,16 @@ function remindAt(order: OrderRow, reminded_at: Date | null): string | null {
 
 export const noLife: WireLife = { parcels: [], asks: [], compensation: null, reminded_at: null };
 
+const intentAsMade = (payment: PaymentIntent): PaymentIntent => ({
+  ...payment,
+  state: "requires_payment",
+  pay_url: null,
+  pay_code: null,
+  failure: null,
+  refunded: { ...payment.refunded, amount: 0 },
+  captured_at: null,
+});
+
 /**
  * The order as its first answer showed it, whatever happened since: what an Idempotency-Key repeats. Nothing but the
  * progress of an order ever changes, so the answer need not be kept a second time.
@@ -187,16 +197,7 @@ export function asPlaced(facts: OrderFacts): OrderFacts {
       closed_at: null,
     },
     entries: [],
-    payment:
-      payment === null
-        ? null
-        : {
-            ...payment,
-            state: "requires_payment",
-            pay_url: null,
-            captured_at: null,
-            refunded: { ...payment.refunded, amount: 0 },
-          },
+    payment: payment === null ? null : intentAsMade(payment),
     delivery: facts.delivery_placed,
     life: noLife,
     shop_remark: null,

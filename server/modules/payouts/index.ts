@@ -24,7 +24,6 @@ export function createPayouts(ctx: Context, deps: PayoutDeps): Payouts {
     ...deps,
     ctx,
     bank: ctx.config.payout_provider === "sandbox" ? createSandboxBank(ctx) : null,
-    reach: deps.reach ?? (() => undefined),
   };
   return {
     waiting: countRequested,

@@ -9,9 +9,6 @@ import type { Tx } from "../../kernel/db.ts";
 import type { Bank } from "./bank.ts";
 import type { PayoutRules } from "./payout.ts";
 
-/** Named moments at which a test or the simulation may let the process die. */
-export type PayoutFaultPoint = "payouts.send: on its way, not asked" | "payouts.send: sent, not kept";
-
 export interface PayoutDeps {
   readonly accounts: Pick<Accounts, "audit">;
   readonly shops: Pick<Shops, "requireStaff" | "staffOf" | "shops" | "shopsOf">;
@@ -19,15 +16,12 @@ export interface PayoutDeps {
   readonly payments: Pick<Payments, "begin" | "createIntents">;
   readonly settings: Pick<Settings, "current">;
   readonly notify: (tx: Tx, items: readonly NewItem[]) => Promise<void>;
-  /** Called at each fault point; throws to die there. */
-  readonly reach?: (point: PayoutFaultPoint) => void;
 }
 
 export interface PayoutParts extends PayoutDeps {
   readonly ctx: Context;
   /** Null where people carry a bank file. */
   readonly bank: Bank | null;
-  readonly reach: (point: PayoutFaultPoint) => void;
 }
 
 export function rulesOf(parts: Pick<PayoutParts, "settings">): PayoutRules {

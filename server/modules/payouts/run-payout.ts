@@ -16,11 +16,11 @@ import type { PayoutRow } from "./tables.ts";
  * anywhere between: the bank knows the payout's id and moves its money once.
  */
 export async function runPayout(parts: PayoutParts, shop_id: string, payout_id: string): Promise<void> {
-  const { ctx, bank, reach } = parts;
+  const { ctx, bank } = parts;
   if (bank === null) return;
   const sending = await ctx.db.transact((tx) => startSending(parts, tx, shop_id, payout_id));
   if (sending === null) return;
-  reach("payouts.send: on its way, not asked");
+  ctx.reach("payouts.send: on its way, not asked");
   const fact = await bank.send({
     payout_id,
     shop_id,
@@ -28,7 +28,7 @@ export async function runPayout(parts: PayoutParts, shop_id: string, payout_id: 
     currency: sending.currency as Currency,
     account: openAccount(ctx.seal, sending.account_sealed),
   });
-  reach("payouts.send: sent, not kept");
+  ctx.reach("payouts.send: sent, not kept");
   const [outcome] = await ctx.db.transact((tx) => applyBankFacts(parts, tx, shop_id, [fact]));
   assert(outcome?.ok === true, `the bank's answer is about ${payout_id}`);
 }
