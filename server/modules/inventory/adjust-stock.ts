@@ -1,4 +1,4 @@
-import type { Context } from "../../kernel/context.ts";
+import type { StockContext } from "./stock-context.ts";
 import type { Tx } from "../../kernel/db.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { change } from "./move-stock.ts";
@@ -18,7 +18,7 @@ export interface Adjustment {
  * Adds to or takes from the units on hand and keeps who did it and why. Refuses `not_found`, `stock_below_reserved`,
  * `stock_limit`.
  */
-export async function adjustStock(ctx: Context, tx: Tx, wanted: Adjustment): Promise<Units> {
+export async function adjustStock(ctx: StockContext, tx: Tx, wanted: Adjustment): Promise<Units> {
   const { shop_id, variant_id } = wanted;
   const at = ctx.clock.now();
   const [before] = await store.lockStocks(tx, shop_id, [variant_id]);
@@ -34,7 +34,7 @@ export async function adjustStock(ctx: Context, tx: Tx, wanted: Adjustment): Pro
  * nothing is kept. Refuses `not_found`, `stock_below_reserved`.
  */
 export async function countStock(
-  ctx: Context,
+  ctx: StockContext,
   tx: Tx,
   counted: Omit<Adjustment, "change"> & { readonly counted: number },
 ): Promise<Units> {

@@ -10,6 +10,8 @@ import { adjustStock, type Adjustment } from "./adjust-stock.ts";
 import { inventoryRoutes } from "./routes.ts";
 import { reserveAside, returnAside, setAside, type AsideLine, type Aside } from "./set-aside.ts";
 import { releaseUnits, type ReleasedPart } from "./release-units.ts";
+import { SoldOut } from "./sold-out.ts";
+import type { StockContext } from "./stock-context.ts";
 import { createStockPort } from "./stock-port.ts";
 import { unitsOf, type Units } from "./stock.ts";
 import * as store from "./store.ts";
@@ -46,6 +48,11 @@ export interface Inventory {
   releaseUnits(tx: Tx, shop_id: string, parts: readonly ReleasedPart[]): Promise<void>;
   /** Units that came back are sold again, or (below zero) units leave beside an order; kept with who and why. Refuses as `adjustStock` does. */
   restock(tx: Tx, shop_id: string, moves: readonly Omit<Adjustment, "shop_id">[]): Promise<void>;
+  /**
+   * True where nothing of the variant was left a moment ago (`limits.sold_out_known_ms` at most), in whichever process it ran out; false
+   * where that is not known. What returns is known as soon as it has.
+   */
+  soldOut(variant_id: string): boolean;
   /** Units that can be bought now, by variant. */
   available(reader: Reader, variant_ids: readonly string[]): Promise<Map<string, number>>;
   /** Of these variants: how many are sold out, and how many more are low. */
@@ -54,13 +61,18 @@ export interface Inventory {
 }
 
 /** Every change emits `stock.changed` with what is available once it commits. */
-export function createInventory(ctx: Context, deps: InventoryDeps): Inventory {
+export function createInventory(given: Context, deps: InventoryDeps): Inventory {
+  const soldOut = new SoldOut(given);
+  const ctx: StockContext = { ...given, soldOut };
   const stock = createStockPort(ctx);
   return {
     async lock(tx, shop_id, variant_ids) {
       if (variant_ids.length === 0) return new Map();
+      const found = soldOut.look();
       const rows = await store.lockStocks(tx, shop_id, variant_ids);
-      return new Map(rows.map((row) => [row.variant_id, unitsOf(row)]));
+      const stocks = new Map(rows.map((row) => [row.variant_id, unitsOf(row)]));
+      found([...stocks].filter(([, units]) => units.available === 0).map(([variant_id]) => variant_id));
+      return stocks;
     },
     reserve: (tx, shop_id, lines) => reserve(ctx, tx, shop_id, lines),
     release: (tx, shop_id, order_ids) => release(ctx, tx, shop_id, order_ids),
@@ -75,6 +87,7 @@ export function createInventory(ctx: Context, deps: InventoryDeps): Inventory {
       for (const one of moves.toSorted((a, b) => (a.variant_id < b.variant_id ? -1 : 1)))
         await adjustStock(ctx, tx, { ...one, shop_id });
     },
+    soldOut: (variant_id) => soldOut.has(variant_id),
     available: (reader, variant_ids) => stock.available(reader, variant_ids),
     lowOf: (reader, variant_ids) => store.lowOf(reader, variant_ids, limits.low_stock_units_default),
     part: { routes: inventoryRoutes(ctx, deps) },

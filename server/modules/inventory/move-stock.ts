@@ -1,6 +1,7 @@
 import { assert } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Tx } from "../../kernel/db.ts";
+import type { StockContext } from "./stock-context.ts";
 import { statesBefore, unitsOf } from "./stock.ts";
 import * as store from "./store.ts";
 import type { StockRow } from "./tables.ts";
@@ -15,7 +16,12 @@ export interface ReservationLine {
 }
 
 /** Holds units back for order lines. The caller has locked and decided: too few here is a bug, and nothing is written. */
-export async function reserve(ctx: Context, tx: Tx, shop_id: string, lines: readonly ReservationLine[]): Promise<void> {
+export async function reserve(
+  ctx: StockContext,
+  tx: Tx,
+  shop_id: string,
+  lines: readonly ReservationLine[],
+): Promise<void> {
   if (lines.length === 0) return;
   assert(
     lines.every((line) => Number.isSafeInteger(line.quantity) && line.quantity > 0),
@@ -32,12 +38,12 @@ export async function reserve(ctx: Context, tx: Tx, shop_id: string, lines: read
 }
 
 /** Gives back what these orders still hold. What was released or consumed before is left alone. */
-export async function release(ctx: Context, tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void> {
+export async function release(ctx: StockContext, tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void> {
   await end(ctx, tx, shop_id, order_ids, "released");
 }
 
 /** What these orders still hold has left the house. What was released or consumed before is left alone. */
-export async function consume(ctx: Context, tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void> {
+export async function consume(ctx: StockContext, tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void> {
   await end(ctx, tx, shop_id, order_ids, "consumed");
 }
 
@@ -54,7 +60,7 @@ export interface ReservedPart {
  * what is told of stock stays true to the unit.
  */
 export async function consumeUnits(
-  ctx: Context,
+  ctx: StockContext,
   tx: Tx,
   shop_id: string,
   parts: readonly ReservedPart[],
@@ -78,7 +84,7 @@ export async function consumeUnits(
 }
 
 async function end(
-  ctx: Context,
+  ctx: StockContext,
   tx: Tx,
   shop_id: string,
   order_ids: readonly string[],
@@ -99,7 +105,7 @@ async function end(
 
 /** Changes stock and says so. */
 export async function change(
-  ctx: Context,
+  ctx: StockContext,
   tx: Tx,
   shop_id: string,
   changes: readonly store.StockChange[],
@@ -108,6 +114,7 @@ export async function change(
   if (changes.length === 0) return [];
   const rows = await store.changeStocks(tx, shop_id, changes, at);
   assert(rows.length === changes.length, "only stock that exists is changed");
+  await ctx.soldOut.tell(tx, changes, rows);
   await tell(ctx, tx, rows);
   return rows;
 }

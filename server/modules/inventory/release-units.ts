@@ -1,5 +1,5 @@
 import { assert } from "../../kernel/assert.ts";
-import type { Context } from "../../kernel/context.ts";
+import type { StockContext } from "./stock-context.ts";
 import type { Tx } from "../../kernel/db.ts";
 import { change, perVariant } from "./move-stock.ts";
 import * as store from "./store.ts";
@@ -17,7 +17,7 @@ export interface ReleasedPart {
  * what is told of stock stays true to the unit.
  */
 export async function releaseUnits(
-  ctx: Context,
+  ctx: StockContext,
   tx: Tx,
   shop_id: string,
   parts: readonly ReleasedPart[],

@@ -1,5 +1,4 @@
 import { catalogRoutes } from "../../../contract/catalog.ts";
-import type { Context } from "../../kernel/context.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { handle, keyOf, type BoundRoute } from "../../kernel/routing.ts";
 import { once } from "../../kernel/saved-answers.ts";
@@ -8,10 +7,11 @@ import { stockRoutes } from "../../../contract/stock.ts";
 import { limits } from "../../kernel/limits.ts";
 import { adjustStock, countStock } from "./adjust-stock.ts";
 import { cursorAfter, placeOfCursor } from "./movement-cursor.ts";
+import type { StockContext } from "./stock-context.ts";
 import { unitsOf, type Units } from "./stock.ts";
 import * as store from "./store.ts";
 
-export function inventoryRoutes(ctx: Context, deps: InventoryDeps): readonly BoundRoute[] {
+export function inventoryRoutes(ctx: StockContext, deps: InventoryDeps): readonly BoundRoute[] {
   const { catalog } = deps;
   const wire = (variant_id: string, units: Units) => ({
     object: "stock" as const,

@@ -1,5 +1,5 @@
 import { assert, present } from "../../kernel/assert.ts";
-import type { Context } from "../../kernel/context.ts";
+import type { StockContext } from "./stock-context.ts";
 import type { Tx } from "../../kernel/db.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import * as aside from "./asides/store.ts";
@@ -19,7 +19,7 @@ export interface AsideLine extends ReservationLine {
 }
 
 /** See `Inventory.setAside`. */
-export async function setAside(ctx: Context, tx: Tx, shop_id: string, asides: readonly Aside[]): Promise<void> {
+export async function setAside(ctx: StockContext, tx: Tx, shop_id: string, asides: readonly Aside[]): Promise<void> {
   const real = asides.filter((one) => one.change !== 0);
   if (real.length === 0) return;
   assert(
@@ -51,7 +51,12 @@ export async function setAside(ctx: Context, tx: Tx, shop_id: string, asides: re
 }
 
 /** See `Inventory.reserveAside`. The stock's row is not touched: what is reserved changes its owner, not its number. */
-export async function reserveAside(ctx: Context, tx: Tx, shop_id: string, lines: readonly AsideLine[]): Promise<void> {
+export async function reserveAside(
+  ctx: StockContext,
+  tx: Tx,
+  shop_id: string,
+  lines: readonly AsideLine[],
+): Promise<void> {
   if (lines.length === 0) return;
   const at = ctx.clock.now();
   await aside.changeAsides(tx, shop_id, perHolder(lines, -1), at);
@@ -71,7 +76,7 @@ export async function reserveAside(ctx: Context, tx: Tx, shop_id: string, lines:
 
 /** See `Inventory.returnAside`. */
 export async function returnAside(
-  ctx: Context,
+  ctx: StockContext,
   tx: Tx,
   shop_id: string,
   orders: readonly { readonly order_id: string; readonly holder_id: string }[],

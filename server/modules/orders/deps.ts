@@ -47,12 +47,12 @@ export interface OrderDeps {
   readonly catalog: Pick<Catalog, "quote" | "countsOf">;
   readonly inventory: Pick<
     Inventory,
-    "available" | "lowOf" | "consume" | "consumeUnits" | "lock" | "release" | "reserve" | "reserveAside"
+    "available" | "lowOf" | "consume" | "consumeUnits" | "lock" | "release" | "reserve" | "reserveAside" | "soldOut"
   >;
   readonly payments: Pick<Payments, "begin" | "createIntents" | "intentsAcross" | "void"> & ChargePort;
   readonly ledger: Pick<Ledger, "balances" | "post" | "settle">;
   readonly programs: Pick<Programs, "quote">;
-  readonly promotion: Pick<Promotion, "lock" | "write" | "giveBack" | "weigh">;
+  readonly promotion: Pick<Promotion, "lock" | "soldOut" | "write" | "giveBack" | "weigh">;
   readonly live: Pick<Live, "moments" | "haveAired">;
   /** Its parcels, what was asked about it, and what it was compensated with. */
   readonly life: OrderPort<WireLife>;

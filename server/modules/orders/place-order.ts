@@ -14,6 +14,7 @@ import { asExpected, draftOrder, pagesOnce, type Draft, type Wish } from "./draf
 import { lockPricing, type BatchPricing } from "./pricing.ts";
 import { readBatchFacts, type ReadFacts } from "./read-batch-facts.ts";
 import { readOrdersAsPlaced } from "./read-orders.ts";
+import { refuseSoldOut, tooLate } from "./refuse-sold-out.ts";
 import { savedOrders } from "./store.ts";
 import { asPlaced, noLife, viewOrder } from "./view.ts";
 import { sealerOnce, writeOrders, type Placed, type Survivor, type WriteParts } from "./write-orders.ts";
@@ -25,6 +26,8 @@ interface Member {
 }
 const keyOfWish = (wish: { buyer_id: string; idempotency_key: string }): string =>
   `${wish.buyer_id} ${wish.idempotency_key}`;
+/** What the lane of those who come too late is called after its shop. */
+const late_lane = " late";
 const refused = (refusal: Refusal): Outcome<never> => ({ ok: false, refusal });
 const reused = (): Outcome<never> => refused(new Refusal("idempotency_key_reused"));
 
@@ -45,11 +48,12 @@ export function createOrderIntake(
   const intake = new Intake<Member, Order>({
     batch_max: limits.order_batch_max,
     queue_max: limits.intake_queue_per_lane_max,
-    laneOf: (member) => member.shop_id,
-    run: (shop_id, members) =>
+    // Who comes too late for what is sold out waits for nobody who still gets something.
+    laneOf: (member) => `${member.shop_id}${tooLate(deps, member.wish) === null ? "" : late_lane}`,
+    run: (lane, members) =>
       placeBatch(
         parts,
-        shop_id,
+        lane.endsWith(late_lane) ? lane.slice(0, -late_lane.length) : lane,
         members.map((member) => member.wish),
       ),
     isShared: isDatabaseAway,
@@ -95,11 +99,24 @@ interface Candidate {
 /** What stands under a wish's key: the order placed now, or the id of one placed before. */
 type Stands = { readonly placed: Placed } | { readonly order_id: string };
 
+/** Those who come too late for what is known to be sold out are refused without a transaction; the others are placed. */
+async function answer(parts: WriteParts, shop_id: string, wishes: readonly Wish[]): Promise<Outcome<Order>[]> {
+  const late = await refuseSoldOut(parts.ctx, parts.deps, wishes);
+  const rest = wishes.filter((wish) => !late.has(wish));
+  const placed = new Map(
+    (rest.length === 0 ? [] : await placeAll(parts, shop_id, rest)).map((outcome, index) => [rest[index], outcome]),
+  );
+  return wishes.map((wish) => {
+    const refusal = late.get(wish);
+    return refusal === undefined ? present(placed.get(wish), "an outcome for each") : refused(refusal);
+  });
+}
+
 /**
  * Claims the keys, places in one transaction, and answers with what was written. If something fails after the commit the
  * intake tries halves again, and they find their orders saved: placing is safe to repeat by its keys.
  */
-async function answer(parts: WriteParts, shop_id: string, wishes: readonly Wish[]): Promise<Outcome<Order>[]> {
+async function placeAll(parts: WriteParts, shop_id: string, wishes: readonly Wish[]): Promise<Outcome<Order>[]> {
   const { ctx, deps } = parts;
   const rows = wishes.map((wish) => ({
     account_id: wish.buyer_id,
@@ -251,16 +268,21 @@ async function placeInTransaction(
         ),
       ].toSorted(),
     );
-    // Another process may have placed under the same key while this one waited for the locks.
+    // Another process may have placed under the same key while this one waited for the locks,
     await answerSaved(members.map(({ candidate }) => candidate.wish).filter((wish) => known.has(wish)));
     const shelf = shelfOf(new Map([...stock].map(([variant_id, row]) => [variant_id, row.available])));
     const survivors: Survivor[] = [];
+    const turnedAway: Wish[] = [];
     for (const { candidate, draft } of members) {
       if (outcomes.has(candidate.wish)) continue;
       const decided = admit(shelf, pricing, candidate.wish, draft);
-      if (decided instanceof Refusal) outcomes.set(candidate.wish, refused(decided));
-      else survivors.push({ wish: candidate.wish, draft: decided, order_id: candidate.order_id });
+      if (decided instanceof Refusal) {
+        outcomes.set(candidate.wish, refused(decided));
+        turnedAway.push(candidate.wish);
+      } else survivors.push({ wish: candidate.wish, draft: decided, order_id: candidate.order_id });
     }
+    // even under one that this process claimed first: the other found no order under it and was quicker to the stock.
+    await answerSaved(turnedAway.filter((wish) => !known.has(wish)));
     for (const placed of await writeOrders(parts, tx, facts, pricing, survivors, at))
       outcomes.set(placed.wish, { ok: true, value: { placed } });
   }

@@ -19,6 +19,7 @@ export function createPromotion(ctx: Context, deps: PromotionDeps): Promotion {
   const parts: PromotionParts = { ctx, ...deps, teller };
   return {
     lock: (tx, shop_id, asks, at) => lockPromotions(parts, tx, shop_id, asks, at),
+    soldOut: (flash_sale_id) => teller.soldOut.has(flash_sale_id),
     write: (tx, shop_id, taken, at) => writePromotions(parts, tx, shop_id, taken, at),
     giveBack: (tx, shop_id, orders) => giveBack(parts, tx, shop_id, orders),
     weigh: (reader, wanted, at) => weighPromotions(parts, reader, wanted, at),

@@ -67,6 +67,8 @@ export interface Promotion {
    * ids, and says what must be known to decide (`Admission`). Before `inventory.lock`. Asks nothing where nobody asks.
    */
   lock(tx: Tx, shop_id: string, asks: readonly Ask[], at: Date): Promise<Facts>;
+  /** True where nothing of a flash sale was left a moment ago (`limits.sold_out_known_ms` at most), in whichever process it ran out. */
+  soldOut(flash_sale_id: string): boolean;
   /** After everybody has decided: units, limits and coupons are taken. The units' reservations are the caller's to make. */
   write(tx: Tx, shop_id: string, taken: readonly Taken[], at: Date): Promise<void>;
   /**

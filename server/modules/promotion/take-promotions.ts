@@ -3,7 +3,7 @@ import type { Reader, Tx } from "../../kernel/db.ts";
 import { keyOf, type Ask, type Facts } from "./admission.ts";
 import type { Voucher } from "./coupons/pricing.ts";
 import * as coupons from "./coupons/store.ts";
-import { ordered, paid, returned } from "./flash/flash-sale.ts";
+import { ordered, paid, returned, stateAt } from "./flash/flash-sale.ts";
 import * as flash from "./flash/store.ts";
 import type { PromotionParts, Taken } from "./promotion.ts";
 import type { FlashSaleRow, HeldCouponRow } from "./tables.ts";
@@ -18,7 +18,11 @@ export async function lockPromotions(
 ): Promise<Facts> {
   const sale_ids = [...new Set(asks.flatMap((ask) => (ask.flash_sale_id === null ? [] : [ask.flash_sale_id])))];
   const pairs = pairsOf(asks);
+  const found = parts.teller.soldOut.look();
   const sales = sale_ids.length === 0 ? [] : await flash.lockSales(tx, shop_id, sale_ids);
+  found(
+    sales.filter((sale) => sale.left_units === 0 && stateAt(sale, at) === "open").map((sale) => sale.flash_sale_id),
+  );
   const held = pairs.length === 0 ? [] : await coupons.lockHeld(tx, pairs);
   return factsOf(parts, tx, shop_id, asks, at, sales, held);
 }

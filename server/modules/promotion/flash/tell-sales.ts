@@ -2,7 +2,9 @@ import type { ChannelItem } from "../../../../contract/socket.ts";
 import { roomChannel } from "../../../kernel/channel.ts";
 import type { Context } from "../../../kernel/context.ts";
 import type { Tx } from "../../../kernel/db.ts";
+import { GoneForNow } from "../../../kernel/gone-for-now.ts";
 import { limits } from "../../../kernel/limits.ts";
+import { isRunning } from "./flash-sale.ts";
 import { selectSales } from "./store.ts";
 import { wireSale } from "./view.ts";
 import type { FlashSaleRow } from "../tables.ts";
@@ -16,17 +18,32 @@ const topic = "promotion.flash_sale";
  */
 export class FlashTeller {
   readonly #ctx: Context;
+  /** Sales in which nothing is left, known from the same words. */
+  readonly soldOut: GoneForNow;
   readonly #changed = new Set<string>();
   #waiting: (() => void) | null = null;
 
   constructor(ctx: Context) {
     this.#ctx = ctx;
-    ctx.notices.on(topic, (id) => this.#hear(id));
+    this.soldOut = new GoneForNow(ctx.clock, limits.sold_out_known_ms, limits.sold_out_known_max);
+    ctx.notices.on(topic, (text) => {
+      const [id = "", what] = text.split(" ");
+      if (what === "gone") this.soldOut.believe([id]);
+      else this.soldOut.forget([id]);
+      this.#hear(id);
+    });
+    ctx.notices.onGap(() => this.soldOut.forgetAll());
   }
 
   /** These sales changed with `tx`. What nobody but the host knows of is not told. */
   async say(tx: Tx, rows: readonly FlashSaleRow[]): Promise<void> {
-    for (const row of rows) if (row.announced_at !== null) await this.#ctx.notices.send(tx, topic, row.flash_sale_id);
+    // Of a sale that is over nothing is left either, but that is not why nobody gets anything.
+    const gone = (row: FlashSaleRow): boolean => row.left_units === 0 && isRunning(row.state);
+    for (const row of rows)
+      if (row.announced_at !== null)
+        await this.#ctx.notices.send(tx, topic, `${row.flash_sale_id} ${gone(row) ? "gone" : "there"}`);
+    const left = rows.filter((row) => !gone(row)).map((row) => row.flash_sale_id);
+    if (left.length > 0) this.#ctx.db.afterCommit(tx, () => this.soldOut.forget(left));
   }
 
   #hear(id: string): void {
