@@ -47,7 +47,9 @@ export function ProductReviews({ product_id }: { readonly product_id: string }) 
         )
       ) : summary.data.count === 0 ? (
         <p className="text-sm text-muted">
-          {t("none")}. {t("noneText")}
+          {t("none")}
+          <br />
+          {t("noneText")}
         </p>
       ) : (
         <>
