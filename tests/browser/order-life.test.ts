@@ -91,7 +91,9 @@ describe.each([
       .getByRole("dialog")
       .getByRole("button", { name: t("sell.invoice.issueAction"), exact: true })
       .click();
-    await page.getByText(t("order.invoice.states.issued"), { exact: true }).waitFor();
+    // The form has a field of the same word.
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.getByText(t("order.invoice.states.issued"), { exact: true }).first().waitFor();
     for (const [number, some] of [
       ["SF1000000001", true],
       ["SF1000000002", false],
