@@ -47,9 +47,7 @@ export function ProductReviews({ product_id }: { readonly product_id: string }) 
         )
       ) : summary.data.count === 0 ? (
         <p className="text-sm text-muted">
-          {t("none")}
-          <br />
-          {t("noneText")}
+          {t("none")}. {t("noneText")}
         </p>
       ) : (
         <>
