@@ -4,13 +4,13 @@ import { error } from "./error-text.ts";
 export const aftersaleErrors = {
   version_conflict: error(
     "conflict",
-    "Somebody acted on this meanwhile; it is {state} now. Look at it again.",
-    "对方刚刚处理过，当前状态为 {state}，请刷新后再操作。",
+    "Somebody acted on this meanwhile. Look at how it stands now.",
+    "对方刚刚处理过，请查看最新状态后再操作。",
   ),
   aftersale_state: error(
     "conflict",
-    "That is not possible while the after-sale is {state}.",
-    "售后当前状态（{state}）不能这样操作。",
+    "That is not possible as the after-sale stands now.",
+    "售后当前状态不支持该操作。",
   ),
   aftersale_running: error("conflict", "An after-sale for this item is under way already.", "该商品已有售后正在处理。"),
   aftersale_term_over: error(

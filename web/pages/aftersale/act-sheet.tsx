@@ -86,7 +86,9 @@ export function ActSheet({ aftersale, action, busy, error, onClose, onSend }: Pr
   const [goodsBack, setGoodsBack] = useState(aftersale.way !== "refund_only" && aftersale.return_parcel === null);
   const [tried, setTried] = useState(false);
 
-  const sum = asks.amount === true ? readAmount(amount, most) : 0;
+  // Who offers an exchange offers no money.
+  const exchanges = asks.way === true && way === "exchange";
+  const sum = asks.amount !== true ? 0 : exchanges ? most : readAmount(amount, most);
   const paidFreight = freight === "claim" ? readAmount(freightAmount, limits.return_freight_minor_max) : 0;
   const number = readTracking(tracking);
   const wrong = {
@@ -144,7 +146,7 @@ export function ActSheet({ aftersale, action, busy, error, onClose, onSend }: Pr
       <Form id="aftersale-act" onSubmit={submit} error={error} className="grid gap-4">
         <p className="text-muted">
           {action === "agree"
-            ? t(aftersale.goods_due ? "agreeReturn" : "agreePay", { amount: price(aftersale.amount) })
+            ? t(agreeing(aftersale), { amount: price(aftersale.amount) })
             : t(`actTexts.${action as Exclude<ActName, "agree">}`)}
         </p>
         {action === "send_back" && aftersale.return_address !== null && (
@@ -159,7 +161,7 @@ export function ActSheet({ aftersale, action, busy, error, onClose, onSend }: Pr
             ))}
           </Select>
         )}
-        {asks.amount === true && (
+        {asks.amount === true && !exchanges && (
           <Field
             label={t("amount")}
             inputMode="decimal"
@@ -270,6 +272,12 @@ export function ActSheet({ aftersale, action, busy, error, onClose, onSend }: Pr
       </Form>
     </Sheet>
   );
+}
+
+/** What agreeing leads to. */
+function agreeing({ goods_due, way }: Aftersale): "agreeExchange" | "agreeReturn" | "agreePay" {
+  if (!goods_due) return "agreePay";
+  return way === "exchange" ? "agreeExchange" : "agreeReturn";
 }
 
 /** Where the goods go, to be copied onto the parcel. */

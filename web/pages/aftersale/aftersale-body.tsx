@@ -64,7 +64,9 @@ function Head({ aftersale, viewer, children }: Props) {
       )}
       {proposal !== null && (
         <p className="num mt-3 rounded-m bg-wash px-3.5 py-3 font-semibold">
-          {t("offer", { way: t(`ways.${proposal.way}`), amount: price(proposal.amount) })}
+          {proposal.way === "exchange"
+            ? t("offerExchange")
+            : t("offer", { way: t(`ways.${proposal.way}`), amount: price(proposal.amount) })}
         </p>
       )}
       {aftersale.payment?.state === "failed" && <p className="mt-3 text-sm text-ember-text">{t("payFailed")}</p>}

@@ -43,7 +43,9 @@ export function Timeline({ aftersale, viewer }: { readonly aftersale: Aftersale;
               {entry.by === "system"
                 ? t(`byItself.${itself(entry, aftersale)}`)
                 : t("did", { who: t(`${who}.${entry.by}`), what: t(`done.${entry.action}`) })}
-              {entry.amount !== null && <span className="num"> · {price(entry.amount)}</span>}
+              {entry.amount !== null && !isAboutGoods(entry, aftersale) && (
+                <span className="num"> · {price(entry.amount)}</span>
+              )}
             </p>
             <p className="text-xs text-muted">
               <Time at={entry.at} />
@@ -58,6 +60,10 @@ export function Timeline({ aftersale, viewer }: { readonly aftersale: Aftersale;
     </Section>
   );
 }
+
+/** Who asks for an exchange asks for no money. */
+const isAboutGoods = (entry: Entry, { way }: Aftersale): boolean =>
+  way === "exchange" && (entry.action === "apply" || entry.action === "reapply");
 
 type Entry = Aftersale["timeline"][number];
 
