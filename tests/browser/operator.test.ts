@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../kit/browser.ts";
 import { goOnAir, openShop, until, type OnAir } from "../kit/market.ts";
-import { sitDown, startServerWithWeb, type OnScreen } from "../kit/people-on-screen.ts";
+import { goTo, sitDown, startServerWithWeb, type OnScreen } from "../kit/people-on-screen.ts";
 import type { Person, TestServer } from "../kit/server.ts";
 
 const reason = "Counterfeit goods, seen at 12:40";
@@ -46,12 +46,7 @@ async function confirm({ page, t }: OnScreen, action: string): Promise<void> {
 }
 
 async function go(seen: OnScreen, path: string): Promise<void> {
-  const load = () => seen.page.goto(`${server.url}${path}`);
-  // A sheet that has just closed takes its step back in the history, and that step ends a load that began before it.
-  await load().catch((error: unknown) => {
-    if (!String(error).includes("ERR_ABORTED")) throw error;
-    return load();
-  });
+  await goTo(seen.page, `${server.url}${path}`);
   await seen.page.getByRole("heading", { name: seen.t("desk.title") }).waitFor();
 }
 
@@ -71,13 +66,13 @@ async function mainPath(seen: OnScreen, name: string, rule: { from: string; to: 
 
   await go(seen, "/desk/settings");
   const ruleName = t("operator.setting.names.unpaid_close_minutes");
-  await page.getByRole("button", { name: `${t("operator.setting.change")}: ${ruleName}` }).click();
+  await page.getByRole("button", { name: `${t("operator.setting.change")}: ${ruleName}`, exact: true }).click();
   const sheet = page.getByRole("dialog");
   await sheet.getByLabel(t("operator.setting.value")).fill(rule.to);
   await sheet.getByLabel(t("desk.reason")).fill(reason);
   await sheet.getByRole("button", { name: t("operator.setting.confirm"), exact: true }).click();
   await sheet.waitFor({ state: "detached" });
-  const row = page.getByRole("region", { name: ruleName });
+  const row = page.getByRole("region", { name: ruleName, exact: true });
   await row.getByText(t("operator.setting.units.minutes", { value: Number(rule.to) }), { exact: true }).waitFor();
   await row.getByText(reason).waitFor();
 

@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openBrowser } from "../kit/browser.ts";
 import { addAddress, buy, openShop, until } from "../kit/market.ts";
-import { sitDown, startServerWithWeb, type OnScreen } from "../kit/people-on-screen.ts";
+import { goTo, sitDown, startServerWithWeb, type OnScreen } from "../kit/people-on-screen.ts";
 import type { Person, TestServer } from "../kit/server.ts";
 
 const day_ms = 24 * 3600_000;
@@ -44,7 +44,7 @@ afterAll(async () => {
 
 it("an owner names the account, is paid out, and sees what became of it", async () => {
   const { page, t } = owner;
-  await page.goto(`${server.url}/sell/money`);
+  await goTo(page, `${server.url}/sell/money`);
   await page.getByRole("button", { name: t("payouts.accountAdd") }).click();
   const sheet = page.getByRole("dialog");
   await sheet.getByLabel(t("payouts.holder")).fill("王小明");
@@ -66,18 +66,18 @@ it("an owner names the account, is paid out, and sees what became of it", async 
 
 it("an operator holds the shop's payouts back with a reason, and the owner reads it", async () => {
   const { page, t } = operator;
-  await page.goto(`${server.url}/desk/shops/${shop_id}`);
+  await goTo(page, `${server.url}/desk/shops/${shop_id}`);
   await page.getByRole("button", { name: t("payouts.desk.hold") }).click();
   const ask = page.getByRole("alertdialog");
   await ask.getByRole("textbox").fill("Papers under review");
   await ask.getByRole("button", { name: t("payouts.desk.hold") }).click();
   await ask.waitFor({ state: "detached" });
-  await page.goto(`${server.url}/desk/payouts`);
+  await goTo(page, `${server.url}/desk/payouts`);
   await page.getByText("Papers under review").waitFor();
   await page.getByText(t("payouts.states.paid"), { exact: true }).first().waitFor();
-  await owner.page.goto(`${server.url}/sell/money`);
+  await goTo(owner.page, `${server.url}/sell/money`);
   await owner.page.getByText("Papers under review").waitFor();
-  await page.goto(`${server.url}/desk/money`);
+  await goTo(page, `${server.url}/desk/money`);
   const statement = page.getByRole("heading", { name: t("payouts.desk.statement") });
   await statement.waitFor();
   expect(await statement.count()).toBe(1);

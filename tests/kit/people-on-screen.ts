@@ -35,6 +35,14 @@ export async function sitDown(
   return { device, page, t: textsIn(options.locale), complaints: complaintsOf(page) };
 }
 
+/** Loads an address; a sheet that has just closed takes its step back in the history, and that step ends a load begun before it. */
+export async function goTo(page: Page, address: string): Promise<void> {
+  await page.goto(address).catch((error: unknown) => {
+    if (!String(error).includes("ERR_ABORTED")) throw error;
+    return page.goto(address);
+  });
+}
+
 /** Signs in by code in the sheet that is open, reading the code where a developer would. */
 export async function signInByCode(server: TestServer, { page, t }: OnScreen, identifier: string): Promise<void> {
   const sheet = page.getByRole("dialog");
