@@ -14,7 +14,7 @@ import { createAftersales, refundReader } from "../../server/modules/aftersales/
 import { createCatalog } from "../../server/modules/catalog/index.ts";
 import { createFulfillment, lifeReader, ordersUnderWay } from "../../server/modules/fulfillment/index.ts";
 import { createInvoices, invoiceReader } from "../../server/modules/invoices/index.ts";
-import { createInventory, createStockPort } from "../../server/modules/inventory/index.ts";
+import { createInventory, createStockPort, type Inventory } from "../../server/modules/inventory/index.ts";
 import { createLedger, type Ledger } from "../../server/modules/ledger/index.ts";
 import { createLive, type Live } from "../../server/modules/live/index.ts";
 import { createMedia, FlvHub } from "../../server/modules/media/index.ts";
@@ -41,6 +41,7 @@ export interface Trade {
   readonly till: Till;
   readonly hub: FlvHub;
   readonly orders: Orders;
+  readonly inventory: Inventory;
   readonly ledger: Ledger;
   readonly payments: Payments;
   readonly live: Live;
@@ -139,7 +140,7 @@ function build(ctx: TestContext, hub: FlvHub) {
     invoices,
     aftersales,
   ].map((module) => module.part);
-  return { accounts, ledger, live, orders, parts, payments };
+  return { accounts, inventory, ledger, live, orders, parts, payments };
 }
 
 /** Opens a market with a verified merchant, their shop and an operator. */
@@ -147,7 +148,7 @@ export async function openTrade(env: Record<string, string> = {}): Promise<Trade
   const till = await openTill();
   const ctx = await testContext({ env: { PAYMENT_SANDBOX_URL: till.url, DATABASE_POOL: "20", ...env } });
   const hub = new FlvHub({ clock: ctx.clock });
-  const { accounts, ledger, live, orders, parts, payments } = build(ctx, hub);
+  const { accounts, inventory, ledger, live, orders, parts, payments } = build(ctx, hub);
   // Without what modules do by the second: a clock turned by days would do all of it at once.
   await ctx.begin(
     parts.map(({ routes = [], listeners = [], timers = [], jobs = [] }) => ({ routes, listeners, timers, jobs })),
@@ -168,6 +169,7 @@ export async function openTrade(env: Record<string, string> = {}): Promise<Trade
     till,
     hub,
     orders,
+    inventory,
     ledger,
     payments,
     live,

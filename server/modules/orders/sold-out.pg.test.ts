@@ -1,4 +1,3 @@
-import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import {
   expectSound,
@@ -12,6 +11,7 @@ import {
   type Buyer,
   type Trade,
 } from "../../../tests/kit/trade.ts";
+import { systemClock } from "../../kernel/clock.ts";
 import type { Orders } from "./orders.ts";
 
 let trade: Trade;
@@ -26,19 +26,12 @@ beforeAll(async () => {
 });
 afterAll(() => trade.end());
 
-/** Somebody holds the stock of everything: whoever needs a transaction on it waits until `act` is over. */
-async function withStockHeld<T>(act: () => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: trade.ctx.database_url });
-  await client.connect();
-  await client.query("begin");
-  await client.query("select 1 from inventory.stock for update");
-  try {
-    return await act();
-  } finally {
-    await client.query("rollback");
-    await client.end();
-  }
-}
+/** Somebody holds the stock: whoever needs a transaction on it waits until `act` is over. */
+const withStockHeld = <T>(variant_id: string, act: () => Promise<T>): Promise<T> =>
+  trade.ctx.db.transact(async (tx) => {
+    await trade.inventory.lock(tx, trade.shop_id, [variant_id]);
+    return act();
+  });
 const placeAt = (orders: Orders, who: Buyer, variant_id: string, key: string) =>
   orders.place({ buyer_id: who.account_id, key, fields: fieldsFor(who, variant_id) });
 
@@ -49,8 +42,8 @@ test("what is sold out is answered without a transaction in every process, saved
   // The word that nothing is left is on its way.
   await vi.waitFor(
     () =>
-      withStockHeld(async () => {
-        const soon = new Promise<string>((resolve) => setTimeout(resolve, 500, "waits"));
+      withStockHeld(peach.variant_id, async () => {
+        const soon = systemClock.sleep(500).then(() => "waits");
         const answers = [trade.orders, elsewhere].map((orders) =>
           outcome(placeAt(orders, late, peach.variant_id, newKey())),
         );
@@ -61,7 +54,7 @@ test("what is sold out is answered without a transaction in every process, saved
       }),
     { timeout: 30_000, interval: 200 },
   );
-  const again = await withStockHeld(() =>
+  const again = await withStockHeld(peach.variant_id, () =>
     Promise.all([trade.orders, elsewhere].map((orders) => placeAt(orders, buyer, peach.variant_id, key))),
   );
   expect(again).toEqual([first, first]);
