@@ -95,6 +95,7 @@ describe("an operator's day", () => {
     await expect
       .poll(() => page.evaluate(() => document.querySelector("video")?.videoWidth ?? 0), { timeout: 20_000 })
       .toBeGreaterThan(0);
+    expect(seen.complaints).toEqual([]);
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("s");
     await confirm(seen, t("desk.room.stopAction"));
@@ -108,7 +109,8 @@ describe("an operator's day", () => {
     await page.keyboard.press("Enter");
     await page.waitForURL(`**/desk/accounts/${host.account_id}`);
     await page.getByRole("button", { name: t("operator.account.suspend"), exact: true }).waitFor();
-    expect(seen.complaints).toEqual([]);
+    // The wall's player may ask once more for the stream whose end it sees before the list tells it why.
+    expect(seen.complaints.filter((one) => !one.includes("409 (Conflict)"))).toEqual([]);
     await seen.device.close();
   });
 
@@ -121,7 +123,9 @@ describe("an operator's day", () => {
     await go(seen, "/desk/accounts");
     await page.getByRole("searchbox").fill("li@example.org");
     const [found] = (await operator.call("searchAccounts", { query: { q: "li@example.org" } })).data;
-    await page.getByRole("link", { name: found?.name ?? "" }).click();
+    // The list still shows others when the answer comes; the row is the one that leads to them.
+    await page.locator(`a[href$="/desk/accounts/${found?.id ?? ""}"]`).click();
+    await page.waitForURL(`**/desk/accounts/${found?.id ?? ""}`);
     await page.getByRole("button", { name: t("operator.account.suspend"), exact: true }).click();
     await confirm(seen, t("operator.account.suspend"));
     await page.getByRole("button", { name: t("operator.account.lift"), exact: true }).waitFor();
