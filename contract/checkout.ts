@@ -7,6 +7,7 @@ import { Instant, Page, listOf, text } from "./lists.ts";
 import { Picture } from "./media.ts";
 import { Money } from "./money.ts";
 import { Breakdown, OrderFields, OrderLineFields } from "./orders.ts";
+import { paymentProviders, payMethods } from "./payments.ts";
 import { ShopCard } from "./shops.ts";
 
 /**
@@ -117,7 +118,7 @@ export const CheckoutQuote = z
   .meta({ id: "CheckoutQuote" });
 export type CheckoutQuote = z.infer<typeof CheckoutQuote>;
 
-/** Where all of it is paid: the provider's page. */
+/** Where all of it is paid: the provider's page, or a code to scan. */
 export const CheckoutPayment = z
   .object({
     object: z.literal("checkout_payment"),
@@ -125,7 +126,10 @@ export const CheckoutPayment = z
     /** Of every order that stands. */
     amount: Money,
     provider: z.string(),
+    /** The provider's own page; null where the buyer scans `pay_code`. */
     pay_url: z.string().nullable(),
+    /** What the buyer's phone scans, to be shown as a QR code. */
+    pay_code: z.string().nullable(),
     expires_at: Instant,
   })
   .meta({ id: "CheckoutPayment" });
@@ -199,9 +203,20 @@ export const checkoutRoutes = {
         .max(500)
         .regex(/^\/(?!\/)[^\\\s]*$/, "is a path on this site")
         .default("/orders"),
+      /** As in `payOrder`. */
+      provider: z.enum(paymentProviders).optional(),
+      method: z.enum(payMethods).optional(),
     }),
     response: CheckoutPayment,
-    errors: ["not_found", "checkout_state", "order_state", "order_expired", "already_paid", "payment_unavailable"],
+    errors: [
+      "not_found",
+      "checkout_state",
+      "order_state",
+      "order_expired",
+      "already_paid",
+      "payment_unavailable",
+      "payment_option_unknown",
+    ],
   }),
   cancelCheckout: route({
     id: "cancelCheckout",

@@ -39,6 +39,7 @@ export const pagePaths = [
   "/checkouts/$checkout_id",
   "/orders",
   "/orders/$order_id",
+  "/pay/$id",
   "/privacy",
   "/products/$product_id",
   "/rooms/$room_id",

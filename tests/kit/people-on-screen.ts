@@ -11,7 +11,7 @@ import { textsIn, type Texts } from "./texts.ts";
 export async function startServerWithWeb({
   dress = (web) => web,
   ...options
-}: { at?: string; dress?: (web: StaticWeb) => StaticWeb } = {}): Promise<TestServer> {
+}: { at?: string; env?: Record<string, string>; dress?: (web: StaticWeb) => StaticWeb } = {}): Promise<TestServer> {
   await buildWeb();
   return startServer({ ...options, web: dress(await loadStaticWeb(webDirectory)) });
 }

@@ -120,6 +120,14 @@ export const viewerRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: "/pay/$id",
+    component: lazyRouteComponent(
+      withWords("own", () => import("./pay/pay.tsx")),
+      "PayPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute,
     path: "/orders",
     component: lazyRouteComponent(() => import("./orders/orders.tsx"), "OrdersPage"),
   }),

@@ -1,5 +1,4 @@
 import type { Locale } from "../../../contract/errors.ts";
-import { present } from "../../kernel/assert.ts";
 import type { Tx } from "../../kernel/db.ts";
 import { newId } from "../../kernel/ids.ts";
 import { limits } from "../../kernel/limits.ts";
@@ -85,7 +84,8 @@ export async function depositPage(
     title: locale === "en" ? `${name} · deposit` : `${name} · 保证金`,
     locale,
   });
-  return present(intent.pay_url, "what has begun has a page");
+  // A code to scan is not shown here; only a provider with a page of its own takes deposits.
+  return intent.pay_url ?? refuse("payment_unavailable");
 }
 
 /** The money of these payments is in escrow, where captures go: it moves on to the deposit. */

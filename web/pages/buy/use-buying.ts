@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Product } from "../../../contract/catalog.ts";
 import type { MomentFields } from "../../../contract/orders.ts";
 import type { z } from "zod";
@@ -8,6 +8,7 @@ import { online } from "../../api/connection.ts";
 import { type Options, useAct, useCall } from "../../api/hooks.ts";
 import { useStore } from "../../api/store.ts";
 import { requireSignIn } from "../../sign-in/require-sign-in.ts";
+import { goToPay } from "../pay/go-to-pay.ts";
 import { bentQuantity, firstChoice } from "./buying.ts";
 
 export type MomentNow = () => z.input<typeof MomentFields> | null;
@@ -42,16 +43,19 @@ export function useBuying(product: Product, momentNow: MomentNow, flash_sale_id:
     { enabled: variant !== undefined && variant.available > 0 && !(account && addresses.isPending), staleTime: 5_000 },
   );
 
+  const placed = useRef("");
   const pay = useAct("payOrder", {
     onDone: (intent) => {
-      if (intent.pay_url === null) return;
       setLeaving(true);
-      location.assign(intent.pay_url);
+      goToPay(placed.current, intent);
     },
   });
   const place = useAct("placeOrder", {
     refreshes: ["listMyOrders"],
-    onDone: (order) => pay.run({ params: { order_id: order.id }, body: { return_path: `/orders/${order.id}` } }),
+    onDone: (order) => {
+      placed.current = order.id;
+      pay.run({ params: { order_id: order.id }, body: { return_path: `/orders/${order.id}` } });
+    },
   });
 
   const hasNetwork = useStore(online);

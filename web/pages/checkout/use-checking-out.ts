@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 import type { Cart } from "../../../contract/cart.ts";
 import { ApiError } from "../../api/client.ts";
 import { type Options, useAct, useCall, useRefresh } from "../../api/hooks.ts";
+import { goToPay } from "../pay/go-to-pay.ts";
 import { selectedGroups } from "./selected-groups.ts";
 
 type Body = NonNullable<Options<"createCheckout">>["body"];
@@ -21,10 +22,9 @@ export function useCheckingOut(cart: Cart, goOn: (checkout_id: string) => void) 
   const now = selectedGroups(cart);
 
   const pay = useAct("payCheckout", {
-    onDone: (intent) => {
-      if (intent.pay_url === null) return;
+    onDone: (begun) => {
       setLeaving(true);
-      location.assign(intent.pay_url);
+      goToPay(begun.checkout_id, begun);
     },
   });
   const create = useAct("createCheckout", {

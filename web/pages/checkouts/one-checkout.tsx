@@ -12,6 +12,8 @@ import { PageBody, PageHeader } from "../../ui/page.tsx";
 import { Price, usePriceText } from "../../ui/price.tsx";
 import { EmptyState, ErrorLine, ErrorState, Skeleton } from "../../ui/states.tsx";
 import { clockText, useNow } from "../../ui/time.tsx";
+import { goToPay } from "../pay/go-to-pay.ts";
+import { OtherWays } from "../pay/other-ways.tsx";
 import { PartCard } from "./part-card.tsx";
 import { RestSheet } from "./rest-sheet.tsx";
 
@@ -115,7 +117,7 @@ function ToPay({ checkout, pay_by }: { readonly checkout: Checkout; readonly pay
   const params = { checkout_id: checkout.id };
   const pay = useAct("payCheckout", {
     refreshes: ["getCheckout"],
-    onDone: (intent) => intent.pay_url !== null && location.assign(intent.pay_url),
+    onDone: (begun) => goToPay(begun.checkout_id, begun),
   });
   const cancel = useAct("cancelCheckout", {
     refreshes: ["getCheckout", "listCheckouts", "listMyOrders", "getCart", "countCart"],
@@ -139,6 +141,7 @@ function ToPay({ checkout, pay_by }: { readonly checkout: Checkout; readonly pay
           {t("cancel")}
         </Button>
       </div>
+      <OtherWays id={checkout.id} text={t("otherWays")} />
       <Confirm
         open={asking}
         onClose={() => setAsking(false)}

@@ -8,6 +8,7 @@ import { usePriceText } from "../../ui/price.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { clockText, useNow } from "../../ui/time.tsx";
+import { goToPay } from "../pay/go-to-pay.ts";
 import { PartLine } from "./part-card.tsx";
 
 /** A shop could not deliver: exactly what is gone, and the rest one tap away. */
@@ -21,7 +22,7 @@ export function RestSheet({ checkout }: { readonly checkout: Checkout }) {
   const refreshes = ["getCheckout", "listCheckouts", "listMyOrders", "getCart", "countCart"] as const;
   const pay = useAct("payCheckout", {
     refreshes,
-    onDone: (intent) => intent.pay_url !== null && location.assign(intent.pay_url),
+    onDone: (begun) => goToPay(begun.checkout_id, begun),
   });
   const take = useAct("takeRest", {
     refreshes,

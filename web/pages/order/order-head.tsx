@@ -10,6 +10,8 @@ import { usePriceText } from "../../ui/price.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { useCountdown } from "../../ui/time.tsx";
 import { OrderStateBadge } from "../orders/order-state.tsx";
+import { goToPay } from "../pay/go-to-pay.ts";
+import { OtherWays } from "../pay/other-ways.tsx";
 import { OrderLife } from "./order-life.tsx";
 import { ContactSeller } from "./contact-seller.tsx";
 
@@ -86,7 +88,7 @@ function PayOrCancel({ order }: { readonly order: Order }) {
   const [asking, setAsking] = useState(false);
   const pay = useAct("payOrder", {
     refreshes: ["getOrder"],
-    onDone: (intent) => intent.pay_url !== null && location.assign(intent.pay_url),
+    onDone: (intent) => goToPay(order.id, intent),
   });
   const cancel = useAct("cancelOrder", { refreshes: ["getOrder", "listMyOrders"], onDone: () => setAsking(false) });
   if (order.payment?.state === "captured") return <p className="mt-3 text-sm text-muted">{t("confirming")}</p>;
@@ -115,6 +117,7 @@ function PayOrCancel({ order }: { readonly order: Order }) {
           </Link>
         )}
       </div>
+      {order.checkout_id === null && <OtherWays id={order.id} text={t("otherWays")} />}
       <Confirm
         open={asking}
         onClose={() => setAsking(false)}

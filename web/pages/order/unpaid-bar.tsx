@@ -11,6 +11,7 @@ import { createStore, useStore } from "../../api/store.ts";
 import { useErrorText } from "../../text/use-error-text.ts";
 import { clockText, useNow } from "../../ui/time.tsx";
 import { toast } from "../../ui/toast.tsx";
+import { goToPay } from "../pay/go-to-pay.ts";
 
 /** The order whose bar was put away: it stays away as long as the visit lasts, that of another order comes. */
 const dismissed = createStore<string | null>(visit.read("unpaid"));
@@ -53,7 +54,7 @@ function Waiting({ order, className, children }: Props & { readonly order: Order
   const left_ms = Date.parse(order.pay_by) - useNow();
   const pay = useAct("payOrder", {
     refreshes: ["listMyOrders"],
-    onDone: (intent) => intent.pay_url !== null && location.assign(intent.pay_url),
+    onDone: (intent) => goToPay(order.id, intent),
     onFail: (error) => toast(errorText(error), "bad"),
   });
   if (left_ms <= 0) return null;

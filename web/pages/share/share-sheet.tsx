@@ -1,8 +1,7 @@
-import { create } from "qrcode";
-import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "../../ui/button.tsx";
 import { CopyField } from "../../ui/copy-field.tsx";
+import { QrCode } from "../../ui/qr-code.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 
 /** The address of this page, as it is given to others: nothing of the reader's own is in it. */
@@ -25,31 +24,10 @@ export function ShareSheet({ title, onClose }: { readonly title: string; readonl
           </Button>
         )}
         <div className="grid justify-items-center gap-2">
-          <Code text={url} />
+          <QrCode text={url} className="size-45" />
           <p className="text-sm text-muted">{t("qr")}</p>
         </div>
       </div>
     </Sheet>
-  );
-}
-
-/** The code as one path of squares: black on white in every theme, as cameras want it. */
-function Code({ text }: { readonly text: string }) {
-  const { size, path } = useMemo(() => {
-    const { modules } = create(text);
-    const squares = Array.from(modules.data, (dark, index) =>
-      dark === 1 ? `M${index % modules.size} ${Math.floor(index / modules.size)}h1v1h-1z` : "",
-    );
-    return { size: modules.size, path: squares.join("") };
-  }, [text]);
-  return (
-    <svg
-      aria-hidden
-      viewBox={`-2 -2 ${size + 4} ${size + 4}`}
-      shapeRendering="crispEdges"
-      className="size-45 rounded-m border border-line bg-white"
-    >
-      <path d={path} className="fill-black" />
-    </svg>
   );
 }

@@ -16,6 +16,7 @@ export const checkout = {
   oneParcel: "One shop sends one parcel: the dearest fee is paid once.",
   shippingOpen: "It may change with the address: this shop prices delivery by province.",
   pay: "Pay {amount}",
+  otherWays: "Other ways to pay",
   placing: "Placing the orders",
   toPayment: "Opening the payment page",
   offline: "You are offline. Nothing was ordered.",

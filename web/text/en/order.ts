@@ -32,6 +32,7 @@ export const order = {
   },
   pay: "Pay {amount}",
   payTogether: "Pay together with the others",
+  otherWays: "Other ways to pay",
   together: "It is paid together with the other orders of its checkout.",
   cancel: "Cancel the order",
   cancelTitle: "Cancel this order?",

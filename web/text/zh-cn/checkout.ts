@@ -16,6 +16,7 @@ export const checkout = {
   oneParcel: "同一家店合并发一个包裹，只收其中最高的一份运费。",
   shippingOpen: "这家店按省份计运费，选好地址后可能变动。",
   pay: "立即支付 {amount}",
+  otherWays: "换个方式付",
   placing: "正在提交订单",
   toPayment: "正在打开支付页",
   offline: "网络已断开，还没有下单。",

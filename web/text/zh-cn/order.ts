@@ -32,6 +32,7 @@ export const order = {
   },
   pay: "去付款 {amount}",
   payTogether: "去合并付款",
+  otherWays: "换个方式付",
   together: "这笔订单和同一次结算的其他订单一起付款。",
   cancel: "取消订单",
   cancelTitle: "取消这个订单？",

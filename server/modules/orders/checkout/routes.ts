@@ -72,14 +72,18 @@ export function bindCheckoutRoutes(advancing: Advancing): BoundRoute[] {
       const row = await own(call.caller.account_id, call.params.checkout_id);
       await bindKey(ctx, checkoutRoutes.payCheckout, call);
       const { first, amount } = await toPay(ctx, row);
-      const { return_path } = call.body;
-      const intent = await payOrder(ctx, deps, first, { return_path, locale: call.request.locale });
+      const intent = await payOrder(ctx, deps, first, {
+        ...call.body,
+        locale: call.request.locale,
+        address: call.request.address,
+      });
       return {
         object: "checkout_payment" as const,
         checkout_id: row.checkout_id,
         amount: wireMoney(amount, ctx.config.currency),
         provider: intent.provider,
         pay_url: intent.pay_url,
+        pay_code: intent.pay_code,
         expires_at: intent.expires_at,
       };
     }),
