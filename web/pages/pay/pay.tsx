@@ -50,7 +50,7 @@ function Paying({ id, back }: { readonly id: string; readonly back: string }) {
     if (open === false && wasOpen.current) location.replace(back);
     wasOpen.current ||= open === true;
   });
-  useEffect(leave, [open]);
+  useEffect(() => leave(), [open]);
   if (known.payable === undefined)
     return known.error === null ? (
       <Skeleton className="h-80 rounded-m" />
@@ -81,7 +81,7 @@ function Ways({
   const paying = usePaying(id, back);
   const options = useCall("listPaymentOptions");
   const begin = useEffectEvent(() => paying.run());
-  useEffect(begin, []);
+  useEffect(() => begin(), []);
   const { begun } = paying;
   const others = (options.data?.data ?? []).filter(
     (one) => begun === undefined || one.provider !== begun.provider || isPage(one) !== (begun.pay_code === null),
