@@ -4,7 +4,7 @@ import type { Aftersale } from "../../contract/aftersales.ts";
 import type { Order } from "../../contract/orders.ts";
 import { openBrowser } from "../kit/browser.ts";
 import { addAddress, buy, jpeg, openShop, until } from "../kit/market.ts";
-import { sitDown, startServerWithWeb, type OnScreen } from "../kit/people-on-screen.ts";
+import { goTo, sitDown, startServerWithWeb, type OnScreen } from "../kit/people-on-screen.ts";
 import type { Person, TestServer } from "../kit/server.ts";
 
 let server: TestServer;
@@ -73,7 +73,7 @@ describe("a return in zh-CN: the buyer on a phone, the seller at a desk", () => 
 
   it("the buyer asks for two of three back, with a picture", async () => {
     const { page, t } = buying;
-    await page.goto(`${server.url}/orders/${order.id}`);
+    await goTo(page, `${server.url}/orders/${order.id}`);
     await page.getByRole("link", { name: t("order.aftersale.apply"), exact: true }).click();
     await page.getByRole("radio", { name: t("aftersale.ways.return_refund"), exact: true }).check();
     // Nothing is sent without a reason.
@@ -100,7 +100,7 @@ describe("a return in zh-CN: the buyer on a phone, the seller at a desk", () => 
 
   it("the seller finds it, and agrees with an address for the goods", async () => {
     const { page, t } = desk;
-    await page.goto(`${server.url}/sell/aftersales`);
+    await goTo(page, `${server.url}/sell/aftersales`);
     await show(desk, "sell-list-desktop-zh");
     await page
       .getByRole("link", { name: /水蜜桃/ })
@@ -120,7 +120,7 @@ describe("a return in zh-CN: the buyer on a phone, the seller at a desk", () => 
 
   it("the buyer sends it to that address", async () => {
     const { page, t } = buying;
-    await page.goto(`${server.url}/aftersales`);
+    await goTo(page, `${server.url}/aftersales`);
     await page.getByRole("link", { name: /水蜜桃/ }).waitFor();
     await show(buying, "list-phone-zh");
     await page.getByRole("link", { name: /水蜜桃/ }).click();
@@ -135,7 +135,7 @@ describe("a return in zh-CN: the buyer on a phone, the seller at a desk", () => 
   });
 
   it("the seller takes it in, puts one back on sale, and the money is back", async () => {
-    await desk.page.goto(`${server.url}/sell/aftersales/${id}`);
+    await goTo(desk.page, `${server.url}/sell/aftersales/${id}`);
     await desk.page.getByText("SF9000000002").first().waitFor();
     const sheet = await open(desk, "receive");
     await sheet.getByRole("combobox").selectOption("1");
@@ -145,10 +145,10 @@ describe("a return in zh-CN: the buyer on a phone, the seller at a desk", () => 
     await desk.page.reload();
     await desk.page.getByRole("heading", { name: desk.t("aftersale.head.seller.success") }).waitFor();
     await show(desk, "sell-success-desktop-zh");
-    await buying.page.goto(`${server.url}/aftersales/${id}`);
+    await goTo(buying.page, `${server.url}/aftersales/${id}`);
     await buying.page.getByRole("heading", { name: buying.t("aftersale.head.buyer.success") }).waitFor();
     await show(buying, "success-phone-zh");
-    await buying.page.goto(`${server.url}/orders/${order.id}`);
+    await goTo(buying.page, `${server.url}/orders/${order.id}`);
     await buying.page.getByText(buying.t("order.refunded"), { exact: true }).waitFor();
     await show(buying, "order-after-phone-zh");
     expect([...buying.complaints, ...desk.complaints]).toEqual([]);
@@ -179,7 +179,7 @@ describe("a dispute in en", () => {
 
   it("the buyer calls the platform, and both sides show what they have", async () => {
     const { page, t } = buying;
-    await page.goto(`${server.url}/aftersales/${one.id}`);
+    await goTo(page, `${server.url}/aftersales/${one.id}`);
     await page.getByText("They are what the page shows.").waitFor();
     await show(buying, "refused-phone-en");
     const sheet = await open(buying, "dispute");
@@ -190,7 +190,7 @@ describe("a dispute in en", () => {
     await send(buying, sheet, "dispute");
     await page.getByRole("heading", { name: t("aftersale.head.buyer.dispute") }).waitFor();
     await show(buying, "dispute-phone-en");
-    await desk.page.goto(`${server.url}/sell/aftersales/${one.id}`);
+    await goTo(desk.page, `${server.url}/sell/aftersales/${one.id}`);
     const evidence = await open(desk, "give_evidence");
     await evidence.getByRole("textbox", { name: t("aftersale.noteRequired") }).fill("Packed ripe, see the picture.");
     await evidence.locator("input[type=file]").setInputFiles(await photo("#dd8866"));
@@ -204,7 +204,7 @@ describe("a dispute in en", () => {
   it("the operator sees both, rules for the buyer, and it is carried out", async () => {
     const { page, t } = ruling;
     await server.turn(72 * 3600_000);
-    await page.goto(`${server.url}/desk/aftersales`);
+    await goTo(page, `${server.url}/desk/aftersales`);
     await page
       .getByRole("link", { name: /水蜜桃/ })
       .first()
@@ -222,7 +222,7 @@ describe("a dispute in en", () => {
     await show(ruling, "desk-rule-desktop-en");
     await send(ruling, sheet, "rule_for_buyer");
     await page.getByRole("heading", { name: t("aftersale.head.operator.platform_confirmed") }).waitFor();
-    await buying.page.goto(`${server.url}/aftersales/${one.id}`);
+    await goTo(buying.page, `${server.url}/aftersales/${one.id}`);
     await buying.page.getByText("The picture shows unripe fruit.").first().waitFor();
     await show(buying, "ruled-phone-en");
     await server.turn(24 * 3600_000);

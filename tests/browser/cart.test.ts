@@ -165,6 +165,7 @@ describe.each<{ size: Size; locale: "zh-CN" | "en" }>([
     await sheet.getByText(t("checkout.problem.sold_out")).waitFor();
     await shot(seen, `${size}-rest`);
     await page.keyboard.press("Escape");
+    await sheet.waitFor({ state: "detached" });
     await shot(seen, `${size}-awaiting`);
     await goTo(page, `${server.url}/orders`);
     await page.getByText(t("orders.toChoose")).waitFor();

@@ -35,12 +35,20 @@ export async function sitDown(
   return { device, page, t: textsIn(options.locale), complaints: complaintsOf(page) };
 }
 
-/** Loads an address; a sheet that has just closed takes its step back in the history, and that step ends a load begun before it. */
+/**
+ * Loads an address. A sheet that has just closed takes its step back in the history, and that step ends a load begun before it, or
+ * comes in its place: then it is loaded once more.
+ */
 export async function goTo(page: Page, address: string): Promise<void> {
-  await page.goto(address).catch((error: unknown) => {
-    if (!String(error).includes("ERR_ABORTED")) throw error;
-    return page.goto(address);
-  });
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await page.goto(address);
+      return;
+    } catch (error) {
+      if (tries === 5 || !/ERR_ABORTED|interrupted by another navigation/.test(String(error))) throw error;
+      await page.waitForTimeout(200);
+    }
+  }
 }
 
 /** Signs in by code in the sheet that is open, reading the code where a developer would. */
