@@ -133,7 +133,7 @@ describe.each([
       .getByRole("alertdialog")
       .getByRole("button", { name: t("order.life.extendAction"), exact: true })
       .click();
-    await page.getByText(t("order.life.extended")).waitFor();
+    await page.getByText(t("order.life.extended")).first().waitFor();
     await show(buying, "buyer-parcels");
     const seen = await operator.call("getOrder", { params: { order_id: order.id } });
     expect(seen).toMatchObject({

@@ -229,3 +229,31 @@ describe("the Back button", () => {
     );
   });
 });
+
+describe("leaving for another site", () => {
+  it("waits for a step under way, and a sheet that closes after it takes no step until somebody is here again", async () => {
+    const { stack, settle, land, pages } = browser(true);
+    const closeFirst = stack.opened(() => undefined);
+    settle();
+    const closeSecond = stack.opened(() => undefined);
+    settle();
+    expect(pages()).toEqual(["outside", "room", "room+1", "room+2"]);
+    closeSecond();
+    settle();
+    let left = false;
+    const leaving = stack.leaving().then(() => (left = true));
+    await Promise.resolve();
+    expect(left).toBe(false);
+    land();
+    await leaving;
+    expect(left).toBe(true);
+    closeFirst();
+    settle();
+    land();
+    expect(pages()).toEqual(["outside", "room", "room+1"]);
+    stack.returned();
+    settle();
+    land();
+    expect(pages()).toEqual(["outside", "room"]);
+  });
+});

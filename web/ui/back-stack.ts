@@ -11,6 +11,8 @@ export interface Entries {
 const settle_ms = 30;
 /** A step that a browser has not made by now was swallowed (another page was asked for meanwhile): nobody waits any longer. */
 const step_max_ms = 1_000;
+/** Whoever is still here so long after leaving was kept (they stopped the load). */
+const leave_max_ms = 30_000;
 
 /**
  * Lets the Back button close the top sheet. Each open sheet has an entry in the history; entries are brought in line with
@@ -26,6 +28,8 @@ export class BackStack {
   #settling = false;
   /** A step of ours is under way. */
   #moving = false;
+  /** Another site is being loaded. */
+  #leaving = false;
   #arrived: (() => void)[] = [];
   #cancelWait: (() => void) | null = null;
 
@@ -75,6 +79,22 @@ export class BackStack {
     this.settleSoon();
   }
 
+  /**
+   * Another site is about to be loaded, and a step of ours would end that load: resolves when none is under way, and none is made until
+   * somebody is here again.
+   */
+  async leaving(): Promise<void> {
+    this.#leaving = true;
+    this.#after(leave_max_ms, () => this.returned());
+    while (this.#moving) await this.#arrival();
+  }
+
+  /** The page is on screen again. */
+  returned(): void {
+    this.#leaving = false;
+    this.settleSoon();
+  }
+
   #arrival(): Promise<void> {
     return new Promise((resolve) => this.#arrived.push(resolve));
   }
@@ -95,7 +115,7 @@ export class BackStack {
   }
 
   #settle(): void {
-    if (this.#moving) return;
+    if (this.#moving || this.#leaving) return;
     const depth = this.#entries.depth();
     const wanted = this.#open.length;
     for (let next = depth + 1; next <= wanted; next += 1) this.#entries.push(next);

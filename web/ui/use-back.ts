@@ -39,8 +39,17 @@ export function listenToBack(pages: RouterHistory): void {
     },
     { capture: true },
   );
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) stack.returned();
+  });
   // Reloaded, or come back from the payment page, with a sheet that is not open any more.
   stack.settleSoon();
+}
+
+/** Leaves for another site: no sheet that closes meanwhile takes that back. */
+export async function leaveFor(address: string): Promise<void> {
+  await stack.leaving();
+  location.assign(address);
 }
 
 /** While open, Back closes this instead of leaving the page. */
