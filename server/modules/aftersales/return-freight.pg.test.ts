@@ -41,8 +41,8 @@ test("return freight is claimed with its receipt, paid back as an item of its ow
   const after = await look(trade, talk.buyer, order);
   expect(after).toMatchObject({ state: "received", refunded: { amount: 2990 + 1200 } });
   // The provider paid twice: the goods, and the freight, whichever it was asked for first.
-  const paid = [...trade.till.refunds.values()].slice(-2).map((refund) => refund.amount);
-  expect(new Set(paid)).toEqual(new Set([2990, 1200]));
+  const paid = [...trade.till.refunds.values()].slice(-2);
+  for (const amount of [2990, 1200]) expect(paid).toContainEqual(expect.objectContaining({ amount }));
 
   const before = (await trade.ledger.balances(trade.ctx.db.reader, [trade.shop_id])).get(trade.shop_id);
   await turn(trade, 7 * day_ms);
