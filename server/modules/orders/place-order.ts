@@ -268,7 +268,7 @@ async function placeInTransaction(
         ),
       ].toSorted(),
     );
-    // Another process may have placed under the same key while this one waited for the locks,
+    // Another process may have placed under the same key while this one waited for the locks.
     await answerSaved(members.map(({ candidate }) => candidate.wish).filter((wish) => known.has(wish)));
     const shelf = shelfOf(new Map([...stock].map(([variant_id, row]) => [variant_id, row.available])));
     const survivors: Survivor[] = [];
@@ -281,7 +281,7 @@ async function placeInTransaction(
         turnedAway.push(candidate.wish);
       } else survivors.push({ wish: candidate.wish, draft: decided, order_id: candidate.order_id });
     }
-    // even under one that this process claimed first: the other found no order under it and was quicker to the stock.
+    // So it may under a key that this process claimed first: the other found no order under it and was quicker to the stock.
     await answerSaved(turnedAway.filter((wish) => !known.has(wish)));
     for (const placed of await writeOrders(parts, tx, facts, pricing, survivors, at))
       outcomes.set(placed.wish, { ok: true, value: { placed } });
