@@ -224,11 +224,25 @@ export async function newBuyer(trade: Trade, name = "王小明"): Promise<Buyer>
   };
 }
 
-/** Puts a product with one variant on sale. */
+/** Puts a product on sale: with one variant, or with as many as `options` says, of the same stock each. */
 export async function putOnSale(
   trade: Trade,
-  options: { stock: number; price?: number; shipping?: number; owner?: Person; shop_id?: string },
-): Promise<{ product_id: string; variant_id: string; stock: number; shop_id: string }> {
+  options: {
+    stock: number;
+    price?: number;
+    shipping?: number;
+    owner?: Person;
+    shop_id?: string;
+    options?: number;
+    limit_per_buyer?: number;
+  },
+): Promise<{
+  product_id: string;
+  variant_id: string;
+  variant_ids: readonly string[];
+  stock: number;
+  shop_id: string;
+}> {
   const { api } = trade;
   const { token } = options.owner ?? trade.merchant;
   const shop_id = options.shop_id ?? trade.shop_id;
@@ -243,13 +257,19 @@ export async function putOnSale(
       picture_ids: [picture.id],
       shipping_fee: options.shipping ?? 600,
       return_policy: "exempt_perishable",
-      variants: [{ title: "6 个", price: options.price ?? 2990, initial_stock: options.stock }],
+      limit_per_buyer: options.limit_per_buyer ?? null,
+      variants: Array.from({ length: options.options ?? 1 }, (_, index) => ({
+        title: `${6 * (index + 1)} 个`,
+        price: options.price ?? 2990,
+        initial_stock: options.stock,
+      })),
     },
   });
   await api.call("setProductState", { token, params: { shop_id, product_id: product.id }, body: { state: "on_sale" } });
   return {
     product_id: product.id,
     variant_id: present(product.variants[0], "a product has a variant").id,
+    variant_ids: product.variants.map((variant) => variant.id),
     stock: options.stock,
     shop_id,
   };
