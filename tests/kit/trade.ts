@@ -224,25 +224,19 @@ export async function newBuyer(trade: Trade, name = "王小明"): Promise<Buyer>
   };
 }
 
-/** Puts a product on sale: with one variant, or with as many as `options` says, of the same stock each. */
-export async function putOnSale(
-  trade: Trade,
-  options: {
-    stock: number;
-    price?: number;
-    shipping?: number;
-    owner?: Person;
-    shop_id?: string;
-    options?: number;
-    limit_per_buyer?: number;
-  },
-): Promise<{
-  product_id: string;
-  variant_id: string;
-  variant_ids: readonly string[];
-  stock: number;
-  shop_id: string;
-}> {
+interface ForSale {
+  readonly stock: number;
+  readonly price?: number;
+  readonly shipping?: number;
+  readonly owner?: Person;
+  readonly shop_id?: string;
+  /** How many variants, of the same stock each; without it one. */
+  readonly options?: number;
+  readonly limit_per_buyer?: number;
+}
+
+/** Puts a product on sale. */
+export async function putOnSale(trade: Trade, options: ForSale) {
   const { api } = trade;
   const { token } = options.owner ?? trade.merchant;
   const shop_id = options.shop_id ?? trade.shop_id;

@@ -1,5 +1,5 @@
-import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { waitingForLocks } from "../../../../tests/kit/locks.ts";
 import { announce } from "../../../../tests/kit/promotions.ts";
 import {
   expectSound,
@@ -191,31 +191,16 @@ describe("orders of one buyer at once", () => {
 
   test("two processes that both stand before the stock of another option do not both let the last unit go", async () => {
     const peach = await limited(1, 2);
-    const outside = new pg.Client({ connectionString: trade.ctx.database_url });
-    await outside.connect();
-    try {
-      await outside.query("begin");
-      await outside.query("select from inventory.stock where variant_id = any($1) for update", [peach.variant_ids]);
-      const answers = [trade.orders, elsewhere].map((orders, index) =>
+    const answers = await trade.ctx.db.transact(async (outside) => {
+      await trade.inventory.lock(outside, trade.shop_id, peach.variant_ids.toSorted());
+      const both = [trade.orders, elsewhere].map((orders, index) =>
         outcome(placeAt(orders, buyer, option(peach, index))),
       );
       // Both have come as far as they can: one holds the product and waits for its stock, the other waits for the product.
-      await expect
-        .poll(
-          async () =>
-            (
-              await outside.query<{ count: string }>(
-                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-              )
-            ).rows[0]?.count,
-          { timeout: 20_000, interval: 20 },
-        )
-        .toBe("2");
-      await outside.query("rollback");
-      expect((await Promise.all(answers)).toSorted()).toEqual(["limit_per_buyer", "placed"]);
-    } finally {
-      await outside.end();
-    }
+      await expect.poll(() => waitingForLocks(trade), { timeout: 20_000, interval: 20 }).toBe(2);
+      return both;
+    });
+    expect((await Promise.all(answers)).toSorted()).toEqual(["limit_per_buyer", "placed"]);
   });
 
   test("a crowd of buyers in two processes: each as many as the limit, and not one more than there is", async () => {
