@@ -5,6 +5,7 @@ import { trainingAnswers, trainingVersion } from "../../contract/law.ts";
 import { OrderFields, type Order } from "../../contract/orders.ts";
 import type { PaymentIntent } from "../../contract/payments.ts";
 import { present } from "../../server/kernel/assert.ts";
+import type { Context } from "../../server/kernel/context.ts";
 import type { FaultPoint } from "../../server/kernel/fault-points.ts";
 import { createMetrics } from "../../server/kernel/metrics.ts";
 import type { ModulePart } from "../../server/kernel/module.ts";
@@ -49,8 +50,8 @@ export interface Trade {
   readonly merchant: Person;
   readonly operator: Person;
   readonly shop_id: string;
-  /** A second process on the same database: another intake with lanes of its own. */
-  otherProcess(): Orders;
+  /** A second process on the same database: another intake with lanes of its own, and what `own` says it does otherwise. */
+  otherProcess(own?: Partial<Context>): Orders;
   /** A process on the same database that dies at this point, the first time it gets there. */
   dying(point: FaultPoint): PartCaller;
   end(): Promise<void>;
@@ -63,7 +64,7 @@ export interface Buyer extends Person {
   readonly address: Address;
 }
 
-function build(ctx: TestContext, hub: FlvHub) {
+function build(ctx: Context, hub: FlvHub) {
   const accounts = createAccounts(ctx);
   const settings = createSettings(ctx, { accounts });
   const media = createMedia(ctx, { accounts });
@@ -177,7 +178,7 @@ export async function openTrade(env: Record<string, string> = {}): Promise<Trade
     merchant,
     operator: await demo("operator"),
     shop_id: shop.id,
-    otherProcess: () => build({ ...ctx, metrics: createMetrics() }, hub).orders,
+    otherProcess: (own = {}) => build({ ...ctx, metrics: createMetrics(), ...own }, hub).orders,
     dying(point) {
       let dead = false;
       const reach = (here: FaultPoint): void => {
