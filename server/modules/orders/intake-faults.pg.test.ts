@@ -50,6 +50,7 @@ test("quantities, prices and lines out of range are refused by name, and nothing
         variants: [{ title: "6", price }],
       },
     });
+  expect((await trade.api.call("listMyOrders", { token: buyer.token })).data).toEqual([]);
   await expectSound(trade, peach, { reserved: 0, left: 0 });
 });
 

@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   newBuyer,
@@ -50,11 +49,8 @@ const byOperator = (payout: { id: string }, body: object = {}) => ({
 });
 const makeFile = (key = newKey()) =>
   trade.api.call("createPayoutFile", { token: trade.operator.token, key, body: { reason: "每日出款" } });
-const audited = async (action: string): Promise<number> => {
-  const { rows } = await sql<{ count: number }>`select count(*)::integer as count from accounts.audit
-    where action = ${action}`.execute(trade.ctx.db.reader);
-  return rows[0]?.count ?? 0;
-};
+const audited = async (action: string): Promise<number> =>
+  (await trade.api.call("listAudit", { token: trade.operator.token, query: { action } })).data.length;
 const sound = async () => expect((await trade.ledger.check(trade.ctx.db.reader)).problems).toEqual([]);
 
 test("a large payout waits for an operator; two who decide at once decide once; what is refused is the shop's again", async () => {
