@@ -5,8 +5,6 @@ import {
   newBuyer,
   newKey,
   openTrade,
-  outcome,
-  place,
   putOnSale,
   type Buyer,
   type Trade,
@@ -53,31 +51,3 @@ test("quantities, prices and lines out of range are refused by name, and nothing
   expect((await trade.api.call("listMyOrders", { token: buyer.token })).data).toEqual([]);
   await expectSound(trade, peach, { reserved: 0, left: 0 });
 });
-
-test("a queue that is full says so with the time to wait, takes nobody's key, and loses nobody who was let in", async () => {
-  const peach = await putOnSale(trade, { stock: 3 });
-  const many = limits.intake_queue_per_lane_max + limits.order_batch_max + 50;
-  const keys = Array.from({ length: many }, () => newKey());
-  const answers = await trade.ctx.db.transact(async (outside) => {
-    await trade.inventory.lock(outside, trade.shop_id, [peach.variant_id]);
-    const asked = keys.map((key) =>
-      trade.orders.place({ buyer_id: buyer.account_id, key, fields: fieldsFor(buyer, peach.variant_id) }).then(
-        () => "placed",
-        (error: unknown) => {
-          const { code, details } = error as { code: string; details: Record<string, unknown> };
-          return code === "queue_full" ? `queue_full ${String(details["seconds"])}` : code;
-        },
-      ),
-    );
-    return asked;
-  });
-  const said = await Promise.all(answers);
-  const count = (what: string): number => said.filter((one) => one === what).length;
-  expect(count("placed")).toBe(3);
-  expect(count("queue_full 1")).toBeGreaterThan(0);
-  expect(count("placed") + count("sold_out") + count("queue_full 1")).toBe(many);
-  await expectSound(trade, peach, { reserved: 3, left: 0 });
-  const turnedAway = keys[said.findIndex((one) => one === "queue_full 1")] ?? "";
-  const plum = await putOnSale(trade, { stock: 1 });
-  expect(await outcome(place(trade, buyer, plum.variant_id, { key: turnedAway }))).toBe("placed");
-}, 120_000);
