@@ -87,7 +87,16 @@ function CheckoutBody({ cart }: { readonly cart: Cart }) {
           <ShopCard
             key={group.shop.id}
             group={group}
-            quoted={checking.quote.data?.parts.find((part) => part.shop_id === group.shop.id)}
+            quoted={checking.partOf(group.shop.id)}
+            coupons={{
+              chosen: checking.couponsOf(group.shop.id),
+              onChoose: (ids) => checking.chooseCoupons(group.shop.id, ids),
+              disabled: checking.fixed,
+              usedAt: (id) =>
+                checking.groups.find(
+                  ({ shop }) => shop.id !== group.shop.id && checking.couponsOf(shop.id).includes(id),
+                )?.shop.name ?? null,
+            }}
             remark={checking.remarks[group.shop.id] ?? ""}
             onRemark={(text) => checking.setRemark(group.shop.id, text)}
             disabled={checking.busy}
@@ -146,7 +155,7 @@ function PayBar({
           size="l"
           wide
           busy={busy}
-          disabled={!hasNetwork || refused || quote.data === undefined || checking.address === undefined}
+          disabled={!hasNetwork || refused || checking.price === undefined || checking.address === undefined}
           onClick={checking.submit}
           className="num"
         >
