@@ -97,7 +97,9 @@ describe.each<{ size: Size; locale: "zh-CN" | "en" }>([
     const { page, t } = seen;
     const pay = (amount: string) =>
       page.getByRole("button", { name: t("checkout.pay", { amount }) }).filter({ visible: true });
-    const ready = (amount: string) => expect.poll(() => pay(amount).isEnabled(), { timeout: 60_000 }).toBe(true);
+    const ready = async (amount: string) => {
+      await expect.poll(() => pay(amount).isEnabled(), { timeout: 60_000 }).toBe(true);
+    };
     const sheet = page.getByRole("dialog");
     const open = async (shop: string) => {
       await page.getByRole("button", { name: t("checkout.chooseCoupons", { shop }) }).click();
