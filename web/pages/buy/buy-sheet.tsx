@@ -50,7 +50,13 @@ export function BuySheet({ product: whole, open, onClose, momentNow, flash }: Pr
             {t("saveAddress")}
           </Button>
         ) : (
-          <Footer buying={buying} onAddAddress={() => setAddressView("form")} momentNow={momentNow} />
+          <Footer
+            buying={buying}
+            onAddAddress={() => setAddressView("form")}
+            momentNow={momentNow}
+            // In the cart it would have its normal price.
+            withCart={flash === undefined}
+          />
         )
       }
     >
@@ -103,7 +109,12 @@ interface FooterProps {
 }
 
 /** What went wrong, in sight, above the one button; beside it the way into the cart. */
-function Footer({ buying, onAddAddress, momentNow }: FooterProps & { readonly momentNow: MomentNow }) {
+function Footer({
+  buying,
+  onAddAddress,
+  momentNow,
+  withCart,
+}: FooterProps & { readonly momentNow: MomentNow; readonly withCart: boolean }) {
   const t = useTranslations("buy");
   const left = useAfterRefusal(buying.error, () => buying.chooseCoupons("best"));
   return (
@@ -142,7 +153,7 @@ function Footer({ buying, onAddAddress, momentNow }: FooterProps & { readonly mo
         </p>
       )}
       <div className="flex gap-2">
-        {buying.variant !== undefined && quantityMax(buying.variant) > 0 && buying.order === undefined && (
+        {withCart && buying.variant !== undefined && quantityMax(buying.variant) > 0 && buying.order === undefined && (
           <ToCart
             variant={buying.variant}
             quantity={buying.quantity}

@@ -111,7 +111,7 @@ function CheckoutBody({ cart }: { readonly cart: Cart }) {
           <PayBar checking={checking} onAddAddress={() => setAddressView("form")} />
         </div>
       </aside>
-      <div className="fixed inset-x-0 bottom-[calc(56px+env(safe-area-inset-bottom))] z-20 border-t border-line bg-surface/95 p-3 backdrop-blur md:hidden">
+      <div className="fixed inset-x-0 bottom-[calc(3.5rem+env(safe-area-inset-bottom))] z-20 border-t border-line bg-surface/95 p-3 backdrop-blur md:hidden">
         <PayBar checking={checking} onAddAddress={() => setAddressView("form")} />
       </div>
     </div>
