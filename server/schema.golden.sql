@@ -364,6 +364,8 @@ catalog.product
   updated_at timestamp with time zone not null
   category text not null default 'other'::text
   shipping_template_id text
+  limit_per_buyer integer
+  CHECK (((limit_per_buyer >= 1) AND (limit_per_buyer <= 999)))
   CHECK ((shipping_fee >= 0))
   CHECK ((state = ANY (ARRAY['draft'::text, 'on_sale'::text, 'off'::text])))
   CHECK ((version > 0))

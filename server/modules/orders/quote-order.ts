@@ -6,6 +6,7 @@ import { Refusal, refuse } from "../../kernel/refusal.ts";
 import type { FlashShare } from "../promotion/index.ts";
 import type { OrderDeps } from "./deps.ts";
 import { quoteLines, type DraftLine } from "./draft.ts";
+import { orderedOf, overLimit } from "./limits/product-limit.ts";
 import { goodsOf } from "./order.ts";
 import { freightOf, wireBasis } from "./shipping.ts";
 
@@ -44,6 +45,15 @@ export async function quoteOrder(
   promotions: QuotedPromotions = noPromotions,
 ): Promise<z.infer<typeof Breakdown>> {
   const { shop_id, lines: drafted } = await draftQuote(ctx, deps, wanted);
+  const over = overLimit(
+    drafted,
+    await orderedOf(
+      ctx.db.reader,
+      promotions.buyer_id,
+      drafted.map((line) => ({ ...line, shop_id })),
+    ),
+  );
+  if (over !== null) throw over;
   const priced = (flash: FlashShare | null) => {
     const lines = drafted.map((line) => ({ ...line, unit_price: flash?.price ?? line.unit_price }));
     const freight = freightOf(lines, region);
