@@ -108,13 +108,18 @@ describe.each<{ size: Size; locale: "zh-CN" | "en"; title: string }>([
     await shot(seen, `${size}-used`);
 
     await desk.page.reload();
-    await desk.page.getByText(desk.t("couponDesk.uses", { claimed: 1, total: 100, used: 1 })).waitFor();
+    await desk.page
+      .getByText(desk.t("couponDesk.uses", { claimed: 1, total: 100, used: 1 }))
+      .first()
+      .waitFor();
     await desk.page.getByRole("button", { name: desk.t("couponDesk.stopNamed", { title }) }).click();
     await desk.page
       .getByRole("alertdialog")
       .getByRole("button", { name: desk.t("couponDesk.stop"), exact: true })
       .click();
-    await desk.page.getByText(desk.t("couponDesk.states.stopped")).first().waitFor();
+    await desk.page
+      .getByRole("button", { name: desk.t("couponDesk.stopNamed", { title }) })
+      .waitFor({ state: "detached" });
     await shot(desk, `${size}-desk`);
     expect([...desk.complaints, ...seen.complaints]).toEqual([]);
     await desk.device.close();
