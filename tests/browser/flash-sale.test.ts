@@ -152,6 +152,7 @@ describe("a flash sale, on screen", () => {
       .getByRole("button", { name: fan.t("flash.buy") })
       .waitFor();
     await host.page.getByText(host.t("flashDesk.counts", { paid: 1, unpaid: 0 })).waitFor();
+    expect((await sales())[0]).toMatchObject({ state: "open", left: 2, paid: 1, unpaid: 0 });
     await shot("came-back", fan, host);
   });
 
