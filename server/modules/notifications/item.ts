@@ -13,6 +13,7 @@ export interface ItemParams {
   readonly host_id?: string;
   readonly room_id?: string;
   readonly session_id?: string;
+  readonly product_id?: string;
   /** Of a product or a session. */
   readonly title?: string;
   readonly quantity?: number;
@@ -72,6 +73,10 @@ export function linkOf(kind: NotificationKind, params: ItemParams): string {
     case "order_compensated":
     case "invoice_issued":
       return `/orders/${params.order_id ?? ""}`;
+    case "coupon_expiring":
+      // There it can be used: its one product, its shop, else the wallet, which leads on.
+      if (params.product_id !== undefined) return `/products/${params.product_id}`;
+      return params.shop_id === undefined ? "/me/coupons" : `/shops/${params.shop_id}`;
     case "aftersale_changed":
     case "aftersale_due":
       return `/aftersales/${params.aftersale_id ?? ""}`;

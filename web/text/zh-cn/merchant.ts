@@ -6,6 +6,7 @@ export const merchant = {
     stock: "库存",
     messages: "买家消息",
     reviews: "评价",
+    invoices: "发票",
     sessions: "场次",
     page: "店铺装修",
     shipping: "运费",
@@ -174,6 +175,9 @@ export const merchant = {
     shippingBy: "运费方式",
     template: "按省份：{name}",
     flatFee: "固定运费",
+    limitPerBuyer: "每人限购（件）",
+    limitPerBuyerHint: "各规格合计，包括秒杀。未付款关闭或发货前退款的订单不占名额。留空为不限购。",
+    limitInvalid: "请填写 1 到 {max, number} 的整数，或留空。",
   },
   importing: {
     title: "导入商品",
