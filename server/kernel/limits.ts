@@ -157,6 +157,9 @@ export const limits = {
   payment_ask_after_expiry_ms: 24 * 3600_000,
   payment_statement_bytes_max: 64 * 1024 * 1024,
   payment_statement_lines_max: 500_000,
+  payment_statement_ms_max: 60_000,
+  /** Of the sandbox's statement; the others have pages of their own size, or one file. */
+  payment_statement_page_lines: 1_000,
   refund_stale_ms: 10 * 60_000,
   aftersale_remind_ms: 24 * 3600_000,
   aftersales_per_order_max: 100,

@@ -1,6 +1,18 @@
+/** The day a statement is asked for: as the provider's clock has it, and from when until before when that is. */
+export interface StatementDay {
+  /** `2026-11-22`. */
+  readonly day: string;
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** done: the money moved. pending: the provider is still at it. failed: it will not move. */
+export type LineState = "done" | "pending" | "failed";
+
 /** One movement of money as a provider's statement has it. */
 export interface StatementLine {
   readonly kind: "payment" | "refund";
+  readonly state: LineState;
   /** Ours: the intent's or the charge's id; empty where the statement does not say. */
   readonly reference: string;
   readonly payment_id: string;
@@ -9,7 +21,49 @@ export interface StatementLine {
   /** Minor units, never negative. */
   readonly amount: bigint;
   readonly currency: string;
-  /** Minor units that the provider kept. */
-  readonly fee: bigint;
+  /** Minor units that the provider kept, negative where it gave some back; null where that is in another currency. */
+  readonly fee: bigint | null;
   readonly at: Date;
+}
+
+/** What of a row could not be read. `kind`: a movement that is neither a payment nor a refund. */
+export const rowTroubles = ["columns", "kind", "time", "amount", "currency", "fee"] as const;
+export type RowTrouble = (typeof rowTroubles)[number];
+export interface UnreadableRow {
+  /** In the file, from one; in what comes by pages, in the order it came. */
+  readonly row: number;
+  readonly text: string;
+  readonly why: RowTrouble;
+}
+
+/** What the statement says of itself that its rows do not bear out: `end` where it breaks off before its end. */
+export interface SumThatDiffers {
+  readonly what: "end" | "rows" | "paid" | "refunds" | "refunded";
+  readonly said: string;
+  readonly read: string;
+}
+
+export interface Statement {
+  /** False: the provider says it has none of this day, which is also what it says of a day without a movement. */
+  readonly exists: boolean;
+  readonly lines: readonly StatementLine[];
+  readonly unreadable: readonly UnreadableRow[];
+  readonly sums: readonly SumThatDiffers[];
+}
+export const noStatement: Statement = { exists: false, lines: [], unreadable: [], sums: [] };
+
+export type ReadRow = { readonly line: StatementLine } | { readonly unreadable: RowTrouble };
+
+const row_text_max = 400;
+
+/** Sorts what was read of rows from what could not be: nothing is left out. */
+export function sortRows(
+  rows: readonly { readonly row: number; readonly text: string; readonly read: ReadRow }[],
+): Pick<Statement, "lines" | "unreadable"> {
+  return {
+    lines: rows.flatMap(({ read }) => ("line" in read ? [read.line] : [])),
+    unreadable: rows.flatMap(({ row, text, read }) =>
+      "line" in read ? [] : [{ row, text: [...text].slice(0, row_text_max).join(""), why: read.unreadable }],
+    ),
+  };
 }

@@ -4,11 +4,10 @@ import type { Context } from "../../../kernel/context.ts";
 import { limits } from "../../../kernel/limits.ts";
 import { randomText } from "../../../kernel/random.ts";
 import { refuse } from "../../../kernel/refusal.ts";
-import { fetchFromProvider, type ProviderAnswer } from "../provider-http.ts";
+import { fetchFromProvider, statementRead, type AnswerMax, type ProviderAnswer } from "../provider-http.ts";
 import type { PaymentProvider, PaymentRequest, ProviderPayment, RefundRequest, Standing } from "../provider.ts";
 import type { Report } from "../report.ts";
-import type { StatementLine } from "../statement.ts";
-import { beijingDays } from "./beijing-time.ts";
+import { noStatement } from "../statement.ts";
 import { parseWechatBill } from "./wechat-bill.ts";
 import { authorization, openResource, verifyWechat } from "./wechat-crypto.ts";
 
@@ -81,7 +80,7 @@ export function createWechatAdapter(ctx: Context, config: WechatConfig): Payment
     method: "GET" | "POST",
     url: URL,
     content: object | null,
-    bytes_max?: number,
+    max?: AnswerMax,
   ): Promise<ProviderAnswer> => {
     const body = content === null ? "" : JSON.stringify(content);
     const call = {
@@ -103,7 +102,7 @@ export function createWechatAdapter(ctx: Context, config: WechatConfig): Payment
     return fetchFromProvider(
       clock,
       { method, url: url.href, headers, body: method === "GET" ? null : body },
-      bytes_max,
+      max,
     );
   };
 
@@ -259,23 +258,19 @@ export function createWechatAdapter(ctx: Context, config: WechatConfig): Payment
         failure: done ? null : "method_unusable",
       };
     },
-    async statement(from, to) {
-      const lines: StatementLine[] = [];
-      for (const day of beijingDays(from, to)) {
-        const answer = await call("GET", `/v3/bill/tradebill?bill_date=${day}&bill_type=ALL`, null);
-        // A day on which nothing happened has no bill.
-        if (answer.code === "NO_STATEMENT_EXIST") continue;
-        if (answer.code !== null) wrongly(answer);
-        const bill = Bill.safeParse(answer.json);
-        if (!bill.success) return refuse("payment_unavailable", { details: { reason: "unreadable" } });
-        const file = await send("GET", new URL(bill.data.download_url), null, limits.payment_statement_bytes_max);
-        // The file carries no signature of its own: its hash stands in the signed answer.
-        const hash = createHash("sha1").update(file.bytes).digest("hex");
-        if (file.status !== 200 || hash !== bill.data.hash_value.toLowerCase())
-          refuse("payment_unavailable", { details: { reason: "damaged bill" } });
-        lines.push(...parseWechatBill(new TextDecoder().decode(file.bytes)));
-      }
-      return lines.filter((line) => line.at >= from && line.at < to);
+    statement_zone: "Asia/Shanghai",
+    async statement({ day }) {
+      const answer = await call("GET", `/v3/bill/tradebill?bill_date=${day}&bill_type=ALL`, null);
+      if (answer.code === "NO_STATEMENT_EXIST") return noStatement;
+      if (answer.code !== null) wrongly(answer);
+      const bill = Bill.safeParse(answer.json);
+      if (!bill.success) return refuse("payment_unavailable", { details: { reason: "unreadable" } });
+      const file = await send("GET", new URL(bill.data.download_url), null, statementRead);
+      // The file carries no signature of its own: its hash stands in the signed answer.
+      const hash = createHash("sha1").update(file.bytes).digest("hex");
+      if (file.status !== 200 || hash !== bill.data.hash_value.toLowerCase())
+        refuse("payment_unavailable", { details: { reason: "damaged bill" } });
+      return { exists: true, ...parseWechatBill(new TextDecoder().decode(file.bytes)) };
     },
   };
 
