@@ -64,6 +64,8 @@ export const notificationKinds = {
   deposit_low: kind("shop", "merchant", ["in_app", "push", "mail"]),
   receivable_opened: kind("shop", "merchant", ["in_app", "push", "mail"]),
   ledger_wrong: kind("account", "operator", ["in_app", "push", "mail"], ["in_app"]),
+  statement_differs: kind("account", "operator", ["in_app", "push", "mail"], ["in_app"]),
+  statement_missing: kind("account", "operator", ["in_app", "push", "mail"], ["in_app"]),
   shop_ship_near: kind("shop", "merchant", ["in_app", "push"]),
   shop_ship_late: kind("shop", "merchant", ["in_app", "push", "mail"]),
   shop_address_asked: kind("shop", "merchant", ["in_app", "push"]),

@@ -119,7 +119,23 @@ function createModules(ctx: Context, streams: Streams): Modules {
   });
   const catalog = createCatalog(ctx, { accounts, shops, media, stock: createStockPort(ctx) });
   const inventory = createInventory(ctx, { accounts, shops, catalog });
-  const payments = createPayments(ctx, { ledger });
+  const payments = createPayments(ctx, {
+    ledger,
+    desk: {
+      audit: (tx, entries) => accounts.audit(tx, entries),
+      alarm: async (tx, { kind, cause, provider, day, count }) =>
+        notifications.notify(
+          tx,
+          (await accounts.operators(tx)).map((account_id) => ({
+            account_id,
+            kind,
+            cause,
+            params: { what: provider, when: day, count },
+            at: ctx.clock.now(),
+          })),
+        ),
+    },
+  });
   const payouts = createPayouts(ctx, {
     accounts,
     shops,

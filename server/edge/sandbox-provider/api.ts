@@ -29,7 +29,10 @@ const Span = z.object({
   from: z.iso.datetime(),
   to: z.iso.datetime(),
   /** The last line of the page before: its instant in milliseconds, and its id. */
-  after: z.string().regex(/^\d{1,15}\.\w{1,80}$/).optional(),
+  after: z
+    .string()
+    .regex(/^\d{1,15}\.\w{1,80}$/)
+    .optional(),
 });
 const RefundFields = z.strictObject({ reference: Reference, payment: Reference, amount: Amount, currency: Currency });
 

@@ -118,6 +118,9 @@ export function linkOf(kind: NotificationKind, params: ItemParams): string {
       return `/sell/orders/${params.order_id ?? ""}?shop=${params.shop_id ?? ""}`;
     case "ledger_wrong":
       return "/desk/money";
+    case "statement_differs":
+    case "statement_missing":
+      return `/desk/statements/${params.what ?? ""}/${params.when ?? ""}`;
     case "verification_decided":
       return params.what === "seller" ? "/sell" : "/studio";
     case "security_sign_in":

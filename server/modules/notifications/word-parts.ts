@@ -29,5 +29,12 @@ export function time(locale: Locale, when: string | undefined, time_zone: string
   }).format(new Date(when));
 }
 
+const providerNames: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
+  en: { sandbox: "Test payment", wechat: "WeChat Pay", alipay: "Alipay", stripe: "Stripe" },
+  "zh-CN": { sandbox: "测试付款", wechat: "微信支付", alipay: "支付宝", stripe: "Stripe" },
+};
+/** Who takes buyers' money. */
+export const providerName = (locale: Locale, name = ""): string => providerNames[locale][name] ?? name;
+
 export const thing = (params: ItemParams, fallback: string): string =>
   params.title === undefined || params.title === "" ? fallback : params.title;

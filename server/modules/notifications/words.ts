@@ -3,7 +3,7 @@ import type { NotificationKind } from "../../../contract/notifications.ts";
 import { aftersaleWords, buyerNews, shopNews } from "./aftersale-words.ts";
 import type { ItemParams } from "./item.ts";
 import { enMoved, moved, zhMoved } from "./parcel-words.ts";
-import { money, thing, time, type WordFacts, type Words } from "./word-parts.ts";
+import { money, providerName, thing, time, type WordFacts, type Words } from "./word-parts.ts";
 
 export type { WordFacts, Words } from "./word-parts.ts";
 
@@ -118,6 +118,14 @@ const en: Readonly<Record<NotificationKind, Write>> = {
   ledger_wrong: (p) => ({
     title: "The ledger does not add up",
     body: `A check found ${p.count ?? 0} problems. See what they are before anything is paid out.`,
+  }),
+  statement_differs: (p) => ({
+    title: "A provider's statement differs from our books",
+    body: `${providerName("en", p.what)}, ${p.when ?? ""}: ${p.count === 1 ? "1 difference" : `${p.count ?? 0} differences`} to look into.`,
+  }),
+  statement_missing: (p) => ({
+    title: "A provider's statement cannot be had",
+    body: `${providerName("en", p.what)}, ${p.when ?? ""}: it was asked for several times and is asked for on. What it says has not been compared.`,
   }),
   shop_ship_near: (p, f) => ({
     title: "Ship soon",
@@ -287,6 +295,14 @@ const zh: Readonly<Record<NotificationKind, Write>> = {
     body: `退款超出余额和保证金 ${money("zh-CN", p.amount, f.currency)}，将从之后的结算中优先扣还。`,
   }),
   ledger_wrong: (p) => ({ title: "账目核对异常", body: `核对发现 ${p.count ?? 0} 处不符，请先查明，再安排出款。` }),
+  statement_differs: (p) => ({
+    title: "渠道账单与本地账目不符",
+    body: `${providerName("zh-CN", p.what)} ${p.when ?? ""} 的账单有 ${p.count ?? 0} 处差异待核实。`,
+  }),
+  statement_missing: (p) => ({
+    title: "未能取得渠道账单",
+    body: `${providerName("zh-CN", p.what)} ${p.when ?? ""} 的账单多次获取未果，系统会继续尝试；当日账目尚未核对。`,
+  }),
   shop_ship_near: (p, f) => ({
     title: "请尽快发货",
     body: `${thing(p, "订单")}承诺 ${time("zh-CN", p.when, f.time_zone)} 前发货。`,

@@ -79,6 +79,8 @@ export interface PaymentProvider {
   parseWebhook(headers: Headers, bytes: Uint8Array, at: Date, owner: string | null): Report | null;
   /** Whose midnight a day of its statement begins at; null: the market's. */
   readonly statement_zone: string | null;
+  /** How long after the day its statement is made. */
+  readonly statement_ready_ms: number;
   /**
    * What money moved on one day, by the provider's clock. Refuses `payment_unavailable` also where it is not ready yet, is damaged,
    * or is not the bill we know; what of it cannot be read is in it as that.

@@ -55,6 +55,8 @@ export const notices = {
     deposit_low: "The deposit is too low",
     receivable_opened: "The shop owes the platform",
     ledger_wrong: "The ledger does not add up",
+    statement_differs: "A provider's statement differs",
+    statement_missing: "A provider's statement is missing",
     shop_ship_near: "An order to ship soon",
     shop_ship_late: "An order is late",
     shop_address_asked: "A buyer asks for another address",

@@ -50,6 +50,8 @@ export const notices = {
     deposit_low: "保证金不足",
     receivable_opened: "店铺有欠款",
     ledger_wrong: "账目核对异常",
+    statement_differs: "渠道账单有差异",
+    statement_missing: "渠道账单缺失",
     shop_ship_near: "订单即将到发货时限",
     shop_ship_late: "订单已超发货时限",
     shop_address_asked: "买家申请修改地址",

@@ -217,6 +217,8 @@ export function createAlipayAdapter(ctx: Context, config: AlipayConfig): Payment
       return paidOf(notice.data, owner ?? "", notify_id, gmt_payment);
     },
     statement_zone: "Asia/Shanghai",
+    // At nine in the morning (opendocs.alipay.com/open/02fkbl).
+    statement_ready_ms: 9 * 3600_000,
     async statement({ day: bill_date }) {
       const answer = await call("alipay.data.dataservice.bill.downloadurl.query", { bill_type: "trade", bill_date });
       if (!done(answer, (code) => code === "isp.bill_not_exist" || code === "BILL_NOT_EXIST")) return noStatement;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { refusal } from "../../../../tests/kit/payments.ts";
+import { toGbk } from "../../../../tests/kit/providers/bills.ts";
 import { parseAlipayBill } from "./alipay-bill.ts";
 import { readMovement } from "./stripe-movement.ts";
 import { parseWechatBill } from "./wechat-bill.ts";
@@ -112,7 +113,8 @@ describe("a trade bill of WeChat Pay", () => {
 
   test("a refund the provider has not paid yet, or never will, says so", () => {
     const state = (name: string) =>
-      parseWechatBill(bill([refund.replace(/`SUCCESS(?=,`茶铺)/, `\`${name}`)], "`1,`0,`2,`0,`0,`0,`2.00")).lines[0]?.state;
+      parseWechatBill(bill([refund.replace(/`SUCCESS(?=,`茶铺)/, `\`${name}`)], "`1,`0,`2,`0,`0,`0,`2.00")).lines[0]
+        ?.state;
     expect([state("PROCESSING"), state("CHANGE"), state("FAIL"), state("SUCCESS")]).toEqual([
       "pending",
       "pending",
@@ -184,16 +186,6 @@ describe("a bill of Alipay", () => {
       "#导出时间：[2026年11月23日 09:12:33]",
       "",
     ].join("\r\n");
-  /** 支付宝 and so on in the file's own encoding: what a decoder of Latin text makes of it is not what we compare with. */
-  const gbk = new Map<string, number[]>();
-  for (let high = 0x81; high <= 0xfe; high += 1)
-    for (let low = 0x40; low <= 0xfe; low += 1) {
-      const char = new TextDecoder("gbk").decode(Uint8Array.of(high, low));
-      if ([...char].length === 1 && char !== "\uFFFD" && !gbk.has(char)) gbk.set(char, [high, low]);
-    }
-  const toGbk = (text: string) =>
-    Uint8Array.from([...text].flatMap((char) => (char < "\u0080" ? [char.charCodeAt(0)] : (gbk.get(char) ?? [0x3f]))));
-
   test("trades and refunds, out of the bytes of GBK that Alipay sends", () => {
     const bytes = toGbk(bill([row(), refund], 1, 1));
     expect(Buffer.from(bytes).subarray(1, 7)).toEqual(Buffer.from([0xd6, 0xa7, 0xb8, 0xb6, 0xb1, 0xa6]));
@@ -228,9 +220,9 @@ describe("a bill of Alipay", () => {
 
   test("a bill cut short, and one that counts another number of rows", () => {
     const whole = bill([row(), refund], 1, 1);
-    expect(parseAlipayBill(whole.slice(0, whole.indexOf("#-----------------------------------------业务明细列表结束"))).sums).toMatchObject([
-      { what: "end" },
-    ]);
+    expect(
+      parseAlipayBill(whole.slice(0, whole.indexOf("#-----------------------------------------业务明细列表结束"))).sums,
+    ).toMatchObject([{ what: "end" }]);
     expect(parseAlipayBill(bill([row()], 1, 1)).sums).toEqual([{ what: "rows", said: "2", read: "1" }]);
     expect(parseAlipayBill(bill([row(), row()], 1, 1)).sums).toEqual([{ what: "refunds", said: "1", read: "0" }]);
   });
@@ -250,15 +242,29 @@ describe("a balance transaction of Stripe", () => {
     fee: 66,
     type: "charge",
     created: 1_795_320_030,
-    source: { object: "charge", payment_intent: "pi_s1", metadata: { reference: "pi_1", owner: "shop_1" }, amount: 1234, currency: "cny" },
+    source: {
+      object: "charge",
+      payment_intent: "pi_s1",
+      metadata: { reference: "pi_1", owner: "shop_1" },
+      amount: 1234,
+      currency: "cny",
+    },
   };
 
   test("charges and refunds; in another currency than our balance's the fee is not compared", () => {
-    expect(readMovement(charge)).toMatchObject({ line: { kind: "payment", reference: "pi_1", amount: 1234n, fee: 66n } });
+    expect(readMovement(charge)).toMatchObject({
+      line: { kind: "payment", reference: "pi_1", amount: 1234n, fee: 66n },
+    });
     expect(readMovement({ ...charge, amount: 171, currency: "usd", fee: 9 })).toMatchObject({
       line: { amount: 1234n, currency: "CNY", fee: null },
     });
-    const refund = { ...charge, type: "refund", amount: -200, fee: 0, source: { ...charge.source, amount: 200, metadata: { refund: "re_1" } } };
+    const refund = {
+      ...charge,
+      type: "refund",
+      amount: -200,
+      fee: 0,
+      source: { ...charge.source, amount: 200, metadata: { refund: "re_1" } },
+    };
     expect(readMovement(refund)).toMatchObject({ line: { kind: "refund", refund_id: "re_1", amount: 200n } });
   });
 
@@ -270,6 +276,13 @@ describe("a balance transaction of Stripe", () => {
 });
 
 test("a fee is rounded to the nearest fen, and what is none is not nothing", () => {
-  expect(["0.00600", "0.00400", "-0.07500", "+1", "0", "12.3"].map(feeFromYuan)).toEqual([1n, 0n, -8n, 100n, 0n, 1230n]);
+  expect(["0.00600", "0.00400", "-0.07500", "+1", "0", "12.3"].map(feeFromYuan)).toEqual([
+    1n,
+    0n,
+    -8n,
+    100n,
+    0n,
+    1230n,
+  ]);
   expect(["", "-", "1,2", "0.1e3", "NaN"].map(feeFromYuan)).toEqual([null, null, null, null, null]);
 });

@@ -152,6 +152,7 @@ export function createSandboxAdapter(ctx: Context): PaymentProvider {
       return refund.state === "pending" ? null : refundedOf(refund, { ...request, owner: shop_id }, null);
     },
     statement_zone: null,
+    statement_ready_ms: 10 * 60_000,
     async statement({ from, to }) {
       const rows: Parameters<typeof sortRows>[0][number][] = [];
       for (let after: string | null = ""; after !== null;) {

@@ -107,7 +107,11 @@ export function createStripeAdapter(ctx: Context, config: StripeConfig): Payment
       body: method === "GET" ? null : form,
     };
     // With its sources, a page of movements is long.
-    const answer = await fetchFromProvider(clock, asked, path === "/v1/balance_transactions" ? statementRead : undefined);
+    const answer = await fetchFromProvider(
+      clock,
+      asked,
+      path === "/v1/balance_transactions" ? statementRead : undefined,
+    );
     const json = parseJson(answer.bytes);
     if (answer.status >= 400) {
       const told = z.object({ error: z.object({ type: z.string(), code: z.string().optional() }) }).safeParse(json);
@@ -297,6 +301,7 @@ export function createStripeAdapter(ctx: Context, config: StripeConfig): Payment
       }
     },
     statement_zone: null,
+    statement_ready_ms: 3600_000,
     async statement({ from, to }) {
       const rows: Parameters<typeof sortRows>[0][number][] = [];
       let after: string | null = null;

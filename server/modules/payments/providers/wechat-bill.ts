@@ -73,9 +73,12 @@ function readCells(cell: Cell): ReadRow {
 }
 
 /** The last two lines: what WeChat Pay counted. A row we could not read has no amount, so then only the count is compared. */
-function sumsOf([head, sums]: readonly string[], rows: number, read: Pick<Bill, "lines" | "unreadable">): SumThatDiffers[] {
-  if (head === undefined || sums?.startsWith("`") !== true)
-    return [{ what: "end", said: "", read: String(rows) }];
+function sumsOf(
+  [head, sums]: readonly string[],
+  rows: number,
+  read: Pick<Bill, "lines" | "unreadable">,
+): SumThatDiffers[] {
+  if (head === undefined || sums?.startsWith("`") !== true) return [{ what: "end", said: "", read: String(rows) }];
   const names = head.split(",");
   const cells = sums.slice(1).split(",`");
   const said = (name: string): string => cells[names.indexOf(name)]?.trim() ?? "";

@@ -76,12 +76,7 @@ export function createWechatAdapter(ctx: Context, config: WechatConfig): Payment
   const { clock } = ctx;
   const notifyUrl = (owner: string) => `${ctx.public_url}/webhooks/wechat/${owner}`;
 
-  const send = (
-    method: "GET" | "POST",
-    url: URL,
-    content: object | null,
-    max?: AnswerMax,
-  ): Promise<ProviderAnswer> => {
+  const send = (method: "GET" | "POST", url: URL, content: object | null, max?: AnswerMax): Promise<ProviderAnswer> => {
     const body = content === null ? "" : JSON.stringify(content);
     const call = {
       method,
@@ -99,11 +94,7 @@ export function createWechatAdapter(ctx: Context, config: WechatConfig): Payment
     };
     const byKey = serials.find((serial) => serial.startsWith("PUB_KEY_ID_"));
     if (byKey !== undefined) headers["wechatpay-serial"] = byKey;
-    return fetchFromProvider(
-      clock,
-      { method, url: url.href, headers, body: method === "GET" ? null : body },
-      max,
-    );
+    return fetchFromProvider(clock, { method, url: url.href, headers, body: method === "GET" ? null : body }, max);
   };
 
   /** An answer is believed only with WeChat Pay's own signature on its bytes; one of another merchant's could be sent to us. */
@@ -259,6 +250,8 @@ export function createWechatAdapter(ctx: Context, config: WechatConfig): Payment
       };
     },
     statement_zone: "Asia/Shanghai",
+    // At ten in the morning (pay.weixin.qq.com/doc/v3/merchant/4012791928).
+    statement_ready_ms: 10 * 3600_000,
     async statement({ day }) {
       const answer = await call("GET", `/v3/bill/tradebill?bill_date=${day}&bill_type=ALL`, null);
       if (answer.code === "NO_STATEMENT_EXIST") return noStatement;
