@@ -40,7 +40,8 @@ export const ownIds = [
 export const pathWords: Readonly<Record<string, string>> = {
   provider: "sandbox",
   feed: "sandbox",
-  day: "2026-11-21",
+  // Long before there was any statement.
+  day: "2020-01-01",
   difference: "0".repeat(32),
   owner: `shop_${"0".repeat(26)}`,
   name: "auto_receive_days",
