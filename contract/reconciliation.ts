@@ -33,6 +33,15 @@ export type ReconciliationState = (typeof reconciliationStates)[number];
 export const unfetchedReasons = ["no_statement", "unavailable", "refused", "damaged", "unreadable"] as const;
 export type UnfetchedReason = (typeof unfetchedReasons)[number];
 
+/** What of a row could not be read. `kind`: a movement that is neither a payment nor a refund. */
+export const rowTroubles = ["columns", "kind", "time", "amount", "currency", "fee"] as const;
+export type RowTrouble = (typeof rowTroubles)[number];
+/** What the statement says of itself that its rows do not bear out: `end` where it breaks off before its end. */
+export const sumTroubles = ["end", "rows", "paid", "refunds", "refunded"] as const;
+export type SumTrouble = (typeof sumTroubles)[number];
+export const differenceNotes = [...rowTroubles, ...sumTroubles, "found_twice"] as const;
+export type DifferenceNote = (typeof differenceNotes)[number];
+
 /** What moved, in minor units of the market's currency. */
 const Sum = z.object({ count: z.int(), amount: z.int() });
 const Sides = z.object({ here: Sum, there: Sum });
@@ -100,8 +109,8 @@ export const ReconciliationDifference = z
     order_id: idOf("ord").nullable(),
     here: MovementSide.nullable(),
     there: MovementSide.nullable(),
-    /** Of a row that could not be read, what of it, and of sums what they say; of what was found twice the other day. */
-    row: z.object({ number: z.int().nullable(), text: z.string(), why: z.string() }).nullable(),
+    /** A row that could not be read, or what the sums say. Of what was found twice: the other day, or nothing where it is this one. */
+    row: z.object({ number: z.int().nullable(), text: z.string(), why: z.enum(differenceNotes) }).nullable(),
     explained: z.object({ remark: z.string(), account_id: idOf("acct"), at: Instant }).nullable(),
   })
   .meta({ id: "ReconciliationDifference" });
@@ -147,7 +156,7 @@ export const reconciliationRoutes = {
     id: "runReconciliation",
     method: "POST",
     path: "/v1/operator/reconciliations/:provider/:day/run",
-    summary: "Fetch the statement of a past day and compare it, again",
+    summary: "Fetch the statement of a day and compare it, again; with Stripe and the sandbox also of today, so far",
     access: "operator",
     status: 202,
     params: one,

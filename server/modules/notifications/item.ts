@@ -56,6 +56,8 @@ export function isUnsubscribable(kind: NotificationKind): boolean {
   return !(notificationKinds[kind].locked as readonly string[]).includes("mail");
 }
 
+const isOrder = (id: string | undefined): id is string => id?.startsWith("ord_") === true;
+
 /** The web app's path that shows what an item is about. */
 export function linkOf(kind: NotificationKind, params: ItemParams): string {
   switch (kind) {
@@ -64,6 +66,7 @@ export function linkOf(kind: NotificationKind, params: ItemParams): string {
     case "order_received":
     case "order_closed":
     case "order_refunded":
+    case "order_refund_failed":
     case "parcel_moved":
     case "order_partly_shipped":
     case "order_receipt_soon":
@@ -72,6 +75,11 @@ export function linkOf(kind: NotificationKind, params: ItemParams): string {
     case "order_compensated":
     case "invoice_issued":
       return `/orders/${params.order_id ?? ""}`;
+    case "payment_failed":
+      // A shop's deposit is paid for like an order, but is none.
+      return isOrder(params.order_id) ? `/orders/${params.order_id}` : `/sell/money?shop=${params.shop_id ?? ""}`;
+    case "refund_failed":
+      return isOrder(params.order_id) ? `/desk/orders?open=${params.order_id}` : "/desk/money";
     case "aftersale_changed":
     case "aftersale_due":
       return `/aftersales/${params.aftersale_id ?? ""}`;
@@ -92,6 +100,7 @@ export function linkOf(kind: NotificationKind, params: ItemParams): string {
     case "shop_order_placed":
     case "shop_order_paid":
     case "shop_order_refunded":
+    case "shop_refund_failed":
     case "shop_ship_near":
     case "shop_ship_late":
     case "shop_address_asked":

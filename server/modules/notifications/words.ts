@@ -3,6 +3,7 @@ import type { NotificationKind } from "../../../contract/notifications.ts";
 import { aftersaleWords, buyerNews, shopNews } from "./aftersale-words.ts";
 import type { ItemParams } from "./item.ts";
 import { enMoved, moved, zhMoved } from "./parcel-words.ts";
+import { paymentWords } from "./payment-words.ts";
 import { money, providerName, thing, time, type WordFacts, type Words } from "./word-parts.ts";
 
 export type { WordFacts, Words } from "./word-parts.ts";
@@ -27,6 +28,7 @@ const en: Readonly<Record<NotificationKind, Write>> = {
     title: "Money is on its way back",
     body: `${money("en", p.amount, f.currency)} for ${thing(p, "your order")} goes back the way you paid.`,
   }),
+  ...paymentWords["en"],
   parcel_moved: (p) => moved(enMoved, p, thing(p, "Your order")),
   order_partly_shipped: (p) => ({
     title: "Part of your order is on its way",
@@ -215,6 +217,7 @@ const zh: Readonly<Record<NotificationKind, Write>> = {
     title: "退款已发出",
     body: `${thing(p, "你的订单")}的 ${money("zh-CN", p.amount, f.currency)} 将原路退回。`,
   }),
+  ...paymentWords["zh-CN"],
   parcel_moved: (p) => moved(zhMoved, p, thing(p, "你的订单")),
   order_partly_shipped: (p) => ({
     title: "部分商品已发出",

@@ -81,6 +81,8 @@ export interface PaymentProvider {
   readonly statement_zone: string | null;
   /** How long after the day its statement is made. */
   readonly statement_ready_ms: number;
+  /** It also tells of a day that is not over, so far. */
+  readonly statement_so_far: boolean;
   /**
    * What money moved on one day, by the provider's clock. Refuses `payment_unavailable` also where it is not ready yet, is damaged,
    * or is not the bill we know; what of it cannot be read is in it as that.

@@ -1,3 +1,5 @@
+import type { RowTrouble, SumTrouble } from "../../../contract/reconciliation.ts";
+
 /** The day a statement is asked for: as the provider's clock has it, and from when until before when that is. */
 export interface StatementDay {
   /** `2026-11-22`. */
@@ -26,9 +28,6 @@ export interface StatementLine {
   readonly at: Date;
 }
 
-/** What of a row could not be read. `kind`: a movement that is neither a payment nor a refund. */
-export const rowTroubles = ["columns", "kind", "time", "amount", "currency", "fee"] as const;
-export type RowTrouble = (typeof rowTroubles)[number];
 export interface UnreadableRow {
   /** In the file, from one; in what comes by pages, in the order it came. */
   readonly row: number;
@@ -36,9 +35,8 @@ export interface UnreadableRow {
   readonly why: RowTrouble;
 }
 
-/** What the statement says of itself that its rows do not bear out: `end` where it breaks off before its end. */
 export interface SumThatDiffers {
-  readonly what: "end" | "rows" | "paid" | "refunds" | "refunded";
+  readonly what: SumTrouble;
   readonly said: string;
   readonly read: string;
 }

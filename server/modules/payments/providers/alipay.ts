@@ -219,6 +219,7 @@ export function createAlipayAdapter(ctx: Context, config: AlipayConfig): Payment
     statement_zone: "Asia/Shanghai",
     // At nine in the morning (opendocs.alipay.com/open/02fkbl).
     statement_ready_ms: 9 * 3600_000,
+    statement_so_far: false,
     async statement({ day: bill_date }) {
       const answer = await call("alipay.data.dataservice.bill.downloadurl.query", { bill_type: "trade", bill_date });
       if (!done(answer, (code) => code === "isp.bill_not_exist" || code === "BILL_NOT_EXIST")) return noStatement;

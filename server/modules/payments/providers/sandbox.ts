@@ -153,6 +153,7 @@ export function createSandboxAdapter(ctx: Context): PaymentProvider {
     },
     statement_zone: null,
     statement_ready_ms: 10 * 60_000,
+    statement_so_far: true,
     async statement({ from, to }) {
       const rows: Parameters<typeof sortRows>[0][number][] = [];
       for (let after: string | null = ""; after !== null;) {

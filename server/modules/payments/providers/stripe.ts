@@ -302,6 +302,7 @@ export function createStripeAdapter(ctx: Context, config: StripeConfig): Payment
     },
     statement_zone: null,
     statement_ready_ms: 3600_000,
+    statement_so_far: true,
     async statement({ from, to }) {
       const rows: Parameters<typeof sortRows>[0][number][] = [];
       let after: string | null = null;

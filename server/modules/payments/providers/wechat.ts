@@ -252,6 +252,7 @@ export function createWechatAdapter(ctx: Context, config: WechatConfig): Payment
     statement_zone: "Asia/Shanghai",
     // At ten in the morning (pay.weixin.qq.com/doc/v3/merchant/4012791928).
     statement_ready_ms: 10 * 3600_000,
+    statement_so_far: false,
     async statement({ day }) {
       const answer = await call("GET", `/v3/bill/tradebill?bill_date=${day}&bill_type=ALL`, null);
       if (answer.code === "NO_STATEMENT_EXIST") return noStatement;

@@ -165,7 +165,9 @@ test("the same statement finds the same, in whichever order we know things; what
       expect(matched.filter(({ id }) => all.find((one) => one.id === id)?.state === "done").length + missing).toBe(
         done,
       );
-      if (differences.length === 0) expect(totals.payments.here).toEqual(totals.payments.there);
+      const { here, there } = totals.payments;
+      const agree = here.amount === there.amount && here.count === there.count;
+      expect(differences.length > 0 || agree).toBe(true);
     }),
   );
 });

@@ -1,5 +1,10 @@
 import { createHash } from "node:crypto";
-import type { DifferenceRule, MovementSide, ReconciliationTotals } from "../../../../contract/reconciliation.ts";
+import type {
+  DifferenceNote,
+  DifferenceRule,
+  MovementSide,
+  ReconciliationTotals,
+} from "../../../../contract/reconciliation.ts";
 import type { LineState, Statement, StatementLine } from "../statement.ts";
 import { feeOf, movementKey, type FeeRate, type OurMovement, type OurState } from "./movement.ts";
 
@@ -27,7 +32,7 @@ export interface Difference {
   readonly order_id: string | null;
   readonly here: MovementSide | null;
   readonly there: MovementSide | null;
-  readonly row: { readonly number: number | null; readonly text: string; readonly why: string } | null;
+  readonly row: { readonly number: number | null; readonly text: string; readonly why: DifferenceNote } | null;
 }
 
 export interface Compared {
@@ -108,7 +113,7 @@ export function compareStatement(comparison: Comparison): Compared {
   for (const line of statement.lines) {
     const id = idOfLine(line);
     const key = movementKey(line.kind, id);
-    const before = id === "" ? null : seen.has(key) ? "this statement" : (elsewhere.get(key) ?? null);
+    const before = id === "" ? null : seen.has(key) ? "" : (elsewhere.get(key) ?? null);
     const pair: Pair = { line, ours: ours.get(key), before, fee };
     if (id !== "" && line.state === "done") seen.add(key);
     for (const { rule, differs, last } of pairRules) {

@@ -9,7 +9,7 @@ import type { PaymentProvider } from "../provider.ts";
 import type { Statement } from "../statement.ts";
 import { compareStatement, idOfLine, type Compared } from "./compare.ts";
 import { dayOf, daysAfter, daysDue, spanOf } from "./day.ts";
-import { ourMovements } from "./our-movements.ts";
+import { ourMovements } from "./ours/our-movements.ts";
 import {
   addDays,
   addReconciled,
@@ -40,19 +40,22 @@ export function lastDay({ ctx }: PaymentParts, provider: PaymentProvider): strin
   return daysAfter(dayOf(ctx.clock.now(), provider.statement_zone ?? ctx.config.time_zone), -1);
 }
 
+/** From when on a day's whole statement can be had. */
+export const readyAt = (provider: PaymentProvider, ends_at: Date): Date =>
+  new Date(ends_at.getTime() + provider.statement_ready_ms);
+
 /** Adds the days that are over, and hands those whose statement should be there to jobs, one each. */
 export async function planDays(parts: PaymentParts): Promise<void> {
   const { ctx, providers } = parts;
   await ctx.db.transact(async (tx) => {
     for (const provider of providers.values()) {
-      const newest = await newestDay(tx, provider.name);
-      const due = daysDue(newest, lastDay(parts, provider), limits.reconciliation_days_max);
+      const last = lastDay(parts, provider);
+      const due = daysDue(await newestDay(tx, provider.name, last), last, limits.reconciliation_days_max);
       await addDays(
         tx,
         due.map((day) => {
           const { from, to } = spanFor(parts, provider, day);
-          const next_at = new Date(to.getTime() + provider.statement_ready_ms);
-          return { provider: provider.name, day, starts_at: from, ends_at: to, next_at };
+          return { provider: provider.name, day, starts_at: from, ends_at: to, next_at: readyAt(provider, to) };
         }),
       );
     }
@@ -84,7 +87,9 @@ export async function reconcileDay(parts: PaymentParts, key: DayKey, by: string 
   const head = await ctx.db.transact((tx) => claimDay(tx, key, { id, at, until }));
   if (head === undefined) return;
   const outcome = await outcomeOf(parts, provider, head);
-  await ctx.db.transact((tx) => keepRun(parts, tx, { id, key, by, at }, outcome));
+  await ctx.db.transact((tx) =>
+    keepRun(parts, tx, { id, key, by, at, ready_at: readyAt(provider, head.ends_at) }, outcome),
+  );
 }
 
 async function outcomeOf(parts: PaymentParts, provider: PaymentProvider, head: ReconciliationRow): Promise<Outcome> {
@@ -120,9 +125,10 @@ async function compareWithOurs(
   const day = { from: head.starts_at, to: head.ends_at };
   // Two clocks never agree at midnight: the last hour is looked for the day after. Before the first day nobody looked.
   const before = await hasRun(reader, { provider: provider.name, day: daysAfter(head.day, -1) });
+  const until = Math.min(day.to.getTime(), ctx.clock.nowMs());
   const expected = {
     from: before ? new Date(day.from.getTime() - slack) : day.from,
-    to: new Date(day.to.getTime() - slack),
+    to: new Date(until - slack),
   };
   const found = await ourMovements({ reader, ledger }, provider.name, statement.lines, { day, expected });
   const named = statement.lines.map((line) => ({ kind: line.kind, id: idOfLine(line) }));
@@ -155,7 +161,13 @@ function reasonOf({ details }: Refusal): UnfetchedReason {
 async function keepRun(
   parts: PaymentParts,
   tx: Tx,
-  run: { readonly id: string; readonly key: DayKey; readonly by: string | null; readonly at: Date },
+  run: {
+    readonly id: string;
+    readonly key: DayKey;
+    readonly by: string | null;
+    readonly at: Date;
+    readonly ready_at: Date;
+  },
   outcome: Outcome,
 ): Promise<void> {
   const { ctx } = parts;
@@ -183,7 +195,9 @@ async function keepRun(
   );
   if (outcome.kind === "compared") await addReconciled(tx, key, outcome.compared.matched);
   const pause = limits.reconciliation_pauses_ms[head.attempts - 1];
-  const next_at = state === "unfetched" && pause !== undefined ? new Date(ctx.clock.nowMs() + pause) : null;
+  const again = state === "unfetched" && pause !== undefined ? new Date(ctx.clock.nowMs() + pause) : null;
+  // A day that was not over is compared as a whole later, whatever was found so far.
+  const next_at = run.at < run.ready_at ? run.ready_at : again;
   await settleDay(tx, key, { state, reason, next_at, attempts: state === "unfetched" ? head.attempts : 0, run_id: id });
   if (state === "unfetched") {
     // Once, when it has been asked for often enough that waiting alone will not help.

@@ -10,7 +10,7 @@ import { limits } from "../../../kernel/limits.ts";
 import { refuse } from "../../../kernel/refusal.ts";
 import { handle, type BoundRoute } from "../../../kernel/routing.ts";
 import type { PaymentParts } from "../parts.ts";
-import { askForRun, lastDay, spanFor, type DayKey } from "./reconcile-day.ts";
+import { askForRun, lastDay, readyAt, spanFor, type DayKey } from "./reconcile-day.ts";
 import { daysAfter } from "./day.ts";
 import { addDays, addRemark, dayView, dayViews, differencesOf, type DayView, type DifferenceView } from "./store.ts";
 
@@ -68,12 +68,15 @@ export function bindReconciliationRoutes(parts: PaymentParts): readonly BoundRou
     }),
     handle(routes.runReconciliation, async ({ params: { provider: name, day }, caller: { account_id } }) => {
       const provider = parts.providers.get(name) ?? refuse("not_found");
-      const last = lastDay(parts, provider);
+      const over = lastDay(parts, provider);
+      const last = provider.statement_so_far ? daysAfter(over, 1) : over;
       const days = limits.reconciliation_again_days_max;
       if (day > last || day < daysAfter(last, -days)) refuse("statement_day", { details: { days } });
       const { from, to } = spanFor(parts, provider, day);
       await db.transact(async (tx) => {
-        await addDays(tx, [{ provider: name, day, starts_at: from, ends_at: to, next_at: null }]);
+        await addDays(tx, [
+          { provider: name, day, starts_at: from, ends_at: to, next_at: day > over ? readyAt(provider, to) : null },
+        ]);
         await askForRun(parts, tx, { provider: name, day }, account_id);
         await desk.audit(tx, [
           { account_id, action: "payments.statement_compared", subject_id: `${name}:${day}`, reason: null },

@@ -11,10 +11,13 @@ const columns = sql`h.provider, h.day::text as day, h.starts_at, h.ends_at, h.st
 type Key = Pick<ReconciliationRow, "provider" | "day">;
 const isKey = ({ provider, day }: Key): RawBuilder<boolean> => sql`h.provider = ${provider} and h.day = ${day}::date`;
 
-export async function newestDay(reader: Reader, provider: string): Promise<string | null> {
+/** The newest day there is, up to one. */
+export async function newestDay(reader: Reader, provider: string, last: string): Promise<string | null> {
   const { rows } = await sql<{
     day: string | null;
-  }>`select max(day)::text as day from payments.reconciliation where provider = ${provider}`.execute(reader);
+  }>`select max(day)::text as day from payments.reconciliation where provider = ${provider} and day <= ${last}::date`.execute(
+    reader,
+  );
   return rows[0]?.day ?? null;
 }
 
