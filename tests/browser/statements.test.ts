@@ -46,6 +46,7 @@ it("an operator has today compared, and sees what differs, on a phone", async ()
   await sheet.waitFor({ state: "detached" });
   await page.getByRole("link", { name: new RegExp(day) }).click();
   await page.getByText(t("statements.hints.amount_differs")).waitFor();
+  expect(await page.getByText("¥65.70").count()).toBeGreaterThan(0);
 });
 
 it("another explains it on a desktop, has it compared again, and takes the file along", async () => {

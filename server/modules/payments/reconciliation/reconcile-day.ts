@@ -9,7 +9,7 @@ import type { PaymentProvider } from "../provider.ts";
 import type { Statement } from "../statement.ts";
 import { compareStatement, idOfLine, type Compared } from "./compare.ts";
 import { dayOf, daysAfter, daysDue, spanOf } from "./day.ts";
-import { ourMovements } from "./ours/our-movements.ts";
+import { ourMovements } from "../movements/our-movements.ts";
 import {
   addDays,
   addReconciled,

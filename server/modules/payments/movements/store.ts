@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
-import type { Reader } from "../../../../kernel/db.ts";
-import type { OurMovement } from "../movement.ts";
+import type { Reader } from "../../../kernel/db.ts";
+import type { OurMovement } from "../reconciliation/movement.ts";
 
 export interface Span {
   readonly from: Date;

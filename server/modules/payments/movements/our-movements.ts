@@ -1,10 +1,10 @@
-import type { Reader } from "../../../../kernel/db.ts";
-import { madeAtMs } from "../../../../kernel/ids.ts";
-import { limits } from "../../../../kernel/limits.ts";
-import type { Ledger } from "../../../ledger/index.ts";
-import type { StatementLine } from "../../statement.ts";
-import { idOfLine } from "../compare.ts";
-import { movementKey, type OurMovement, type OurState } from "../movement.ts";
+import type { Reader } from "../../../kernel/db.ts";
+import { madeAtMs } from "../../../kernel/ids.ts";
+import { limits } from "../../../kernel/limits.ts";
+import type { Ledger } from "../../ledger/index.ts";
+import type { StatementLine } from "../statement.ts";
+import { idOfLine } from "../reconciliation/compare.ts";
+import { movementKey, type OurMovement, type OurState } from "../reconciliation/movement.ts";
 import { capturesPaid, paymentsBegun, refundsBegun, refundsPaid, type MovementRow, type Span } from "./store.ts";
 
 type Kind = OurMovement["kind"];
