@@ -11,9 +11,10 @@ import { ShopCard } from "./shops.ts";
 
 /**
  * How a line stands now. ok · few: bought as it is, but not many are left · short: fewer are left than it asks for ·
- * sold_out · off_sale: taken off sale, or its option is gone. Only the first two can be checked out.
+ * over_limit: more than one buyer may still have of the product · sold_out · off_sale: taken off sale, or its option is gone. Only the first
+ * two can be checked out.
  */
-export const cartLineStates = ["ok", "few", "short", "sold_out", "off_sale"] as const;
+export const cartLineStates = ["ok", "few", "short", "over_limit", "sold_out", "off_sale"] as const;
 export type CartLineState = (typeof cartLineStates)[number];
 
 export const CartLine = z
@@ -31,6 +32,10 @@ export const CartLine = z
     selected: z.boolean(),
     state: z.enum(cartLineStates),
     available: z.int(),
+    /** Units of the product that one buyer may have in orders that stand, over all its options; null: no limit. */
+    limit_per_buyer: z.int().nullable(),
+    /** What the limit leaves this line, with what the buyer has ordered and the selected lines before it taken off; null: no limit. */
+    limit_left: z.int().nullable(),
     price: Money,
     /** What one cost when it was put in. */
     price_seen: Money,
@@ -109,7 +114,7 @@ export const cartRoutes = {
       moment: MomentFields.nullable().default(null),
     }),
     response: Cart,
-    errors: ["not_found", "product_not_on_sale", "sold_out", "cart_full", "own_shop"],
+    errors: ["not_found", "product_not_on_sale", "sold_out", "limit_with_cart", "cart_full", "own_shop"],
   }),
   changeCartLine: route({
     id: "changeCartLine",
@@ -123,7 +128,7 @@ export const cartRoutes = {
       selected: z.boolean().optional(),
     }),
     response: Cart,
-    errors: ["not_found", "sold_out"],
+    errors: ["not_found", "sold_out", "limit_with_cart"],
   }),
   selectInCart: route({
     id: "selectInCart",

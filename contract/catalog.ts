@@ -57,6 +57,8 @@ export const ProductFields = z.strictObject({
   shipping_template_id: idOf("tpl").nullable().default(null),
   return_policy: z.enum(returnPolicies),
   category: CategorySlug.default("other"),
+  /** How many units one buyer may have in orders that stand, over all options; null: as many as there are. */
+  limit_per_buyer: z.int().min(1).max(limits.quantity_per_line_max).nullable().default(null),
   variants: z.array(VariantFields).min(1).max(limits.variants_per_product_max),
 });
 
@@ -91,6 +93,8 @@ export const Product = z
     return_policy: z.enum(returnPolicies),
     category: CategorySlug,
     dispatch_hours: z.int(),
+    /** See `ProductFields`. What a buyer has already is counted when they order. */
+    limit_per_buyer: z.int().nullable(),
     variants: z.array(Variant),
     /** Why an operator took it off sale: for those who work for the shop and operators, while it stands. */
     taken_down: z.object({ reason: z.string(), at: Instant }).optional(),

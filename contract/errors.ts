@@ -275,6 +275,11 @@ export const errorCodes = {
     "That is not possible while the order is {state}.",
     "订单当前状态（{state}）不能这样操作。",
   ),
+  limit_with_cart: error(
+    "conflict",
+    "At most {max} for each person: you have ordered {ordered}, and {in_cart} more are in your cart.",
+    "每人限购 {max} 件：你已下单 {ordered} 件，购物车里还有 {in_cart} 件。",
+  ),
   cart_full: error(
     "conflict",
     "The cart holds at most {max} different things. Take something out first.",

@@ -57,6 +57,8 @@ export const ImportProduct = z.strictObject({
   shipping_template: line(limits.name_chars_max).nullable().optional(),
   return_policy: ProductFields.shape.return_policy.optional(),
   category: CategorySlug.optional(),
+  /** null: no limit. */
+  limit_per_buyer: ProductFields.shape.limit_per_buyer.unwrap().optional(),
   variants: z.array(ImportVariant).min(1).max(limits.variants_per_product_max),
 });
 

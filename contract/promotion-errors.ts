@@ -37,7 +37,7 @@ export const promotionErrors = {
   ),
   limit_per_buyer: error(
     "conflict",
-    "At most {max} for each person; you have {ordered}.",
+    "At most {max} for each person; you have ordered {ordered}.",
     "每人限购 {max} 件，你已下单 {ordered} 件。",
   ),
   coupon_over: error("conflict", "This coupon cannot be claimed at this time.", "这张券当前不可领取。"),

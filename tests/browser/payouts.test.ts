@@ -42,7 +42,13 @@ afterAll(async () => {
   await server.stop();
 });
 
-it("an owner names the account, is paid out, and sees what became of it", async () => {
+const codeSentTo = (to: string): Promise<string> =>
+  until(async () => {
+    const { data } = await server.guest("readDevInbox", { query: { to } });
+    return /\b\d{6}\b/.exec(data[0]?.text ?? "")?.[0] ?? null;
+  });
+
+it("an owner shows who they are, names the account, is paid out, and sees what became of it", async () => {
   const { page, t } = owner;
   await goTo(page, `${server.url}/sell/money`);
   await page.getByRole("button", { name: t("payouts.accountAdd") }).click();
@@ -54,7 +60,12 @@ it("an owner names the account, is paid out, and sees what became of it", async 
   await sheet.getByText(t("payouts.numberWrong")).waitFor();
   await sheet.getByLabel(t("payouts.number")).fill("6222 0200 0000 1234");
   await sheet.getByRole("button", { name: t("payouts.save") }).click();
-  await sheet.waitFor({ state: "detached" });
+  // Where money goes is said by whoever has just shown who they are.
+  const proof = page.getByRole("dialog", { name: t("privacy.proof.title") });
+  await proof.getByRole("button", { name: t("privacy.proof.sendCode") }).click();
+  await proof.getByLabel(t("privacy.proof.code")).fill(await codeSentTo("merchant@demo.laotie.invalid"));
+  await proof.getByRole("button", { name: t("privacy.proof.confirm") }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
   await page.getByText("1234").first().waitFor();
   await page.getByRole("button", { name: t("payouts.ask"), exact: true }).click();
   await sheet.getByLabel(t("payouts.amount")).fill("20.00");

@@ -15,6 +15,8 @@ export interface Till {
   readonly url: string;
   /** Refunds it was asked for, by our refund id; each is paid back at once, and only once. */
   readonly refunds: Map<string, object>;
+  /** What becomes of a new refund of so much: refused for good (as for a card that is closed), or no answer for now. */
+  mood: (amount: number) => "pays" | "refuses" | "away";
   /** The buyer pays what was asked for this intent; the webhook arrives. `event` twice is a webhook repeated. */
   pay(ctx: Context, caller: PartCaller, intent_id: string, event?: string): Promise<{ duplicate: boolean }>;
   stop(): Promise<void>;
@@ -44,6 +46,8 @@ export async function openTill(): Promise<Till> {
     }
     if (method === "POST" && path === "/v1/refunds") {
       const { reference, payment, amount, currency } = AskedBack.parse(JSON.parse(body));
+      const mood = till.mood(amount);
+      if (mood === "away" && !refunds.has(reference)) return null;
       const refund = refunds.get(reference) ?? {
         id: `sbr_${String((count += 1)).padStart(24, "0")}`,
         object: "refund",
@@ -51,7 +55,7 @@ export async function openTill(): Promise<Till> {
         payment,
         amount,
         currency,
-        state: "succeeded",
+        state: mood === "refuses" ? "failed" : "succeeded",
       };
       refunds.set(reference, refund);
       return refund;
@@ -70,9 +74,10 @@ export async function openTill(): Promise<Till> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
+  const till: Till = {
     url,
     refunds,
+    mood: () => "pays",
     async pay(ctx, caller, intent_id, event = `sbe_${randomText(ctx.random, 32)}`) {
       const payment = { ...present(payments.get(intent_id), `a pay page was asked for ${intent_id}`), state: "paid" };
       payments.set(intent_id, payment);
@@ -92,4 +97,5 @@ export async function openTill(): Promise<Till> {
       await closed;
     },
   };
+  return till;
 }

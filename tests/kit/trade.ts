@@ -5,6 +5,7 @@ import { trainingAnswers, trainingVersion } from "../../contract/law.ts";
 import { OrderFields, type Order } from "../../contract/orders.ts";
 import type { PaymentIntent } from "../../contract/payments.ts";
 import { present } from "../../server/kernel/assert.ts";
+import type { Context } from "../../server/kernel/context.ts";
 import type { FaultPoint } from "../../server/kernel/fault-points.ts";
 import { createMetrics } from "../../server/kernel/metrics.ts";
 import type { ModulePart } from "../../server/kernel/module.ts";
@@ -49,8 +50,8 @@ export interface Trade {
   readonly merchant: Person;
   readonly operator: Person;
   readonly shop_id: string;
-  /** A second process on the same database: another intake with lanes of its own. */
-  otherProcess(): Orders;
+  /** A second process on the same database: another intake with lanes of its own, and what `own` says it does otherwise. */
+  otherProcess(own?: Partial<Context>): Orders;
   /** A process on the same database that dies at this point, the first time it gets there. */
   dying(point: FaultPoint): PartCaller;
   end(): Promise<void>;
@@ -63,7 +64,7 @@ export interface Buyer extends Person {
   readonly address: Address;
 }
 
-function build(ctx: TestContext, hub: FlvHub) {
+function build(ctx: Context, hub: FlvHub) {
   const accounts = createAccounts(ctx);
   const settings = createSettings(ctx, { accounts });
   const media = createMedia(ctx, { accounts });
@@ -177,7 +178,7 @@ export async function openTrade(env: Record<string, string> = {}): Promise<Trade
     merchant,
     operator: await demo("operator"),
     shop_id: shop.id,
-    otherProcess: () => build({ ...ctx, metrics: createMetrics() }, hub).orders,
+    otherProcess: (own = {}) => build({ ...ctx, metrics: createMetrics(), ...own }, hub).orders,
     dying(point) {
       let dead = false;
       const reach = (here: FaultPoint): void => {
@@ -224,11 +225,19 @@ export async function newBuyer(trade: Trade, name = "王小明"): Promise<Buyer>
   };
 }
 
-/** Puts a product with one variant on sale. */
-export async function putOnSale(
-  trade: Trade,
-  options: { stock: number; price?: number; shipping?: number; owner?: Person; shop_id?: string },
-): Promise<{ product_id: string; variant_id: string; stock: number; shop_id: string }> {
+interface ForSale {
+  readonly stock: number;
+  readonly price?: number;
+  readonly shipping?: number;
+  readonly owner?: Person;
+  readonly shop_id?: string;
+  /** How many variants, of the same stock each; without it one. */
+  readonly options?: number;
+  readonly limit_per_buyer?: number;
+}
+
+/** Puts a product on sale. */
+export async function putOnSale(trade: Trade, options: ForSale) {
   const { api } = trade;
   const { token } = options.owner ?? trade.merchant;
   const shop_id = options.shop_id ?? trade.shop_id;
@@ -243,13 +252,19 @@ export async function putOnSale(
       picture_ids: [picture.id],
       shipping_fee: options.shipping ?? 600,
       return_policy: "exempt_perishable",
-      variants: [{ title: "6 个", price: options.price ?? 2990, initial_stock: options.stock }],
+      limit_per_buyer: options.limit_per_buyer ?? null,
+      variants: Array.from({ length: options.options ?? 1 }, (_, index) => ({
+        title: `${6 * (index + 1)} 个`,
+        price: options.price ?? 2990,
+        initial_stock: options.stock,
+      })),
     },
   });
   await api.call("setProductState", { token, params: { shop_id, product_id: product.id }, body: { state: "on_sale" } });
   return {
     product_id: product.id,
     variant_id: present(product.variants[0], "a product has a variant").id,
+    variant_ids: product.variants.map((variant) => variant.id),
     stock: options.stock,
     shop_id,
   };

@@ -24,6 +24,8 @@ export async function perform(stage: Stage, act: Act): Promise<string> {
   switch (act.do) {
     case "place":
       return placeOne(stage, process, act);
+    case "buy":
+      return buy(stage, process, act);
     case "repeat": {
       const wish = at(stage.model.wishes, act.wish);
       return wish === undefined ? "no wish" : sendWish(stage, process, wish, null);
@@ -36,7 +38,8 @@ export async function perform(stage: Stage, act: Act): Promise<string> {
       return lead(stage, process, act);
     case "pay": {
       const shown = [...stage.provider.payments.values()].filter((one) => one.shown);
-      const reference = at(shown, act.order)?.reference;
+      const waiting = shown.filter((one) => !one.paid && !one.over);
+      const reference = at(act.order % 4 === 0 || waiting.length === 0 ? shown : waiting, act.order >> 2)?.reference;
       if (reference === undefined) return "nothing to pay";
       return stage.provider.pay(reference, stage.hand.nowMs(), act.late) ? "paid" : "not paid";
     }
@@ -115,6 +118,21 @@ function placeOne(stage: Stage, process: Process, act: Extract<Op, { do: "place"
   };
   model.wishes.push(wish);
   return act.twin === true ? sendTwins(stage, wish) : sendWish(stage, process, wish, act.gone);
+}
+
+/** A whole purchase: placed, paid and told of, by one buyer in a hurry. */
+async function buy(stage: Stage, process: Process, act: Extract<Op, { do: "buy" }>): Promise<string> {
+  const { model, provider, hand } = stage;
+  const placed = await placeOne(stage, process, { ...act, do: "place", key: "new", gone: null });
+  const known = model.known.get(placed);
+  if (known === undefined) return placed;
+  const begun = await ask(stage, `begin of ${known.id}`, (signal) => leads.begin(stage, process, known, signal));
+  if (begun.kind !== "answer" || known.intent_id === null) return `${known.id} ${said(begun)}`;
+  if (!provider.pay(known.intent_id, hand.nowMs(), false)) return `${known.id} not paid`;
+  const notice = provider.notices.at(-1);
+  const told = notice === undefined ? "untold" : await tellOnce(stage, process, notice);
+  await process.deliver();
+  return `${known.id} paid, ${told}`;
 }
 
 /** An impatient client, or a proxy that asks elsewhere: one key at every server at once has one answer. */

@@ -93,6 +93,8 @@ export async function openMarket(cluster: Cluster): Promise<Market> {
   const buyers: Buyer[] = [];
   for (let index = 0; index < buyers_count; index += 1) buyers.push(await newBuyer(guest, server.call, index));
   await server.deliver();
+  // Where money goes is said soon after showing who one is; these show it all the time.
+  await query(url, "update accounts.auth_session set proved_at = '2100-01-01'");
   server.kill();
   await provider.stop();
   await rm(data_dir, { recursive: true, force: true });

@@ -23,6 +23,8 @@ export type Op =
       /** With which held coupons of the buyer; absent: none. */
       coupons?: readonly number[];
     }
+  /** Placed, paid and told of. */
+  | { do: "buy"; buyer: number; goods: number; quantity: number; sale?: number; coupons?: readonly number[] }
   | { do: "repeat"; wish: number }
   | { do: "begin"; order: number }
   | { do: "pay"; order: number; late: boolean }
@@ -108,7 +110,8 @@ const turns_ms = [
 const anything = 1 << 20;
 
 const weights: Readonly<Record<Deed, number>> = {
-  place: 20,
+  place: 16,
+  buy: 14,
   repeat: 6,
   begin: 16,
   pay: 18,
@@ -150,6 +153,15 @@ function opOf(chance: Chance, deed: Deed): Op {
         gone: chance.once(6) ? chance.int(12) : null,
         ...(chance.once(25) ? { sale: any() } : {}),
         ...(chance.once(25) ? { coupons: chance.once(70) ? [any()] : [any(), any()] } : {}),
+      };
+    case "buy":
+      return {
+        do: deed,
+        buyer: any(),
+        goods: any(),
+        quantity: chance.once(60) ? 1 : 1 + chance.int(3),
+        ...(chance.once(20) ? { sale: any() } : {}),
+        ...(chance.once(30) ? { coupons: [any()] } : {}),
       };
     case "repeat":
       return { do: deed, wish: any() };
@@ -247,6 +259,7 @@ function crowd(chance: Chance): Op[] {
 const near: Readonly<Partial<Record<Deed, readonly string[]>>> = {
   place: ["intake", "orders.place"],
   repeat: ["intake", "orders.place"],
+  buy: ["orders.place", "payments.begin", "payments.webhook", "ledger.post"],
   checkout: ["orders.checkout", "orders.place"],
   basket: ["orders.checkout", "payments.begin"],
   begin: ["payments.begin"],

@@ -19,6 +19,7 @@ import { readProfiles, readVerifiedSince } from "./keep-profile.ts";
 import { findAccount } from "./find-account.ts";
 import type { LifePort } from "./life/life.ts";
 import { readHostStanding, type HostStanding } from "./life/host-standing.ts";
+import { requireProof } from "./life/prove-self.ts";
 import { selectImpersonal } from "./life/store.ts";
 import { preparePasswords } from "./password.ts";
 import { selectHosts, selectHostsAfter } from "./profiles/store.ts";
@@ -98,6 +99,8 @@ export interface Accounts {
   }>;
   /** Every operator who can act. */
   operators(reader: Reader): Promise<readonly string[]>;
+  /** Refuses `proof_required` unless this sign-in showed within the last quarter of an hour who it is. */
+  requireProof(caller: Caller): Promise<void>;
   /** Writes down what operators did. */
   audit(tx: Tx, entries: readonly AuditEntry[]): Promise<void>;
   readonly part: ModulePart;
@@ -116,6 +119,7 @@ export function createAccounts(
   const senders = createSenders(ctx.config, ctx.clock, sandbox);
   return {
     authenticate: authenticator.authenticate,
+    requireProof: (caller) => requireProof(ctx, caller),
     onChanged: authenticator.onChanged,
     publicAccounts: (reader, account_ids) => readPublicAccounts(ctx, pictures, reader, account_ids),
     find: (reader, identifier) => findAccount(ctx, reader, identifier),

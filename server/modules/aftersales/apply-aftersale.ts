@@ -26,7 +26,7 @@ import {
 } from "./share.ts";
 import { insertAftersale, linesOfOrders, lockOfOrders, ofOrders, shopRules } from "./store.ts";
 import type { AftersaleKey, AftersaleLineRow, AftersaleRow } from "./tables.ts";
-import { choicesOf, refusalOf, type Terms } from "./terms.ts";
+import { type Terms, choicesOf, overRefusal, refusalOf } from "./terms.ts";
 
 type Asked = z.output<typeof QuoteFields>;
 
@@ -165,6 +165,8 @@ export async function quoteAftersale(
   asked: Asked,
 ): Promise<z.output<typeof AftersaleQuote>> {
   const { ctx, deps } = parts;
+  const over = asked.lines === undefined ? null : overRefusal(order.state);
+  if (over !== null) throw over;
   const all = {
     rows: await ofOrders(reader, order.shop_id, [order.order_id]),
     lines: await linesOfOrders(reader, order.shop_id, [order.order_id]),
@@ -230,6 +232,9 @@ export async function applyAftersale(
 ): Promise<AftersaleKey> {
   const { deps } = parts;
   const order = (await deps.orders.lock(tx, key.shop_id, [key.order_id])).get(key.order_id) ?? refuse("not_found");
+  // Before its lines are looked at: of an order that is over none are left, which is not what is wrong.
+  const over = overRefusal(order.state);
+  if (over !== null) throw over;
   await requirePictures(parts, tx, account_id, fields.picture_ids);
   const all = await lockOfOrders(tx, key.shop_id, [key.order_id]);
   if (all.rows.length >= limits.aftersales_per_order_max) refuse("aftersale_running");

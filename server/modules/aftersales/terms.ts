@@ -52,6 +52,10 @@ export function choicesOf(
   });
 }
 
+/** Why nothing may be asked of an order in this state, whatever it is; null where something may. */
+export const overRefusal = (state: OrderState): Refusal | null =>
+  askable.includes(state) ? null : new Refusal("order_state", { details: { state } });
+
 /**
  * Why somebody may not ask this of the order; null where they may. `exempt`: one of the lines was sold without the 7-day right.
  * Only the right itself is exempt: goods that are not as they should be go back whatever the page said.
@@ -62,7 +66,8 @@ export function refusalOf(
   terms: Terms,
   at: Date,
 ): Refusal | null {
-  if (!askable.includes(order.state)) return new Refusal("order_state", { details: { state: order.state } });
+  const over = overRefusal(order.state);
+  if (over !== null) return over;
   if (!reasonsFor(asked.way, order.state === "to_ship").includes(asked.reason)) return new Refusal("aftersale_way");
   const end = endOf(asked.reason, order.received_at, terms);
   if (end !== null && at >= end.until)

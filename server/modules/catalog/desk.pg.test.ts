@@ -285,6 +285,7 @@ describe("products in bulk", () => {
       title: "Medlars",
       description: "picked after frost",
       shipping_fee: 800,
+      limit_per_buyer: 3,
       return_policy: "exempt_perishable",
       variants: [{ title: "A", sku_code: "M-1", price: 5, compare_at_price: 9, compare_at_basis: "last month" }],
     });
@@ -299,11 +300,29 @@ describe("products in bulk", () => {
       unit: "bag",
       description: "picked after frost",
       shipping_fee: { amount: 800 },
+      limit_per_buyer: 3,
       return_policy: "exempt_perishable",
       variants: [
         { sku_code: "M-1", price: { amount: 6 }, compare_at_price: { amount: 9 }, compare_at_basis: "last month" },
       ],
     });
+    // An empty cell of a column there is says "no limit"; what is no limit is refused.
+    const limited = (limit_per_buyer: number | null) =>
+      take([
+        {
+          id: made.id,
+          title: "Medlars",
+          unit: "bag",
+          limit_per_buyer,
+          variants: [{ id: option?.id, title: "A", price: 6 }],
+        },
+      ]);
+    for (const wrong of [0, -1, 1000, 1.5])
+      expect((await limited(wrong)).results).toMatchObject([
+        { outcome: "refused", error: { code: "invalid_param", param: "limit_per_buyer" } },
+      ]);
+    expect((await limited(null)).results).toMatchObject([{ outcome: "updated" }]);
+    expect((await limited(null)).results).toMatchObject([{ outcome: "same" }]);
     // Nothing is struck through any more: what it was compared with goes along, column or not.
     const cleared = { id: option?.id, title: "A", price: 12, compare_at_price: null };
     expect((await take([{ id: made.id, title: "Medlars", unit: "bag", variants: [cleared] }])).results).toMatchObject([

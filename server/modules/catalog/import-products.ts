@@ -112,6 +112,7 @@ async function take(
         given.return_policy ??
         refuse("invalid_param", { param: "return_policy", details: { detail: "return_policy" } }),
       category: given.category ?? "other",
+      limit_per_buyer: given.limit_per_buyer ?? null,
       picture_ids: [],
       variants: mergeVariants([], given.variants),
     });
@@ -128,6 +129,7 @@ async function take(
     shipping_template_id: template_id === undefined ? before.shipping_template_id : template_id,
     return_policy: given.return_policy ?? before.return_policy,
     category: given.category ?? before.category,
+    limit_per_buyer: given.limit_per_buyer === undefined ? before.limit_per_buyer : given.limit_per_buyer,
     picture_ids: [...before.picture_ids],
     variants: mergeVariants(current, given.variants),
   };
@@ -167,7 +169,10 @@ export function mergeVariants(
 function isAsBefore(
   before: ProductRow,
   current: readonly VariantRow[],
-  after: Pick<ProductRow, "title" | "unit" | "description" | "shipping_template_id" | "return_policy" | "category"> & {
+  after: Pick<
+    ProductRow,
+    "title" | "unit" | "description" | "shipping_template_id" | "return_policy" | "category" | "limit_per_buyer"
+  > & {
     shipping_fee: number;
     variants: readonly VariantDraft[];
   },
@@ -180,6 +185,7 @@ function isAsBefore(
     after.shipping_template_id === before.shipping_template_id &&
     after.return_policy === before.return_policy &&
     after.category === before.category &&
+    after.limit_per_buyer === before.limit_per_buyer &&
     after.variants.length === current.length &&
     current.map(draftOf).every((row, at) => {
       const one = after.variants[at];
@@ -234,6 +240,7 @@ export async function duplicateProduct(
         shipping_template_id: from.shipping_template_id,
         return_policy: from.return_policy,
         category: from.category,
+        limit_per_buyer: from.limit_per_buyer,
         variants: mergeVariants(variants, []).map(({ id: _, ...variant }) => ({ ...variant, sku_code: null })),
       },
       from.picture_ids,

@@ -30,6 +30,8 @@ export interface VariantQuote {
   readonly unit: string;
   readonly picture: Picture | null;
   readonly price: bigint;
+  /** Units of the product that one buyer may have in orders that stand; null: no limit. */
+  readonly limit_per_buyer: number | null;
   readonly shipping_fee: bigint;
   readonly shipping_rates: ShippingRates | null;
   /** The page as it is now, to be kept with the order. */
@@ -69,6 +71,7 @@ export function quoteOf(page: ProductPage, variant: VariantRow, currency: Curren
     unit: product.unit,
     picture: page.pictures[0] ?? null,
     price: variant.price,
+    limit_per_buyer: product.limit_per_buyer,
     shipping_fee: product.shipping_fee,
     shipping_rates: page.shipping_rates,
     item_page: itemPageOf(page, variant, currency),
@@ -98,6 +101,7 @@ export function wireProduct(
     return_policy: product.return_policy,
     category: product.category,
     dispatch_hours: page.dispatch_hours,
+    limit_per_buyer: product.limit_per_buyer,
     variants: variants.map((variant) => wireVariant(variant, available.get(variant.id) ?? 0, currency)),
     version: product.version,
     created_at: product.created_at.toISOString(),

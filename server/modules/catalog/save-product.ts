@@ -141,6 +141,7 @@ function contentOf(
   | "shipping_template_id"
   | "return_policy"
   | "category"
+  | "limit_per_buyer"
 > {
   return {
     title: fields.title,
@@ -151,6 +152,7 @@ function contentOf(
     shipping_template_id: fields.shipping_template_id,
     return_policy: fields.return_policy,
     category: fields.category,
+    limit_per_buyer: fields.limit_per_buyer,
   };
 }
 

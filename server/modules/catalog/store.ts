@@ -65,14 +65,14 @@ export async function lockProduct(tx: Tx, shop_id: string, id: string): Promise<
 }
 
 export async function insertProduct(tx: Tx, row: ProductRow): Promise<void> {
-  await sql`insert into catalog.product (shop_id, id, state, title, description, unit, picture_ids, shipping_fee, shipping_template_id, return_policy, category, version, created_at, updated_at)
+  await sql`insert into catalog.product (shop_id, id, state, title, description, unit, picture_ids, shipping_fee, shipping_template_id, return_policy, category, limit_per_buyer, version, created_at, updated_at)
     values (${row.shop_id}, ${row.id}, ${row.state}, ${row.title}, ${row.description}, ${row.unit}, ${row.picture_ids}::text[], ${row.shipping_fee}, ${row.shipping_template_id}, ${row.return_policy},
-      ${row.category}, ${row.version}, ${row.created_at}, ${row.updated_at})`.execute(tx);
+      ${row.category}, ${row.limit_per_buyer}, ${row.version}, ${row.created_at}, ${row.updated_at})`.execute(tx);
 }
 
 export async function updateProduct(tx: Tx, row: ProductRow): Promise<void> {
   await sql`update catalog.product set state = ${row.state}, title = ${row.title}, description = ${row.description}, unit = ${row.unit}, picture_ids = ${row.picture_ids}::text[],
-    shipping_fee = ${row.shipping_fee}, shipping_template_id = ${row.shipping_template_id}, return_policy = ${row.return_policy}, category = ${row.category}, version = ${row.version}, updated_at = ${row.updated_at}
+    shipping_fee = ${row.shipping_fee}, shipping_template_id = ${row.shipping_template_id}, return_policy = ${row.return_policy}, category = ${row.category}, limit_per_buyer = ${row.limit_per_buyer}, version = ${row.version}, updated_at = ${row.updated_at}
     where shop_id = ${row.shop_id} and id = ${row.id}`.execute(tx);
 }
 

@@ -13,6 +13,8 @@ export interface ProductRow {
   readonly shipping_template_id: string | null;
   readonly return_policy: (typeof returnPolicies)[number];
   readonly category: string;
+  /** Units one buyer may have in orders that stand; null: no limit. */
+  readonly limit_per_buyer: number | null;
   readonly version: number;
   readonly created_at: Date;
   readonly updated_at: Date;

@@ -4,8 +4,15 @@ import type { Tx } from "../../kernel/db.ts";
 import { newId } from "../../kernel/ids.ts";
 import { factOf, givenBack, type LockedOrder } from "../orders/index.ts";
 import type { FulfillmentDeps } from "./index.ts";
-import { compensationOf, verdictOf } from "./lateness.ts";
-import { asksOf, compensationsOf, endCompensations, insertCompensations } from "./store.ts";
+import { againAt, compensationOf, verdictOf } from "./lateness.ts";
+import {
+  asksOf,
+  compensationsOf,
+  endCompensations,
+  insertCompensations,
+  lockCompensations,
+  saveTries,
+} from "./store.ts";
 import type { CompensationRow } from "./tables.ts";
 
 /** Dispatch is due soon: the shop is warned, once for each time it was promised. */
@@ -103,6 +110,17 @@ const leftToPay = (order: LockedOrder): bigint => {
   return left > 0n ? left : 0n;
 };
 
+const asRefund = ({ refund_id, shop_id, order_id, amount }: CompensationRow) => ({
+  id: refund_id,
+  shop_id,
+  order_id,
+  amount,
+  cause: "late_dispatch" as const,
+  // Beside the goods, as return freight is: commission is taken of what was sold.
+  shipping: amount,
+  subsidy: 0n,
+});
+
 async function compensate(
   ctx: Context,
   deps: FulfillmentDeps,
@@ -129,6 +147,8 @@ async function compensate(
             refund_id: newId(ctx, "re"),
             amount,
             state: "paying",
+            tries: 1,
+            again_at: null,
             promised: present(order.ship_by, "it is late"),
             decided_at: at,
             ended_at: null,
@@ -138,20 +158,7 @@ async function compensate(
   const added = await insertCompensations(tx, rows);
   const given = rows.filter((row) => added.has(row.order_id));
   if (given.length === 0) return;
-  await deps.payments.refund(
-    tx,
-    given.map((row) => ({
-      id: row.refund_id,
-      shop_id,
-      order_id: row.order_id,
-      amount: row.amount,
-      cause: "late_dispatch" as const,
-      // Beside the goods, as return freight is: commission is taken of what was sold.
-      shipping: row.amount,
-      subsidy: 0n,
-    })),
-    at,
-  );
+  await deps.payments.refund(tx, given.map(asRefund), at);
   const paid = new Map(given.map((row) => [row.order_id, row.amount]));
   await ctx.outbox.emit(
     tx,
@@ -165,18 +172,17 @@ async function compensate(
   );
 }
 
-/** The provider paid compensations back, or finally refused to. */
-export async function closeCompensations(
+/** The provider paid compensations back. */
+export async function finishCompensations(
   ctx: Context,
   deps: FulfillmentDeps,
   tx: Tx,
   shop_id: string,
   refund_ids: readonly string[],
-  state: "paid" | "failed",
 ): Promise<void> {
   const at = ctx.clock.now();
-  const ended = await endCompensations(tx, shop_id, refund_ids, state, at);
-  if (state !== "paid" || ended.length === 0) return;
+  const ended = await endCompensations(tx, shop_id, refund_ids, "paid", at);
+  if (ended.length === 0) return;
   const locked = await deps.orders.lock(
     tx,
     shop_id,
@@ -201,4 +207,66 @@ export async function closeCompensations(
       note: "",
     })),
   );
+}
+
+/**
+ * The provider refused compensations: nothing of them is lost. They are tried again, ever more seldom, whatever becomes of the order
+ * meanwhile, since a closed order's money would lie in escrow with nobody to take it.
+ */
+export async function putOffCompensations(
+  ctx: Context,
+  tx: Tx,
+  shop_id: string,
+  refund_ids: readonly string[],
+): Promise<void> {
+  const at = ctx.clock.now();
+  const refused = await lockCompensations(tx, shop_id, { refund_ids });
+  const rows = refused.map((row) => ({ ...row, again_at: againAt(row.tries, at) }));
+  if (rows.length === 0) return;
+  await saveTries(tx, rows);
+  await ctx.timers.set(
+    tx,
+    rows.map(({ order_id, again_at }) => ({
+      kind: "shop" as const,
+      key: shop_id,
+      name: "fulfillment.compensate_again",
+      subject_id: order_id,
+      due_at: again_at,
+    })),
+  );
+  ctx.log.warn({ shop_id, order_ids: rows.map((row) => row.order_id) }, "a provider refused to pay compensations");
+}
+
+/** Tries compensations again that are due, each as a refund of its own, out of what is left of the payment. */
+export async function compensateAgain(
+  ctx: Context,
+  deps: FulfillmentDeps,
+  tx: Tx,
+  shop_id: string,
+  order_ids: readonly string[],
+): Promise<void> {
+  const at = ctx.clock.now();
+  // Orders first, as whoever gives money back does.
+  await deps.orders.lock(tx, shop_id, order_ids);
+  const due = (await lockCompensations(tx, shop_id, { order_ids })).filter(
+    (row) => row.again_at !== null && row.again_at <= at,
+  );
+  const left = await deps.payments.left(tx, due);
+  const rows = due.map((row) => {
+    const most = left.get(row.order_id) ?? 0n;
+    const amount = row.amount < most ? row.amount : most;
+    return { ...row, refund_id: newId(ctx, "re"), amount, tries: row.tries + 1, again_at: null };
+  });
+  // All of the payment went back for other reasons meanwhile: nothing is owed any more.
+  await endCompensations(
+    tx,
+    shop_id,
+    due.filter((row) => (left.get(row.order_id) ?? 0n) === 0n).map((row) => row.refund_id),
+    "failed",
+    at,
+  );
+  const again = rows.filter((row) => row.amount > 0n);
+  if (again.length === 0) return;
+  await saveTries(tx, again);
+  await deps.payments.refund(tx, again.map(asRefund), at);
 }

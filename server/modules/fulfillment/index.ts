@@ -25,7 +25,7 @@ export interface FulfillmentDeps {
     SettingValues,
     "late_dispatch_permille" | "late_dispatch_min_minor" | "late_dispatch_max_minor"
   >;
-  readonly payments: Pick<Payments, "refund">;
+  readonly payments: Pick<Payments, "left" | "refund">;
 }
 export interface Fulfillment {
   readonly part: ModulePart;

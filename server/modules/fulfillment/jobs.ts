@@ -7,7 +7,7 @@ import { present } from "../../kernel/assert.ts";
 import type { Tx } from "../../kernel/db.ts";
 import type { TimerHandler } from "../../kernel/timers.ts";
 import { lapseAsks } from "./answer-ask.ts";
-import { compensateLate, warnOfDispatch } from "./compensate-late.ts";
+import { compensateAgain, compensateLate, warnOfDispatch } from "./compensate-late.ts";
 import type { FulfillmentDeps } from "./index.ts";
 import { isEnd } from "./parcel.ts";
 import { findParcel } from "./store.ts";
@@ -47,6 +47,7 @@ export function fulfillmentTimers(ctx: Context, deps: FulfillmentDeps): TimerHan
   return [
     timer("fulfillment.ask", (tx, shop_id, ids) => lapseAsks(ctx, deps, tx, shop_id, ids)),
     timer("fulfillment.ship_near", (tx, shop_id, ids) => warnOfDispatch(ctx, deps, tx, shop_id, ids)),
+    timer("fulfillment.compensate_again", (tx, shop_id, ids) => compensateAgain(ctx, deps, tx, shop_id, ids)),
     timer("fulfillment.ship_by", (tx, shop_id, ids) => compensateLate(ctx, deps, tx, shop_id, ids)),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Context } from "../../kernel/context.ts";
 import { listener, type Listener } from "../../kernel/outbox.ts";
 import type { CarrierFeed } from "./carrier-feed.ts";
-import { closeCompensations } from "./compensate-late.ts";
+import { finishCompensations, putOffCompensations } from "./compensate-late.ts";
 import { endOpenAsks } from "./end-asks.ts";
 import type { FulfillmentDeps } from "./index.ts";
 import { setShipTimers } from "./lateness-timers.ts";
@@ -53,24 +53,21 @@ export function fulfillmentListeners(ctx: Context, deps: FulfillmentDeps, feed: 
     }),
     listener("fulfillment.close_compensation", ["payment.refunded"], async (tx, events) => {
       for (const [shop_id, mine] of Map.groupBy(events, (event) => event.shop_id))
-        await closeCompensations(
+        await finishCompensations(
           ctx,
           deps,
           tx,
           shop_id,
           mine.map((event) => event.refund_id),
-          "paid",
         );
     }),
     listener("fulfillment.note_failed_compensation", ["payment.refund_failed"], async (tx, events) => {
       for (const [shop_id, mine] of Map.groupBy(events, (event) => event.shop_id))
-        await closeCompensations(
+        await putOffCompensations(
           ctx,
-          deps,
           tx,
           shop_id,
           mine.map((event) => event.refund_id),
-          "failed",
         );
     }),
   ];

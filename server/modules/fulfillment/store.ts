@@ -186,9 +186,9 @@ export async function insertCompensations(tx: Tx, rows: readonly CompensationRow
   const of = (name: keyof CompensationRow) => rows.map((row) => row[name]);
   const added = await sql<{
     order_id: string;
-  }>`insert into fulfillment.compensation (shop_id, order_id, refund_id, amount, state, promised, decided_at)
+  }>`insert into fulfillment.compensation (shop_id, order_id, refund_id, amount, state, promised, decided_at, tries)
     select * from unnest(${of("shop_id")}::text[], ${of("order_id")}::text[], ${of("refund_id")}::text[], ${of("amount")}::bigint[], ${of("state")}::text[],
-      ${of("promised")}::timestamptz[], ${of("decided_at")}::timestamptz[]) on conflict do nothing returning order_id`.execute(
+      ${of("promised")}::timestamptz[], ${of("decided_at")}::timestamptz[], ${of("tries")}::integer[]) on conflict do nothing returning order_id`.execute(
     tx,
   );
   return new Set(added.rows.map((row) => row.order_id));
@@ -201,6 +201,29 @@ export async function compensationsOf(reader: Reader, keys: readonly OrderKey[])
       reader,
     );
   return found.rows;
+}
+
+/** Those of these orders of a shop that are still to be paid, locked until the transaction ends. */
+export async function lockCompensations(
+  tx: Tx,
+  shop_id: string,
+  by: { readonly order_ids: readonly string[] } | { readonly refund_ids: readonly string[] },
+): Promise<CompensationRow[]> {
+  const [name, ids] = "order_ids" in by ? ["order_id", by.order_ids] : ["refund_id", by.refund_ids];
+  const found = await sql<CompensationRow>`select * from fulfillment.compensation
+    where shop_id = ${shop_id} and ${sql.ref(name)} = any(${[...ids]}::text[]) and state = 'paying' order by order_id for update`.execute(
+    tx,
+  );
+  return found.rows;
+}
+
+/** Writes the next try of compensations that were locked, or when it will be. */
+export async function saveTries(tx: Tx, rows: readonly CompensationRow[]): Promise<void> {
+  const of = (name: keyof CompensationRow) => rows.map((row) => row[name]);
+  await sql`update fulfillment.compensation c set refund_id = u.refund_id, amount = u.amount, tries = u.tries, again_at = u.again_at
+    from unnest(${of("shop_id")}::text[], ${of("order_id")}::text[], ${of("refund_id")}::text[], ${of("amount")}::bigint[], ${of("tries")}::integer[],
+      ${of("again_at")}::timestamptz[]) as u (shop_id, order_id, refund_id, amount, tries, again_at)
+    where c.shop_id = u.shop_id and c.order_id = u.order_id`.execute(tx);
 }
 
 /** Ends what is still being paid; returns what this call ended. */

@@ -80,6 +80,10 @@ export interface CompensationRow {
   readonly refund_id: string;
   readonly amount: bigint;
   readonly state: "paying" | "paid" | "failed";
+  /** How often the provider was asked; each try is a refund of its own, of which `refund_id` is the last. */
+  readonly tries: number;
+  /** When it is tried again; null while the provider has the last try, and at the end. */
+  readonly again_at: Date | null;
   readonly promised: Date;
   readonly decided_at: Date;
   readonly ended_at: Date | null;

@@ -6,6 +6,7 @@ import { present } from "../../kernel/assert.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import type { VariantQuote } from "../catalog/index.ts";
 import { deliveryOf, type Delivery } from "./delivery.ts";
+import type { LimitedLine } from "./limits/product-limit.ts";
 import { goodsOf } from "./order.ts";
 import { freightOf, type FreightLine, type KeptBasis } from "./shipping.ts";
 import type { MomentOf, PageBody } from "./tables.ts";
@@ -41,7 +42,7 @@ export type MomentAnswer =
   | { readonly ok: true; readonly moment: MomentOf }
   | { readonly ok: false; readonly code: "not_on_air" | "stream_offset_invalid" };
 
-export interface DraftLine extends FreightLine {
+export interface DraftLine extends FreightLine, LimitedLine {
   readonly variant_id: string;
   readonly product_id: string;
   readonly page_hash: string;
@@ -83,6 +84,7 @@ export function quoteLines(
       product_id: quote.product_id,
       quantity: line.quantity,
       unit_price: quote.price,
+      limit_per_buyer: quote.limit_per_buyer,
       shipping_fee: quote.shipping_fee,
       shipping_rates: quote.shipping_rates,
       shop_discount: 0n,

@@ -11,6 +11,7 @@ import { claim, settleClaims, type Claim } from "./claims/claim-keys.ts";
 import type { OrderDeps } from "./deps.ts";
 import { sealDelivery } from "./delivery.ts";
 import { asExpected, draftOrder, pagesOnce, type Draft, type Wish } from "./draft.ts";
+import { lockProductLimits, type ProductLimits } from "./limits/product-limit.ts";
 import { lockPricing, type BatchPricing } from "./pricing.ts";
 import { readBatchFacts, type ReadFacts } from "./read-batch-facts.ts";
 import { readOrdersAsPlaced } from "./read-orders.ts";
@@ -256,6 +257,11 @@ async function placeInTransaction(
       members.map(({ candidate, draft }) => [candidate.wish, draft] as const),
       at,
     );
+    const limited = await lockProductLimits(
+      tx,
+      shop_id,
+      members.map(({ candidate, draft }) => ({ wish: candidate.wish, lines: draft.lines })),
+    );
     const stock = await deps.inventory.lock(
       tx,
       shop_id,
@@ -275,7 +281,7 @@ async function placeInTransaction(
     const turnedAway: Wish[] = [];
     for (const { candidate, draft } of members) {
       if (outcomes.has(candidate.wish)) continue;
-      const decided = admit(shelf, pricing, candidate.wish, draft);
+      const decided = admit(shelf, pricing, limited, candidate.wish, draft);
       if (decided instanceof Refusal) {
         outcomes.set(candidate.wish, refused(decided));
         turnedAway.push(candidate.wish);
@@ -290,7 +296,15 @@ async function placeInTransaction(
 }
 
 /** One member's turn, in order of arrival: what it costs now, and whether there is stock for it. */
-function admit(shelf: ReturnType<typeof shelfOf>, pricing: BatchPricing, wish: Wish, draft: Draft): Draft | Refusal {
+function admit(
+  shelf: ReturnType<typeof shelfOf>,
+  pricing: BatchPricing,
+  limited: ProductLimits,
+  wish: Wish,
+  draft: Draft,
+): Draft | Refusal {
+  const over = limited.refuse(wish, draft.lines);
+  if (over !== null) return over;
   const priced = pricing.price(wish, draft);
   const expected = priced instanceof Refusal ? priced : asExpected(wish, priced);
   if (expected instanceof Refusal) return expected;
@@ -300,6 +314,7 @@ function admit(shelf: ReturnType<typeof shelfOf>, pricing: BatchPricing, wish: W
       param: `lines.${expected.lines.findIndex((line) => line.variant_id === share.variant_id)}.quantity`,
       details: { available: share.available },
     });
+  limited.take(wish, expected.lines);
   pricing.take(wish, expected);
   return expected;
 }

@@ -6,6 +6,7 @@ import { Refusal, refuse } from "../../kernel/refusal.ts";
 import type { FlashShare } from "../promotion/index.ts";
 import type { OrderDeps } from "./deps.ts";
 import { quoteLines } from "./draft.ts";
+import { orderedOf, overLimit } from "./limits/product-limit.ts";
 import { goodsOf } from "./order.ts";
 import { freightOf, wireBasis } from "./shipping.ts";
 
@@ -34,6 +35,15 @@ export async function quoteOrder(
     quotes.get(wanted[0]?.variant_id ?? "")?.shop_id ?? refuse("not_found", { param: "lines.0.variant_id" });
   const drafted = quoteLines(shop_id, wanted, quotes);
   if (drafted instanceof Refusal) throw drafted;
+  const over = overLimit(
+    drafted,
+    await orderedOf(
+      ctx.db.reader,
+      promotions.buyer_id,
+      drafted.map((line) => ({ ...line, shop_id })),
+    ),
+  );
+  if (over !== null) throw over;
   const priced = (flash: FlashShare | null) => {
     const lines = drafted.map((line) => ({ ...line, unit_price: flash?.price ?? line.unit_price }));
     const freight = freightOf(lines, region);

@@ -11,7 +11,9 @@ import {
   type Buyer,
   type Trade,
 } from "../../../tests/kit/trade.ts";
+import { waitingForLocks } from "../../../tests/kit/locks.ts";
 import { systemClock } from "../../kernel/clock.ts";
+import { claimsOf } from "./claims/store.ts";
 import type { Orders } from "./orders.ts";
 
 let trade: Trade;
@@ -82,6 +84,51 @@ test("stock that returns sells at once, and a late refusal keeps no key", async 
   });
   expect(await outcome(place(trade, buyer, peach.variant_id))).toBe("placed");
   await expectSound(trade, peach, { reserved: 2, left: -2 });
+});
+
+test("who claimed a key first but was slower to the last unit answers with the order that stands under it", async () => {
+  const peach = await putOnSale(trade, { stock: 1 });
+  const key = newKey();
+  const { db } = trade.ctx;
+  let claimed = (): void => undefined;
+  const isClaimed = new Promise<void>((resolve) => (claimed = resolve));
+  let goOn = (): void => undefined;
+  const quicker = new Promise<void>((resolve) => (goOn = resolve));
+  // Stops in front of the transaction that places, once the key is this process's own.
+  const slow = trade.otherProcess({
+    db: {
+      ...db,
+      async transact(fn) {
+        const asked = [{ account_id: buyer.account_id, idempotency_key: key }];
+        if ((await claimsOf(db.reader, asked, [])).length > 0) {
+          claimed();
+          await quicker;
+        }
+        return db.transact(fn);
+      },
+    },
+  });
+  const first = placeAt(slow, buyer, peach.variant_id, key);
+  await isClaimed;
+  const order = await placeAt(elsewhere, buyer, peach.variant_id, key);
+  goOn();
+  expect(await first).toEqual(order);
+  await expectSound(trade, peach, { reserved: 1, left: 0 });
+});
+
+test("who comes second under a key and waits for the last unit behind the first answers as the first did", async () => {
+  const peach = await putOnSale(trade, { stock: 1 });
+  const key = newKey();
+  const answers: Promise<unknown>[] = [];
+  await withStockHeld(peach.variant_id, async () => {
+    for (const orders of [trade.orders, elsewhere]) {
+      answers.push(placeAt(orders, buyer, peach.variant_id, key));
+      await expect.poll(() => waitingForLocks(trade), { timeout: 20_000, interval: 20 }).toBe(answers.length);
+    }
+  });
+  const [first, second] = await Promise.all(answers);
+  expect(second).toEqual(first);
+  await expectSound(trade, peach, { reserved: 1, left: 0 });
 });
 
 test("two processes that are asked for the last unit under one key give one answer", async () => {

@@ -10,7 +10,7 @@ import type { Bank } from "./bank.ts";
 import type { PayoutRules } from "./payout.ts";
 
 export interface PayoutDeps {
-  readonly accounts: Pick<Accounts, "audit">;
+  readonly accounts: Pick<Accounts, "audit" | "requireProof">;
   readonly shops: Pick<Shops, "requireStaff" | "staffOf" | "shops" | "shopsOf">;
   readonly ledger: Pick<Ledger, "balances" | "lockBalances" | "pend" | "post" | "resolve" | "transfer">;
   readonly payments: Pick<Payments, "begin" | "createIntents">;

@@ -66,6 +66,15 @@ const decide = (payout_id: string) => ({
   body: { reason: "核对无误" },
 });
 
+/** The owner shows who they are, by a code to their own address. */
+async function prove(): Promise<void> {
+  const { token } = trade.merchant;
+  await trade.api.call("sendProofCode", { token });
+  const inbox = await trade.api.call("readDevInbox", { query: { to: "merchant@demo.laotie.invalid" } });
+  const code = /\b(\d{6})\b/.exec(inbox.data[0]?.text ?? "")?.[1] ?? "";
+  await trade.api.call("proveSelf", { token, body: { code } });
+}
+
 /** An order that is paid, shipped, received and settled. */
 async function settledOrder() {
   const buyer = await newBuyer(trade);
@@ -113,10 +122,10 @@ test("settle, fill the deposit, pay out, refund after settlement: drawn in the r
     payable: { amount: 45_600 },
     deposit_missing: { amount: 50_000 },
   });
-  const named = await trade.api.call("putBankAccount", {
-    ...owner(),
-    body: { holder: "王小明", bank: "工商银行", number: "6222 0200 0000 1234" },
-  });
+  const account = { ...owner(), body: { holder: "王小明", bank: "工商银行", number: "6222 0200 0000 1234" } };
+  await trade.api.refused("proof_required", "putBankAccount", account);
+  await prove();
+  const named = await trade.api.call("putBankAccount", account);
   expect(named.bank_account).toMatchObject({ holder: "王小明", last4: "1234" });
   const move = { ...owner(), key: newKey(), body: { amount: 50_000 } };
   await trade.api.call("moveToDeposit", move);

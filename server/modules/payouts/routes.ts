@@ -79,6 +79,8 @@ function shopRoutes(parts: PayoutParts): BoundRoute[] {
     }),
     handle(routes.putBankAccount, async ({ params: { shop_id }, body, caller }) => {
       await owner(shop_id, caller);
+      // A sign-in that somebody else found open is not enough to send the money elsewhere.
+      await parts.accounts.requireProof(caller);
       return db.transact(async (tx) => {
         const changed_by = caller.account_id;
         const sealed = ctx.seal.seal(JSON.stringify(body), account_purpose);

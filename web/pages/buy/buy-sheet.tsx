@@ -12,7 +12,6 @@ import { usePriceText } from "../../ui/price.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { AddressChoice, type AddressView, newAddressForm } from "../address/address-choice.tsx";
-import { quantityMax } from "./buying.ts";
 import { BuyBreakdown } from "./breakdown.tsx";
 import { CouponChoice } from "./coupon-choice.tsx";
 import { atFlash } from "./buying.ts";
@@ -141,7 +140,7 @@ function Footer({ buying, onAddAddress, momentNow }: FooterProps & { readonly mo
         </p>
       )}
       <div className="flex gap-2">
-        {buying.variant !== undefined && quantityMax(buying.variant) > 0 && buying.order === undefined && (
+        {buying.variant !== undefined && buying.quantity_max > 0 && buying.order === undefined && (
           <ToCart
             variant={buying.variant}
             quantity={buying.quantity}
@@ -165,6 +164,7 @@ function useAfterRefusal(error: Error | null): string | null {
   useEffect(() => {
     if (code === "sold_out" || code === "price_changed" || code === "product_not_on_sale")
       refresh("getRoom", "getProduct", "quoteOrder", "listShopProducts");
+    if (code === "limit_per_buyer") refresh("quoteOrder", "getProduct", "listRoomFlashSales");
     if (code?.startsWith("flash_sale_") === true || code?.startsWith("coupon_") === true)
       refresh("listRoomFlashSales", "quoteOrder", "listHeldCoupons");
   }, [code, error, refresh]);
@@ -185,7 +185,7 @@ function PayButton({ buying, onAddAddress }: FooterProps) {
       </Button>
     );
   }
-  if (quantityMax(buying.variant) === 0) {
+  if (buying.quantity_max === 0) {
     return (
       <button type="button" disabled className={buttonClass("quiet", "l", true)}>
         {t("soldOut")}

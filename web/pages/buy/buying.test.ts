@@ -25,12 +25,18 @@ describe("choosing what to buy", () => {
 
   it("never asks for more than is left or allowed, and shows at least one", () => {
     fc.assert(
-      fc.property(fc.integer({ min: -5, max: 2000 }), fc.integer({ min: 0, max: 2000 }), (wanted, available) => {
-        const quantity = bentQuantity(wanted, variant("a", 1, available));
-        return quantity >= 1 && quantity <= Math.max(1, Math.min(available, limits.quantity_per_line_max));
-      }),
+      fc.property(
+        fc.integer({ min: -5, max: 2000 }),
+        fc.integer({ min: 0, max: 2000 }),
+        fc.option(fc.integer({ min: 1, max: 999 })),
+        (wanted, available, each_max) => {
+          const quantity = bentQuantity(wanted, variant("a", 1, available), each_max);
+          const most = Math.min(available, limits.quantity_per_line_max, each_max ?? Infinity);
+          return quantity >= 1 && quantity <= Math.max(1, most);
+        },
+      ),
     );
-    expect(quantityMax(undefined)).toBe(0);
+    expect(quantityMax(undefined, null)).toBe(0);
   });
 
   it("takes stock heard in the room over stock read before", () => {

@@ -21,14 +21,14 @@ export function atFlash(
   };
 }
 
-/** At most this many of a variant can be taken at once. */
-export function quantityMax(variant: Variant | undefined): number {
-  return Math.max(0, Math.min(variant?.available ?? 0, limits.quantity_per_line_max));
+/** At most this many of a variant can be taken at once; `each_max`: what one buyer may have of the product, null: no limit. */
+export function quantityMax(variant: Variant | undefined, each_max: number | null): number {
+  return Math.max(0, Math.min(variant?.available ?? 0, each_max ?? Infinity, limits.quantity_per_line_max));
 }
 
 /** A wanted quantity, bent to what is left; at least 1, so that it can be shown. */
-export function bentQuantity(wanted: number, variant: Variant | undefined): number {
-  return Math.max(1, Math.min(wanted, quantityMax(variant)));
+export function bentQuantity(wanted: number, variant: Variant | undefined, each_max: number | null): number {
+  return Math.max(1, Math.min(wanted, quantityMax(variant, each_max)));
 }
 
 /** Units of all variants together. */

@@ -34,6 +34,9 @@ export function Choice({ product, variant, onVariant, quantity, onQuantity, disa
           )}
           <p className="mt-1 line-clamp-2 text-sm">{product.title}</p>
           <p className="num mt-0.5 text-xs text-muted">{t("stock", { count: variant?.available ?? 0 })}</p>
+          {product.limit_per_buyer !== null && (
+            <p className="num mt-0.5 text-xs text-muted">{t("limitPerBuyer", { max: product.limit_per_buyer })}</p>
+          )}
         </div>
       </div>
       <fieldset disabled={disabled} className="grid gap-2">
@@ -63,7 +66,11 @@ export function Choice({ product, variant, onVariant, quantity, onQuantity, disa
       </fieldset>
       <div className="flex items-center justify-between">
         <span className="font-semibold">{t("quantity")}</span>
-        <QuantityStepper value={quantity} onChange={onQuantity} max={disabled ? quantity : quantityMax(variant)} />
+        <QuantityStepper
+          value={quantity}
+          onChange={onQuantity}
+          max={disabled ? quantity : quantityMax(variant, product.limit_per_buyer)}
+        />
       </div>
     </>
   );

@@ -9,7 +9,7 @@ import { type Options, useAct, useCall } from "../../api/hooks.ts";
 import { useStore } from "../../api/store.ts";
 import { requireSignIn } from "../../sign-in/require-sign-in.ts";
 import { goToPay } from "../pay/go-to-pay.ts";
-import { bentQuantity, firstChoice } from "./buying.ts";
+import { bentQuantity, firstChoice, quantityMax } from "./buying.ts";
 
 export type MomentNow = () => z.input<typeof MomentFields> | null;
 
@@ -29,7 +29,7 @@ export function useBuying(product: Product, momentNow: MomentNow, flash_sale_id:
   const [tried, setTried] = useState<{ choice: string; body: PlaceBody } | null>(null);
 
   const variant = product.variants.find(({ id }) => id === variant_id) ?? firstChoice(product);
-  const quantity = bentQuantity(wanted, variant);
+  const quantity = bentQuantity(wanted, variant, product.limit_per_buyer);
   const lines = variant === undefined ? [] : [{ variant_id: variant.id, quantity }];
   const addresses = useCall("listAddresses", {}, { enabled: account !== null && account !== undefined });
   const address =
@@ -101,6 +101,7 @@ export function useBuying(product: Product, momentNow: MomentNow, flash_sale_id:
   return {
     account,
     variant,
+    quantity_max: quantityMax(variant, product.limit_per_buyer),
     quantity,
     setQuantity,
     remark,

@@ -55,26 +55,44 @@ export function CartRow({ line, acts }: Props) {
           <div className="-mr-2">
             <QuantityStepper
               value={line.quantity}
-              max={Math.min(line.available, limits.quantity_per_line_max)}
+              max={Math.min(line.available, line.limit_left ?? Infinity, limits.quantity_per_line_max)}
               onChange={(quantity) => acts.change(line.variant_id, { quantity })}
             />
           </div>
         </div>
         {line.state === "few" && <p className="num text-sm text-amber-text">{t("few", { count: line.available })}</p>}
+        {line.state === "over_limit" && (
+          <Less
+            text={t("overLimit", { max: line.limit_per_buyer ?? 0, left: line.limit_left ?? 0 })}
+            line={line}
+            count={Math.min(line.limit_left ?? 0, line.available)}
+            acts={acts}
+          />
+        )}
         {line.state === "short" && (
-          <div role="status" className="flex flex-wrap items-center justify-between gap-2 rounded-s bg-wash px-3 py-2">
-            <p className="num text-sm text-amber-text">{t("short", { count: line.available })}</p>
-            <Button
-              size="s"
-              className="!bg-surface"
-              onClick={() => acts.change(line.variant_id, { quantity: line.available, selected: true })}
-            >
-              {t("takeThese", { count: line.available })}
-            </Button>
-          </div>
+          <Less text={t("short", { count: line.available })} line={line} count={line.available} acts={acts} />
         )}
       </div>
     </li>
+  );
+}
+
+/** Why fewer of it can be had than the line asks for, and how many in one tap. */
+function Less({ text, line, count, acts }: Props & { readonly text: string; readonly count: number }) {
+  const t = useTranslations("cart");
+  return (
+    <div role="status" className="flex flex-wrap items-center justify-between gap-2 rounded-s bg-wash px-3 py-2">
+      <p className="num text-sm text-amber-text">{text}</p>
+      {count > 0 && (
+        <Button
+          size="s"
+          className="!bg-surface"
+          onClick={() => acts.change(line.variant_id, { quantity: count, selected: true })}
+        >
+          {t("takeThese", { count })}
+        </Button>
+      )}
+    </div>
   );
 }
 

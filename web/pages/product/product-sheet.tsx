@@ -36,6 +36,9 @@ export function ProductSheet({ product, open, onClose, onBuy }: Props) {
           <FromPrice product={product} className="text-xl text-ember-text" />
           <span className="text-sm text-muted">{t("per", { unit: product.unit })}</span>
         </p>
+        {product.limit_per_buyer !== null && (
+          <p className="num text-sm text-muted">{t("limitPerBuyer", { max: product.limit_per_buyer })}</p>
+        )}
         <Promises product={product} inRoom={false} />
         <ul aria-label={t("options")} className="divide-y divide-line">
           {product.variants.map((variant) => (

@@ -90,6 +90,7 @@ function Page({ product }: { readonly product: Product }) {
             {product.shipping_fee.amount === 0
               ? t("freeShipping")
               : t("shippingFee", { fee: price(product.shipping_fee) })}
+            {product.limit_per_buyer !== null && ` · ${t("limitPerBuyer", { max: product.limit_per_buyer })}`}
           </p>
         </div>
         <Promises product={product} inRoom={false} />

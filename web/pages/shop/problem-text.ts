@@ -20,6 +20,8 @@ export function useProblemText(): (problem: Problem, max: number) => string {
         return merchant("skuInvalid", { max: limits.sku_code_chars_max });
       case "stock":
         return t("stockInvalid", { max: limits.stock_units_max });
+      case "limit":
+        return merchant("limitInvalid", { max: limits.quantity_per_line_max });
       case "compare_higher":
         return t("compareHigher");
       case "compare_needs_basis":

@@ -46,6 +46,7 @@ const productArb = fc
       shipping_fee: { amount: fee, currency: "CNY" },
       shipping_template_id: null,
       category: "other",
+      limit_per_buyer: fee % 3 === 0 ? null : 1 + (fee % 7),
       return_policy: "seven_days",
       dispatch_hours: 48,
       variants: variants.map((variant, at) => ({

@@ -29,6 +29,8 @@ export interface ProductDraft {
   readonly return_policy: Product["return_policy"] | "";
   /** Empty until it is chosen. */
   readonly category: string;
+  /** Empty: no limit. */
+  readonly limit_per_buyer: string;
   readonly variants: readonly VariantDraft[];
 }
 
@@ -37,6 +39,7 @@ export type Problem =
   | "short"
   | "long"
   | "stock"
+  | "limit"
   | "sku"
   | "compare_higher"
   | "compare_needs_basis"
@@ -68,6 +71,7 @@ export function emptyDraft(key: string): ProductDraft {
     shipping_template_id: "",
     return_policy: "",
     category: "",
+    limit_per_buyer: "",
     variants: [emptyVariant(key)],
   };
 }
@@ -83,6 +87,7 @@ export function draftOf(product: Product): ProductDraft {
     shipping_template_id: product.shipping_template_id ?? "",
     return_policy: product.return_policy,
     category: product.category,
+    limit_per_buyer: product.limit_per_buyer?.toString() ?? "",
     variants: product.variants.map((variant) => ({
       key: variant.id,
       id: variant.id,
@@ -137,6 +142,9 @@ export function bodyOf(
   line("description", draft.description, 0, limits.description_chars_max);
   line("unit", draft.unit, 1, 20);
   const shipping_fee = price("shipping_fee", draft.shipping_fee, 0);
+  const limit_per_buyer =
+    draft.limit_per_buyer.trim() === "" ? null : readWhole(draft.limit_per_buyer, 1, limits.quantity_per_line_max);
+  if (limit_per_buyer === null && draft.limit_per_buyer.trim() !== "") problems["limit_per_buyer"] = "limit";
   const variants = draft.variants.map((variant, at) => {
     const field = `variants.${at}`;
     line(`${field}.title`, variant.title, 1, limits.title_chars_max);
@@ -180,6 +188,7 @@ export function bodyOf(
       shipping_template_id: shipping_template_id === "" ? null : shipping_template_id,
       return_policy,
       category,
+      limit_per_buyer,
       variants,
     },
   };

@@ -31,6 +31,17 @@ test("an amount or a count that is none names its line and its column", () => {
   expect(two).toMatchObject({ product: null, problem: { kind: "whole", line: 3, field: "initial_stock" } });
 });
 
+test("a limit for each buyer is a whole number or none", () => {
+  const file = readCsv(
+    ["title,unit,option,price,limit_per_buyer", "A,box,6,1,3", "B,box,6,1,", "C,box,6,1,2.5"].join("\n"),
+  );
+  if ("unreadable" in file) throw new Error("unreadable");
+  const [three, none, broken] = productsOf(file.rows, file.columns);
+  expect(three?.product).toMatchObject({ limit_per_buyer: 3 });
+  expect(none?.product).toMatchObject({ limit_per_buyer: null });
+  expect(broken).toMatchObject({ product: null, problem: { kind: "whole", line: 4, field: "limit_per_buyer" } });
+});
+
 test("what the file has no column for is left out, so that it stays as it is", () => {
   const file = readCsv("product_id,title,unit,option,price,version\nprod_1,Pears,box,6,39.90,7");
   if ("unreadable" in file) throw new Error("unreadable");

@@ -27,6 +27,7 @@ export const productColumns = [
   "compare_at_basis",
   "initial_stock",
   "version",
+  "limit_per_buyer",
 ] as const;
 type Column = (typeof productColumns)[number];
 
@@ -48,6 +49,7 @@ export function productRows(product: Product, templates: ReadonlyMap<string, str
     variant.compare_at_basis,
     null,
     product.version,
+    product.limit_per_buyer,
   ]);
 }
 
@@ -93,6 +95,9 @@ export function productsOf(rows: readonly CsvRow[], columns: readonly string[]):
       ...(filled(head, "return_policy") ? { return_policy: first["return_policy"] } : {}),
       ...(filled(head, "shipping_fee") ? { shipping_fee: amount(head, "shipping_fee") } : {}),
       ...(has("shipping_template") ? { shipping_template: first["shipping_template"] || null } : {}),
+      ...(has("limit_per_buyer")
+        ? { limit_per_buyer: filled(head, "limit_per_buyer") ? whole(head, "limit_per_buyer") : null }
+        : {}),
       variants: mine.map((row) => ({
         ...(filled(row, "variant_id") ? { id: row.cells["variant_id"] } : {}),
         title: row.cells["option"] ?? "",

@@ -28,7 +28,7 @@ const maxOf: Readonly<Record<string, number>> = {
   unit: 20,
 };
 const shown =
-  /^(title|description|unit|picture_ids|shipping_fee|return_policy|category|shipping_template_id|variants\.\d+\.(title|price|compare_at_price|compare_at_basis|sku_code|initial_stock))$/;
+  /^(title|description|unit|picture_ids|shipping_fee|return_policy|category|limit_per_buyer|shipping_template_id|variants\.\d+\.(title|price|compare_at_price|compare_at_basis|sku_code|initial_stock))$/;
 
 /** The page of a product as its shop writes it. Saves the whole page at once. */
 export function ProductForm({
@@ -184,6 +184,16 @@ export function ProductForm({
             </option>
           ))}
         </Select>
+        <Field
+          label={merchant("limitPerBuyer")}
+          optional
+          hint={merchant("limitPerBuyerHint")}
+          inputMode="numeric"
+          className="num"
+          value={draft.limit_per_buyer}
+          onChange={(event) => change({ limit_per_buyer: event.target.value })}
+          error={errorAt("limit_per_buyer")}
+        />
       </Section>
       <VariantsEditor
         variants={draft.variants}

@@ -4,6 +4,7 @@ export const buy = {
   variant: "Option",
   quantity: "Quantity",
   stock: "{count, plural, =0 {Sold out} one {# in stock} other {# in stock}}",
+  limitPerBuyer: "At most {max, number} for each person",
   basis: "Compared with: {basis}",
   dispatch: "Ships within {hours, number} h",
   dispatchProof:

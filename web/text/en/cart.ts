@@ -16,6 +16,8 @@ export const cart = {
   few: "Only {count, number} left",
   short: "{count, plural, one {Only # is left.} other {Only # are left.}}",
   takeThese: "{count, plural, one {Take this one} other {Take these #}}",
+  overLimit:
+    "{left, plural, =0 {At most {max, number} for each person, and you have them all.} other {At most {max, number} for each person; you may take # more.}}",
   cheaper: "{by} cheaper since you put it in",
   dearer: "{by} dearer since you put it in",
   goneTitle: "Not to be had now",

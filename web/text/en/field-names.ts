@@ -8,6 +8,7 @@ export const fieldNames = {
   compare_at_price: "Struck-through price",
   description: "Description",
   free_from: "Free from",
+  limit_per_buyer: "Most for one buyer",
   item_fee: "Each further item",
   name: "Name",
   note: "Note",

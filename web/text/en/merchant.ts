@@ -174,6 +174,10 @@ export const merchant = {
     shippingBy: "Shipping",
     template: "By province: {name}",
     flatFee: "Flat fee",
+    limitPerBuyer: "Most that one buyer may have",
+    limitPerBuyerHint:
+      "All options together, flash sales too. Orders that close unpaid or are refunded before they ship do not count. Empty: no limit.",
+    limitInvalid: "Enter a whole number from 1 to {max, number}, or leave it empty.",
   },
   importing: {
     title: "Import products",

@@ -3,6 +3,7 @@ export const product = {
   soldOut: "Sold out",
   stock: "{count, plural, =0 {Sold out} one {# in stock} other {# in stock}}",
   per: "per {unit}",
+  limitPerBuyer: "At most {max, number} for each person",
   shippingFee: "Shipping {fee}",
   freeShipping: "Free shipping",
   dispatch: "Ships within {hours, number} h",

@@ -16,6 +16,7 @@ export const cart = {
   few: "仅剩 {count, number} 件",
   short: "库存只有 {count, number} 件了。",
   takeThese: "改为 {count, number} 件",
+  overLimit: "每人限购 {max, number} 件，{left, plural, =0 {你已买满。} other {还可购买 # 件。}}",
   cheaper: "比加入时便宜了 {by}",
   dearer: "比加入时贵了 {by}",
   goneTitle: "暂时买不到",

@@ -7,6 +7,7 @@ export const fieldNames = {
   compare_at_price: "划线价",
   description: "描述",
   free_from: "包邮金额",
+  limit_per_buyer: "每人限购",
   item_fee: "续件运费",
   name: "名称",
   note: "备注",

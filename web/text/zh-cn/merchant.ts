@@ -174,6 +174,9 @@ export const merchant = {
     shippingBy: "运费方式",
     template: "按省份：{name}",
     flatFee: "固定运费",
+    limitPerBuyer: "每人限购（件）",
+    limitPerBuyerHint: "各规格合计，包括秒杀。未付款关闭或发货前退款的订单不占名额。留空为不限购。",
+    limitInvalid: "请填写 1 到 {max, number} 的整数，或留空。",
   },
   importing: {
     title: "导入商品",

@@ -3,6 +3,7 @@ export const product = {
   soldOut: "已抢光",
   stock: "{count, plural, =0 {已抢光} other {真实库存 #}}",
   per: "/ {unit}",
+  limitPerBuyer: "每人限购 {max, number} 件",
   shippingFee: "运费 {fee}",
   freeShipping: "包邮",
   dispatch: "{hours, number} 小时内发货",

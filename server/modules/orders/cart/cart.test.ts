@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { byShop, canCheckOut, isUnavailable, lineState, mergedLines } from "./cart.ts";
+import { byShop, canCheckOut, isUnavailable, limitsLeft, lineState, mergedLines } from "./cart.ts";
 
 const line = (variant_id: string, quantity: number, at: number) => ({ variant_id, quantity, put_in_at: new Date(at) });
 const lines = fc.array(
@@ -26,7 +26,30 @@ describe("a line of a cart", () => {
     [1, false, 100, "off_sale"],
     [9, false, 0, "off_sale"],
   ] as const)("%i wanted, on sale %s, %i left: %s", (quantity, on_sale, available, state) => {
-    expect(lineState(quantity, { on_sale, available })).toBe(state);
+    expect(lineState(quantity, { on_sale, available }, null)).toBe(state);
+  });
+
+  it.each([
+    [2, 100, 2, "ok"],
+    [3, 100, 2, "over_limit"],
+    [1, 100, 0, "over_limit"],
+    [9, 5, 2, "over_limit"],
+    [3, 0, 2, "sold_out"],
+  ] as const)("%i wanted, %i left, %i of them for this buyer: %s", (quantity, available, limit_left, state) => {
+    expect(lineState(quantity, { on_sale: true, available }, limit_left)).toBe(state);
+    expect(canCheckOut(state)).toBe(state === "ok");
+  });
+
+  it("leaves each line of a limited product what the lines before it do not take", () => {
+    const of = (product_id: string, quantity: number, limit_per_buyer: number | null, selected = true) => ({
+      product_id,
+      quantity,
+      limit_per_buyer,
+      selected,
+    });
+    const asked = [of("a", 1, 4), of("a", 2, 4, false), of("b", 9, null), of("a", 9, 4), of("a", 2, 4), of("a", 1, 4)];
+    expect(limitsLeft(asked, new Map([["a", 1]]))).toEqual([3, 2, null, 2, 2, 0]);
+    expect(limitsLeft([of("a", 1, 2)], new Map([["a", 5]]))).toEqual([0]);
   });
 
   it("can be checked out only where every unit is there, and is kept apart only where none is", () => {
@@ -36,7 +59,7 @@ describe("a line of a cart", () => {
         fc.boolean(),
         fc.integer({ min: 0, max: 2000 }),
         (quantity, on_sale, available) => {
-          const state = lineState(quantity, { on_sale, available });
+          const state = lineState(quantity, { on_sale, available }, null);
           expect(canCheckOut(state)).toBe(on_sale && quantity <= available);
           expect(isUnavailable(state)).toBe(!on_sale || available === 0);
         },

@@ -8,8 +8,11 @@ export interface LineNow {
   readonly available: number;
 }
 
-/** How a line that wants `quantity` stands now. First that fits; the order is the rule. */
-const rules: readonly (readonly [CartLineState, (quantity: number, now: LineNow) => boolean])[] = [
+/** How a line stands as far as sale and stock go. */
+type StockState = Exclude<CartLineState, "over_limit">;
+
+/** First that fits; the order is the rule. */
+const rules: readonly (readonly [StockState, (quantity: number, now: LineNow) => boolean])[] = [
   ["off_sale", (_, now) => !now.on_sale],
   ["sold_out", (_, now) => now.available <= 0],
   ["short", (quantity, now) => quantity > now.available],
@@ -17,14 +20,39 @@ const rules: readonly (readonly [CartLineState, (quantity: number, now: LineNow)
   ["ok", () => true],
 ];
 
-export function lineState(quantity: number, now: LineNow): CartLineState {
+export function stockState(quantity: number, now: LineNow): StockState {
   return rules.find(([, holds]) => holds(quantity, now))?.[0] ?? "ok";
+}
+
+/** How a line that wants `quantity` stands now; `limit_left`: units the product's limit leaves it, null: no limit. What is gone is gone, whoever may have how much. */
+export function lineState(quantity: number, now: LineNow, limit_left: number | null): CartLineState {
+  const state = stockState(quantity, now);
+  return limit_left === null || quantity <= limit_left || isUnavailable(state) ? state : "over_limit";
 }
 
 /** Kept apart in the cart: nothing of it can be had now. */
 export const isUnavailable = (state: CartLineState): boolean => state === "off_sale" || state === "sold_out";
 /** May stand in a checkout as it is. */
 export const canCheckOut = (state: CartLineState): boolean => state === "ok" || state === "few";
+
+interface Counted {
+  readonly product_id: string;
+  readonly quantity: number;
+  readonly selected: boolean;
+  readonly limit_per_buyer: number | null;
+}
+/** What each product's limit leaves the lines, in their order: what is ordered and the selected lines before it are taken off. */
+export function limitsLeft(lines: readonly Counted[], ordered: ReadonlyMap<string, number>): (number | null)[] {
+  const used = new Map(ordered);
+  return lines.map(({ product_id, quantity, selected, limit_per_buyer }) => {
+    if (limit_per_buyer === null) return null;
+    const has = used.get(product_id) ?? 0;
+    const left = Math.max(0, limit_per_buyer - has);
+    // A line that does not fit is not checked out, so it takes nothing from those behind it.
+    if (selected && quantity <= left) used.set(product_id, has + quantity);
+    return left;
+  });
+}
 
 type Joining = Pick<CartLineRow, "variant_id" | "quantity" | "put_in_at">;
 

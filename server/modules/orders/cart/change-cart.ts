@@ -9,9 +9,10 @@ import type { Reader, Tx } from "../../../kernel/db.ts";
 import { limits } from "../../../kernel/limits.ts";
 import { refuse } from "../../../kernel/refusal.ts";
 import type { OrderDeps } from "../deps.ts";
+import { orderedOf } from "../limits/product-limit.ts";
 import type { MomentOf } from "../tables.ts";
 import { mergedLines } from "./cart.ts";
-import { standingOf } from "./read-cart.ts";
+import { standingOf, type StandingNow } from "./read-cart.ts";
 import { cartLines, countCartLines, deleteCartLines, saveCartLines, takeCart } from "./store.ts";
 import type { CartLineRow } from "./tables.ts";
 
@@ -55,7 +56,28 @@ async function momentsOf(
   });
 }
 
-/** Refuses not_found, product_not_on_sale, own_shop, sold_out (more than there are, with those in the cart), cart_full. */
+/** Refuses limit_with_cart where the cart would hold more of a product than its buyer may still have. */
+async function requireWithinLimit(
+  tx: Tx,
+  account_id: string,
+  { quote }: StandingNow,
+  lines: ReadonlyMap<string, CartLineRow>,
+  quantity: number,
+): Promise<void> {
+  const { limit_per_buyer: max, product_id, variant_id } = quote;
+  if (max === null) return;
+  const ordered = (await orderedOf(tx, account_id, [{ ...quote, quantity }])).get(product_id) ?? 0;
+  const others = [...lines.values()].filter((line) => line.product_id === product_id && line.variant_id !== variant_id);
+  const beside = others.reduce((sum, line) => sum + line.quantity, 0);
+  const in_cart = beside + (lines.get(variant_id)?.quantity ?? 0);
+  if (ordered + beside + quantity > max)
+    refuse("limit_with_cart", { param: "quantity", details: { max, ordered, in_cart } });
+}
+
+/**
+ * Refuses not_found, product_not_on_sale, own_shop, sold_out (more than there are, with those in the cart), limit_with_cart (more than
+ * each may have), cart_full.
+ */
 export async function putInCart(
   ctx: Context,
   deps: OrderDeps,
@@ -75,6 +97,7 @@ export async function putInCart(
     const quantity = (known?.quantity ?? 0) + wish.quantity;
     if (quantity > Math.min(now.available, limits.quantity_per_line_max))
       refuse("sold_out", { param: "quantity", details: { available: now.available } });
+    await requireWithinLimit(tx, account_id, now, lines, quantity);
     if (known === undefined && lines.size >= limits.cart_lines_max)
       refuse("cart_full", { details: { max: limits.cart_lines_max } });
     await saveCartLines(tx, [
@@ -94,7 +117,7 @@ export async function putInCart(
   });
 }
 
-/** Refuses not_found, and sold_out where more is asked for than there is. */
+/** Refuses not_found; sold_out and limit_with_cart where more is asked for than there is, or than each may have. */
 export async function changeCartLine(
   ctx: Context,
   deps: OrderDeps,
@@ -107,8 +130,9 @@ export async function changeCartLine(
     const line = lines.get(variant_id) ?? refuse("not_found");
     const quantity = change.quantity ?? line.quantity;
     if (quantity > line.quantity) {
-      const available = (await deps.inventory.available(tx, [variant_id])).get(variant_id) ?? 0;
-      if (quantity > available) refuse("sold_out", { param: "quantity", details: { available } });
+      const now = present((await standingOf(ctx, deps, tx, [variant_id])).get(variant_id), "what is in a cart exists");
+      if (quantity > now.available) refuse("sold_out", { param: "quantity", details: { available: now.available } });
+      await requireWithinLimit(tx, account_id, now, lines, quantity);
     }
     await saveCartLines(tx, [{ ...line, quantity, selected: change.selected ?? line.selected }]);
   });

@@ -5,7 +5,8 @@ import type { Reader } from "../../../kernel/db.ts";
 import { wireMoney } from "../../../kernel/money.ts";
 import type { VariantQuote } from "../../catalog/index.ts";
 import type { OrderDeps } from "../deps.ts";
-import { byShop, canCheckOut, isUnavailable, lineState, type LineNow } from "./cart.ts";
+import { orderedOf } from "../limits/product-limit.ts";
+import { byShop, canCheckOut, isUnavailable, limitsLeft, lineState, type LineNow } from "./cart.ts";
 import { cartLines } from "./store.ts";
 import type { CartLineRow } from "./tables.ts";
 
@@ -44,6 +45,8 @@ export async function viewCart(
   deps: OrderDeps,
   reader: Reader,
   rows: readonly CartLineRow[],
+  /** Whose cart it is; null: a guest's. */
+  account_id: string | null,
 ): Promise<Cart> {
   const standing = await standingOf(
     ctx,
@@ -55,26 +58,38 @@ export async function viewCart(
   const money = (amount: bigint) => wireMoney(amount, ctx.config.currency);
   const known = rows.flatMap((row) => {
     const now = standing.get(row.variant_id);
-    return now === undefined ? [] : [{ ...row, shop_id: now.quote.shop_id, now }];
+    if (now === undefined) return [];
+    const { shop_id, product_id, limit_per_buyer } = now.quote;
+    return [{ ...row, shop_id, product_id, limit_per_buyer, now }];
   });
-  const wire = ({ now, ...row }: (typeof known)[number]): CartLine => ({
-    object: "cart_line",
-    variant_id: row.variant_id,
-    product_id: now.quote.product_id,
-    shop: present(cards.get(row.shop_id), "a variant's shop exists"),
-    title: now.quote.title,
-    variant_title: now.quote.variant_title,
-    unit: now.quote.unit,
-    picture: now.quote.picture,
-    quantity: row.quantity,
-    selected: row.selected,
-    state: lineState(row.quantity, now),
-    available: now.available,
-    price: money(now.quote.price),
-    price_seen: money(row.price_seen),
-    put_in_at: row.put_in_at.toISOString(),
-    moment: row.moment,
-  });
+  const sorted = [...byShop(known)].flatMap(([, lines]) => lines);
+  const left = new Map(
+    limitsLeft(sorted, await orderedOf(reader, account_id, sorted)).map((units, index) => [sorted[index], units]),
+  );
+  const wire = (line: (typeof known)[number]): CartLine => {
+    const { now, ...row } = line;
+    const limit_left = left.get(line) ?? null;
+    return {
+      object: "cart_line",
+      variant_id: row.variant_id,
+      product_id: now.quote.product_id,
+      shop: present(cards.get(row.shop_id), "a variant's shop exists"),
+      title: now.quote.title,
+      variant_title: now.quote.variant_title,
+      unit: now.quote.unit,
+      picture: now.quote.picture,
+      quantity: row.quantity,
+      selected: row.selected,
+      state: lineState(row.quantity, now, limit_left),
+      available: now.available,
+      limit_per_buyer: row.limit_per_buyer,
+      limit_left,
+      price: money(now.quote.price),
+      price_seen: money(row.price_seen),
+      put_in_at: row.put_in_at.toISOString(),
+      moment: row.moment,
+    };
+  };
   const groups = [...byShop(known)].map(([shop_id, lines]) => ({
     shop: present(cards.get(shop_id), "a variant's shop exists"),
     lines: lines.map(wire),
@@ -97,5 +112,5 @@ export async function viewCart(
 }
 
 export async function readCart(ctx: Context, deps: OrderDeps, account_id: string): Promise<Cart> {
-  return viewCart(ctx, deps, ctx.db.reader, await cartLines(ctx.db.reader, account_id));
+  return viewCart(ctx, deps, ctx.db.reader, await cartLines(ctx.db.reader, account_id), account_id);
 }

@@ -22,7 +22,7 @@ export function bindCartRoutes(ctx: Context, deps: OrderDeps): BoundRoute[] {
       lines: await countCartLines(ctx.db.reader, caller.account_id),
     })),
     handle(cartRoutes.viewCart, async ({ body }) =>
-      viewCart(ctx, deps, ctx.db.reader, await rowsOfGuest(ctx, deps, ctx.db.reader, "", body.lines)),
+      viewCart(ctx, deps, ctx.db.reader, await rowsOfGuest(ctx, deps, ctx.db.reader, "", body.lines), null),
     ),
     handle(cartRoutes.putInCart, (call) => {
       const { account_id } = call.caller;

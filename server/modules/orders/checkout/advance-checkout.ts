@@ -5,7 +5,7 @@ import { present } from "../../../kernel/assert.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { isDatabaseAway } from "../../../kernel/db.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
-import { lineState } from "../cart/cart.ts";
+import { stockState } from "../cart/cart.ts";
 import { standingOf } from "../cart/read-cart.ts";
 import { closeOrders } from "../close-orders.ts";
 import type { OrderDeps } from "../deps.ts";
@@ -142,7 +142,7 @@ async function refusedPart(ctx: Context, deps: OrderDeps, part: PartRow, refusal
   const named = /^lines\.(\d+)\./.exec(refusal.param ?? "")?.[1];
   const lines = part.lines.map((line, index) => {
     const now = standing.get(line.variant_id);
-    const state = now === undefined ? "off_sale" : lineState(line.quantity, now);
+    const state = now === undefined ? "off_sale" : stockState(line.quantity, now);
     const problem = state === "ok" || state === "few" ? null : state;
     const available = now?.available ?? 0;
     if (problem !== null || String(index) !== named) return { ...line, problem, available };

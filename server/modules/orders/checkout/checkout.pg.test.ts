@@ -337,6 +337,22 @@ test("an order of somebody who was given up on is let go as soon as it is heard 
   await expectSound(trade, peach, { reserved: 0, left: 0 });
 });
 
+test("an order that ran out of time before anybody wrote down that it was placed takes nothing with it", async () => {
+  await fill();
+  await expect(create(newKey(), fields(), trade.dying("orders.checkout: placed, not recorded"))).rejects.toThrow(
+    "died at",
+  );
+  const [left] = (await trade.api.call("listCheckouts", { token: buyer.token, query: { state: "unpaid" } })).data;
+  expect(left?.state).toBe("placing");
+  // Its orders close, and are told of, while whoever should go on with it is not there.
+  await sql`delete from kernel.account_timer where name = 'orders.checkout_resume'`.execute(trade.ctx.db.reader);
+  await turn(trade, 16 * minute_ms);
+  const after = await until(left ?? { id: "" }, (now) => now.state !== "placing");
+  expect(after).toMatchObject({ state: "closed", parts: [{ state: "closed" }, { state: "closed" }] });
+  await expectSound(trade, peach, { reserved: 0, left: 0 });
+  expect(await cartLines()).toHaveLength(2);
+});
+
 test("killed while it is let go: the rest is let go all the same", async () => {
   await fill();
   const checkout = await create();

@@ -43,7 +43,10 @@ async function follow(ctx: Context, deps: OrderDeps, tx: Tx, order: OrderRow): P
 /** What an order's state means for its part. */
 function changeBy(row: CheckoutRow, part: PartRow, order: OrderRow): Change | null {
   if (order.state === "unpaid") return null;
+  const known = { order_id: order.order_id, goods: order.goods, shipping: order.shipping, total: order.total };
   if (order.state === "closed" && order.close_reason !== "refunded") {
+    // Whoever placed it died before writing that down, and it ran out of time: nobody will tell of it again.
+    if (part.state === "waiting") return { parts: [movedPart(movedPart(part, "placed", known), "closed")] };
     if (part.state !== "placed") return null;
     const parts = [movedPart(part, "closed")];
     // The time to pay ran out for one, so it has for all.
@@ -53,7 +56,6 @@ function changeBy(row: CheckoutRow, part: PartRow, order: OrderRow): Change | nu
   }
   if (part.state === "placed") return { parts: [movedPart(part, "paid")] };
   if (part.state !== "waiting") return null;
-  const known = { order_id: order.order_id, goods: order.goods, shipping: order.shipping, total: order.total };
   return { parts: [movedPart(movedPart(part, "placed", known), "paid")] };
 }
 

@@ -21,7 +21,7 @@ export function personalOrders(ctx: Context, deps: OrderDeps): PersonalData {
       const keys = await listBuyersOrders(reader, account_id, { before: null, limit: limits.export_rows_per_list_max });
       return {
         bought: await readOrders(ctx, deps, reader, keys, "buyer"),
-        cart: await viewCart(ctx, deps, reader, await cartLines(reader, account_id)),
+        cart: await viewCart(ctx, deps, reader, await cartLines(reader, account_id), account_id),
         checkouts: await readCheckouts(
           ctx,
           deps,

@@ -31,7 +31,7 @@ const Refund = z.object({
   payment: z.string(),
   amount: z.int().min(0),
   currency: Currency,
-  state: z.enum(["pending", "succeeded"]),
+  state: z.enum(["pending", "succeeded", "failed"]),
   created_at: z.iso.datetime().nullish(),
 });
 const StatementPage = z.object({
@@ -149,7 +149,9 @@ export function createSandboxAdapter(ctx: Context): PaymentProvider {
       });
       if (refund.reference !== refund_id || refund.payment !== payment_id)
         refuse("payment_unavailable", { details: { reason: "another refund" } });
-      return refund.state === "pending" ? null : refundedOf(refund, { ...request, owner: shop_id }, null);
+      if (refund.state === "pending") return null;
+      const report = refundedOf(refund, { ...request, owner: shop_id }, null);
+      return refund.state === "failed" ? { ...report, type: "refund_failed", failure: "provider_refused" } : report;
     },
     statement_zone: null,
     statement_ready_ms: 10 * 60_000,
