@@ -7,6 +7,7 @@ import { Instant, Page, listOf, text } from "./lists.ts";
 import { Picture } from "./media.ts";
 import { Money } from "./money.ts";
 import { Breakdown, OrderFields, OrderLineFields } from "./orders.ts";
+import { QuotedCoupon } from "./promotion.ts";
 import { paymentProviders, payMethods } from "./payments.ts";
 import { ShopCard } from "./shops.ts";
 
@@ -32,17 +33,31 @@ export const CheckoutPartFields = z.strictObject({
   /** Coupons the buyer holds, for this shop's order: at most one of the shop and one of the platform. */
   coupon_ids: OrderFields.shape.coupon_ids,
 });
-const parts = z
-  .array(CheckoutPartFields)
-  .min(1)
-  .max(limits.shops_per_checkout_max)
-  .refine((given) => new Set(given.map((part) => part.shop_id)).size === given.length, "names a shop twice")
-  .refine((given) => {
-    const variants = given.flatMap((part) => part.lines.map((line) => line.variant_id));
-    return new Set(variants).size === variants.length;
-  }, "names a variant twice");
+/** The same where nothing is placed yet. */
+export const QuotedPartFields = CheckoutPartFields.extend({
+  /** `best`: those the caller holds that save most, over all the shops that ask for it; none is taken off twice. */
+  coupon_ids: z.union([z.literal("best"), OrderFields.shape.coupon_ids.unwrap()]).default([]),
+});
+const isOnce = (ids: readonly string[]): boolean => new Set(ids).size === ids.length;
+const partsOf = <T extends typeof CheckoutPartFields | typeof QuotedPartFields>(fields: T) =>
+  z
+    .array(fields)
+    .min(1)
+    .max(limits.shops_per_checkout_max)
+    .refine((given) => isOnce(given.map((part) => part.shop_id)), "names a shop twice")
+    .refine(
+      (given) => isOnce(given.flatMap((part) => part.lines.map((line) => line.variant_id))),
+      "names a variant twice",
+    )
+    .refine(
+      (given) => isOnce(given.flatMap((part) => (part.coupon_ids === "best" ? [] : part.coupon_ids))),
+      "names a coupon twice",
+    );
 
-export const CheckoutFields = z.strictObject({ address_id: OrderFields.shape.address_id, parts });
+export const CheckoutFields = z.strictObject({
+  address_id: OrderFields.shape.address_id,
+  parts: partsOf(CheckoutPartFields),
+});
 
 const RefusalNote = z.object({
   code: z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]),
@@ -109,7 +124,13 @@ export const CheckoutQuote = z
   .object({
     object: z.literal("checkout_quote"),
     parts: z.array(
-      z.object({ shop_id: idOf("shop"), breakdown: Breakdown.nullable(), refusal: RefusalNote.nullable() }),
+      z.object({
+        shop_id: idOf("shop"),
+        breakdown: Breakdown.nullable(),
+        refusal: RefusalNote.nullable(),
+        /** Coupons that were named for this shop and do not fit any more, with why; what saves most came in their place. */
+        dropped_coupons: z.array(QuotedCoupon),
+      }),
     ),
     goods: Money,
     shipping: Money,
@@ -143,7 +164,7 @@ export const checkoutRoutes = {
     path: "/v1/checkouts/quote",
     summary: "What a checkout would cost, shop by shop; reserves nothing",
     access: "viewer",
-    body: z.strictObject({ address_id: idOf("addr").nullable().default(null), parts }),
+    body: z.strictObject({ address_id: idOf("addr").nullable().default(null), parts: partsOf(QuotedPartFields) }),
     response: CheckoutQuote,
     errors: ["address_missing"],
   }),
@@ -157,7 +178,7 @@ export const checkoutRoutes = {
     idempotency: "required",
     body: CheckoutFields,
     response: Checkout,
-    errors: ["address_missing", "cart_changed", "unavailable"],
+    errors: ["address_missing", "not_found", "cart_changed", "coupon_used", "coupon_misfit", "unavailable"],
   }),
   listCheckouts: route({
     id: "listCheckouts",

@@ -45,6 +45,7 @@ export const notificationKinds = {
   order_delay_asked: kind("orders", "viewer", ["in_app", "push", "mail"]),
   invoice_issued: kind("orders", "viewer", ["in_app", "mail"]),
   order_compensated: kind("orders", "viewer", ["in_app", "push"]),
+  coupon_expiring: kind("orders", "viewer", ["in_app", "push"]),
   aftersale_changed: kind("orders", "viewer", ["in_app", "push"]),
   aftersale_due: kind("orders", "viewer", ["in_app", "push"]),
   host_live: kind("hosts", "viewer", ["in_app", "push"]),

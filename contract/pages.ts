@@ -83,6 +83,7 @@ export const pagePaths = [
   "/sell/aftersales",
   "/sell/aftersales/$aftersaleId",
   "/sell/coupons",
+  "/sell/invoices",
   "/sell/messages",
   "/sell/messages/$conversationId",
   "/sell/reviews",

@@ -12,6 +12,7 @@ import { scriptOf, type ShopScript } from "./script.ts";
 import { furnish, openStall, ownerOf, type Stall } from "./stall.ts";
 import { followSomebody } from "./people/follow.ts";
 import { buySomething } from "./trade/purchase.ts";
+import { startFlashSale } from "./trade/promotions.ts";
 import { restock } from "./trade/shop.ts";
 import { receiveOrder, shipOrders } from "./trade/shipping.ts";
 
@@ -27,8 +28,8 @@ export interface MarketSettings {
 
 /** How much of everything: rooms, people, and the mean pause between two things of a kind, in ms. */
 const paces = {
-  lively: { rooms: 6, visitors: 10, viewers: 34, guests: 44, chat: 8_000, like: 5_000, wander: 2_500, buy: 18_000, ship: 15_000, pin: 50_000 },
-  calm: { rooms: 3, visitors: 4, viewers: 10, guests: 6, chat: 25_000, like: 20_000, wander: 15_000, buy: 90_000, ship: 45_000, pin: 90_000 },
+  lively: { rooms: 6, visitors: 10, viewers: 34, guests: 44, chat: 8_000, like: 5_000, wander: 2_500, buy: 18_000, ship: 15_000, pin: 50_000, flash: 240_000 },
+  calm: { rooms: 3, visitors: 4, viewers: 10, guests: 6, chat: 25_000, like: 20_000, wander: 15_000, buy: 90_000, ship: 45_000, pin: 90_000, flash: 420_000 },
 } as const; // prettier-ignore
 
 const seed = 20_261_101;
@@ -176,11 +177,13 @@ class Market {
   }
 
   #liven(room: Room, stall: Stall): void {
-    const { chat, like, pin } = this.#pace;
+    const { chat, like, pin, flash } = this.#pace;
     const name = room.script.slug;
     void this.#often(`chat ${name}`, chat, () => void room.chat());
     void this.#often(`like ${name}`, like, () => room.like());
     void this.#often(`pin ${name}`, pin, () => room.pin());
+    const chance = this.#chance.fork(`flash ${name}`);
+    void this.#often(`flash ${name}`, flash, () => startFlashSale(room, chance));
     void this.#often(`air ${name}`, 5_000, () => room.broadcast.keepOnAir(stall.shop, stall.products));
   }
 

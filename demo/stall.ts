@@ -4,6 +4,7 @@ import type { Product } from "../contract/catalog.ts";
 import type { Shop } from "../contract/shops.ts";
 import { emailOf, type People, type Person } from "./people/person.ts";
 import type { ShopScript } from "./script.ts";
+import { ensureCoupons } from "./trade/promotions.ts";
 import { ensureProducts, ensureShop } from "./trade/shop.ts";
 import { ensureVerified } from "./trade/verify.ts";
 
@@ -59,6 +60,7 @@ export async function furnish(stall: Stall): Promise<void> {
   const { owner, script, shop } = stall;
   const { host } = script;
   stall.products = await ensureProducts(owner, shop, script.products);
+  await ensureCoupons(owner, shop, script.locale);
   if ((await owner.call("getAccount")).avatar_url === null) {
     const face = await owner.call("createPicture", { body: await host.avatar() });
     await owner.call("updateAccount", { body: { avatar_picture_id: face.id } });

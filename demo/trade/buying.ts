@@ -13,12 +13,17 @@ interface Wish {
   /** The broadcast they are watching; null for a purchase from the shelf. */
   readonly session: LiveSession | null;
   readonly remark?: string;
+  /** Bought at this flash sale's price. */
+  readonly flash_sale_id?: string;
 }
 
-/** Places an order as the buy sheet would: with the total they were shown and the moment they saw. Throws `ApiError`. */
+/** Places an order as the buy sheet would: with the best coupons, the total they were shown and the moment they saw. Throws `ApiError`. */
 export async function placeOrder(buyer: Person, wish: Wish): Promise<Order> {
   const lines = [{ variant_id: wish.variant_id, quantity: wish.quantity }];
-  const quote = await buyer.call("quoteOrder", { body: { lines } });
+  const flash_sale_id = wish.flash_sale_id ?? null;
+  const quote = await buyer.call("quoteOrder", {
+    body: { lines, address_id: wish.address_id, flash_sale_id, coupon_ids: "best" },
+  });
   return buyer.call("placeOrder", {
     body: {
       lines,
@@ -26,6 +31,8 @@ export async function placeOrder(buyer: Person, wish: Wish): Promise<Order> {
       moment: momentOf(wish.session),
       expected_total: quote.total.amount,
       remark: wish.remark ?? "",
+      flash_sale_id,
+      coupon_ids: quote.coupon_ids,
     },
   });
 }

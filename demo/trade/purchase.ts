@@ -3,6 +3,7 @@ import type { Crowd, Viewer } from "../people/crowd.ts";
 import type { Room } from "../rooms/room.ts";
 import { payOrder, placeOrder } from "./buying.ts";
 import { checkOutTwoShops } from "./checking-out.ts";
+import { claimCoupons, openFlashSale } from "./promotions.ts";
 
 /** Somebody in one of the rooms buys what is being shown there, mostly one, and pays. Throws `ApiError`. */
 export async function buySomething(rooms: readonly Room[], crowd: Crowd, chance: Chance): Promise<void> {
@@ -23,9 +24,12 @@ export async function buySomething(rooms: readonly Room[], crowd: Crowd, chance:
   if (variants.length === 0) return;
   const buyer: Viewer = chance.pick(buyers);
   if (buyer.address_id === null) return;
+  if (chance.happens(0.4)) await claimCoupons(buyer, room.shop.id);
+  const flash = room.place === null || chance.happens(0.3) ? null : await openFlashSale(buyer, room.place.room_id);
   const order = await placeOrder(buyer.person, {
-    variant_id: chance.pick(variants).id,
-    quantity: chance.happens(0.2) ? 2 : 1,
+    ...(flash === null
+      ? { variant_id: chance.pick(variants).id, quantity: chance.happens(0.2) ? 2 : 1 }
+      : { variant_id: flash.variant_id, quantity: 1, flash_sale_id: flash.id }),
     address_id: buyer.address_id,
     session: room.broadcast.session,
   });

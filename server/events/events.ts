@@ -157,6 +157,10 @@ export type DomainEvent =
       readonly type: "coupon.expiring";
       readonly account_id: string;
       readonly held_coupon_id: string;
+      /** Where it can be used; null: in every shop. */
+      readonly of_shop: string | null;
+      /** The one product it is for; null where there are more or all. */
+      readonly product_id: string | null;
       readonly title: string;
       readonly expires_at: string;
     }

@@ -1,4 +1,5 @@
 import {
+  keepPreviousData,
   useInfiniteQuery,
   useMutation,
   useQuery,
@@ -27,6 +28,8 @@ interface Watching<T = unknown> {
   readonly staleTime?: number;
   /** Milliseconds between looks, or how to tell them from what is known. */
   readonly refetchInterval?: number | ((known: T | undefined) => number);
+  /** While another question is asked the last answer stands in for its own (`isPlaceholderData`): nothing jumps. */
+  readonly keepsLast?: boolean;
 }
 
 /** Reads a route and keeps the answer in the cache: `useCall("getRoom", { params: { room_id } })`. */
@@ -35,13 +38,14 @@ export function useCall<Id extends RouteId>(
   options?: Options<Id>,
   watching: Watching<Answer<Id>> = {},
 ): UseQueryResult<Answer<Id>> {
-  const { refetchInterval: look = false, ...others } = watching;
+  const { refetchInterval: look = false, keepsLast = false, ...others } = watching;
   return useQuery<Answer<Id>>({
     queryKey: callKey(id, options),
     queryFn: ({ signal }) => call(id, { ...options, signal } as Options<Id>),
     // At once, so that the first picture is the page and not its skeleton.
     initialData: () => brought(id, options),
     refetchInterval: typeof look === "function" ? (query) => look(query.state.data) : look,
+    ...(keepsLast ? { placeholderData: keepPreviousData } : {}),
     ...others,
   });
 }

@@ -50,7 +50,7 @@ export function Frame() {
       <main
         id="content"
         tabIndex={-1}
-        className={classNames("outline-none", !inRoom && "pb-[calc(56px+env(safe-area-inset-bottom))] md:pb-0")}
+        className={classNames("outline-none", !inRoom && "pb-[calc(3.5rem+env(safe-area-inset-bottom))] md:pb-0")}
       >
         <Outlet />
       </main>

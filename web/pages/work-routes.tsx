@@ -99,6 +99,14 @@ export const workRoutes = [
     }),
     createRoute({
       ...inSell,
+      path: "/invoices",
+      component: lazyRouteComponent(
+        withWords("work", () => import("./shop/invoices.tsx")),
+        "ShopInvoicesPage",
+      ),
+    }),
+    createRoute({
+      ...inSell,
       path: "/shipping",
       component: lazyRouteComponent(
         withWords("work", () => import("./shop/shipping.tsx")),

@@ -13,6 +13,7 @@ export interface ItemParams {
   readonly host_id?: string;
   readonly room_id?: string;
   readonly session_id?: string;
+  readonly product_id?: string;
   /** Of a product or a session. */
   readonly title?: string;
   readonly quantity?: number;
@@ -80,6 +81,10 @@ export function linkOf(kind: NotificationKind, params: ItemParams): string {
       return isOrder(params.order_id) ? `/orders/${params.order_id}` : `/sell/money?shop=${params.shop_id ?? ""}`;
     case "refund_failed":
       return isOrder(params.order_id) ? `/desk/orders?open=${params.order_id}` : "/desk/money";
+    case "coupon_expiring":
+      // There it can be used: its one product, its shop, else the wallet, which leads on.
+      if (params.product_id !== undefined) return `/products/${params.product_id}`;
+      return params.shop_id === undefined ? "/me/coupons" : `/shops/${params.shop_id}`;
     case "aftersale_changed":
     case "aftersale_due":
       return `/aftersales/${params.aftersale_id ?? ""}`;

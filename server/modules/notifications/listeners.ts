@@ -50,6 +50,9 @@ export function notificationListeners(parts: NotificationParts): Listener[] {
     listener("notifications.tell_of_reviews", ["review.written", "review.appended", "review.replied"], (tx, events) =>
       hearReviews(parts, tx, events),
     ),
+    listener("notifications.tell_of_coupons", ["coupon.expiring"], (tx, events) =>
+      writeItems(parts, tx, events.map(itemOfCoupon)),
+    ),
     listener("notifications.tell_of_messages", ["message.sent"], (tx, events) => hearMessages(parts, tx, events)),
     listener("notifications.tell_of_sessions", ["session.started", "session.soon"], (tx, events) =>
       hearSessions(parts, tx, events),
@@ -172,6 +175,28 @@ function buyerKindOf(event: OrderWord) {
     case "order.closed":
       return event.reason === "unpaid_expired" ? ("order_closed" as const) : null;
   }
+}
+
+/** Once for each coupon: its cause is the coupon that is held. */
+function itemOfCoupon({
+  account_id,
+  held_coupon_id,
+  of_shop,
+  product_id,
+  ...event
+}: Heard<"coupon.expiring">): NewItem {
+  return {
+    account_id,
+    kind: "coupon_expiring",
+    cause: `coupon_expiring:${held_coupon_id}`,
+    params: {
+      title: event.title,
+      when: event.expires_at,
+      ...(of_shop === null ? {} : { shop_id: of_shop }),
+      ...(product_id === null ? {} : { product_id }),
+    },
+    at: event.at,
+  };
 }
 
 function itemOfAccount(event: AccountWord): NewItem {

@@ -59,6 +59,10 @@ const en: Readonly<Record<NotificationKind, Write>> = {
     title: "Compensation for late dispatch",
     body: `${money("en", p.amount, f.currency)} for ${thing(p, "your order")} goes back the way you paid.`,
   }),
+  coupon_expiring: (p, f) => ({
+    title: "A coupon of yours runs out",
+    body: `“${thing(p, "Coupon")}” can be used until ${time("en", p.when, f.time_zone)}.`,
+  }),
   aftersale_changed: (p, f) => aftersaleWords("en", buyerNews.en, p, f),
   aftersale_due: (p, f) => ({
     title: "Time runs out for your after-sale",
@@ -244,6 +248,10 @@ const zh: Readonly<Record<NotificationKind, Write>> = {
   order_compensated: (p, f) => ({
     title: "延迟发货赔付",
     body: `${thing(p, "你的订单")}的赔付 ${money("zh-CN", p.amount, f.currency)} 将原路退回。`,
+  }),
+  coupon_expiring: (p, f) => ({
+    title: "优惠券快到期了",
+    body: `「${thing(p, "优惠券")}」${time("zh-CN", p.when, f.time_zone)} 到期，记得使用。`,
   }),
   aftersale_changed: (p, f) => aftersaleWords("zh-CN", buyerNews.zh, p, f),
   aftersale_due: (p, f) => ({

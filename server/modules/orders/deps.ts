@@ -52,7 +52,7 @@ export interface OrderDeps {
   readonly payments: Pick<Payments, "begin" | "createIntents" | "intentsAcross" | "void"> & ChargePort;
   readonly ledger: Pick<Ledger, "balances" | "post" | "settle">;
   readonly programs: Pick<Programs, "quote">;
-  readonly promotion: Pick<Promotion, "lock" | "soldOut" | "write" | "giveBack" | "weigh">;
+  readonly promotion: Pick<Promotion, "lock" | "soldOut" | "write" | "giveBack" | "weigh" | "choose">;
   readonly live: Pick<Live, "moments" | "haveAired">;
   /** Its parcels, what was asked about it, and what it was compensated with. */
   readonly life: OrderPort<WireLife>;

@@ -5,7 +5,7 @@ import { wireMoney } from "../../kernel/money.ts";
 import { Refusal, refuse } from "../../kernel/refusal.ts";
 import type { FlashShare } from "../promotion/index.ts";
 import type { OrderDeps } from "./deps.ts";
-import { quoteLines } from "./draft.ts";
+import { quoteLines, type DraftLine } from "./draft.ts";
 import { orderedOf, overLimit } from "./limits/product-limit.ts";
 import { goodsOf } from "./order.ts";
 import { freightOf, wireBasis } from "./shipping.ts";
@@ -18,6 +18,21 @@ export interface QuotedPromotions {
 }
 const noPromotions: QuotedPromotions = { buyer_id: null, flash_sale_id: null, coupon_ids: [] };
 
+/** The lines of an order with what they cost before promotions, and the shop that sells them. Throws the refusal where one cannot be bought. */
+export async function draftQuote(
+  ctx: Context,
+  deps: OrderDeps,
+  wanted: readonly { readonly variant_id: string; readonly quantity: number }[],
+): Promise<{ readonly shop_id: string; readonly lines: readonly DraftLine[] }> {
+  const ids = [...new Set(wanted.map((line) => line.variant_id))];
+  const quotes = await deps.catalog.quote(ctx.db.reader, ids);
+  const shop_id =
+    quotes.get(wanted[0]?.variant_id ?? "")?.shop_id ?? refuse("not_found", { param: "lines.0.variant_id" });
+  const lines = quoteLines(shop_id, wanted, quotes);
+  if (lines instanceof Refusal) throw lines;
+  return { shop_id, lines };
+}
+
 /**
  * What an order would cost now, and how much of each there is. Reserves nothing. `region` is the province it goes to, as the buyer wrote
  * it, or null where none was named. With a buyer it also says what their coupons would do.
@@ -29,12 +44,7 @@ export async function quoteOrder(
   region: string | null = null,
   promotions: QuotedPromotions = noPromotions,
 ): Promise<z.infer<typeof Breakdown>> {
-  const ids = [...new Set(wanted.map((line) => line.variant_id))];
-  const quotes = await deps.catalog.quote(ctx.db.reader, ids);
-  const shop_id =
-    quotes.get(wanted[0]?.variant_id ?? "")?.shop_id ?? refuse("not_found", { param: "lines.0.variant_id" });
-  const drafted = quoteLines(shop_id, wanted, quotes);
-  if (drafted instanceof Refusal) throw drafted;
+  const { shop_id, lines: drafted } = await draftQuote(ctx, deps, wanted);
   const over = overLimit(
     drafted,
     await orderedOf(
@@ -60,7 +70,7 @@ export async function quoteOrder(
     : null;
   const { lines, freight } = priced(weighed?.flash ?? null);
   const { shop_discount, subsidy } = weighed?.reduction ?? { shop_discount: 0n, subsidy: 0n };
-  const available = await deps.inventory.available(ctx.db.reader, ids);
+  const available = await deps.inventory.available(ctx.db.reader, [...new Set(wanted.map((line) => line.variant_id))]);
   const goods = goodsOf(lines);
   const money = (amount: bigint) => wireMoney(amount, ctx.config.currency);
   return {

@@ -1,4 +1,5 @@
 import type { Context } from "../../kernel/context.ts";
+import { chooseCoupons } from "./choose-coupons.ts";
 import { FlashTeller } from "./flash/tell-sales.ts";
 import { saleTimers } from "./flash/run-sale.ts";
 import { promotionJobs } from "./jobs.ts";
@@ -23,6 +24,7 @@ export function createPromotion(ctx: Context, deps: PromotionDeps): Promotion {
     write: (tx, shop_id, taken, at) => writePromotions(parts, tx, shop_id, taken, at),
     giveBack: (tx, shop_id, orders) => giveBack(parts, tx, shop_id, orders),
     weigh: (reader, wanted, at) => weighPromotions(parts, reader, wanted, at),
+    choose: (reader, buyer_id, orders, at) => chooseCoupons(parts, reader, buyer_id, orders, at),
     part: {
       routes: promotionModuleRoutes(parts),
       listeners: promotionListeners(parts),

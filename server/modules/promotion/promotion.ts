@@ -60,6 +60,13 @@ export interface Weighed {
   readonly coupons: readonly QuotedCoupon[];
 }
 
+/** What one order of several takes. */
+export interface ChosenCoupons {
+  readonly coupon_ids: readonly string[];
+  /** What was named for it and does not fit any more, with why; its place was given to what saves most. */
+  readonly dropped: readonly QuotedCoupon[];
+}
+
 /** The door of promotion. What takes a `tx` writes in the caller's transaction. */
 export interface Promotion {
   /**
@@ -94,5 +101,20 @@ export interface Promotion {
     },
     at: Date,
   ): Promise<Weighed>;
+  /**
+   * For orders of one buyer that are paid together, one of each shop: the coupons each takes. Those that are named stay where they fit;
+   * `best` shares out the others so that all orders together save most, none twice. In the order of the orders.
+   */
+  choose(
+    reader: Reader,
+    buyer_id: string,
+    orders: readonly {
+      readonly shop_id: string;
+      readonly lines: readonly AskedLine[];
+      readonly shipping: bigint;
+      readonly coupon_ids: "best" | readonly string[];
+    }[],
+    at: Date,
+  ): Promise<readonly ChosenCoupons[]>;
   readonly part: ModulePart;
 }

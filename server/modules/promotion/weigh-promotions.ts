@@ -48,12 +48,14 @@ export async function weighPromotions(
     reduction,
     coupon_ids: chosen,
     coupons:
-      buyer_id === null ? [] : await quoted(parts, reader, buyer_id, basket, held, vouchers, new Set(chosen), at),
+      buyer_id === null
+        ? []
+        : await quotedCoupons(parts, reader, buyer_id, basket, held, vouchers, new Set(chosen), at),
   };
 }
 
 /** What the buyer can use here and what they named; so many as one look can weigh. */
-async function heldFor(
+export async function heldFor(
   reader: Reader,
   buyer_id: string,
   shop_id: string,
@@ -68,7 +70,7 @@ async function heldFor(
 }
 
 /** Each coupon with what it does by itself, what saves most first; those that do not fit say why. */
-async function quoted(
+export async function quotedCoupons(
   parts: PromotionParts,
   reader: Reader,
   buyer_id: string,

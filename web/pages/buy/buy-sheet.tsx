@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { MapPin } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Product } from "../../../contract/catalog.ts";
@@ -49,7 +49,13 @@ export function BuySheet({ product: whole, open, onClose, momentNow, flash }: Pr
             {t("saveAddress")}
           </Button>
         ) : (
-          <Footer buying={buying} onAddAddress={() => setAddressView("form")} momentNow={momentNow} />
+          <Footer
+            buying={buying}
+            onAddAddress={() => setAddressView("form")}
+            momentNow={momentNow}
+            // In the cart it would have its normal price.
+            withCart={flash === undefined}
+          />
         )
       }
     >
@@ -77,8 +83,9 @@ export function BuySheet({ product: whole, open, onClose, momentNow, flash }: Pr
         {buying.quote.data !== undefined && (
           <CouponChoice
             coupons={buying.quote.data.coupons}
+            chosen={buying.coupon_ids}
             onChoose={buying.chooseCoupons}
-            disabled={buying.busy || buying.quote.isFetching}
+            disabled={buying.busy}
           />
         )}
         <Field
@@ -101,12 +108,17 @@ interface FooterProps {
 }
 
 /** What went wrong, in sight, above the one button; beside it the way into the cart. */
-function Footer({ buying, onAddAddress, momentNow }: FooterProps & { readonly momentNow: MomentNow }) {
+function Footer({
+  buying,
+  onAddAddress,
+  momentNow,
+  withCart,
+}: FooterProps & { readonly momentNow: MomentNow; readonly withCart: boolean }) {
   const t = useTranslations("buy");
-  const left = useAfterRefusal(buying.error);
+  const left = useAfterRefusal(buying.error, () => buying.chooseCoupons("best"));
   return (
     <div className="grid gap-2.5">
-      {buying.offline && !buying.waiting && buying.quote.data === undefined && (
+      {buying.offline && !buying.waiting && buying.price === undefined && (
         <p role="status" className="text-sm text-amber-text">
           {t("offlineQuote")}
         </p>
@@ -119,7 +131,7 @@ function Footer({ buying, onAddAddress, momentNow }: FooterProps & { readonly mo
           </Button>
         </div>
       )}
-      {buying.quote.data === undefined && <ErrorLine error={buying.quote.error} />}
+      {buying.price === undefined && <ErrorLine error={buying.quote.error} />}
       {left !== null ? (
         <p role="alert" className="rounded-s border border-ember-text/40 px-3 py-2 text-sm text-ember-text">
           {left}
@@ -140,7 +152,7 @@ function Footer({ buying, onAddAddress, momentNow }: FooterProps & { readonly mo
         </p>
       )}
       <div className="flex gap-2">
-        {buying.variant !== undefined && buying.quantity_max > 0 && buying.order === undefined && (
+        {withCart && buying.variant !== undefined && buying.quantity_max > 0 && buying.order === undefined && (
           <ToCart
             variant={buying.variant}
             quantity={buying.quantity}
@@ -156,14 +168,16 @@ function Footer({ buying, onAddAddress, momentNow }: FooterProps & { readonly mo
   );
 }
 
-/** After "sold out" or "price changed": reads the product again and says what is true now. */
-function useAfterRefusal(error: Error | null): string | null {
+/** After "sold out" or "price changed": reads the product again and says what is true now. A coupon that is gone leaves the best of the others. */
+function useAfterRefusal(error: Error | null, chooseBest: () => void): string | null {
   const t = useTranslations("buy");
   const refresh = useRefresh();
   const code = error instanceof ApiError ? error.error.code : null;
+  const withoutCoupon = useEffectEvent(chooseBest);
   useEffect(() => {
     if (code === "sold_out" || code === "price_changed" || code === "product_not_on_sale")
       refresh("getRoom", "getProduct", "quoteOrder", "listShopProducts");
+    if (code?.startsWith("coupon_") === true) withoutCoupon();
     if (code === "limit_per_buyer") refresh("quoteOrder", "getProduct", "listRoomFlashSales");
     if (code?.startsWith("flash_sale_") === true || code?.startsWith("coupon_") === true)
       refresh("listRoomFlashSales", "quoteOrder", "listHeldCoupons");
@@ -200,7 +214,7 @@ function PayButton({ buying, onAddAddress }: FooterProps) {
       </Button>
     );
   }
-  const ready = buying.quote.data !== undefined && (guest || buying.address !== undefined);
+  const ready = buying.price !== undefined && (guest || buying.address !== undefined);
   const words = {
     placing: t("placing"),
     paying: t("toPayment"),

@@ -40,8 +40,14 @@ export function useBuying(product: Product, momentNow: MomentNow, flash_sale_id:
   const quote = useCall(
     "quoteOrder",
     { body: { lines, flash_sale_id, coupon_ids, ...(address === undefined ? {} : { address_id: address.id }) } },
-    { enabled: variant !== undefined && variant.available > 0 && !(account && addresses.isPending), staleTime: 5_000 },
+    {
+      enabled: variant !== undefined && variant.available > 0 && !(account && addresses.isPending),
+      staleTime: 5_000,
+      keepsLast: true,
+    },
   );
+  /** The price of this very choice; what stands in for it meanwhile is for the eye alone. */
+  const price = quote.isPlaceholderData ? undefined : quote.data;
 
   const placed = useRef("");
   const pay = useAct("payOrder", {
@@ -68,16 +74,16 @@ export function useBuying(product: Product, momentNow: MomentNow, flash_sale_id:
       setWaiting(true);
       return;
     }
-    if ((await requireSignIn("buy")) === null || address === undefined || quote.data === undefined) return;
-    const choice = JSON.stringify([lines, address.id, remark, quote.data.coupon_ids]);
+    if ((await requireSignIn("buy")) === null || address === undefined || price === undefined) return;
+    const choice = JSON.stringify([lines, address.id, remark, price.coupon_ids]);
     const fresh = {
       lines,
       address_id: address.id,
       moment: momentNow(),
-      expected_total: quote.data.total.amount,
+      expected_total: price.total.amount,
       remark,
       flash_sale_id,
-      coupon_ids: quote.data.coupon_ids,
+      coupon_ids: price.coupon_ids,
     };
     const next = tried?.choice === choice && isUnanswered(place.error) ? tried : { choice, body: fresh };
     setTried(next);
@@ -111,10 +117,13 @@ export function useBuying(product: Product, momentNow: MomentNow, flash_sale_id:
       place.reset();
     },
     quote,
+    price,
     addresses: account === null || account === undefined ? undefined : addresses.data?.data,
     address,
     chooseAddress: setAddress,
-    chooseCoupons: (ids: readonly string[]) => setCoupons([...ids]),
+    /** Ticked at once; what they take off comes with the next price. */
+    coupon_ids: coupon_ids === "best" || price !== undefined ? (quote.data?.coupon_ids ?? []) : coupon_ids,
+    chooseCoupons: setCoupons,
     submit,
     offline: !hasNetwork,
     waiting,

@@ -178,7 +178,7 @@ function Summary({ cart, acts }: { readonly cart: Cart; readonly acts: Acts }) {
         <p className="text-xs text-muted">{t("more", { shops: shops.length })}</p>
         {button}
       </aside>
-      <div className="fixed inset-x-0 bottom-[calc(56px+env(safe-area-inset-bottom))] z-20 flex items-center gap-3 border-t border-line bg-surface/95 px-3 py-2.5 backdrop-blur md:hidden">
+      <div className="fixed inset-x-0 bottom-[calc(3.5rem+env(safe-area-inset-bottom))] z-20 flex items-center gap-3 border-t border-line bg-surface/95 px-3 py-2.5 backdrop-blur md:hidden">
         {all}
         <p className="ml-auto grid shrink-0 justify-items-end leading-tight">
           <Price money={selected.goods} className="text-md" />

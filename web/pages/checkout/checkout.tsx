@@ -87,7 +87,16 @@ function CheckoutBody({ cart }: { readonly cart: Cart }) {
           <ShopCard
             key={group.shop.id}
             group={group}
-            quoted={checking.quote.data?.parts.find((part) => part.shop_id === group.shop.id)}
+            quoted={checking.partOf(group.shop.id)}
+            coupons={{
+              chosen: checking.couponsOf(group.shop.id),
+              onChoose: (ids) => checking.chooseCoupons(group.shop.id, ids),
+              disabled: checking.fixed,
+              usedAt: (id) =>
+                checking.groups.find(
+                  ({ shop }) => shop.id !== group.shop.id && checking.couponsOf(shop.id).includes(id),
+                )?.shop.name ?? null,
+            }}
             remark={checking.remarks[group.shop.id] ?? ""}
             onRemark={(text) => checking.setRemark(group.shop.id, text)}
             disabled={checking.busy}
@@ -102,7 +111,7 @@ function CheckoutBody({ cart }: { readonly cart: Cart }) {
           <PayBar checking={checking} onAddAddress={() => setAddressView("form")} />
         </div>
       </aside>
-      <div className="fixed inset-x-0 bottom-[calc(56px+env(safe-area-inset-bottom))] z-20 border-t border-line bg-surface/95 p-3 backdrop-blur md:hidden">
+      <div className="fixed inset-x-0 bottom-[calc(3.5rem+env(safe-area-inset-bottom))] z-20 border-t border-line bg-surface/95 p-3 backdrop-blur md:hidden">
         <PayBar checking={checking} onAddAddress={() => setAddressView("form")} />
       </div>
     </div>
@@ -146,7 +155,7 @@ function PayBar({
           size="l"
           wide
           busy={busy}
-          disabled={!hasNetwork || refused || quote.data === undefined || checking.address === undefined}
+          disabled={!hasNetwork || refused || checking.price === undefined || checking.address === undefined}
           onClick={checking.submit}
           className="num"
         >

@@ -7,23 +7,26 @@ import { Section } from "../../ui/page.tsx";
 import { Picture } from "../../ui/picture.tsx";
 import { Price, usePriceText } from "../../ui/price.tsx";
 import { Skeleton } from "../../ui/states.tsx";
+import { CouponRow, type CouponsOfShop } from "./coupon-row.tsx";
 import { Told } from "./told.tsx";
 
 interface Props {
   readonly group: Cart["groups"][number];
   readonly quoted: Answer<"quoteCheckout">["parts"][number] | undefined;
+  readonly coupons: CouponsOfShop;
   readonly remark: string;
   readonly onRemark: (text: string) => void;
   readonly disabled: boolean;
 }
 
 /** One shop's order: its lines, delivery, a word to the shop, and what it comes to. */
-export function ShopCard({ group, quoted, remark, onRemark, disabled }: Props) {
+export function ShopCard({ group, quoted, coupons, remark, onRemark, disabled }: Props) {
   const t = useTranslations("checkout");
   const locale = useLocale() === "en" ? "en" : "zh-CN";
   const price = usePriceText();
   const breakdown = quoted?.breakdown ?? null;
   const refusal = quoted?.refusal ?? null;
+  const misfit = useTranslations("coupons.misfit");
   return (
     <Section title={group.shop.name}>
       <ul className="grid gap-3">
@@ -45,6 +48,14 @@ export function ShopCard({ group, quoted, remark, onRemark, disabled }: Props) {
           {errorMessage(refusal.code, locale, refusal.details)}
         </p>
       )}
+      {quoted?.dropped_coupons.map(({ held_coupon_id, coupon, misfit: why, missing }) => (
+        <p key={held_coupon_id} role="status" className="mt-3 rounded-s bg-wash px-3 py-2 text-sm text-amber-text">
+          {t("couponDropped", {
+            title: coupon.title,
+            why: misfit(why ?? "does_not_stack", { missing: missing === null ? "" : price(missing) }),
+          })}
+        </p>
+      ))}
       <div className="mt-4">
         <Field
           label={t("remark")}
@@ -66,6 +77,7 @@ export function ShopCard({ group, quoted, remark, onRemark, disabled }: Props) {
                 value={breakdown.shipping.amount === 0 ? t("freeShipping") : price(breakdown.shipping)}
                 proof={<ShippingProof breakdown={breakdown} />}
               />
+              <CouponRow shop={group.shop.name} breakdown={breakdown} {...coupons} />
               <div className="flex items-baseline justify-between font-semibold">
                 <dt>{t("shopTotal")}</dt>
                 <dd>

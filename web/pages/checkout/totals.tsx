@@ -4,6 +4,7 @@ import type { Money } from "../../../contract/money.ts";
 import type { Answer } from "../../api/hooks.ts";
 import { Price, usePriceText } from "../../ui/price.tsx";
 import { Skeleton } from "../../ui/states.tsx";
+import { savedOf } from "./saved.ts";
 import { Told } from "./told.tsx";
 
 interface Props {
@@ -16,16 +17,18 @@ export function Totals({ quote, groups }: Props) {
   const t = useTranslations("checkout");
   const price = usePriceText();
   if (quote === undefined) return <Skeleton className="h-24" />;
-  const byShop = (name: "goods" | "shipping" | "total") => (
+  const nameOf = (shop_id: string) => groups.find((group) => group.shop.id === shop_id)?.shop.name ?? "";
+  const byShop = (name: "goods" | "shipping" | "total" | "coupons") => (
     <ByShop
       title={t("byShop", { name: t(name) })}
-      rows={quote.parts.flatMap((part) =>
-        part.breakdown === null
+      rows={quote.parts.flatMap(({ shop_id, breakdown }) =>
+        breakdown === null
           ? []
-          : [[groups.find((group) => group.shop.id === part.shop_id)?.shop.name ?? "", part.breakdown[name]] as const],
+          : [[nameOf(shop_id), name === "coupons" ? savedOf(breakdown) : breakdown[name]] as const],
       )}
     />
   );
+  const saved = savedOf(quote);
   return (
     <dl className="num grid gap-2">
       <Told name={t("goods")} value={price(quote.goods)} proof={byShop("goods")} />
@@ -34,6 +37,13 @@ export function Totals({ quote, groups }: Props) {
         value={quote.shipping.amount === 0 ? t("freeShipping") : price(quote.shipping)}
         proof={byShop("shipping")}
       />
+      {saved.amount > 0 && (
+        <Told
+          name={t("coupons")}
+          value={<span className="text-ember-text">−{price(saved)}</span>}
+          proof={byShop("coupons")}
+        />
+      )}
       <div className="border-t border-line pt-2 font-semibold text-ink">
         <Told name={t("total")} value={<Price money={quote.total} className="text-lg" />} proof={byShop("total")} />
       </div>

@@ -1,7 +1,8 @@
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Cart } from "../../../contract/cart.ts";
 import { ApiError } from "../../api/client.ts";
 import { type Options, useAct, useCall, useRefresh } from "../../api/hooks.ts";
+import { withChoice, type NamedCoupons } from "./named-coupons.ts";
 import { goToPay } from "../pay/go-to-pay.ts";
 import { selectedGroups } from "./selected-groups.ts";
 
@@ -14,10 +15,12 @@ type Body = NonNullable<Options<"createCheckout">>["body"];
 export function useCheckingOut(cart: Cart, goOn: (checkout_id: string) => void) {
   const [address_id, setAddress] = useState<string>();
   const [remarks, setRemarks] = useState<Readonly<Record<string, string>>>({});
+  const [named, setNamed] = useState<NamedCoupons>({});
   const [leaving, setLeaving] = useState(false);
   // The body is fixed at the first try, so that a repeat after a lost answer is the same request under the same key, even
   // though the lines have left the cart by then.
   const [tried, setTried] = useState<{ readonly body: Body; readonly groups: Cart["groups"] } | null>(null);
+  const sent = useRef<Body | null>(null);
   const refresh = useRefresh();
   const now = selectedGroups(cart);
 
@@ -38,7 +41,10 @@ export function useCheckingOut(cart: Cart, goOn: (checkout_id: string) => void) 
       else goOn(checkout.id);
     },
     onFail: (error) => {
-      if (!isUnanswered(error)) refresh("getCart", "quoteCheckout");
+      if (isUnanswered(error)) return;
+      // What was sent is asked for by name, so that the price says which coupon is gone and why.
+      if (error instanceof ApiError && error.error.code.startsWith("coupon_")) setNamed(namedBy(sent.current));
+      refresh("getCart", "quoteCheckout", "listHeldCoupons");
     },
   });
   const back = useEffectEvent(() => create.done !== undefined && goOn(create.done.id));
@@ -64,14 +70,24 @@ export function useCheckingOut(cart: Cart, goOn: (checkout_id: string) => void) 
     {
       body: {
         address_id: address?.id ?? null,
-        parts: groups.map((group) => ({ shop_id: group.shop.id, lines: lines(group) })),
+        parts: groups.map((group) => ({
+          shop_id: group.shop.id,
+          lines: lines(group),
+          coupon_ids: named[group.shop.id]?.slice() ?? ("best" as const),
+        })),
       },
     },
-    { enabled: groups.length > 0 && !addresses.isPending, staleTime: 5_000 },
+    { enabled: groups.length > 0 && !addresses.isPending, staleTime: 5_000, keepsLast: true },
   );
+  /** The price of this very choice; what stands in for it meanwhile is for the eye alone. */
+  const price = quote.isPlaceholderData ? undefined : quote.data;
+  const partOf = (shop_id: string) => quote.data?.parts.find((part) => part.shop_id === shop_id);
+  /** Ticked at once; what they take off comes with the next price. */
+  const couponsOf = (shop_id: string): readonly string[] =>
+    (price === undefined ? named[shop_id] : undefined) ?? partOf(shop_id)?.breakdown?.coupon_ids ?? [];
 
   const submit = () => {
-    if (busy || address === undefined || quote.data === undefined) return;
+    if (busy || address === undefined || price === undefined) return;
     // It was made, but the payment page did not open.
     if (create.done !== undefined) return goOn(create.done.id);
     const body: Body = {
@@ -80,12 +96,13 @@ export function useCheckingOut(cart: Cart, goOn: (checkout_id: string) => void) 
         shop_id: group.shop.id,
         lines: lines(group),
         remark: remarks[group.shop.id] ?? "",
-        expected_total:
-          quote.data.parts.find((part) => part.shop_id === group.shop.id)?.breakdown?.total.amount ?? null,
+        coupon_ids: partOf(group.shop.id)?.breakdown?.coupon_ids ?? [],
+        expected_total: partOf(group.shop.id)?.breakdown?.total.amount ?? null,
       })),
     };
     const next = tried !== null && isUnanswered(create.error) ? tried : { body, groups };
     setTried(next);
+    sent.current = next.body;
     create.run({ body: next.body });
     return undefined;
   };
@@ -98,12 +115,27 @@ export function useCheckingOut(cart: Cart, goOn: (checkout_id: string) => void) 
     remarks,
     setRemark: (shop_id: string, text: string) => setRemarks({ ...remarks, [shop_id]: text }),
     quote,
+    price,
+    partOf,
+    couponsOf,
+    chooseCoupons: (shop_id: string, ids: readonly string[]) => {
+      setNamed(withChoice(named, shop_id, ids));
+      if (!failed) return;
+      // What was refused is answered by this choice.
+      create.reset();
+      setTried(null);
+    },
+    /** A try without an answer is repeated as it was: its coupons are not changed any more. */
+    fixed: busy || isUnanswered(create.error),
     submit,
     busy,
     stage: leaving || pay.busy ? ("toPayment" as const) : ("placing" as const),
     error: pay.error ?? create.error,
   };
 }
+
+const namedBy = (body: Body | null): NamedCoupons =>
+  Object.fromEntries((body?.parts ?? []).map(({ shop_id, coupon_ids }) => [shop_id, coupon_ids ?? []]));
 
 function isUnanswered(error: Error | null): boolean {
   return error instanceof ApiError && (error.error.type === "unavailable" || error.error.type === "internal");

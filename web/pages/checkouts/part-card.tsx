@@ -3,8 +3,9 @@ import { useLocale, useTranslations } from "use-intl";
 import type { Checkout } from "../../../contract/checkout.ts";
 import { errorMessage } from "../../../contract/errors.ts";
 import { Picture } from "../../ui/picture.tsx";
-import { Price } from "../../ui/price.tsx";
+import { Price, usePriceText } from "../../ui/price.tsx";
 import { StateBadge, type Tone } from "../../ui/state-badge.tsx";
+import { savedOf } from "../checkout/saved.ts";
 
 type Part = Checkout["parts"][number];
 
@@ -20,6 +21,8 @@ const tones: Readonly<Record<Part["state"], Tone>> = {
 export function PartCard({ part }: { readonly part: Part }) {
   const t = useTranslations("checkout");
   const locale = useLocale() === "en" ? "en" : "zh-CN";
+  const price = usePriceText();
+  const saved = savedOf(part);
   return (
     <section aria-label={part.shop.name} className="card p-4">
       <div className="mb-3 flex items-center justify-between gap-3">
@@ -33,6 +36,12 @@ export function PartCard({ part }: { readonly part: Part }) {
       </ul>
       {part.refusal !== null && part.lines.every((line) => line.problem === null) && (
         <p className="mt-3 text-sm text-ember-text">{errorMessage(part.refusal.code, locale, part.refusal.details)}</p>
+      )}
+      {part.order_id !== null && saved.amount > 0 && (
+        <p className="num mt-3 flex justify-between text-sm">
+          <span className="text-muted">{t("coupons")}</span>
+          <span className="text-ember-text">−{price(saved)}</span>
+        </p>
       )}
       {part.order_id !== null && (
         <div className="mt-3 flex items-center justify-between gap-3 border-t border-line pt-3">

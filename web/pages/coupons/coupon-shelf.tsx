@@ -1,6 +1,6 @@
 import { useTranslations } from "use-intl";
 import type { Coupon } from "../../../contract/promotion.ts";
-import { useAct, useCall } from "../../api/hooks.ts";
+import { useAct, useCall, useRefresh } from "../../api/hooks.ts";
 import { requireSignIn } from "../../sign-in/require-sign-in.ts";
 import { useErrorText } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
@@ -38,10 +38,14 @@ export function CouponShelf({ of }: Props) {
 function Claim({ coupon }: { readonly coupon: Coupon }) {
   const t = useTranslations("coupons");
   const errorText = useErrorText();
+  const refresh = useRefresh();
   const claim = useAct("claimCoupon", {
-    refreshes: ["listCoupons", "listHeldCoupons", "quoteOrder"],
+    refreshes: ["listCoupons", "listHeldCoupons", "quoteOrder", "quoteCheckout"],
     onDone: () => toast(t("claimed")),
-    onFail: (error) => toast(errorText(error), "bad"),
+    onFail: (error) => {
+      toast(errorText(error), "bad");
+      refresh("listCoupons");
+    },
   });
   const mine = coupon.claimed_by_you ?? 0;
   if (mine >= coupon.per_person_max) return <span className="text-muted">{t("yours")}</span>;

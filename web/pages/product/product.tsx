@@ -131,7 +131,7 @@ function Page({ product }: { readonly product: Product }) {
           </p>
         </Section>
       </div>
-      <div className="fixed inset-x-0 bottom-[calc(56px+env(safe-area-inset-bottom))] z-20 border-t border-line bg-surface/95 p-3 backdrop-blur md:hidden">
+      <div className="fixed inset-x-0 bottom-[calc(3.5rem+env(safe-area-inset-bottom))] z-20 border-t border-line bg-surface/95 p-3 backdrop-blur md:hidden">
         {action}
       </div>
       {buying && <BuySheet product={product} open onClose={() => setBuying(false)} momentNow={noMoment} />}

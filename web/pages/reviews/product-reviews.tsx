@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { useFormatter, useTranslations } from "use-intl";
-import { reviewRatings, type ReviewSummary } from "../../../contract/reviews.ts";
+import { useTranslations } from "use-intl";
+import { reviewRatings } from "../../../contract/reviews.ts";
 import { useCall, usePages } from "../../api/hooks.ts";
 import { More } from "../../ui/more.tsx";
 import { Section } from "../../ui/page.tsx";
@@ -8,7 +8,7 @@ import { Proof } from "../../ui/proof.tsx";
 import { ErrorLine, Skeleton } from "../../ui/states.tsx";
 import { Chips } from "../work/chips.tsx";
 import { ReviewCard } from "./review-card.tsx";
-import { Stars } from "./stars.tsx";
+import { ReviewNumbers } from "./review-numbers.tsx";
 
 const filters = ["all", ...reviewRatings, "pictures", "appended"] as const;
 type Filter = (typeof filters)[number];
@@ -46,12 +46,10 @@ export function ProductReviews({ product_id }: { readonly product_id: string }) 
           <ErrorLine error={summary.error} />
         )
       ) : summary.data.count === 0 ? (
-        <p className="text-sm text-muted">
-          {t("none")}. {t("noneText")}
-        </p>
+        <p className="text-sm text-muted">{t("noneYet")}</p>
       ) : (
         <>
-          <Summary summary={summary.data} />
+          <ReviewNumbers summary={summary.data} />
           <div className="my-3">
             <Chips
               label={t("filter")}
@@ -74,48 +72,5 @@ export function ProductReviews({ product_id }: { readonly product_id: string }) 
         </>
       )}
     </Section>
-  );
-}
-
-function Summary({ summary }: { readonly summary: ReviewSummary }) {
-  const t = useTranslations("reviews");
-  const format = useFormatter();
-  const { mean_hundredths: mean, by_stars, count } = summary;
-  if (mean === null) return null;
-  const text = (hundredths: number) =>
-    format.number(Math.floor(hundredths / 10) / 10, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  return (
-    <div className="grid items-center gap-4 sm:grid-cols-[auto_minmax(0,1fr)]">
-      <div>
-        <Proof
-          triggerClass="rounded-s underline decoration-dotted underline-offset-4"
-          trigger={<span className="num text-2xl font-bold">{text(mean.goods)}</span>}
-          label={t("mean", { mean: text(mean.goods) })}
-        >
-          {t("meanProof")}
-        </Proof>
-        <span className="ml-2 inline-block">
-          <Stars count={Math.floor(mean.goods / 100)} size={16} />
-        </span>
-        <p className="num text-sm text-muted">
-          {t("count", { count })} · {t("dimensions.service")} {text(mean.service)} · {t("dimensions.delivery")}{" "}
-          {text(mean.delivery)}
-        </p>
-      </div>
-      <ul className="grid gap-1">
-        {[5, 4, 3, 2, 1].map((stars) => {
-          const some = by_stars[stars - 1] ?? 0;
-          return (
-            <li key={stars} className="num flex items-center gap-2 text-xs text-muted">
-              <span className="w-10 shrink-0">{t("star", { count: stars })}</span>
-              <span aria-hidden className="h-1.5 min-w-0 flex-1 overflow-hidden rounded-full bg-wash">
-                <span className="block h-full rounded-full bg-ink" style={{ width: `${(some / count) * 100}%` }} />
-              </span>
-              <span className="w-8 shrink-0 text-right">{some}</span>
-            </li>
-          );
-        })}
-      </ul>
-    </div>
   );
 }

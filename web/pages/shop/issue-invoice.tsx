@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Invoice } from "../../../contract/invoices.ts";
 import { limits } from "../../../contract/limits.ts";
@@ -18,7 +18,16 @@ import { useMyShop } from "./my-shop.ts";
 const refreshes = ["getOrder", "listShopInvoices"] as const;
 
 /** What the buyer asked to be invoiced, and the shop's part: number, file or link; after a refund anew or void. */
-export function IssueInvoice({ invoice }: { readonly invoice: Invoice }) {
+export function IssueInvoice({
+  invoice,
+  title,
+  actions,
+}: {
+  readonly invoice: Invoice;
+  /** In place of the word for an invoice, where there are many. */
+  readonly title?: string;
+  readonly actions?: ReactNode;
+}) {
   const t = useTranslations("sell.invoice");
   const words = useTranslations("order.invoice");
   const errorText = useErrorText();
@@ -29,7 +38,7 @@ export function IssueInvoice({ invoice }: { readonly invoice: Invoice }) {
   const waits = invoice.state === "requested" || invoice.state === "stale";
   const close = () => setOpen(null);
   return (
-    <Section title={words("title")}>
+    <Section title={title ?? words("title")} {...(actions === undefined ? {} : { actions })}>
       <InvoiceFacts invoice={invoice} />
       <div className="mt-3 flex flex-wrap items-center gap-2">
         {waits && (

@@ -218,7 +218,7 @@ export function ProductForm({
         takesBack={false}
         onConfirm={() => leaving.proceed?.()}
       />
-      <div className="sticky bottom-[calc(56px+env(safe-area-inset-bottom))] z-10 -mx-4 flex items-center justify-end gap-3 border-t border-line bg-paper/95 px-4 py-3 backdrop-blur md:bottom-0">
+      <div className="sticky bottom-[calc(3.5rem+env(safe-area-inset-bottom))] z-10 -mx-4 flex items-center justify-end gap-3 border-t border-line bg-paper/95 px-4 py-3 backdrop-blur md:bottom-0">
         {changed && <span className="text-sm text-muted">{t("leaveUnsaved")}</span>}
         <Button
           type="submit"

@@ -2,6 +2,7 @@ import { Outlet } from "@tanstack/react-router";
 import {
   Boxes,
   CalendarClock,
+  FileText,
   IdCard,
   LayoutDashboard,
   MessageSquareQuote,
@@ -68,6 +69,7 @@ function SellBody() {
             ? [
                 { to: "/sell/messages", label: nav("messages"), Icon: MessagesSquare },
                 { to: "/sell/reviews", label: nav("reviews"), Icon: MessageSquareQuote },
+                { to: "/sell/invoices", label: nav("invoices"), Icon: FileText },
               ]
             : []),
           { to: "/sell/sessions", label: nav("sessions"), Icon: CalendarClock },

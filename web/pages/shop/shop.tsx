@@ -15,6 +15,7 @@ import { EndedRow } from "../home/ended-row.tsx";
 import { UpcomingRow } from "../home/upcoming-row.tsx";
 import { RoomCard } from "../home/room-card.tsx";
 import { ProductCard } from "../product/product-card.tsx";
+import { LateShopRating } from "../reviews/late-shop-rating.tsx";
 import { ShareButton } from "../share/share-button.tsx";
 import { SellerFacts } from "./seller-facts.tsx";
 
@@ -38,6 +39,7 @@ export function ShopPage() {
           <OnAir shop_id={shop_id} />
           <CouponShelf of={{ shop_id }} />
           <Goods shop_id={shop_id} />
+          <LateShopRating shop_id={shop_id} />
           <Upcoming shop_id={shop_id} />
           <Ended shop_id={shop_id} />
         </div>

@@ -80,7 +80,7 @@ export function Cockpit({ data, session, ticks }: Props) {
     question: () => questions[0] !== undefined && reply(questions[0]),
     end: () => setEnding(true),
   };
-  const on = (name: (typeof panes)[number]) => classNames("lg:flex", pane !== name && "max-lg:hidden");
+  const on = (name: (typeof panes)[number]) => classNames("lg:flex", pane === name ? "flex" : "max-lg:hidden");
   return (
     <div className="mx-auto flex w-full max-w-[1600px] flex-col gap-3 px-4 py-3 lg:h-[calc(100dvh-60px)]">
       <CockpitBar

@@ -80,7 +80,7 @@ function Running({ sale, now }: { readonly sale: HostFlashSale; readonly now: nu
           <Price money={sale.price} className="text-md text-ember-text" />
         </div>
         <p data-varies role="status" className="num text-right">
-          <span className="block text-3xl leading-none font-bold">
+          <span className="block text-2xl leading-none font-bold">
             {state === "announced" ? clock(sale.opens_at) : sale.left}
           </span>
           <span className="text-xs text-muted">

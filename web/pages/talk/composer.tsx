@@ -36,7 +36,7 @@ export function Composer({ busy, error, onSend, sent }: Props) {
   return (
     <form
       onSubmit={(event) => (event.preventDefault(), send())}
-      className="sticky bottom-[calc(56px+env(safe-area-inset-bottom))] -mx-4 grid gap-2 border-t border-line bg-surface px-4 py-3 md:bottom-0 md:mx-0 md:rounded-m md:border"
+      className="sticky bottom-[calc(3.5rem+env(safe-area-inset-bottom))] -mx-4 grid gap-2 border-t border-line bg-surface px-4 py-3 md:bottom-0 md:mx-0 md:rounded-m md:border"
     >
       <ErrorLine error={error ?? upload.error} />
       {pictures.length > 0 && (

@@ -60,7 +60,8 @@ function Row({ label, places }: Props) {
       aria-label={label}
       className="relative -mx-4 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] md:-mx-6 md:px-6"
     >
-      <ul className="flex gap-1">
+      {/* A phone's row is scrolled by a thumb; with a mouse there would be no way to what is beyond the edge. */}
+      <ul className="flex gap-x-1 md:flex-wrap">
         {places.map((place) => {
           const lit = isLit(place, path);
           return (

@@ -27,7 +27,8 @@ export const coupons = {
   emptyPastText: "What you use or miss is listed here.",
   use: "Use",
   savedOn: "Saved {amount}",
-  yourCoupons: "Your coupons",
+  yours_shop: "Coupons of the shop",
+  yours_platform: "Coupons of the platform",
   saves: "saves {amount}",
   misfit: {
     minimum: "{missing} more is needed",

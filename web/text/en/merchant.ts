@@ -6,6 +6,7 @@ export const merchant = {
     stock: "Stock",
     messages: "Messages",
     reviews: "Reviews",
+    invoices: "Invoices",
     sessions: "Sessions",
     page: "Shop page",
     shipping: "Shipping",

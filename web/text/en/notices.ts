@@ -36,6 +36,7 @@ export const notices = {
     order_delay_asked: "The seller asks to ship later",
     invoice_issued: "Invoice issued or voided",
     order_compensated: "Compensation for late dispatch",
+    coupon_expiring: "A coupon of mine runs out",
     aftersale_changed: "After-sale: news",
     aftersale_due: "After-sale: time runs out",
     host_live: "A host goes live",

@@ -26,7 +26,8 @@ export const coupons = {
   emptyPastText: "用过或过期的券会列在这里。",
   use: "去使用",
   savedOn: "已省 {amount}",
-  yourCoupons: "可选优惠券",
+  yours_shop: "店铺券",
+  yours_platform: "平台券",
   saves: "省 {amount}",
   misfit: {
     minimum: "还差 {missing}",

@@ -6,6 +6,7 @@ export const merchant = {
     stock: "库存",
     messages: "买家消息",
     reviews: "评价",
+    invoices: "发票",
     sessions: "场次",
     page: "店铺装修",
     shipping: "运费",

@@ -31,6 +31,7 @@ export const notices = {
     order_delay_asked: "商家申请延迟发货",
     invoice_issued: "发票开具或作废",
     order_compensated: "延迟发货赔付",
+    coupon_expiring: "优惠券快到期",
     aftersale_changed: "售后进展",
     aftersale_due: "售后即将到期",
     host_live: "主播开播",

@@ -5,12 +5,13 @@ import type { Context } from "../../../kernel/context.ts";
 import type { Tx } from "../../../kernel/db.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { limits } from "../../../kernel/limits.ts";
-import { refuse } from "../../../kernel/refusal.ts";
+import { Refusal, refuse } from "../../../kernel/refusal.ts";
 import { fingerprintOf } from "../../../kernel/saved-answers.ts";
 import { changeCart } from "../cart/change-cart.ts";
 import { deleteCartLines } from "../cart/store.ts";
 import type { CartLineRow } from "../cart/tables.ts";
 import type { OrderDeps } from "../deps.ts";
+import { quoteOrder } from "../quote-order.ts";
 import { resumeSoon } from "./change-checkout.ts";
 import { checkoutByKey, insertCheckout } from "./store.ts";
 import type { CheckoutKey, CheckoutRow, PartRow } from "./tables.ts";
@@ -37,6 +38,13 @@ export async function createCheckout(
   const address =
     (await deps.accounts.addresses(ctx.db.reader, account_id, [fields.address_id])).get(fields.address_id) ??
     refuse("address_missing", { param: "address_id" });
+  const unfit = await couponRefusal(ctx, deps, account_id, fields, address.region);
+  if (unfit !== null) {
+    // Used by this very checkout, which another request with its key has made meanwhile.
+    const meanwhile = await checkoutByKey(ctx.db.reader, account_id, key);
+    if (meanwhile !== undefined) return known(meanwhile);
+    throw unfit;
+  }
   const quotes = await deps.catalog.quote(
     ctx.db.reader,
     fields.parts.flatMap((part) => part.lines.map((line) => line.variant_id)),
@@ -66,6 +74,30 @@ export async function createCheckout(
       return made;
     }),
   );
+}
+
+/**
+ * Why one of the coupons does not fit, if one does not: said before anything leaves the cart, so that the buyer looks at the price again
+ * where they are. One that is used between this look and the order is told by the shop's refusal, as what is sold out then.
+ */
+async function couponRefusal(
+  ctx: Context,
+  deps: OrderDeps,
+  buyer_id: string,
+  { parts }: Fields,
+  region: string,
+): Promise<Refusal | null> {
+  for (const [index, { lines, coupon_ids }] of parts.entries()) {
+    if (coupon_ids.length === 0) continue;
+    try {
+      await quoteOrder(ctx, deps, lines, region, { buyer_id, flash_sale_id: null, coupon_ids });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (error.param?.startsWith("coupon_ids.") === true)
+        return new Refusal(error.code, { param: `parts.${index}.${error.param}`, details: error.details });
+    }
+  }
+  return null;
 }
 
 interface PartToWrite {

@@ -48,8 +48,7 @@ export async function claimCoupon(
 }
 
 /** Tells holders once that a coupon is about to expire. */
-export async function tellExpiring(parts: PromotionParts): Promise<void> {
-  const { ctx } = parts;
+export async function tellExpiring({ ctx }: Pick<PromotionParts, "ctx">): Promise<void> {
   const at = ctx.clock.now();
   const until = new Date(at.getTime() + limits.coupon_expiring_ms);
   for (let count = 1; count > 0;) {
@@ -63,13 +62,18 @@ export async function tellExpiring(parts: PromotionParts): Promise<void> {
       );
       await ctx.outbox.emit(
         tx,
-        rows.map((row) => ({
-          type: "coupon.expiring" as const,
-          account_id: row.account_id,
-          held_coupon_id: row.held_coupon_id,
-          title: coupons.get(row.coupon_id)?.title ?? "",
-          expires_at: row.expires_at.toISOString(),
-        })),
+        rows.map((row) => {
+          const coupon = present(coupons.get(row.coupon_id), "a coupon that is held has terms");
+          return {
+            type: "coupon.expiring" as const,
+            account_id: row.account_id,
+            held_coupon_id: row.held_coupon_id,
+            of_shop: coupon.shop_id,
+            product_id: coupon.product_ids.length === 1 ? (coupon.product_ids[0] ?? null) : null,
+            title: coupon.title,
+            expires_at: row.expires_at.toISOString(),
+          };
+        }),
       );
       return rows.length;
     });
