@@ -5,6 +5,7 @@ import {
   expectSound,
   fieldsFor,
   goOnAir,
+  look,
   newBuyer,
   newKey,
   openTrade,
@@ -213,6 +214,30 @@ describe("what comes back", () => {
     await expectAside(trade, sale, 0);
     await expectSound(trade, peach, { reserved: 0, left: 0 });
     expect(await outcome(place(trade, at(0), peach.variant_id, { quantity: 20 }))).toBe("placed");
+  });
+
+  test("goes on the shelf where a paid order is refunded before it ships, and the buyer may buy again", async () => {
+    const sale = await announce(trade, air.session_id, { variant_id: peach.variant_id, quantity: 2 });
+    await turn(trade, 10_000);
+    const order = await buy(at(0), sale);
+    await pay(trade, at(0), order);
+    expect(await outcome(buy(at(0), sale))).toBe("limit_per_buyer");
+    const refund = {
+      token: trade.operator.token,
+      key: newKey(),
+      params: { order_id: order.id },
+      body: { reason: "x" },
+    };
+    await trade.api.call("refundOrder", refund);
+    await expect
+      .poll(async () => (await trade.ctx.settle(), (await look(trade, at(0), order)).state), { timeout: 20_000 })
+      .toBe("closed");
+    // What was paid for comes back to normal sale: the sale said how many it has, and sold them.
+    await expectAside(trade, sale, 1);
+    await expectSound(trade, peach, { reserved: 1, left: 0 });
+    expect(await outcome(buy(at(0), sale))).toBe("placed");
+    await expectAside(trade, sale, 0);
+    await expectSound(trade, peach, { reserved: 1, left: 0 });
   });
 
   test("is whole whoever is first: an end and many buyers at the same time", async () => {
