@@ -364,6 +364,8 @@ catalog.product
   updated_at timestamp with time zone not null
   category text not null default 'other'::text
   shipping_template_id text
+  limit_per_buyer integer
+  CHECK (((limit_per_buyer >= 1) AND (limit_per_buyer <= 999)))
   CHECK ((shipping_fee >= 0))
   CHECK ((state = ANY (ARRAY['draft'::text, 'on_sale'::text, 'off'::text])))
   CHECK ((version > 0))
@@ -470,8 +472,11 @@ fulfillment.compensation
   promised timestamp with time zone not null
   decided_at timestamp with time zone not null
   ended_at timestamp with time zone
+  tries integer not null
+  again_at timestamp with time zone
   CHECK ((amount > 0))
   CHECK ((state = ANY (ARRAY['paying'::text, 'paid'::text, 'failed'::text])))
+  CHECK ((tries > 0))
   PRIMARY KEY (shop_id, order_id)
   INDEX compensation_refund ON fulfillment.compensation USING btree (shop_id, refund_id)
 
