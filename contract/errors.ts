@@ -132,6 +132,11 @@ export const errorCodes = {
     "图片须由你本人上传，且不能重复使用。",
   ),
   // reviews
+  statement_day: error(
+    "conflict",
+    "There is no statement of that day yet, or it lies more than {days} days back.",
+    "这一天的账单尚未出具，或已超过 {days} 天。",
+  ),
   review_exists: error("conflict", "This was written already and cannot be changed.", "已经提交过，不能修改。"),
   review_over: error("conflict", "The time for this is over.", "已超过可提交的期限。"),
   // fans

@@ -72,6 +72,8 @@ export const pagePaths = [
   "/desk/aftersales/$aftersaleId",
   "/desk/coupons",
   "/desk/payouts",
+  "/desk/statements",
+  "/desk/statements/$provider/$day",
   "/desk/reviews",
   "/me/coupons",
   "/me/reviews",

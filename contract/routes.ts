@@ -24,6 +24,7 @@ import { paymentRoutes } from "./payments.ts";
 import { payoutRoutes } from "./payouts.ts";
 import { shopDeskRoutes } from "./shop-desk.ts";
 import { productDeskRoutes } from "./product-desk.ts";
+import { reconciliationRoutes } from "./reconciliation.ts";
 import { reviewRoutes } from "./reviews.ts";
 import { stockRoutes } from "./stock.ts";
 import { settingRoutes } from "./settings.ts";
@@ -57,6 +58,7 @@ export const routes = {
   ...cartRoutes,
   ...checkoutRoutes,
   ...shopDeskRoutes,
+  ...reconciliationRoutes,
   ...reviewRoutes,
   ...supportRoutes,
   ...aftersaleRoutes,

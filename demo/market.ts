@@ -4,7 +4,7 @@ import { shops } from "./art/shops.ts";
 import { Crowd, type Place } from "./people/crowd.ts";
 import { Notebook } from "./people/notebook.ts";
 import { People, tolerantly, type Person } from "./people/person.ts";
-import { agree, keepApplicants, prepareMerchant, prepareViewer } from "./prepared.ts";
+import { agree, keepApplicants, prepareMerchant, prepareStatement, prepareViewer } from "./prepared.ts";
 import { Broadcast, type BroadcastSettings } from "./rooms/broadcast.ts";
 import { Room } from "./rooms/room.ts";
 import { Stage } from "./rooms/stage.ts";
@@ -229,6 +229,7 @@ class Market {
     const viewer = await this.#people.role("viewer");
     const shelf = [merchant, ...this.#stalls.filter((stall) => stall.script.role === null)].flatMap((one) => one ?? []);
     await tolerantly(() => prepareViewer(viewer, shelf, this.#chance.fork("viewer")));
+    await tolerantly(() => prepareStatement(operator));
     for (const role of ["viewer", "host", "merchant", "operator"] as const)
       await tolerantly(async () => agree(await this.#people.role(role)));
   }

@@ -119,6 +119,17 @@ export async function prepareMerchant(
   }
 }
 
+/** The operator: today's statement of the sandbox provider so far, compared once; the whole day follows by itself. */
+export async function prepareStatement(operator: Person): Promise<void> {
+  const { time_zone } = await operator.call("getDeployment");
+  const day = new Intl.DateTimeFormat("en-CA", { timeZone: time_zone, dateStyle: "short" }).format(
+    new Date(clock.nowMs()),
+  );
+  const { data } = await operator.call("listReconciliations", { query: { provider: "sandbox", limit: 3 } });
+  if (data.some((one) => one.day === day && one.ran_at !== null)) return;
+  await operator.call("runReconciliation", { params: { provider: "sandbox", day } });
+}
+
 /**
  * Somebody always waits for the operator's decision; when it is made, somebody else does soon. The applicants look
  * themselves: an operator's look would stand in the audit log.

@@ -5,6 +5,7 @@ import type { Route } from "../contract/http.ts";
 import { systemRoutes } from "../contract/system.ts";
 import { deploymentOf } from "./edge/deployment.ts";
 import { deskHealthRoutes } from "./edge/desk-health.ts";
+import { finished } from "./edge/finish-requests.ts";
 import { mountHealth, readiness, type Check } from "./edge/health.ts";
 import { answerRoutes, bindRoutes, type Answer, type HttpApp, type NodeBindings } from "./edge/http.ts";
 import { nodeRoutes } from "./edge/node-routes.ts";
@@ -17,6 +18,7 @@ import { createSandboxProvider } from "./edge/sandbox-provider/index.ts";
 import { attachSocketEdge } from "./edge/socket.ts";
 import type { StaticWeb } from "./edge/static-web.ts";
 import type { Context } from "./kernel/context.ts";
+import type { Tx } from "./kernel/db.ts";
 import type { ModulePart } from "./kernel/module.ts";
 import { refuse } from "./kernel/refusal.ts";
 import { handle, type BoundRoute, type Caller } from "./kernel/routing.ts";
@@ -39,7 +41,7 @@ import { createInventory, createStockPort } from "./modules/inventory/index.ts";
 import { createLedger, type Ledger } from "./modules/ledger/index.ts";
 import { createLive, type Live } from "./modules/live/index.ts";
 import { createMedia, FlvHub, RtmpServer, type Media } from "./modules/media/index.ts";
-import { createNotifications, type NotificationPorts } from "./modules/notifications/index.ts";
+import { createNotifications, type NewItem, type NotificationPorts } from "./modules/notifications/index.ts";
 import { createOrders } from "./modules/orders/index.ts";
 import { createPayments } from "./modules/payments/index.ts";
 import { createPayouts, type Payouts } from "./modules/payouts/index.ts";
@@ -80,7 +82,6 @@ interface Streams {
 }
 
 const ready_poll_ms = 25;
-const in_flight_ms_max = 8_000;
 
 /** The modules, lowest first, each given the doors of those below it (server/floors.ts). */
 function createModules(ctx: Context, streams: Streams): Modules {
@@ -102,24 +103,29 @@ function createModules(ctx: Context, streams: Streams): Modules {
   pictures.removePicture = media.removePicture;
   pictures.pictures = (reader, pictureIds) => media.pictures(reader, pictureIds);
   const shops = createShops(ctx, { accounts, media });
+  const tellOperators = async (tx: Tx, news: Pick<NewItem, "kind" | "cause" | "params">) => {
+    const told = { ...news, at: ctx.clock.now() };
+    const operators = await accounts.operators(tx);
+    await notifications.notify(
+      tx,
+      operators.map((account_id) => ({ account_id, ...told })),
+    );
+  };
   const ledger = createLedger(ctx, {
     requireStaff: shops.requireStaff,
     audit: (tx, entries) => accounts.audit(tx, entries),
-    alarm: async (tx, { cause, count }) =>
-      notifications.notify(
-        tx,
-        (await accounts.operators(tx)).map((account_id) => ({
-          account_id,
-          kind: "ledger_wrong",
-          cause,
-          params: { count },
-          at: ctx.clock.now(),
-        })),
-      ),
+    alarm: (tx, { cause, count }) => tellOperators(tx, { kind: "ledger_wrong", cause, params: { count } }),
   });
   const catalog = createCatalog(ctx, { accounts, shops, media, stock: createStockPort(ctx) });
   const inventory = createInventory(ctx, { accounts, shops, catalog });
-  const payments = createPayments(ctx, { ledger });
+  const payments = createPayments(ctx, {
+    ledger,
+    desk: {
+      audit: (tx, entries) => accounts.audit(tx, entries),
+      alarm: (tx, { kind, cause, provider, day, count }) =>
+        tellOperators(tx, { kind, cause, params: { what: provider, when: day, count } }),
+    },
+  });
   const payouts = createPayouts(ctx, {
     accounts,
     shops,
@@ -380,16 +386,4 @@ function createHttp(
 function measure(ctx: Context, hub: FlvHub): void {
   ctx.metrics.gauge("video_viewers", "Viewers of live video now", () => hub.metrics().viewers);
   ctx.metrics.gauge("video_streams", "Streams that an encoder feeds now", () => hub.metrics().streams_publishing);
-}
-
-/** Resolves when no request is under way any more, or after some seconds. */
-function finished(ctx: Context, server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const cancel = ctx.clock.after(in_flight_ms_max, () => server.closeAllConnections());
-    server.close(() => {
-      cancel();
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
 }

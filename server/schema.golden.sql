@@ -1262,6 +1262,7 @@ payments.charge
   CHECK ((state = ANY (ARRAY['open'::text, 'captured'::text, 'closed'::text])))
   PRIMARY KEY (account_id, id)
   INDEX charge_ask ON payments.charge USING btree (ask_at) WHERE (ask_at IS NOT NULL)
+  INDEX charge_created ON payments.charge USING brin (created_at)
 
 payments.charge_event
   account_id text not null
@@ -1324,6 +1325,70 @@ payments.intent
   PRIMARY KEY (shop_id, id)
   UNIQUE (shop_id, order_id)
   INDEX intent_ask ON payments.intent USING btree (ask_at) WHERE (ask_at IS NOT NULL)
+  INDEX intent_created ON payments.intent USING brin (created_at)
+
+payments.reconciled
+  provider text not null
+  kind text not null
+  movement_id text not null
+  day date not null
+  CHECK ((kind = ANY (ARRAY['payment'::text, 'refund'::text])))
+  PRIMARY KEY (provider, kind, movement_id)
+
+payments.reconciliation
+  provider text not null
+  day date not null
+  starts_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  state text not null
+  reason text
+  attempts integer not null
+  next_at timestamp with time zone
+  claim text
+  claimed_until timestamp with time zone
+  run_id text
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'balanced'::text, 'differs'::text, 'unfetched'::text])))
+  PRIMARY KEY (provider, day)
+  INDEX reconciliation_next ON payments.reconciliation USING btree (next_at) WHERE (next_at IS NOT NULL)
+
+payments.reconciliation_difference
+  run_id text not null
+  position integer not null
+  fingerprint text not null
+  rule text not null
+  kind text
+  movement_id text
+  shop_id text
+  order_id text
+  here jsonb
+  there jsonb
+  row_read jsonb
+  FOREIGN KEY (run_id) REFERENCES payments.reconciliation_run(id)
+  PRIMARY KEY (run_id, "position")
+
+payments.reconciliation_remark
+  provider text not null
+  day date not null
+  fingerprint text not null
+  id text not null
+  account_id text not null
+  remark text not null
+  at timestamp with time zone not null
+  PRIMARY KEY (provider, day, fingerprint, id)
+
+payments.reconciliation_run
+  id text not null
+  provider text not null
+  day date not null
+  account_id text
+  at timestamp with time zone not null
+  outcome text not null
+  reason text
+  totals jsonb
+  differences integer not null
+  CHECK ((outcome = ANY (ARRAY['balanced'::text, 'differs'::text, 'unfetched'::text])))
+  PRIMARY KEY (id)
+  INDEX reconciliation_run_day ON payments.reconciliation_run USING btree (provider, day, id)
 
 payments.refund
   shop_id text not null
@@ -1347,6 +1412,7 @@ payments.refund
   FOREIGN KEY (shop_id, intent_id, reference) REFERENCES payments.capture(shop_id, intent_id, reference)
   PRIMARY KEY (shop_id, id)
   INDEX refund_ask ON payments.refund USING btree (ask_at) WHERE (ask_at IS NOT NULL)
+  INDEX refund_created ON payments.refund USING brin (created_at)
   INDEX refund_intent ON payments.refund USING btree (shop_id, intent_id)
   INDEX refund_paid ON payments.refund USING btree (paid_at) WHERE (paid_at IS NOT NULL)
 

@@ -158,6 +158,22 @@ export const limits = {
   payment_ask_after_expiry_ms: 24 * 3600_000,
   payment_statement_bytes_max: 64 * 1024 * 1024,
   payment_statement_lines_max: 500_000,
+  payment_statement_ms_max: 60_000,
+  /** Of the sandbox's statement; the others have pages of their own size, or one file. */
+  payment_statement_page_lines: 1_000,
+  /** Two clocks disagree by less than this. */
+  reconciliation_slack_ms: 3600_000,
+  /** How far from its day a movement of a statement is looked for first. */
+  reconciliation_near_ms: 3 * 24 * 3600_000,
+  reconciliation_chunk: 5_000,
+  reconciliation_days_max: 31,
+  /** How far back an operator may ask for a day again: providers give statements of three months. */
+  reconciliation_again_days_max: 90,
+  reconciliation_claim_ms: 15 * 60_000,
+  reconciliation_differences_max: 1_000,
+  /** Until a statement is asked for again; after the last it is not, by itself. */
+  reconciliation_pauses_ms: [10, 20, 30, 60, 120, 120, 240, 240, 240, 240].map((minutes) => minutes * 60_000),
+  reconciliation_tell_after: 4,
   refund_stale_ms: 10 * 60_000,
   aftersale_remind_ms: 24 * 3600_000,
   aftersales_per_order_max: 100,

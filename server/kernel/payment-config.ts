@@ -14,6 +14,8 @@ export const paymentEnvironment = {
     .pipe(z.array(z.enum(paymentProviders)).min(1))
     .optional(),
   PAYMENT_SANDBOX_URL: url.optional(),
+  /** What was agreed: per cent, and minor units of each payment: `wechat=0.6,stripe=2.9+30`. */
+  PAYMENT_FEES: text,
   WECHAT_PAY_URL: url.default("https://api.mch.weixin.qq.com"),
   WECHAT_PAY_APP_ID: text,
   WECHAT_PAY_MCH_ID: text,
@@ -40,6 +42,8 @@ type Name = keyof Environment;
 export interface PaymentConfig {
   readonly providers: readonly PaymentProviderName[];
   readonly sandbox_url: string | null;
+  /** By provider: of a million, and minor units of each payment. Without one its fees are not compared. */
+  readonly fees: ReadonlyMap<PaymentProviderName, { readonly rate: bigint; readonly fixed: bigint }>;
   readonly wechat: {
     readonly url: string;
     readonly app_id: string;
@@ -86,6 +90,7 @@ export function readPaymentConfig(e: Environment, currency: string, problems: st
   return {
     providers,
     sandbox_url: e.PAYMENT_SANDBOX_URL ?? null,
+    fees: readFees(e.PAYMENT_FEES ?? "", problems),
     wechat: uses("wechat")
       ? {
           url: e.WECHAT_PAY_URL,
@@ -114,6 +119,24 @@ export function readPaymentConfig(e: Environment, currency: string, problems: st
         }
       : null,
   };
+}
+
+function readFees(text: string, problems: string[]): PaymentConfig["fees"] {
+  const fees = new Map<PaymentProviderName, { rate: bigint; fixed: bigint }>();
+  for (const one of text.split(",").map((part) => part.trim())) {
+    if (one === "") continue;
+    const match = /^([a-z]+)=(\d{1,2})(?:\.(\d{1,4}))?(?:\+(\d{1,6}))?$/.exec(one);
+    const name = paymentProviders.find((known) => known === match?.[1]);
+    if (match === null || name === undefined) {
+      problems.push(
+        'PAYMENT_FEES: must be like "wechat=0.6,stripe=2.9+30" (per cent, and minor units of each payment)',
+      );
+      return fees;
+    }
+    const [, , whole = "0", part = "", fixed = "0"] = match;
+    fees.set(name, { rate: BigInt(whole) * 10_000n + BigInt(part.padEnd(4, "0")), fixed: BigInt(fixed) });
+  }
+  return fees;
 }
 
 function keyOf32(key: string, problems: string[]): string {

@@ -84,6 +84,8 @@ const onMoneyUnderWay: ReadonlySet<string> = new Set([
   "actAsOperator",
   "approvePayout",
   "createPayoutFile",
+  // And a statement that differs.
+  "explainDifference",
   "markPayout",
   "refusePayout",
   "returnDeposit",
@@ -120,6 +122,10 @@ describe("the audit log", () => {
       stopSession: () => call("stopSession", { params: { session_id }, body }),
       refundOrder: () => call("refundOrder", { params: { order_id: paid.id }, body }),
       checkLedger: () => call("checkLedger"),
+      runReconciliation: () => {
+        const day = new Date(server.clock.nowMs() - 2 * 86_400_000).toISOString().slice(0, 10);
+        return call("runReconciliation", { params: { provider: "sandbox", day } });
+      },
       coverReview: () => call("coverReview", { params: { review_id: review.id }, body }),
       uncoverReview: () => call("uncoverReview", { params: { review_id: review.id }, body }),
       holdPayouts: () => call("holdPayouts", { params: { shop_id: shop.id }, body }),

@@ -40,6 +40,9 @@ export const ownIds = [
 export const pathWords: Readonly<Record<string, string>> = {
   provider: "sandbox",
   feed: "sandbox",
+  // Long before there was any statement.
+  day: "2020-01-01",
+  difference: "0".repeat(32),
   owner: `shop_${"0".repeat(26)}`,
   name: "auto_receive_days",
   job_id: "00000000-0000-4000-8000-000000000000",

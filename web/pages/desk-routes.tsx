@@ -35,6 +35,22 @@ export const deskRoutes = [
   }),
   createRoute({
     ...inDesk,
+    path: "/statements",
+    component: lazyRouteComponent(
+      withWords("desk", () => import("./desk/statements.tsx")),
+      "StatementsPage",
+    ),
+  }),
+  createRoute({
+    ...inDesk,
+    path: "/statements/$provider/$day",
+    component: lazyRouteComponent(
+      withWords("desk", () => import("./desk/statement-day.tsx")),
+      "StatementDayPage",
+    ),
+  }),
+  createRoute({
+    ...inDesk,
     path: "/coupons",
     component: lazyRouteComponent(
       withWords("desk", () => import("./desk/coupons.tsx")),

@@ -9,7 +9,7 @@ import { limits } from "../../kernel/limits.ts";
 import { randomText } from "../../kernel/random.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { readBody } from "../read-body.ts";
-import { addPayment, addRefund, findPayment, lockPayment, movements, refundsOf } from "./store.ts";
+import { addPayment, addRefund, findPayment, lockPayment, movements, placeOfMovement, refundsOf } from "./store.ts";
 import { tellMerchant } from "./webhooks.ts";
 import { wireMovement, wirePayment, wireRefund } from "./wire.ts";
 
@@ -25,7 +25,15 @@ const PaymentFields = z.strictObject({
   locale: z.enum(locales),
   expires_at: z.iso.datetime(),
 });
-const Span = z.object({ from: z.iso.datetime(), to: z.iso.datetime() });
+const Span = z.object({
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  /** The last line of the page before: its instant in milliseconds, and its id. */
+  after: z
+    .string()
+    .regex(/^\d{1,15}\.\w{1,80}$/)
+    .optional(),
+});
 const RefundFields = z.strictObject({ reference: Reference, payment: Reference, amount: Amount, currency: Currency });
 
 /** What a merchant's server calls: `/v1/…`, each call signed with the shared secret. */
@@ -83,14 +91,21 @@ export function mountApi(app: Hono, ctx: Context): void {
     }),
   );
 
-  // What money moved from one moment until before another; the query is signed with the path.
+  // What money moved from one moment until before another, page by page; the query is signed with the path.
   app.get("/v1/statement", (c) => {
     const { search } = new URL(c.req.url);
     return signed(c, `/v1/statement${search}`, async () => {
       const span = Span.safeParse(c.req.query());
       if (!span.success) return no(400, "invalid", z.prettifyError(span.error));
-      const moved = await movements(ctx.db.reader, new Date(span.data.from), new Date(span.data.to));
-      return c.json({ object: "statement", data: moved.map(wireMovement) });
+      const [ms, id] = span.data.after?.split(".") ?? [];
+      const after = ms === undefined || id === undefined ? null : { at: new Date(Number(ms)), id };
+      const page = limits.payment_statement_page_lines;
+      const asked = { from: new Date(span.data.from), to: new Date(span.data.to), after };
+      const moved = await movements(ctx.db.reader, asked, page + 1);
+      const last = moved.length > page ? moved.at(page - 1) : undefined;
+      const place = last === undefined ? null : placeOfMovement(last);
+      const next = place === null ? null : `${place.at.getTime()}.${place.id}`;
+      return c.json({ object: "statement", data: moved.slice(0, page).map(wireMovement), next });
     });
   });
 

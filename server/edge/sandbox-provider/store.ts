@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import type { Reader, Tx } from "../../kernel/db.ts";
-import { limits } from "../../kernel/limits.ts";
 import type { MovementRow, PaymentRow, RefundRow, SandboxTables, WebhookRow } from "./tables.ts";
 
 /** Adds a payment unless its reference has one; returns the one it has. */
@@ -97,14 +96,29 @@ export async function putOffWebhook(tx: Tx, id: string, next_at: Date | null): P
     .execute();
 }
 
-/** What was paid and paid back in a span of time, oldest first. */
-export async function movements(reader: Reader, from: Date, to: Date): Promise<MovementRow[]> {
+/** A line of the statement, in the order the lines have. */
+export interface MovementPlace {
+  readonly at: Date;
+  readonly id: string;
+}
+export const placeOfMovement = (row: MovementRow): MovementPlace => ({ at: row.at, id: row.refund ?? row.payment });
+
+/** What was paid and paid back in a span of time, oldest first, after a place in that order. */
+export async function movements(
+  reader: Reader,
+  span: { readonly from: Date; readonly to: Date; readonly after: MovementPlace | null },
+  limit: number,
+): Promise<MovementRow[]> {
+  const { from, to, after } = span;
   const { rows } = await sql<MovementRow>`
-    select 'payment' as kind, reference, id as payment, null as refund, amount, currency, paid_at as at
-    from sandbox.payment where paid_at >= ${from} and paid_at < ${to}
-    union all
-    select 'refund', p.reference, p.id, r.reference, r.amount, p.currency, r.created_at
-    from sandbox.refund r join sandbox.payment p on p.id = r.payment_id where r.created_at >= ${from} and r.created_at < ${to}
-    order by at, payment, refund limit ${limits.payment_statement_lines_max}`.execute(reader);
+    with moved as (
+      select 'payment' as kind, reference, id as payment, null as refund, amount, currency, paid_at as at
+      from sandbox.payment where paid_at >= ${from} and paid_at < ${to}
+      union all
+      select 'refund', p.reference, p.id, r.reference, r.amount, p.currency, r.created_at
+      from sandbox.refund r join sandbox.payment p on p.id = r.payment_id where r.created_at >= ${from} and r.created_at < ${to})
+    select * from moved
+    where ${after === null ? sql`true` : sql`(at, coalesce(refund, payment)) > (${after.at}, ${after.id})`}
+    order by at, coalesce(refund, payment) limit ${limit}`.execute(reader);
   return rows;
 }

@@ -11,6 +11,7 @@ export function wirePayment(row: PaymentRow, publicUrl: string, at: Date) {
     amount: Number(row.amount),
     currency: row.currency,
     state: expired ? "expired" : row.state,
+    paid_at: row.paid_at?.toISOString() ?? null,
     pay_url: `${publicUrl}/sandbox/pay/${row.id}?locale=${row.locale}`,
   };
 }
@@ -24,6 +25,7 @@ export function wireRefund(row: RefundRow, currency: string) {
     amount: Number(row.amount),
     currency,
     state: "succeeded",
+    created_at: row.created_at.toISOString(),
   };
 }
 

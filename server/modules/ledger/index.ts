@@ -8,7 +8,7 @@ import { readBalances, readBalancesAsOf } from "./read-balances.ts";
 import { ledgerJobs, readHealth } from "./checks/run-checks.ts";
 import { bindLedgerRoutes, type LedgerDeps } from "./routes.ts";
 import { settleEscrow } from "./settle-orders.ts";
-import { transfersByCause } from "./store.ts";
+import { movedAtProvider, transfersByCause } from "./store.ts";
 import { balancesOf } from "./transfer.ts";
 
 export { checkLedger } from "./checks/check-ledger.ts";
@@ -31,6 +31,8 @@ export function createLedger(ctx: Context, deps: LedgerDeps): Ledger {
     balancesAsOf: readBalancesAsOf,
     transfer: async (reader, shop_id, cause) => (await transfersByCause(reader, [{ shop_id, cause }]))[0],
     check: (reader) => checkLedger(reader, ctx.config.currency, ctx.clock.now()),
+    atProvider: (reader, causes) =>
+      causes.length === 0 ? Promise.resolve(new Map()) : movedAtProvider(reader, causes),
     problems: async (reader) => (await readHealth(reader)).problems.length,
     part: { routes: bindLedgerRoutes(ctx, deps), jobs: ledgerJobs(ctx, deps) },
   };

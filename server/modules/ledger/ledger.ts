@@ -107,6 +107,14 @@ export interface Ledger {
   balancesAsOf(reader: Reader, shop_id: string, at: Date): Promise<Balances>;
   /** What was posted, or promised, under a cause. */
   transfer(reader: Reader, shop_id: string, cause: string): Promise<Transfer | undefined>;
+  /**
+   * What transfers under these causes moved at the provider so far, by `shop cause`: positive came in, negative went back. What is only
+   * promised moved nothing; a cause the books do not have is missing.
+   */
+  atProvider(
+    reader: Reader,
+    causes: readonly { readonly shop_id: string; readonly cause: string }[],
+  ): Promise<Map<string, bigint>>;
   /** How much the last checks that ran by themselves found wrong. */
   problems(reader: Reader): Promise<number>;
   /** Checks every invariant over everything posted, each shop in one snapshot. */

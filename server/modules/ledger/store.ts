@@ -101,6 +101,21 @@ export async function transfersByCause(
   }));
 }
 
+/** What moved at the provider under causes, with what became of promises. */
+export async function movedAtProvider(
+  reader: Reader,
+  asked: readonly { readonly shop_id: string; readonly cause: string }[],
+): Promise<Map<string, bigint>> {
+  const { rows } = await sql<{ shop_id: string; cause: string; amount: bigint }>`
+    select t.shop_id, t.cause, -sum(e.amount)::bigint as amount
+    from ledger.transfer t
+      cross join lateral (select t.id union all select r.id from ledger.transfer r where r.shop_id = t.shop_id and r.resolves = t.id) as part
+      join ledger.entry e on e.shop_id = t.shop_id and e.transfer_id = part.id and e.account = 'provider'
+    where (t.shop_id, t.cause) in (select * from unnest(${asked.map((one) => one.shop_id)}::text[], ${asked.map((one) => one.cause)}::text[]))
+    group by t.shop_id, t.cause`.execute(reader);
+  return new Map(rows.map((row) => [`${row.shop_id} ${row.cause}`, row.amount]));
+}
+
 /** Every balance of these shops, locked in one order. */
 export async function lockBalanceRows(tx: Tx, shop_ids: readonly string[]): Promise<BalanceRow[]> {
   return tx

@@ -57,6 +57,8 @@ export function isUnsubscribable(kind: NotificationKind): boolean {
   return !(notificationKinds[kind].locked as readonly string[]).includes("mail");
 }
 
+const isOrder = (id: string | undefined): id is string => id?.startsWith("ord_") === true;
+
 /** The web app's path that shows what an item is about. */
 export function linkOf(kind: NotificationKind, params: ItemParams): string {
   switch (kind) {
@@ -65,6 +67,7 @@ export function linkOf(kind: NotificationKind, params: ItemParams): string {
     case "order_received":
     case "order_closed":
     case "order_refunded":
+    case "order_refund_failed":
     case "parcel_moved":
     case "order_partly_shipped":
     case "order_receipt_soon":
@@ -73,6 +76,11 @@ export function linkOf(kind: NotificationKind, params: ItemParams): string {
     case "order_compensated":
     case "invoice_issued":
       return `/orders/${params.order_id ?? ""}`;
+    case "payment_failed":
+      // A shop's deposit is paid for like an order, but is none.
+      return isOrder(params.order_id) ? `/orders/${params.order_id}` : `/sell/money?shop=${params.shop_id ?? ""}`;
+    case "refund_failed":
+      return isOrder(params.order_id) ? `/desk/orders?open=${params.order_id}` : "/desk/money";
     case "coupon_expiring":
       // There it can be used: its one product, its shop, else the wallet, which leads on.
       if (params.product_id !== undefined) return `/products/${params.product_id}`;
@@ -97,6 +105,7 @@ export function linkOf(kind: NotificationKind, params: ItemParams): string {
     case "shop_order_placed":
     case "shop_order_paid":
     case "shop_order_refunded":
+    case "shop_refund_failed":
     case "shop_ship_near":
     case "shop_ship_late":
     case "shop_address_asked":
@@ -123,6 +132,9 @@ export function linkOf(kind: NotificationKind, params: ItemParams): string {
       return `/sell/orders/${params.order_id ?? ""}?shop=${params.shop_id ?? ""}`;
     case "ledger_wrong":
       return "/desk/money";
+    case "statement_differs":
+    case "statement_missing":
+      return `/desk/statements/${params.what ?? ""}/${params.when ?? ""}`;
     case "verification_decided":
       return params.what === "seller" ? "/sell" : "/studio";
     case "security_sign_in":

@@ -2,6 +2,7 @@ import type { Tx } from "../../kernel/db.ts";
 import { newId } from "../../kernel/ids.ts";
 import { listener, type Heard, type Listener } from "../../kernel/outbox.ts";
 import { hearOrderLife, lifeWords } from "./hear-order-life.ts";
+import { hearPayments, paymentWords } from "./hear-payments.ts";
 import { hearAftersales } from "./tell-of-aftersales.ts";
 import { channelsOf, type ItemParams, type NewItem } from "./item.ts";
 import type { NotificationParts } from "./parts.ts";
@@ -29,6 +30,7 @@ export function notificationListeners(parts: NotificationParts): Listener[] {
       (tx, events) => hearOrders(parts, tx, events),
     ),
     listener("notifications.tell_of_order_life", lifeWords, (tx, events) => hearOrderLife(parts, tx, events)),
+    listener("notifications.tell_of_payments", paymentWords, (tx, events) => hearPayments(parts, tx, events)),
     listener(
       "notifications.tell_of_aftersales",
       ["aftersale.applied", "aftersale.changed", "aftersale.succeeded", "aftersale.closed", "aftersale.due_soon"],

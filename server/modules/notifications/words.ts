@@ -3,7 +3,8 @@ import type { NotificationKind } from "../../../contract/notifications.ts";
 import { aftersaleWords, buyerNews, shopNews } from "./aftersale-words.ts";
 import type { ItemParams } from "./item.ts";
 import { enMoved, moved, zhMoved } from "./parcel-words.ts";
-import { money, thing, time, type WordFacts, type Words } from "./word-parts.ts";
+import { paymentWords } from "./payment-words.ts";
+import { money, providerName, thing, time, type WordFacts, type Words } from "./word-parts.ts";
 
 export type { WordFacts, Words } from "./word-parts.ts";
 
@@ -27,6 +28,7 @@ const en: Readonly<Record<NotificationKind, Write>> = {
     title: "Money is on its way back",
     body: `${money("en", p.amount, f.currency)} for ${thing(p, "your order")} goes back the way you paid.`,
   }),
+  ...paymentWords["en"],
   parcel_moved: (p) => moved(enMoved, p, thing(p, "Your order")),
   order_partly_shipped: (p) => ({
     title: "Part of your order is on its way",
@@ -123,6 +125,14 @@ const en: Readonly<Record<NotificationKind, Write>> = {
     title: "The ledger does not add up",
     body: `A check found ${p.count ?? 0} problems. See what they are before anything is paid out.`,
   }),
+  statement_differs: (p) => ({
+    title: "A provider's statement differs from our books",
+    body: `${providerName("en", p.what)}, ${p.when ?? ""}: ${p.count === 1 ? "1 difference" : `${p.count ?? 0} differences`} to look into.`,
+  }),
+  statement_missing: (p) => ({
+    title: "A provider's statement cannot be had",
+    body: `${providerName("en", p.what)}, ${p.when ?? ""}: it was asked for several times and is asked for on. What it says has not been compared.`,
+  }),
   shop_ship_near: (p, f) => ({
     title: "Ship soon",
     body: `${thing(p, "An order")}: dispatch is promised until ${time("en", p.when, f.time_zone)}.`,
@@ -211,6 +221,7 @@ const zh: Readonly<Record<NotificationKind, Write>> = {
     title: "退款已发出",
     body: `${thing(p, "你的订单")}的 ${money("zh-CN", p.amount, f.currency)} 将原路退回。`,
   }),
+  ...paymentWords["zh-CN"],
   parcel_moved: (p) => moved(zhMoved, p, thing(p, "你的订单")),
   order_partly_shipped: (p) => ({
     title: "部分商品已发出",
@@ -295,6 +306,14 @@ const zh: Readonly<Record<NotificationKind, Write>> = {
     body: `退款超出余额和保证金 ${money("zh-CN", p.amount, f.currency)}，将从之后的结算中优先扣还。`,
   }),
   ledger_wrong: (p) => ({ title: "账目核对异常", body: `核对发现 ${p.count ?? 0} 处不符，请先查明，再安排出款。` }),
+  statement_differs: (p) => ({
+    title: "渠道账单与本地账目不符",
+    body: `${providerName("zh-CN", p.what)} ${p.when ?? ""} 的账单有 ${p.count ?? 0} 处差异待核实。`,
+  }),
+  statement_missing: (p) => ({
+    title: "未能取得渠道账单",
+    body: `${providerName("zh-CN", p.what)} ${p.when ?? ""} 的账单多次获取未果，系统会继续尝试；当日账目尚未核对。`,
+  }),
   shop_ship_near: (p, f) => ({
     title: "请尽快发货",
     body: `${thing(p, "订单")}承诺 ${time("zh-CN", p.when, f.time_zone)} 前发货。`,

@@ -79,7 +79,7 @@ export async function applyFacts(
     shop_id,
     ofKind("failed").filter((one) => !paid.has(one.intent.id)),
   );
-  await writeRefundEnds(parts, tx, shop_id, refunds, [...ofKind("refunded"), ...ofKind("refund_failed")], at);
+  await writeRefundEnds(parts, tx, shop_id, refunds, intents, [...ofKind("refunded"), ...ofKind("refund_failed")], at);
   await writeEvents(tx, shop_id, decided, known, at);
   return decided.map(({ verdict, fact }) => {
     if (verdict.kind !== "refused") return { ok: true, value: { duplicate: verdict.kind === "repeated" } };
@@ -227,11 +227,13 @@ async function writeFailures(
   );
   await ctx.outbox.emit(
     tx,
-    all.map(({ intent, verdict }) => ({
+    all.map(({ fact, intent, verdict }) => ({
       type: "payment.failed",
       shop_id,
       intent_id: intent.id,
       order_id: intent.order_id,
+      buyer_id: intent.buyer_id,
+      reference: fact.reference ?? intent.id,
       reason: verdict.failure,
     })),
   );

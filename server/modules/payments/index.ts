@@ -8,9 +8,10 @@ import { chargeById, membersOfCharge } from "./charges/store.ts";
 import { wireIntent } from "./intent.ts";
 import { paymentJobs } from "./jobs.ts";
 import { paymentListeners } from "./listeners.ts";
-import type { PaymentParts } from "./parts.ts";
+import type { DeskDeps, PaymentParts } from "./parts.ts";
 import type { Payments } from "./payment.ts";
 import { createProviders } from "./providers/create-providers.ts";
+import { bindReconciliationRoutes } from "./reconciliation/routes.ts";
 import { refundIntents } from "./refund-intents.ts";
 import { bindPaymentRoutes } from "./routes.ts";
 import { addIntents, intentsOfOrders, refundsOfIntents } from "./store.ts";
@@ -22,13 +23,14 @@ export { callProvider } from "./provider-http.ts";
 export { sandboxSecrets, sandboxSignatureHeader } from "./providers/sandbox.ts";
 export { signatureHeader, verifySignature } from "./signature.ts";
 
-export function createPayments(ctx: Context, deps: { ledger: Ledger; reach?: Reach }): Payments {
+export function createPayments(ctx: Context, deps: { ledger: Ledger; desk?: DeskDeps; reach?: Reach }): Payments {
   const all = createProviders(ctx);
   const parts: PaymentParts = {
     ctx,
     ledger: deps.ledger,
     providers: new Map(all.map((one) => [one.name, one])),
     first: present(all[0], "somebody takes the money"),
+    desk: deps.desk ?? { audit: () => Promise.resolve(), alarm: () => Promise.resolve() },
     reach: deps.reach ?? ctx.reach,
   };
   const intentsAcross: Payments["intentsAcross"] = async (reader, keys) => {
@@ -97,6 +99,10 @@ export function createPayments(ctx: Context, deps: { ledger: Ledger; reach?: Rea
       }
       return left;
     },
-    part: { routes: bindPaymentRoutes(parts), jobs: paymentJobs(parts), listeners: paymentListeners(parts) },
+    part: {
+      routes: [...bindPaymentRoutes(parts), ...bindReconciliationRoutes(parts)],
+      jobs: paymentJobs(parts),
+      listeners: paymentListeners(parts),
+    },
   };
 }

@@ -14,18 +14,33 @@ export interface ProviderAnswer {
   readonly bytes: Uint8Array;
 }
 
+/** How much, and how long, an answer may be. */
+export interface AnswerMax {
+  readonly bytes_max: number;
+  readonly ms_max: number;
+}
+const shortAnswer: AnswerMax = {
+  bytes_max: limits.payment_provider_answer_bytes_max,
+  ms_max: limits.payment_provider_answer_ms_max,
+};
+/** A statement of a busy day is a large file. */
+export const statementRead: AnswerMax = {
+  bytes_max: limits.payment_statement_bytes_max,
+  ms_max: limits.payment_statement_ms_max,
+};
+
 /**
  * Calls a provider and returns what it answers, whatever that is. Refuses `payment_unavailable` where it is away, takes longer
- * than `payment_provider_answer_ms_max`, or answers too much. Redirects are not followed: the signature was made for one
+ * than it may, or answers too much. Redirects are not followed: the signature was made for one
  * address.
  */
 export async function fetchFromProvider(
   clock: Clock,
   call: HttpCall,
-  bytes_max: number = limits.payment_provider_answer_bytes_max,
+  max: AnswerMax = shortAnswer,
 ): Promise<ProviderAnswer> {
   const abort = new AbortController();
-  const cancel = clock.after(limits.payment_provider_answer_ms_max, () => abort.abort());
+  const cancel = clock.after(max.ms_max, () => abort.abort());
   try {
     const response = await fetch(call.url, {
       method: call.method,
@@ -34,7 +49,7 @@ export async function fetchFromProvider(
       redirect: "error",
       signal: abort.signal,
     });
-    return { status: response.status, headers: response.headers, bytes: await readSome(response, bytes_max) };
+    return { status: response.status, headers: response.headers, bytes: await readSome(response, max.bytes_max) };
   } catch (error) {
     if (error instanceof Refusal) throw error;
     return refuse("payment_unavailable", { details: { reason: error instanceof Error ? error.name : "unknown" } });
@@ -44,8 +59,8 @@ export async function fetchFromProvider(
 }
 
 /** The JSON a provider answers with 2xx; refuses `payment_unavailable` for anything else. */
-export async function callProvider(clock: Clock, call: HttpCall): Promise<unknown> {
-  const answer = await fetchFromProvider(clock, call);
+export async function callProvider(clock: Clock, call: HttpCall, max?: AnswerMax): Promise<unknown> {
+  const answer = await fetchFromProvider(clock, call, max);
   if (answer.status < 200 || answer.status > 299)
     refuse("payment_unavailable", { details: { provider_status: answer.status } });
   try {

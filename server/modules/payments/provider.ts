@@ -2,7 +2,7 @@ import type { Locale } from "../../../contract/errors.ts";
 import type { Currency } from "../../../contract/money.ts";
 import type { PayMethod, PaymentProviderName } from "../../../contract/payments.ts";
 import type { Report } from "./report.ts";
-import type { StatementLine } from "./statement.ts";
+import type { Statement, StatementDay } from "./statement.ts";
 
 /** One payment at a provider, as both sides name it. */
 export interface ProviderPayment {
@@ -77,6 +77,15 @@ export interface PaymentProvider {
    * webhook_replayed, webhook_unknown.
    */
   parseWebhook(headers: Headers, bytes: Uint8Array, at: Date, owner: string | null): Report | null;
-  /** What money moved in a span of time, by the provider's clock. Refuses `payment_unavailable` also where it is not ready yet. */
-  statement(from: Date, to: Date): Promise<readonly StatementLine[]>;
+  /** Whose midnight a day of its statement begins at; null: the market's. */
+  readonly statement_zone: string | null;
+  /** How long after the day its statement is made. */
+  readonly statement_ready_ms: number;
+  /** It also tells of a day that is not over, so far. */
+  readonly statement_so_far: boolean;
+  /**
+   * What money moved on one day, by the provider's clock. Refuses `payment_unavailable` also where it is not ready yet, is damaged,
+   * or is not the bill we know; what of it cannot be read is in it as that.
+   */
+  statement(day: StatementDay): Promise<Statement>;
 }

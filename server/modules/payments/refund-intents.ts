@@ -168,6 +168,7 @@ export async function writeRefundEnds(
   tx: Tx,
   shop_id: string,
   known: readonly RefundRow[],
+  intents: ReadonlyMap<string, IntentRow>,
   ends: readonly RefundEnd[],
   at: Date,
 ): Promise<void> {
@@ -194,7 +195,15 @@ export async function writeRefundEnds(
     tx,
     shop_id,
     all.flatMap(({ verdict, refund }) =>
-      verdict.kind === "refund_failed" ? [{ refund, failure: verdict.failure }] : [],
+      verdict.kind === "refund_failed"
+        ? [
+            {
+              refund,
+              failure: verdict.failure,
+              buyer_id: present(intents.get(refund.intent_id), "its intent is locked").buyer_id,
+            },
+          ]
+        : [],
     ),
     at,
   );
@@ -248,7 +257,7 @@ async function writeRefundFailures(
   { ctx, ledger }: PaymentParts,
   tx: Tx,
   shop_id: string,
-  ends: readonly { readonly refund: RefundRow; readonly failure: PaymentFailure }[],
+  ends: readonly { readonly refund: RefundRow; readonly failure: PaymentFailure; readonly buyer_id: string }[],
   at: Date,
 ): Promise<void> {
   if (ends.length === 0) return;
@@ -265,7 +274,7 @@ async function writeRefundFailures(
   );
   await ctx.outbox.emit(
     tx,
-    ends.map(({ refund, failure }) => ({
+    ends.map(({ refund, failure, buyer_id }) => ({
       type: "payment.refund_failed",
       shop_id,
       intent_id: refund.intent_id,
@@ -273,6 +282,7 @@ async function writeRefundFailures(
       refund_id: refund.id,
       amount: String(refund.amount),
       cause: refund.cause,
+      buyer_id,
       reason: failure,
     })),
   );

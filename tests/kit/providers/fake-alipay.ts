@@ -1,4 +1,5 @@
 import { createSign, createVerify, type KeyObject } from "node:crypto";
+import { alipayBill, toGbk, zipOf } from "./bills.ts";
 import type { FakeAnswer, FakeRequest } from "./fake-wechat.ts";
 
 interface Trade {
@@ -26,6 +27,8 @@ export function createFakeAlipay(keys: {
   const trades = new Map<string, Trade>();
   const refunds = new Map<string, { out_trade_no: string; refund_amount: string }>();
   const refusals: string[] = [];
+  /** Bills by day, as text; without one there is none. */
+  const bills = new Map<string, string>();
   const say = { refund: "" };
 
   const sign = (text: string) => createSign("RSA-SHA256").update(text, "utf8").sign(keys.alipay, "base64");
@@ -62,6 +65,8 @@ export function createFakeAlipay(keys: {
   }
 
   function handle(request: FakeRequest): FakeAnswer {
+    const file = /^\/bills\/([\d-]+)$/.exec(request.path)?.[1];
+    if (file !== undefined) return { status: 200, headers: {}, body: zipped(file) };
     const params = Object.fromEntries(new URLSearchParams(request.body));
     const method = params["method"] ?? "";
     if (!isSigned(params)) {
@@ -69,6 +74,13 @@ export function createFakeAlipay(keys: {
       return answer(method, { code: "40002", msg: "Invalid Arguments", sub_code: "isv.invalid-signature" });
     }
     const biz = JSON.parse(params["biz_content"] ?? "{}") as Record<string, string>;
+    if (method === "alipay.data.dataservice.bill.downloadurl.query") {
+      const day = biz["bill_date"] ?? "";
+      if (!bills.has(day)) return wrong(method, "isp.bill_not_exist");
+      const folder = request.signed_path.slice(0, -request.path.length);
+      const bill_download_url = `http://${String(request.headers["host"])}${folder}/bills/${day}`;
+      return answer(method, { code: "10000", msg: "Success", bill_download_url });
+    }
     const trade = trades.get(biz["out_trade_no"] ?? "");
     if (trade === undefined) return wrong(method, "ACQ.TRADE_NOT_EXIST");
     const ok = { code: "10000", msg: "Success", out_trade_no: trade.out_trade_no, trade_no: trade.trade_no };
@@ -105,6 +117,15 @@ export function createFakeAlipay(keys: {
     });
   }
 
+  /** The details, and a file of sums by shop that says nothing more. */
+  function zipped(day: string): Buffer {
+    const name = `20886000000000000156_${day.replaceAll("-", "")}_业务明细`;
+    return zipOf([
+      { name: `${name}.csv`, content: toGbk(bills.get(day) ?? alipayBill([])) },
+      { name: `${name}(汇总).csv`, content: toGbk("#支付宝业务汇总查询\r\n") },
+    ]);
+  }
+
   let notices = 0;
   return {
     handle,
@@ -112,6 +133,8 @@ export function createFakeAlipay(keys: {
     refusals,
     say,
     trades,
+    refunds,
+    bills,
     /** The buyer pays; what Alipay then posts. */
     pay(out_trade_no: string, change: Record<string, string> = {}) {
       const trade = trades.get(out_trade_no);

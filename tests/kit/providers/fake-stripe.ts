@@ -31,6 +31,8 @@ export function createFakeStripe(keys: {
 }) {
   const sessions = new Map<string, Session>();
   const refunds: Refund[] = [];
+  /** Movements of our balance, newest first, as `/v1/balance_transactions` gives them, two to a page. */
+  const movements: { id: string; created: number; [field: string]: unknown }[] = [];
   const byKey = new Map<string, { content: string; answer: FakeAnswer }>();
   const say = { refund: "succeeded" as Refund["status"] };
 
@@ -59,6 +61,12 @@ export function createFakeStripe(keys: {
   function act({ method, path, body }: FakeRequest): FakeAnswer {
     const url = new URL(path, "http://stripe.test");
     const form = new URLSearchParams(method === "GET" ? url.search : body);
+    if (url.pathname === "/v1/balance_transactions") {
+      const [from, to] = [Number(form.get("created[gte]")), Number(form.get("created[lt]"))];
+      const all = movements.filter((one) => one.created >= from && one.created < to);
+      const start = all.findIndex((one) => one.id === form.get("starting_after")) + 1;
+      return json(200, { object: "list", data: all.slice(start, start + 2), has_more: all.length > start + 2 });
+    }
     const metadata = Object.fromEntries(
       [...form].flatMap(([name, value]) => {
         const field = /^metadata\[(\w+)\]$/.exec(name)?.[1];
@@ -129,6 +137,7 @@ export function createFakeStripe(keys: {
   return {
     handle,
     refunds,
+    movements,
     say,
     byKey,
     sessionOf,

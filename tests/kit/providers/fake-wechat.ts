@@ -1,4 +1,4 @@
-import { createCipheriv, createSign, createVerify, randomBytes, type KeyObject } from "node:crypto";
+import { createCipheriv, createHash, createSign, createVerify, randomBytes, type KeyObject } from "node:crypto";
 
 interface Transaction {
   out_trade_no: string;
@@ -46,6 +46,8 @@ export function createFakeWechat(keys: {
   const transactions = new Map<string, Transaction>();
   const refunds = new Map<string, Refund>();
   const refusals: string[] = [];
+  /** Trade bills by day; without one there is none. */
+  const bills = new Map<string, string>();
   const say = { refund: "SUCCESS" as "SUCCESS" | "PROCESSING" | "CLOSED" | "NOT_ENOUGH" | "PARAM_ERROR" };
 
   const sign = (message: string) => createSign("RSA-SHA256").update(message).sign(keys.platform, "base64");
@@ -106,6 +108,20 @@ export function createFakeWechat(keys: {
     }
     if (found !== undefined) return answer(200, shown(found));
     if (path === "/v3/refund/domestic/refunds") return refund(body);
+    const query = new URLSearchParams(request.path.split("?")[1] ?? "");
+    const bill = bills.get(query.get("bill_date") ?? query.get("token") ?? "");
+    if (path === "/v3/bill/tradebill" && bill === undefined)
+      return answer(400, { code: "NO_STATEMENT_EXIST", message: "账单文件不存在" });
+    if (path === "/v3/bill/tradebill" && bill !== undefined) {
+      const folder = request.signed_path.slice(0, -request.path.length);
+      return answer(200, {
+        hash_type: "SHA1",
+        hash_value: createHash("sha1").update(bill).digest("hex"),
+        download_url: `http://${String(request.headers["host"])}${folder}/v3/billdownload/file?token=${query.get("bill_date") ?? ""}`,
+      });
+    }
+    // The file itself is not signed.
+    if (path === "/v3/billdownload/file" && bill !== undefined) return { status: 200, headers: {}, body: bill };
     return answer(404, { code: "RESOURCE_NOT_EXISTS", message: path });
   }
 
@@ -197,6 +213,8 @@ export function createFakeWechat(keys: {
     handle,
     refusals,
     transactions,
+    refunds,
+    bills,
     say,
     sign,
     /** The buyer pays; what WeChat Pay then reports. */

@@ -39,6 +39,8 @@ export const knownActions = [
   "payouts_held",
   "payouts_released",
   "payouts_deposit_returned",
+  "payments_statement_compared",
+  "payments_difference_explained",
   "jobs_retried",
   "jobs_discarded",
   "events_retried",

@@ -26,6 +26,8 @@ const areas = [
   "orders",
   "settings",
   "ledger",
+  "payouts",
+  "payments",
   "jobs",
   "events",
   "demo",

@@ -1,6 +1,7 @@
 import { Outlet } from "@tanstack/react-router";
 import {
   BadgeCheck,
+  FileCheck2,
   HeartPulse,
   LayoutDashboard,
   LockKeyhole,
@@ -38,6 +39,7 @@ export function DeskPage() {
 function OperatorOnly() {
   const t = useTranslations("desk");
   const payouts = useTranslations("payouts");
+  const statements = useTranslations("statements");
   const nav = useTranslations("operator.nav");
   const coupons = useTranslations("couponDesk");
   const account = useAccount();
@@ -56,6 +58,7 @@ function OperatorOnly() {
     { to: "/desk/aftersales", label: nav("aftersales"), Icon: Undo2 },
     { to: "/desk/money", label: nav("money"), Icon: Wallet },
     { to: "/desk/payouts", label: payouts("desk.queue"), Icon: Landmark },
+    { to: "/desk/statements", label: statements("title"), Icon: FileCheck2 },
     { to: "/desk/settings", label: nav("settings"), Icon: SlidersHorizontal },
     { to: "/desk/audit", label: nav("audit"), Icon: ScrollText },
     { to: "/desk/health", label: nav("health"), Icon: HeartPulse },

@@ -56,7 +56,18 @@ function Unnamed() {
 function Numbers({ now }: { readonly now: Answer<"getAttention"> }) {
   const t = useTranslations("operator.overview");
   const payouts = useTranslations("payouts.desk");
+  const statements = useTranslations("statements");
   const time = useTimeText();
+  const days = {
+    differs: useCall("listReconciliations", { query: { state: "differs", limit: 100 } }, { refetchInterval: 60_000 })
+      .data,
+    unfetched: useCall(
+      "listReconciliations",
+      { query: { state: "unfetched", limit: 100 } },
+      { refetchInterval: 60_000 },
+    ).data,
+  };
+  const statementsOf = (state: keyof typeof days) => days[state]?.data ?? [];
   const aftersales = useCall("countAllAftersales", {}, { refetchInterval: look_ms }).data;
   const wants = [
     { to: "/desk/aftersales", label: t("disputes"), count: aftersales?.disputes ?? 0 },
@@ -69,6 +80,18 @@ function Numbers({ now }: { readonly now: Answer<"getAttention"> }) {
         now.oldest_verification_at === null ? undefined : t("pendingSince", { time: time(now.oldest_verification_at) }),
     },
     { to: "/desk/payouts", search: { state: "requested" }, label: payouts("waiting"), count: now.payouts_waiting },
+    {
+      to: "/desk/statements",
+      search: { state: "differs" },
+      label: statements("wants"),
+      count: statementsOf("differs").filter((day) => day.unexplained > 0).length,
+    },
+    {
+      to: "/desk/statements",
+      search: { state: "unfetched" },
+      label: statements("wantsUnfetched"),
+      count: statementsOf("unfetched").length,
+    },
     { to: "/desk/money", label: payouts("problems"), count: now.ledger_problems },
     { to: "/desk/health", label: t("failedJobs"), count: now.failed_jobs },
     { to: "/desk/health", label: t("stuckEvents"), count: now.stuck_events },

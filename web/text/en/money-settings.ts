@@ -22,6 +22,8 @@ export const moneyActions = {
   payouts_held: "held a shop's payouts back",
   payouts_released: "let a shop's payouts go",
   payouts_deposit_returned: "gave a deposit back",
+  payments_statement_compared: "had a provider's statement compared",
+  payments_difference_explained: "explained a difference in a statement",
 } as const;
 
-export const moneyAreas = { ledger: "Ledger", payouts: "Payouts" } as const;
+export const moneyAreas = { ledger: "Ledger", payouts: "Payouts", payments: "Payments" } as const;

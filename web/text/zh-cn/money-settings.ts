@@ -22,6 +22,8 @@ export const moneyActions = {
   payouts_held: "暂停了店铺提现",
   payouts_released: "恢复了店铺提现",
   payouts_deposit_returned: "退还了保证金",
+  payments_statement_compared: "核对了渠道账单",
+  payments_difference_explained: "说明了账单差异",
 } as const;
 
-export const moneyAreas = { ledger: "账本", payouts: "提现" } as const;
+export const moneyAreas = { ledger: "账本", payouts: "提现", payments: "支付" } as const;

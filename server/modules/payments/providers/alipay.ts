@@ -3,13 +3,13 @@ import { z } from "zod";
 import type { Context } from "../../../kernel/context.ts";
 import { limits } from "../../../kernel/limits.ts";
 import { refuse } from "../../../kernel/refusal.ts";
-import { fetchFromProvider } from "../provider-http.ts";
+import { fetchFromProvider, statementRead } from "../provider-http.ts";
 import type { PaymentProvider, PaymentRequest, Standing } from "../provider.ts";
 import type { Report } from "../report.ts";
-import type { StatementLine } from "../statement.ts";
+import { noStatement } from "../statement.ts";
 import { parseAlipayBill } from "./alipay-bill.ts";
 import { signedPart, signParams, verifyNotice, type AlipayParams } from "./alipay-crypto.ts";
-import { beijingDays, beijingTime, fromBeijingTime } from "./beijing-time.ts";
+import { beijingTime, fromBeijingTime } from "./beijing-time.ts";
 import { verifyRsa } from "./rsa.ts";
 import { fromYuan, toYuan } from "./yuan.ts";
 import { unzip } from "./zip.ts";
@@ -216,24 +216,29 @@ export function createAlipayAdapter(ctx: Context, config: AlipayConfig): Payment
       if (trade_status !== "TRADE_SUCCESS" && trade_status !== "TRADE_FINISHED") return null;
       return paidOf(notice.data, owner ?? "", notify_id, gmt_payment);
     },
-    async statement(from, to) {
-      const lines: StatementLine[] = [];
-      for (const bill_date of beijingDays(from, to)) {
-        const answer = await call("alipay.data.dataservice.bill.downloadurl.query", { bill_type: "trade", bill_date });
-        if (!done(answer, (code) => code === "isp.bill_not_exist" || code === "BILL_NOT_EXIST")) continue;
-        const { bill_download_url: url } = z.object({ bill_download_url: z.url() }).parse(answer);
-        const file = await fetchFromProvider(
-          clock,
-          { method: "GET", url, headers: {}, body: null },
-          limits.payment_statement_bytes_max,
-        );
-        const files = file.status === 200 ? unzip(file.bytes, limits.payment_statement_bytes_max) : null;
-        if (files === null) return refuse("payment_unavailable", { details: { reason: "damaged bill" } });
-        const gbk = new TextDecoder("gbk");
-        for (const { name, content } of files)
-          if (!gbk.decode(name).includes("汇总")) lines.push(...parseAlipayBill(gbk.decode(content)));
-      }
-      return lines.filter((line) => line.at >= from && line.at < to);
+    statement_zone: "Asia/Shanghai",
+    // At nine in the morning (opendocs.alipay.com/open/02fkbl).
+    statement_ready_ms: 9 * 3600_000,
+    statement_so_far: false,
+    async statement({ day: bill_date }) {
+      const answer = await call("alipay.data.dataservice.bill.downloadurl.query", { bill_type: "trade", bill_date });
+      if (!done(answer, (code) => code === "isp.bill_not_exist" || code === "BILL_NOT_EXIST")) return noStatement;
+      const told = z.object({ bill_download_url: z.url({ protocol: /^https?$/ }) }).safeParse(answer);
+      if (!told.success) return refuse("payment_unavailable", { details: { reason: "unreadable" } });
+      const asked = { method: "GET", url: told.data.bill_download_url, headers: {}, body: null } as const;
+      const file = await fetchFromProvider(clock, asked, statementRead);
+      const files = file.status === 200 ? unzip(file.bytes, limits.payment_statement_bytes_max) : null;
+      const gbk = new TextDecoder("gbk");
+      // Beside the details lies a file of sums by shop, 汇总, which says nothing the details do not.
+      const details = files?.filter(({ name }) => !gbk.decode(name).includes("汇总")) ?? [];
+      if (details.length === 0) return refuse("payment_unavailable", { details: { reason: "damaged bill" } });
+      const bills = details.map(({ content }) => parseAlipayBill(gbk.decode(content)));
+      return {
+        exists: true,
+        lines: bills.flatMap((bill) => bill.lines),
+        unreadable: bills.flatMap((bill) => bill.unreadable),
+        sums: bills.flatMap((bill) => bill.sums),
+      };
     },
   };
 }

@@ -12,13 +12,3 @@ export function fromBeijingTime(text: string): Date | null {
   const at = new Date(`${match[1] ?? ""}T${match[2] ?? ""}+08:00`);
   return Number.isNaN(at.getTime()) ? null : at;
 }
-
-/** The days in Beijing that a span of time touches, as `2026-11-22`. */
-export function beijingDays(from: Date, to: Date): string[] {
-  const days: string[] = [];
-  for (let at = from.getTime(); at < to.getTime() + beijing_ms; at += 24 * 3600_000) {
-    const day = beijingTime(new Date(Math.min(at, to.getTime() - 1))).slice(0, 10);
-    if (!days.includes(day)) days.push(day);
-  }
-  return days;
-}

@@ -3,10 +3,11 @@ import { Currency } from "../../../../contract/money.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { limits } from "../../../kernel/limits.ts";
 import { refuse } from "../../../kernel/refusal.ts";
-import { callProvider } from "../provider-http.ts";
+import { callProvider, statementRead, type AnswerMax } from "../provider-http.ts";
 import type { PaymentProvider, ProviderPayment } from "../provider.ts";
 import type { Report } from "../report.ts";
 import { signatureHeader, verifySignature } from "../signature.ts";
+import { sortRows, type ReadRow } from "../statement.ts";
 
 /** Kept by both sides, as a real provider's dashboard would show them. */
 export const sandboxSecrets = { api: "payments.sandbox.api", webhook: "payments.sandbox.webhook" } as const;
@@ -20,6 +21,7 @@ const Payment = z.object({
   amount: z.int().min(0),
   currency: Currency,
   state: z.enum(["unpaid", "paid", "expired"]),
+  paid_at: z.iso.datetime().nullish(),
   pay_url: z.url({ protocol: /^https?$/ }),
 });
 const Refund = z.object({
@@ -30,20 +32,21 @@ const Refund = z.object({
   amount: z.int().min(0),
   currency: Currency,
   state: z.enum(["pending", "succeeded", "failed"]),
+  created_at: z.iso.datetime().nullish(),
 });
-const Statement = z.object({
+const StatementPage = z.object({
   object: z.literal("statement"),
-  data: z.array(
-    z.object({
-      kind: z.enum(["payment", "refund"]),
-      reference: z.string(),
-      payment: z.string(),
-      refund: z.string().nullable(),
-      amount: z.int().min(0),
-      currency: Currency,
-      at: z.iso.datetime(),
-    }),
-  ),
+  data: z.array(z.unknown()),
+  next: z.string().nullable(),
+});
+const Movement = z.object({
+  kind: z.enum(["payment", "refund"]),
+  reference: z.string(),
+  payment: z.string(),
+  refund: z.string().nullable(),
+  amount: z.int().min(0),
+  currency: z.string(),
+  at: z.iso.datetime(),
 });
 const WebhookEvent = z
   .object({ id: z.string().regex(/^sbe_\w{20,60}$/), object: z.literal("event") })
@@ -67,13 +70,14 @@ export function createSandboxAdapter(ctx: Context): PaymentProvider {
     path: string,
     schema: z.ZodType<T>,
     content: object | null,
+    max?: AnswerMax,
   ): Promise<T> => {
     const body = content === null ? null : JSON.stringify(content);
     const headers = {
       "content-type": "application/json",
       [sandboxSignatureHeader]: signatureHeader(apiSecret, clock.now(), `${method} ${path}\n${body ?? ""}`),
     };
-    const answer = schema.safeParse(await callProvider(clock, { method, url: `${base}${path}`, headers, body }));
+    const answer = schema.safeParse(await callProvider(clock, { method, url: `${base}${path}`, headers, body }, max));
     if (!answer.success) refuse("payment_unavailable", { details: { reason: "unreadable" } });
     return answer.data;
   };
@@ -87,7 +91,7 @@ export function createSandboxAdapter(ctx: Context): PaymentProvider {
     refund_id: null,
     amount: BigInt(payment.amount),
     currency: payment.currency,
-    happened_at: null,
+    happened_at: timeOf(payment.paid_at),
     failure: null,
   });
   const refundedOf = (refund: z.infer<typeof Refund>, payment: ProviderPayment, event_id: string | null): Report => ({
@@ -100,7 +104,7 @@ export function createSandboxAdapter(ctx: Context): PaymentProvider {
     refund_id: refund.reference,
     amount: BigInt(refund.amount),
     currency: refund.currency,
-    happened_at: null,
+    happened_at: timeOf(refund.created_at),
     failure: null,
   });
 
@@ -149,19 +153,23 @@ export function createSandboxAdapter(ctx: Context): PaymentProvider {
       const report = refundedOf(refund, { ...request, owner: shop_id }, null);
       return refund.state === "failed" ? { ...report, type: "refund_failed", failure: "provider_refused" } : report;
     },
-    async statement(from, to) {
-      const span = new URLSearchParams({ from: from.toISOString(), to: to.toISOString() });
-      const { data } = await call("GET", `/v1/statement?${span.toString()}`, Statement, null);
-      return data.map((line) => ({
-        kind: line.kind,
-        reference: line.reference,
-        payment_id: line.payment,
-        refund_id: line.refund,
-        amount: BigInt(line.amount),
-        currency: line.currency,
-        fee: 0n,
-        at: new Date(line.at),
-      }));
+    statement_zone: null,
+    statement_ready_ms: 10 * 60_000,
+    statement_so_far: true,
+    async statement({ from, to }) {
+      const rows: Parameters<typeof sortRows>[0][number][] = [];
+      for (let after: string | null = ""; after !== null;) {
+        const span = new URLSearchParams({ from: from.toISOString(), to: to.toISOString() });
+        if (after !== "") span.set("after", after);
+        const path = `/v1/statement?${span.toString()}`;
+        const page: z.infer<typeof StatementPage> = await call("GET", path, StatementPage, null, statementRead);
+        for (const one of page.data)
+          rows.push({ row: rows.length + 1, text: JSON.stringify(one), read: readMovement(one) });
+        if (rows.length > limits.payment_statement_lines_max || page.next === after)
+          refuse("payment_unavailable", { details: { reason: "too large" } });
+        after = page.next;
+      }
+      return { exists: true, ...sortRows(rows), sums: [] };
     },
     parseWebhook(headers, bytes, at) {
       const verdict = verifySignature(
@@ -179,6 +187,29 @@ export function createSandboxAdapter(ctx: Context): PaymentProvider {
       if (event.data.type === "payment.paid") return paidOf(payment, id);
       const { reference, shop: owner } = payment;
       return refundedOf(event.data.refund, { reference, owner, payment_id: payment.id, page_id: null }, id);
+    },
+  };
+}
+
+const timeOf = (text: string | null | undefined): Date | null => (typeof text === "string" ? new Date(text) : null);
+
+/** The sandbox takes no fee. */
+function readMovement(row: unknown): ReadRow {
+  const movement = Movement.safeParse(row);
+  if (!movement.success) return { unreadable: "columns" };
+  const { kind, reference, payment, refund, amount, currency, at } = movement.data;
+  if (!Currency.safeParse(currency).success) return { unreadable: "currency" };
+  return {
+    line: {
+      kind,
+      state: "done",
+      reference,
+      payment_id: payment,
+      refund_id: refund,
+      amount: BigInt(amount),
+      currency,
+      fee: 0n,
+      at: new Date(at),
     },
   };
 }

@@ -3,12 +3,13 @@ import type { PaymentFailure } from "../../../../contract/payments.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { limits } from "../../../kernel/limits.ts";
 import { refuse } from "../../../kernel/refusal.ts";
-import { fetchFromProvider } from "../provider-http.ts";
+import { fetchFromProvider, statementRead, type HttpCall } from "../provider-http.ts";
 import type { PaymentProvider, PaymentRequest, RefundRequest, Standing } from "../provider.ts";
 import type { Report } from "../report.ts";
 import { verifySignature } from "../signature.ts";
-import type { StatementLine } from "../statement.ts";
+import { sortRows } from "../statement.ts";
 import { formOf, type FormValue } from "./form.ts";
+import { readMovement } from "./stripe-movement.ts";
 
 export interface StripeConfig {
   readonly url: string;
@@ -63,16 +64,8 @@ const Event = z.object({
   created: z.int(),
   data: z.object({ object: z.unknown() }),
 });
-const Movement = z.object({
-  id: z.string(),
-  amount: z.int(),
-  currency: z.string(),
-  fee: z.int(),
-  type: z.string(),
-  created: z.int(),
-  source: z.object({ payment_intent: z.string().nullish(), metadata: Metadata.nullish() }).loose().nullish(),
-});
 const listOf = <T extends z.ZodType>(item: T) => z.object({ data: z.array(item), has_more: z.boolean() });
+const MovementPage = listOf(z.unknown());
 
 /** Stripe's decline codes (docs.stripe.com/declines/codes) in our words. */
 const failures: Readonly<Record<string, PaymentFailure>> = {
@@ -102,7 +95,7 @@ export function createStripeAdapter(ctx: Context, config: StripeConfig): Payment
   ): Promise<z.output<T> | { readonly wrong: string }> => {
     const form = formOf(content).toString();
     const query = method === "GET" && form !== "" ? `?${form}` : "";
-    const answer = await fetchFromProvider(clock, {
+    const asked: HttpCall = {
       method,
       url: `${config.url}${path}${query}`,
       headers: {
@@ -112,7 +105,13 @@ export function createStripeAdapter(ctx: Context, config: StripeConfig): Payment
         ...(key === null ? {} : { "idempotency-key": key }),
       },
       body: method === "GET" ? null : form,
-    });
+    };
+    // With its sources, a page of movements is long.
+    const answer = await fetchFromProvider(
+      clock,
+      asked,
+      path === "/v1/balance_transactions" ? statementRead : undefined,
+    );
     const json = parseJson(answer.bytes);
     if (answer.status >= 400) {
       const told = z.object({ error: z.object({ type: z.string(), code: z.string().optional() }) }).safeParse(json);
@@ -301,44 +300,34 @@ export function createStripeAdapter(ctx: Context, config: StripeConfig): Payment
           return null;
       }
     },
-    async statement(from, to) {
-      const lines: StatementLine[] = [];
+    statement_zone: null,
+    statement_ready_ms: 3600_000,
+    statement_so_far: true,
+    async statement({ from, to }) {
+      const rows: Parameters<typeof sortRows>[0][number][] = [];
       let after: string | null = null;
       do {
-        const page: z.infer<ReturnType<typeof listOf<typeof Movement>>> = ok(
-          await call("GET", "/v1/balance_transactions", listOf(Movement), {
+        const page: z.infer<typeof MovementPage> = ok(
+          await call("GET", "/v1/balance_transactions", MovementPage, {
             created: { gte: Math.floor(from.getTime() / 1000), lt: Math.floor(to.getTime() / 1000) },
             limit: 100,
             expand: ["data.source"],
             ...(after === null ? {} : { starting_after: after }),
           }),
         );
-        for (const one of page.data) lines.push(...lineOf(one));
-        after = page.has_more ? (page.data.at(-1)?.id ?? null) : null;
-        if (lines.length > limits.payment_statement_lines_max)
+        for (const one of page.data) {
+          const read = readMovement(one);
+          if (read !== null) rows.push({ row: rows.length + 1, text: JSON.stringify(one), read });
+        }
+        const last = z.object({ id: z.string() }).safeParse(page.data.at(-1));
+        if (page.has_more && !last.success) refuse("payment_unavailable", { details: { reason: "unreadable" } });
+        after = page.has_more && last.success ? last.data.id : null;
+        if (rows.length > limits.payment_statement_lines_max)
           refuse("payment_unavailable", { details: { reason: "too large" } });
       } while (after !== null);
-      return lines;
+      return { exists: true, ...sortRows(rows), sums: [] };
     },
   };
-}
-
-function lineOf(movement: z.infer<typeof Movement>): StatementLine[] {
-  const isRefund = movement.type === "refund" || movement.type === "payment_refund";
-  if (!isRefund && movement.type !== "charge" && movement.type !== "payment") return [];
-  const metadata = movement.source?.metadata;
-  return [
-    {
-      kind: isRefund ? "refund" : "payment",
-      reference: metadata?.reference ?? "",
-      payment_id: movement.source?.payment_intent ?? "",
-      refund_id: isRefund ? (metadata?.refund ?? "") : null,
-      amount: BigInt(Math.abs(movement.amount)),
-      currency: movement.currency.toUpperCase(),
-      fee: BigInt(movement.fee),
-      at: new Date(movement.created * 1000),
-    },
-  ];
 }
 
 function parseJson(bytes: Uint8Array): unknown {

@@ -4,11 +4,10 @@ import type { Context } from "../../../kernel/context.ts";
 import { limits } from "../../../kernel/limits.ts";
 import { randomText } from "../../../kernel/random.ts";
 import { refuse } from "../../../kernel/refusal.ts";
-import { fetchFromProvider, type ProviderAnswer } from "../provider-http.ts";
+import { fetchFromProvider, statementRead, type AnswerMax, type ProviderAnswer } from "../provider-http.ts";
 import type { PaymentProvider, PaymentRequest, ProviderPayment, RefundRequest, Standing } from "../provider.ts";
 import type { Report } from "../report.ts";
-import type { StatementLine } from "../statement.ts";
-import { beijingDays } from "./beijing-time.ts";
+import { noStatement } from "../statement.ts";
 import { parseWechatBill } from "./wechat-bill.ts";
 import { authorization, openResource, verifyWechat } from "./wechat-crypto.ts";
 
@@ -77,12 +76,7 @@ export function createWechatAdapter(ctx: Context, config: WechatConfig): Payment
   const { clock } = ctx;
   const notifyUrl = (owner: string) => `${ctx.public_url}/webhooks/wechat/${owner}`;
 
-  const send = (
-    method: "GET" | "POST",
-    url: URL,
-    content: object | null,
-    bytes_max?: number,
-  ): Promise<ProviderAnswer> => {
+  const send = (method: "GET" | "POST", url: URL, content: object | null, max?: AnswerMax): Promise<ProviderAnswer> => {
     const body = content === null ? "" : JSON.stringify(content);
     const call = {
       method,
@@ -100,11 +94,7 @@ export function createWechatAdapter(ctx: Context, config: WechatConfig): Payment
     };
     const byKey = serials.find((serial) => serial.startsWith("PUB_KEY_ID_"));
     if (byKey !== undefined) headers["wechatpay-serial"] = byKey;
-    return fetchFromProvider(
-      clock,
-      { method, url: url.href, headers, body: method === "GET" ? null : body },
-      bytes_max,
-    );
+    return fetchFromProvider(clock, { method, url: url.href, headers, body: method === "GET" ? null : body }, max);
   };
 
   /** An answer is believed only with WeChat Pay's own signature on its bytes; one of another merchant's could be sent to us. */
@@ -259,23 +249,22 @@ export function createWechatAdapter(ctx: Context, config: WechatConfig): Payment
         failure: done ? null : "method_unusable",
       };
     },
-    async statement(from, to) {
-      const lines: StatementLine[] = [];
-      for (const day of beijingDays(from, to)) {
-        const answer = await call("GET", `/v3/bill/tradebill?bill_date=${day}&bill_type=ALL`, null);
-        // A day on which nothing happened has no bill.
-        if (answer.code === "NO_STATEMENT_EXIST") continue;
-        if (answer.code !== null) wrongly(answer);
-        const bill = Bill.safeParse(answer.json);
-        if (!bill.success) return refuse("payment_unavailable", { details: { reason: "unreadable" } });
-        const file = await send("GET", new URL(bill.data.download_url), null, limits.payment_statement_bytes_max);
-        // The file carries no signature of its own: its hash stands in the signed answer.
-        const hash = createHash("sha1").update(file.bytes).digest("hex");
-        if (file.status !== 200 || hash !== bill.data.hash_value.toLowerCase())
-          refuse("payment_unavailable", { details: { reason: "damaged bill" } });
-        lines.push(...parseWechatBill(new TextDecoder().decode(file.bytes)));
-      }
-      return lines.filter((line) => line.at >= from && line.at < to);
+    statement_zone: "Asia/Shanghai",
+    // At ten in the morning (pay.weixin.qq.com/doc/v3/merchant/4012791928).
+    statement_ready_ms: 10 * 3600_000,
+    statement_so_far: false,
+    async statement({ day }) {
+      const answer = await call("GET", `/v3/bill/tradebill?bill_date=${day}&bill_type=ALL`, null);
+      if (answer.code === "NO_STATEMENT_EXIST") return noStatement;
+      if (answer.code !== null) wrongly(answer);
+      const bill = Bill.safeParse(answer.json);
+      if (!bill.success) return refuse("payment_unavailable", { details: { reason: "unreadable" } });
+      const file = await send("GET", new URL(bill.data.download_url), null, statementRead);
+      // The file carries no signature of its own: its hash stands in the signed answer.
+      const hash = createHash("sha1").update(file.bytes).digest("hex");
+      if (file.status !== 200 || hash !== bill.data.hash_value.toLowerCase())
+        refuse("payment_unavailable", { details: { reason: "damaged bill" } });
+      return { exists: true, ...parseWechatBill(new TextDecoder().decode(file.bytes)) };
     },
   };
 

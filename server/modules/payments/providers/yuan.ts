@@ -15,8 +15,12 @@ export function fromYuan(text: string): bigint | null {
   return sign === "-" ? -fen : fen;
 }
 
-/** A fee of a statement, which may have parts of a fen: rounded to the nearest. */
-export function feeFromYuan(text: string): bigint {
-  const value = Number(text.trim());
-  return Number.isFinite(value) ? BigInt(Math.round(value * 100)) : 0n;
+/** A fee of a statement, which may have parts of a fen: rounded to the nearest. Null where it is no amount. */
+export function feeFromYuan(text: string): bigint | null {
+  const match = /^([-+]?)(\d{1,12})(?:\.(\d{1,6}))?$/.exec(text.trim());
+  if (match === null) return null;
+  const [, sign = "", whole = "0", part = ""] = match;
+  const parts = BigInt(whole) * 1_000_000n + BigInt(part.padEnd(6, "0"));
+  const fen = (parts + 5_000n) / 10_000n;
+  return sign === "-" ? -fen : fen;
 }

@@ -1,0 +1,43 @@
+import type { Tx } from "../../kernel/db.ts";
+import type { Heard } from "../../kernel/outbox.ts";
+import type { NewItem } from "./item.ts";
+import type { NotificationParts } from "./parts.ts";
+import { writeItems } from "./write-items.ts";
+
+export const paymentWords = ["payment.failed", "payment.refund_failed"] as const;
+type PaymentWord = Heard<(typeof paymentWords)[number]>;
+
+/**
+ * A try to pay that did not work concerns the buyer alone, once per payment and reason, of however many orders it is. A refund the
+ * provider refused for good concerns the buyer, the shop, and the operators, who have to do something.
+ */
+export async function hearPayments(parts: NotificationParts, tx: Tx, events: readonly PaymentWord[]): Promise<void> {
+  const { ports, accounts } = parts;
+  const orders = events.filter((event) => event.order_id.startsWith("ord_"));
+  const titles = (await ports.orderTitles?.(tx, orders)) ?? new Map<string, string>();
+  const refused = events.filter((event) => event.type === "payment.refund_failed");
+  const staff =
+    (await ports.staffOf?.(tx, [...new Set(refused.map((event) => event.shop_id))])) ??
+    new Map<string, ReadonlySet<string>>();
+  const operators = refused.length === 0 ? [] : await accounts.operators(tx);
+  await writeItems(
+    parts,
+    tx,
+    events.flatMap((event): NewItem[] => {
+      const { shop_id, order_id, buyer_id, reason, at } = event;
+      const params = { shop_id, order_id, title: titles.get(order_id) ?? "", what: reason };
+      if (event.type === "payment.failed") {
+        const cause = `payment_failed:${event.reference}:${reason}`;
+        return [{ account_id: buyer_id, kind: "payment_failed", cause, params, at }];
+      }
+      const about = { cause: `refund_failed:${event.refund_id}`, params: { ...params, amount: event.amount }, at };
+      const tell = (kind: NewItem["kind"], account_ids: Iterable<string>): NewItem[] =>
+        [...account_ids].map((account_id) => ({ ...about, cause: `${about.cause}:${kind}`, account_id, kind }));
+      return [
+        ...tell("order_refund_failed", [buyer_id]),
+        ...tell("shop_refund_failed", staff.get(shop_id) ?? []),
+        ...tell("refund_failed", operators),
+      ];
+    }),
+  );
+}

@@ -1,0 +1,42 @@
+import { useLocale, useTranslations } from "use-intl";
+import { currencies } from "../../../contract/money.ts";
+import type { Reconciliation } from "../../../contract/reconciliation.ts";
+import { priceText } from "../../text/money.ts";
+import { StateBadge, type Tone } from "../../ui/state-badge.tsx";
+
+/** An amount in minor units, also of a currency that this market does not know. */
+export function useAmountText(): (amount: number, currency: string) => string {
+  const locale = useLocale();
+  return (amount, currency) => {
+    const known = currencies.find((one) => one === currency);
+    return known === undefined
+      ? `${(amount / 100).toFixed(2)} ${currency}`
+      : priceText({ amount, currency: known }, locale);
+  };
+}
+
+/** How a day stands, in one word and a number. */
+export function StatementBadge({ day }: { readonly day: Reconciliation }) {
+  const t = useTranslations("statements");
+  const [tone, text] = standingOf(day);
+  return (
+    <StateBadge tone={tone}>
+      {text === "open" ? t("openCount", { count: day.unexplained }) : t(`standing.${text}`)}
+    </StateBadge>
+  );
+}
+
+type Standing = "waiting" | "running" | "balanced" | "explained" | "unfetched" | "open";
+function standingOf(day: Reconciliation): [Tone, Standing] {
+  if (day.running) return ["quiet", "running"];
+  switch (day.state) {
+    case "waiting":
+      return ["quiet", "waiting"];
+    case "balanced":
+      return ["good", "balanced"];
+    case "unfetched":
+      return ["soon", "unfetched"];
+    case "differs":
+      return day.unexplained > 0 ? ["bad", "open"] : ["quiet", "explained"];
+  }
+}
