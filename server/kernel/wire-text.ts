@@ -1,8 +1,10 @@
 /** An answer that can say itself as JSON without becoming an object first. `text` is `JSON.stringify` of what `toJSON` gives. */
-export abstract class WireText<T> {
-  abstract toJSON(): T;
+export abstract class WireText {
+  abstract toJSON(): unknown;
   abstract text(): string;
 }
+/** One that says a `T`. */
+export type WireTextOf<T> = WireText & { toJSON(): T };
 
 /** Fills the slots of a template, by name. */
 export type Filled = (values: Readonly<Record<string, string>>) => string;

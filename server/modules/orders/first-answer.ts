@@ -1,7 +1,7 @@
 import type { Currency } from "../../../contract/money.ts";
 import type { Order } from "../../../contract/orders.ts";
 import { present } from "../../kernel/assert.ts";
-import { jsonTemplate, WireText, type Filled } from "../../kernel/wire-text.ts";
+import { jsonTemplate, WireText, type Filled, type WireTextOf } from "../../kernel/wire-text.ts";
 import { addressText } from "./delivery.ts";
 import type { ReadFacts } from "./read-batch-facts.ts";
 import { asPlaced, noLife, viewOrder } from "./view.ts";
@@ -9,7 +9,7 @@ import type { Placed } from "./write-orders.ts";
 
 /** What the orders of a batch are answered with. */
 export interface FirstAnswers {
-  of(placed: Placed): WireText<Order>;
+  of(placed: Placed): WireTextOf<Order>;
 }
 
 /**
@@ -59,7 +59,7 @@ export function firstAnswers(currency: Currency, facts: ReadFacts, nonce: string
     templates.set(kind, made);
     return made;
   };
-  class Answer extends WireText<Order> {
+  class Answer extends WireText {
     readonly #placed: Placed;
     constructor(placed: Placed) {
       super();
@@ -104,7 +104,7 @@ function kindOf({ order, lines }: Placed): string {
 }
 
 /** The answer to who came again with a key, or an order that was read. */
-export class ReadAnswer extends WireText<Order> {
+export class ReadAnswer extends WireText {
   readonly #order: Order;
   constructor(order: Order) {
     super();

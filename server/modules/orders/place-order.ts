@@ -7,7 +7,7 @@ import { Intake, type Outcome, type Turn } from "../../kernel/intake.ts";
 import { limits } from "../../kernel/limits.ts";
 import { randomText } from "../../kernel/random.ts";
 import { Refusal } from "../../kernel/refusal.ts";
-import type { WireText } from "../../kernel/wire-text.ts";
+import type { WireTextOf } from "../../kernel/wire-text.ts";
 import { shelfOf, wantedOf } from "./allotment.ts";
 import { claim, settleClaims, type Claim } from "./claims/claim-keys.ts";
 import type { OrderDeps } from "./deps.ts";
@@ -41,7 +41,7 @@ const reused = (): Outcome<never> => refused(new Refusal("idempotency_key_reused
 export function createOrderIntake(
   ctx: Context,
   deps: OrderDeps,
-): { place(shop_id: string, wish: Wish): Promise<WireText<Order>>; readonly waiting_count: number } {
+): { place(shop_id: string, wish: Wish): Promise<WireTextOf<Order>>; readonly waiting_count: number } {
   const parts: WriteParts = {
     ctx,
     deps,
@@ -49,7 +49,7 @@ export function createOrderIntake(
     keptPages: new Set(),
     nonce: randomText(ctx.random, 24),
   };
-  const intake = new Intake<Member, WireText<Order>>({
+  const intake = new Intake<Member, WireTextOf<Order>>({
     batch_max: limits.order_batch_max,
     queue_max: limits.intake_queue_per_lane_max,
     // Who comes too late for what is sold out waits for nobody who still gets something.
@@ -78,11 +78,11 @@ interface Batch {
 }
 
 /** Places what can be placed and answers everyone. Whoever comes with a key of an earlier member gets that member's answer. */
-async function placeBatch(batch: Batch, wishes: readonly Wish[]): Promise<Outcome<WireText<Order>>[]> {
+async function placeBatch(batch: Batch, wishes: readonly Wish[]): Promise<Outcome<WireTextOf<Order>>[]> {
   const leaders = new Map<string, Wish>();
   for (const wish of wishes) if (!leaders.has(keyOfWish(wish))) leaders.set(keyOfWish(wish), wish);
   const led = [...leaders.values()];
-  const outcomes = new Map<Wish, Outcome<WireText<Order>>>(
+  const outcomes = new Map<Wish, Outcome<WireTextOf<Order>>>(
     (await answer(batch, led)).map((outcome, index) => [present(led[index], "an outcome for each"), outcome]),
   );
   const again: Wish[] = [];
@@ -110,7 +110,7 @@ interface Candidate {
 type Stands = { readonly placed: Placed } | { readonly order_id: string };
 
 /** Those who come too late for what is known to be sold out are refused without a transaction; the others are placed. */
-async function answer(batch: Batch, wishes: readonly Wish[]): Promise<Outcome<WireText<Order>>[]> {
+async function answer(batch: Batch, wishes: readonly Wish[]): Promise<Outcome<WireTextOf<Order>>[]> {
   const late = await refuseSoldOut(batch.parts.ctx, batch.parts.deps, wishes);
   const rest = wishes.filter((wish) => !late.has(wish));
   const placed = new Map(
@@ -126,7 +126,10 @@ async function answer(batch: Batch, wishes: readonly Wish[]): Promise<Outcome<Wi
  * Claims the keys, places in one transaction, and answers with what was written. If something fails after the commit the
  * intake tries halves again, and they find their orders saved: placing is safe to repeat by its keys.
  */
-async function placeAll({ parts, shop_id, turn }: Batch, wishes: readonly Wish[]): Promise<Outcome<WireText<Order>>[]> {
+async function placeAll(
+  { parts, shop_id, turn }: Batch,
+  wishes: readonly Wish[],
+): Promise<Outcome<WireTextOf<Order>>[]> {
   const { ctx, deps } = parts;
   const rows = wishes.map((wish) => ({
     account_id: wish.buyer_id,

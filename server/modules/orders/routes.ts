@@ -7,7 +7,7 @@ import type { Tx } from "../../kernel/db.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { handle, keyOf, type BoundRoute } from "../../kernel/routing.ts";
 import { once } from "../../kernel/saved-answers.ts";
-import type { WireText } from "../../kernel/wire-text.ts";
+import type { WireTextOf } from "../../kernel/wire-text.ts";
 import { answerOnce, keyedRequest } from "./answer-once.ts";
 import { cancelOrder } from "./cancel-order.ts";
 import type { OrderDeps } from "./deps.ts";
@@ -24,7 +24,7 @@ import { receiveOrder } from "./receive-orders.ts";
 import type { OrderKey } from "./tables.ts";
 
 /** Places an order as `Orders.place` does; its answer need not become an object. */
-export type PlacedFor = (wish: Parameters<Orders["place"]>[0]) => Promise<WireText<Order>>;
+export type PlacedFor = (wish: Parameters<Orders["place"]>[0]) => Promise<WireTextOf<Order>>;
 
 export function bindOrderRoutes(ctx: Context, deps: OrderDeps, placed: PlacedFor): BoundRoute[] {
   const seenByBuyer = async (tx: Tx, key: OrderKey) =>
