@@ -4,7 +4,9 @@ export abstract class WireText {
   abstract text(): string;
 }
 /** One that says a `T`. */
-export type WireTextOf<T> = WireText & { toJSON(): T };
+export interface WireTextOf<T> extends WireText {
+  toJSON(): T;
+}
 
 /** Fills the slots of a template, by name. */
 export type Filled = (values: Readonly<Record<string, string>>) => string;
