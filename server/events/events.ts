@@ -181,6 +181,8 @@ export type DomainEvent =
       readonly buyer_id: string;
       /** One of contract/payments.ts' paymentFailures. */
       readonly reason: string;
+      /** When another refund is made of it by itself; null: no more, somebody has to act. */
+      readonly again_at: string | null;
     }
   /** A try to pay did not work; the buyer may try again until the order closes. */
   | {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { sql } from "kysely";
 import {
+  askToPay,
   expectSound,
   look,
   newBuyer,
@@ -141,4 +143,36 @@ test("what was never paid, or is not an operator's to give, is refused", async (
     await trade.api.refused("role_required", "refundOrder", { ...refunding(order), token: person.token });
   expect((await look(trade, buyer, order)).timeline.map((entry) => entry.event)).toEqual(["placed"]);
   await expectSound(trade, peach, { reserved: 1, left: 0 });
+});
+
+test("a late payment whose return was refused is paid back again, once, by an operator", async () => {
+  const peach = await putOnSale(trade, { stock: 1 });
+  const order = await place(trade, buyer, peach.variant_id);
+  const intent = await askToPay(trade, buyer, order);
+  await turn(trade, 15 * 60_000);
+  trade.till.mood = () => "refuses";
+  const before = await balance();
+  await trade.till.pay(trade.ctx, trade.api, intent.id);
+  const state = async () =>
+    (
+      await sql<{
+        state: string;
+      }>`select state from payments.refund where order_id = ${order.id} order by created_at, id`.execute(
+        trade.ctx.db.reader,
+      )
+    ).rows.map((row) => row.state);
+  await expect.poll(async () => (await trade.ctx.settle(), state()), { timeout: 15_000 }).toEqual(["failed"]);
+  expect((await balance()).escrow).toBeGreaterThan(before.escrow);
+  trade.till.mood = () => "pays";
+  await refund(order);
+  const paidBack = async () => {
+    await trade.ctx.settle();
+    return (await look(trade, buyer, order)).payment?.state;
+  };
+  await expect.poll(paidBack, { timeout: 15_000 }).toBe("refunded");
+  await trade.api.refused("order_state", "refundOrder", refunding(order));
+  // The deadline of the try that would have come finds nothing to do.
+  await turn(trade, 3600_000);
+  expect((await state()).toSorted()).toEqual(["failed", "success"]);
+  expect(await balance()).toEqual(before);
 });

@@ -7,7 +7,7 @@ import { refundsByOrder } from "./store.ts";
 
 /**
  * An operator gives everything back that is left of an order, while the money still lies in escrow (order_state otherwise): an after-sale
- * that begins with its ruling. Nobody decides on their own purchase (own_matter).
+ * that begins with its ruling. Of an order that is over it pays back again what a provider refused and what therefore lies here still. Nobody decides on their own purchase (own_matter).
  */
 export async function refundOrder(
   parts: AftersaleParts,
@@ -20,8 +20,12 @@ export async function refundOrder(
   if (order.buyer_id === decision.decided_by) refuse("own_matter");
   const running = (await refundsByOrder(tx, [key])).some((refund) => refund.state === "paying");
   if (running) refuse("refund_running");
-  if (!refundableStates.includes(order.state)) refuse("order_state", { details: { state: order.state } });
-  await openForOperator(parts, tx, order, decision);
+  if (refundableStates.includes(order.state)) await openForOperator(parts, tx, order, decision);
+  else {
+    const rest = await deps.payments.payBackRest(tx, { ...key, rest: order.state === "closed" }, parts.ctx.clock.now());
+    if (rest === "running") refuse("refund_running");
+    if (rest === "nothing") refuse("order_state", { details: { state: order.state } });
+  }
   await deps.accounts.audit(tx, [
     {
       account_id: decision.decided_by,

@@ -4,13 +4,14 @@ import type { Tx } from "../../kernel/db.ts";
 import { newId } from "../../kernel/ids.ts";
 import { factOf, givenBack, type LockedOrder } from "../orders/index.ts";
 import type { FulfillmentDeps } from "./index.ts";
-import { againAt, compensationOf, verdictOf } from "./lateness.ts";
+import { compensationOf, verdictOf } from "./lateness.ts";
 import {
   asksOf,
   compensationsOf,
   endCompensations,
   insertCompensations,
   lockCompensations,
+  ordersOfCompensations,
   saveTries,
 } from "./store.ts";
 import type { CompensationRow } from "./tables.ts";
@@ -181,13 +182,12 @@ export async function finishCompensations(
   refund_ids: readonly string[],
 ): Promise<void> {
   const at = ctx.clock.now();
+  const order_ids = await ordersOfCompensations(tx, shop_id, refund_ids);
+  if (order_ids.length === 0) return;
+  // Orders first, as whoever gives money back does.
+  const locked = await deps.orders.lock(tx, shop_id, order_ids);
   const ended = await endCompensations(tx, shop_id, refund_ids, "paid", at);
   if (ended.length === 0) return;
-  const locked = await deps.orders.lock(
-    tx,
-    shop_id,
-    ended.map((row) => row.order_id),
-  );
   await deps.orders.addRefunded(
     tx,
     shop_id,
@@ -209,20 +209,30 @@ export async function finishCompensations(
   );
 }
 
+/** A compensation's refund that was refused, and when it is to be made anew. */
+interface Refused {
+  readonly refund_id: string;
+  readonly again_at: string | null;
+}
+
 /**
  * The provider refused compensations: nothing of them is lost. They are tried again, ever more seldom, whatever becomes of the order
- * meanwhile, since a closed order's money would lie in escrow with nobody to take it.
+ * meanwhile, since a closed order's money would lie in escrow with nobody to take it; after the last try operators have to act.
  */
 export async function putOffCompensations(
   ctx: Context,
   tx: Tx,
   shop_id: string,
-  refund_ids: readonly string[],
+  refusals: readonly Refused[],
 ): Promise<void> {
   const at = ctx.clock.now();
-  const refused = await lockCompensations(tx, shop_id, { refund_ids });
-  const rows = refused.map((row) => ({ ...row, again_at: againAt(row.tries, at) }));
-  if (rows.length === 0) return;
+  const again = new Map(refusals.map((one) => [one.refund_id, one.again_at]));
+  const refused = await lockCompensations(tx, shop_id, { refund_ids: [...again.keys()] });
+  if (refused.length === 0) return;
+  const rows = refused.flatMap((row) => {
+    const again_at = again.get(row.refund_id) ?? null;
+    return again_at === null ? [] : [{ ...row, again_at: new Date(again_at) }];
+  });
   await saveTries(tx, rows);
   await ctx.timers.set(
     tx,
@@ -234,7 +244,18 @@ export async function putOffCompensations(
       due_at: again_at,
     })),
   );
-  ctx.log.warn({ shop_id, order_ids: rows.map((row) => row.order_id) }, "a provider refused to pay compensations");
+  const given_up = refused.filter((row) => (again.get(row.refund_id) ?? null) === null);
+  await endCompensations(
+    tx,
+    shop_id,
+    given_up.map((row) => row.refund_id),
+    "failed",
+    at,
+  );
+  ctx.log.warn(
+    { shop_id, order_ids: refused.map((row) => row.order_id), given_up: given_up.length },
+    "a provider refused to pay compensations",
+  );
 }
 
 /** Tries compensations again that are due, each as a refund of its own, out of what is left of the payment. */
@@ -261,7 +282,7 @@ export async function compensateAgain(
   await endCompensations(
     tx,
     shop_id,
-    due.filter((row) => (left.get(row.order_id) ?? 0n) === 0n).map((row) => row.refund_id),
+    due.filter((row) => (left.get(row.order_id) ?? 0n) <= 0n).map((row) => row.refund_id),
     "failed",
     at,
   );

@@ -41,14 +41,6 @@ export function verdictOf(facts: DueFacts, at: Date): Verdict {
   return { do: "late" };
 }
 
-/** How long after each refusal the provider is asked again for a compensation; the last holds for all that follow. */
-const again_hours = [1, 6, 24, 72, 168] as const;
-
-export function againAt(tries: number, at: Date): Date {
-  const hours = again_hours[Math.min(tries, again_hours.length) - 1] ?? 168;
-  return new Date(at.getTime() + hours * 3600_000);
-}
-
 /** When the shop is warned: some hours before, or half way where so much was not promised. */
 export function warnAt(from: Date, ship_by: Date): Date {
   const whole = Math.max(0, ship_by.getTime() - from.getTime());

@@ -63,12 +63,7 @@ export function fulfillmentListeners(ctx: Context, deps: FulfillmentDeps, feed: 
     }),
     listener("fulfillment.note_failed_compensation", ["payment.refund_failed"], async (tx, events) => {
       for (const [shop_id, mine] of Map.groupBy(events, (event) => event.shop_id))
-        await putOffCompensations(
-          ctx,
-          tx,
-          shop_id,
-          mine.map((event) => event.refund_id),
-        );
+        await putOffCompensations(ctx, tx, shop_id, mine);
     }),
   ];
 }

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import {
   look,
@@ -210,6 +211,34 @@ test("late dispatch is paid for once, out of the order, and the shop settles for
   await ship(trade, order);
   expect((await trade.ledger.check(trade.ctx.db.reader)).problems).toEqual([]);
 });
+
+test("a compensation the provider refuses is tried again, and given up in the end", async () => {
+  const order = await paidOrder();
+  trade.till.mood = (amount) => (amount === 149 ? "refuses" : "pays");
+  await turn(trade, 48 * hour_ms);
+  const tries = async () =>
+    [...trade.till.refunds.values()].filter((one) => "state" in one && one.state === "failed").length;
+  const until = (count: number) =>
+    vi.waitFor(async () => {
+      await trade.ctx.settle();
+      expect(await tries()).toBe(count);
+      const { rows } = await sql<{ waits: boolean }>`select again_at is not null or state = 'failed' as waits
+        from fulfillment.compensation where order_id = ${order.id}`.execute(trade.ctx.db.reader);
+      expect(rows).toEqual([{ waits: true }]);
+    }, 40_000);
+  await until(1);
+  let count = 1;
+  for (const hours of [1, 6, 24, 72, 168]) {
+    expect((await look(trade, buyer, order)).compensation?.state).toBe("paying");
+    await turn(trade, hours * hour_ms);
+    await until((count += 1));
+  }
+  expect((await look(trade, buyer, order)).compensation?.state).toBe("failed");
+  await turn(trade, 200 * hour_ms);
+  expect(await tries()).toBe(6);
+  trade.till.mood = () => "pays";
+  expect((await trade.ledger.check(trade.ctx.db.reader)).problems).toEqual([]);
+}, 120_000);
 
 test("a buyer reminds the shop once a day, and only of what is to be shipped", async () => {
   const order = await paidOrder();

@@ -217,6 +217,17 @@ export async function lockCompensations(
   return found.rows;
 }
 
+/** The orders that these refunds compensate for, not locked. */
+export async function ordersOfCompensations(
+  reader: Reader,
+  shop_id: string,
+  refund_ids: readonly string[],
+): Promise<string[]> {
+  const found = await sql<{ order_id: string }>`select order_id from fulfillment.compensation
+    where shop_id = ${shop_id} and refund_id = any(${[...refund_ids]}::text[])`.execute(reader);
+  return found.rows.map((row) => row.order_id);
+}
+
 /** Writes the next try of compensations that were locked, or when it will be. */
 export async function saveTries(tx: Tx, rows: readonly CompensationRow[]): Promise<void> {
   const of = (name: keyof CompensationRow) => rows.map((row) => row[name]);

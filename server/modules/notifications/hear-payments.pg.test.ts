@@ -88,6 +88,7 @@ it("tells buyer, shop and operators of a refund the provider refused, each in th
     cause: "aftersale",
     buyer_id: buyer.account_id,
     reason: "method_unusable",
+    again_at: null,
   } as const;
   // Said twice it is one piece of news.
   await ctx.db.transact((tx) => ctx.outbox.emit(tx, [event, event]));
@@ -101,4 +102,58 @@ it("tells buyer, shop and operators of a refund the provider refused, each in th
     { kind: "refund_failed", title: "A payment provider refused a refund", link: `/desk/orders?open=${order_id}` },
   ]);
   expect(told[0]?.body).toContain("59.80 for 水蜜桃: the card or account can no longer be used");
+});
+
+it("tells of a refund that is made anew by itself once, and operators when the tries end", async () => {
+  const [buyer, seller] = [await people.person(), await people.person()];
+  const { token } = await callRoute([people.accounts.part], "demoSignIn", { body: { role: "operator" } });
+  const operator = present(
+    await people.accounts.authenticate(new Headers({ authorization: `Bearer ${token}` })),
+    "whoever signed in is known",
+  );
+  const shop_id = newId(ctx, "shop");
+  ports.staffOf = async () => new Map([[shop_id, new Set([seller.account_id])]]);
+  const before = (await inbox(operator)).length;
+  const refused = async (order_id: string, cause: string, again_at: string | null) => {
+    await ctx.db.transact((tx) =>
+      ctx.outbox.emit(tx, [
+        {
+          type: "payment.refund_failed",
+          shop_id,
+          intent_id: newId(ctx, "pi"),
+          order_id,
+          refund_id: newId(ctx, "re"),
+          amount: "149",
+          cause,
+          buyer_id: buyer.account_id,
+          reason: "provider_refused",
+          again_at,
+        },
+      ]),
+    );
+    await ctx.settle();
+  };
+  const [late, returned] = [newId(ctx, "ord"), newId(ctx, "ord")];
+  const soon = ctx.clock.now().toISOString();
+  await refused(late, "late_dispatch", soon);
+  await refused(late, "late_dispatch", soon);
+  expect(await inbox(operator)).toHaveLength(before);
+  await refused(late, "late_dispatch", null);
+  const [toBuyer, ...more] = await inbox(buyer);
+  expect(more).toEqual([]);
+  expect(toBuyer?.body).toContain("the compensation for the late dispatch of 水蜜桃");
+  expect(toBuyer?.body).toContain("We try again by ourselves");
+  expect((await inbox(buyer, "zh-CN"))[0]?.body).toContain("延迟发货补偿");
+  const toShop = await inbox(seller);
+  expect(toShop).toHaveLength(1);
+  expect(toShop[0]?.body).toContain("tried again by itself");
+  expect(toShop[0]?.body).not.toContain("fault");
+  const toOperator = await inbox(operator);
+  expect(toOperator).toHaveLength(before + 1);
+  expect(toOperator[0]?.body).toContain("tries over several days are used up");
+  // What came too late never was the shop's.
+  await refused(returned, "late_payment", soon);
+  expect(await inbox(seller)).toHaveLength(1);
+  expect(await inbox(buyer)).toHaveLength(2);
+  expect(await inbox(operator)).toHaveLength(before + 1);
 });

@@ -7,9 +7,14 @@ import { writeItems } from "./write-items.ts";
 export const paymentWords = ["payment.failed", "payment.refund_failed"] as const;
 type PaymentWord = Heard<(typeof paymentWords)[number]>;
 
+/** Refunds that begin by themselves and are made anew by themselves, over some days. */
+const unasked = ["late_payment", "double_payment", "late_dispatch"];
+
 /**
  * A try to pay that did not work concerns the buyer alone, once per payment and reason, of however many orders it is. A refund the
- * provider refused for good concerns the buyer, the shop, and the operators, who have to do something.
+ * provider refused for good concerns the buyer, the shop, and the operators, who have to do something. One that is made anew by itself
+ * is told buyer and shop once, however often it is refused, and operators when the tries end; what came too late or too often never was
+ * the shop's.
  */
 export async function hearPayments(parts: NotificationParts, tx: Tx, events: readonly PaymentWord[]): Promise<void> {
   const { ports, accounts } = parts;
@@ -30,13 +35,15 @@ export async function hearPayments(parts: NotificationParts, tx: Tx, events: rea
         const cause = `payment_failed:${event.reference}:${reason}`;
         return [{ account_id: buyer_id, kind: "payment_failed", cause, params, at }];
       }
-      const about = { cause: `refund_failed:${event.refund_id}`, params: { ...params, amount: event.amount }, at };
-      const tell = (kind: NewItem["kind"], account_ids: Iterable<string>): NewItem[] =>
-        [...account_ids].map((account_id) => ({ ...about, cause: `${about.cause}:${kind}`, account_id, kind }));
+      const again = unasked.includes(event.cause);
+      const about = { params: { ...params, amount: event.amount, refund_cause: event.cause }, at };
+      const once = `refund_failed:${again ? `${order_id}:${event.cause}` : event.refund_id}`;
+      const tell = (kind: NewItem["kind"], account_ids: Iterable<string>, cause = once): NewItem[] =>
+        [...account_ids].map((account_id) => ({ ...about, cause: `${cause}:${kind}`, account_id, kind }));
       return [
         ...tell("order_refund_failed", [buyer_id]),
-        ...tell("shop_refund_failed", staff.get(shop_id) ?? []),
-        ...tell("refund_failed", operators),
+        ...tell("shop_refund_failed", again && event.cause !== "late_dispatch" ? [] : (staff.get(shop_id) ?? [])),
+        ...tell("refund_failed", event.again_at === null ? operators : [], `refund_failed:${event.refund_id}`),
       ];
     }),
   );

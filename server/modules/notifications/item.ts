@@ -21,6 +21,8 @@ export interface ItemParams {
   readonly amount?: string;
   /** A closed list of words of ours, such as `host` or `approved`. */
   readonly what?: string;
+  /** What a refund was for, where the words differ: one of payments' causes. */
+  readonly refund_cause?: string;
   readonly approved?: boolean;
   readonly device?: string;
   readonly count?: number;

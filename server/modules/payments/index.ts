@@ -9,6 +9,7 @@ import { wireIntent } from "./intent.ts";
 import { paymentJobs } from "./jobs.ts";
 import { paymentListeners } from "./listeners.ts";
 import type { DeskDeps, PaymentParts } from "./parts.ts";
+import { payBackRest, paymentTimers } from "./pay-back-again.ts";
 import type { Payments } from "./payment.ts";
 import { createProviders } from "./providers/create-providers.ts";
 import { bindReconciliationRoutes } from "./reconciliation/routes.ts";
@@ -83,6 +84,7 @@ export function createPayments(ctx: Context, deps: { ledger: Ledger; desk?: Desk
     void: (tx, shop_id, order_ids) => voidIntents(tx, shop_id, order_ids, ctx.clock.now()),
     begin: (shop_id, order_id, options) => beginPayment(parts, shop_id, order_id, options),
     refund: (tx, refunds, at) => refundIntents(parts, tx, refunds, at),
+    payBackRest: (tx, key, at) => payBackRest(parts, tx, key, at),
     async left(reader, keys) {
       const intents = await intentsOfOrders(reader, keys);
       const paid = intents.filter((one) => one.paid_by !== null);
@@ -102,6 +104,7 @@ export function createPayments(ctx: Context, deps: { ledger: Ledger; desk?: Desk
     part: {
       routes: [...bindPaymentRoutes(parts), ...bindReconciliationRoutes(parts)],
       jobs: paymentJobs(parts),
+      timers: paymentTimers(parts),
       listeners: paymentListeners(parts),
     },
   };

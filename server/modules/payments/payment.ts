@@ -64,6 +64,13 @@ export interface BeginOptions {
   readonly open_id?: string | null;
 }
 
+export interface OrderOfRest {
+  readonly shop_id: string;
+  readonly order_id: string;
+  /** Nothing of the payment is the order's any more. */
+  readonly rest: boolean;
+}
+
 export interface Payments {
   /** One intent per order, in the transaction that places the orders; by order id, as the buyer sees them. */
   createIntents(tx: Tx, intents: readonly NewIntent[], at: Date): Promise<Map<string, PaymentIntent>>;
@@ -96,6 +103,12 @@ export interface Payments {
    * id. Refuses not_found, order_state (nothing was captured), refund_exceeds.
    */
   refund(tx: Tx, refunds: readonly NewRefund[], at: Date): Promise<void>;
+  /**
+   * Gives back again what came too late or too often and was refused by its provider; with `rest` also what is left of the payment
+   * itself, as a compensation leaves it in a closed order. `running`: all of it is on its way; `nothing`: there is none. The caller
+   * holds the order.
+   */
+  payBackRest(tx: Tx, key: OrderOfRest, at: Date): Promise<"started" | "running" | "nothing">;
   /** By order id: what of its payment was neither paid back nor is on its way; orders that were not paid are missing. */
   left(
     reader: Reader,

@@ -8,6 +8,7 @@ import type { Fact, Verdict } from "./fact.ts";
 import type { PaymentParts } from "./parts.ts";
 import type { NewRefund } from "./payment.ts";
 import { decideRefundAsked } from "./refund.ts";
+import { againAt, refusalsOf, returnCauses } from "./retry.ts";
 import {
   addRefunded,
   addRefunds,
@@ -114,9 +115,7 @@ export async function startRefunds(
     await ctx.jobs.add(tx, "payments.refund", { shop_id: intent.shop_id, refund_id: id });
 }
 
-/** The money never was the order's. */
-const isReturn = (refund: Pick<RefundRow, "cause">): boolean =>
-  refund.cause === "late_payment" || refund.cause === "double_payment";
+const isReturn = (refund: Pick<RefundRow, "cause">): boolean => returnCauses.includes(refund.cause);
 
 type Returning = Pick<RefundRow, "id" | "amount" | "cause"> &
   Pick<RefundStart, "shipping" | "subsidy"> &
@@ -200,6 +199,7 @@ export async function writeRefundEnds(
             {
               refund,
               failure: verdict.failure,
+              again_at: againAt(refund.cause, refusalsOf(refund, known), at),
               buyer_id: present(intents.get(refund.intent_id), "its intent is locked").buyer_id,
             },
           ]
@@ -257,7 +257,12 @@ async function writeRefundFailures(
   { ctx, ledger }: PaymentParts,
   tx: Tx,
   shop_id: string,
-  ends: readonly { readonly refund: RefundRow; readonly failure: PaymentFailure; readonly buyer_id: string }[],
+  ends: readonly {
+    readonly refund: RefundRow;
+    readonly failure: PaymentFailure;
+    readonly again_at: Date | null;
+    readonly buyer_id: string;
+  }[],
   at: Date,
 ): Promise<void> {
   if (ends.length === 0) return;
@@ -272,9 +277,26 @@ async function writeRefundFailures(
     tx,
     ends.map(({ refund }) => ({ shop_id, cause: `refund:${refund.id}`, outcome: "voided", at })),
   );
+  // Nobody waits for these returns and would ask again: they are made anew by themselves.
+  await ctx.timers.set(
+    tx,
+    ends.flatMap(({ refund, again_at }) =>
+      again_at === null || !isReturn(refund)
+        ? []
+        : [
+            {
+              kind: "shop" as const,
+              key: shop_id,
+              name: "payments.return_again",
+              subject_id: refund.id,
+              due_at: again_at,
+            },
+          ],
+    ),
+  );
   await ctx.outbox.emit(
     tx,
-    ends.map(({ refund, failure, buyer_id }) => ({
+    ends.map(({ refund, failure, again_at, buyer_id }) => ({
       type: "payment.refund_failed",
       shop_id,
       intent_id: refund.intent_id,
@@ -284,6 +306,7 @@ async function writeRefundFailures(
       cause: refund.cause,
       buyer_id,
       reason: failure,
+      again_at: again_at?.toISOString() ?? null,
     })),
   );
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { present } from "../../kernel/assert.ts";
 import { newId } from "../../kernel/ids.ts";
 import { openPayments, refusal, send, shop_id, type Placed } from "../../../tests/kit/payments.ts";
 import { sql } from "kysely";
@@ -184,4 +185,86 @@ test("the sweep finds payments whose webhook was lost, in time or late, and stop
   }
   expect(asked.map((one) => one.url)).toEqual([`/p/v1/payments/${never.payment_id}`]);
   expect((await books()).problems).toEqual([]);
+});
+
+test("a return the provider refuses is made anew by itself, ever more seldom, and paid once", { timeout: 60_000 }, async () => {
+  const placed = await begun();
+  await voided(placed);
+  await heard();
+  const before = await books();
+  await webhook(eventOf(placed));
+  const again = present(payments.part.timers?.[0], "returns have a deadline");
+  const paying = async () => (await refundsOf(placed)).filter((one) => one.state === "paying");
+  const fall = (refund_id: string) =>
+    ctx.db.transact((tx) =>
+      again.fall(tx, [
+        { kind: "shop", key: shop_id, name: again.name, subject_id: refund_id, due_at: ctx.clock.now(), attempts: 0 },
+      ]),
+    );
+  const timers = async () =>
+    (
+      await sql<{ subject_id: string; due_at: Date }>`delete from kernel.shop_timer where name = ${again.name}
+        returning subject_id, due_at`.execute(ctx.db.reader)
+    ).rows;
+  const refuse = async () => {
+    const [one] = await paying();
+    world.refundState = "failed";
+    await work("payments.refund", { shop_id, refund_id: one?.id });
+    world.refundState = "succeeded";
+    return present(one, "a return is under way").id;
+  };
+  // Refunds of the tests above that nobody ended are older by then than a promise may be.
+  const forgotten = async () => (await books()).problems.filter((one) => one.rule === "return_not_forgotten");
+  const hours: number[] = [];
+  for (let tries = 0; tries < 5; tries += 1) {
+    const id = await refuse();
+    const [timer, ...more] = await timers();
+    expect([timer?.subject_id, more]).toEqual([id, []]);
+    hours.push((Number(timer?.due_at) - Number(ctx.clock.now())) / 3600_000);
+    expect(await heard()).toMatchObject([{ type: "payment.refund_failed", again_at: timer?.due_at.toISOString() }]);
+    // Fallen twice it starts one.
+    await fall(id);
+    await fall(id);
+    expect(await paying()).toHaveLength(1);
+  }
+  expect(hours).toEqual([1, 6, 24, 72, 168]);
+  await refuse();
+  expect(await timers()).toEqual([]);
+  expect(await heard()).toMatchObject([{ type: "payment.refund_failed", again_at: null }]);
+  // Nobody tries any more: the books say so, after a while.
+  expect(await forgotten()).toEqual([]);
+  ctx.clock.turn(15 * 24 * 3600_000);
+  expect(await forgotten()).toHaveLength(1);
+  const act = () =>
+    ctx.db.transact((tx) =>
+      payments.payBackRest(tx, { shop_id, order_id: placed.order_id, rest: true }, ctx.clock.now()),
+    );
+  expect((await Promise.all([act(), act()])).toSorted()).toEqual(["running", "started"]);
+  const [last] = await paying();
+  await work("payments.refund", { shop_id, refund_id: last?.id });
+  expect(await act()).toBe("nothing");
+  expect(await stateOf(placed)).toBe("refunded");
+  const after = await books();
+  expect(await forgotten()).toEqual([]);
+  expect(after.escrow ?? 0n).toBe(before.escrow ?? 0n);
+});
+
+test("one payment too many that was refused goes back anew, and the order's own stays", async () => {
+  const placed = await begun();
+  await webhook(eventOf(placed));
+  const { intent_id, order_id } = placed;
+  await sql`insert into payments.capture select shop_id, intent_id, 'ch_double', provider, 'sbp_double', page_id, amount, payment_amount, false, paid_at, captured_at
+    from payments.capture where intent_id = ${intent_id}`.execute(ctx.db.reader);
+  const act = (rest: boolean) =>
+    ctx.db.transact((tx) => payments.payBackRest(tx, { shop_id, order_id, rest }, ctx.clock.now()));
+  expect(await act(false)).toBe("nothing");
+  await sql`insert into payments.refund (shop_id, id, intent_id, order_id, reference, amount, cause, state, failure, created_at, failed_at)
+    select shop_id, ${newId(ctx, "re")}, intent_id, ${order_id}, reference, amount, 'double_payment', 'failed', 'provider_refused', captured_at, captured_at
+    from payments.capture where reference = 'ch_double'`.execute(ctx.db.reader);
+  expect(await act(false)).toBe("started");
+  expect(await act(false)).toBe("running");
+  expect((await refundsOf(placed)).map((one) => [one.cause, one.state])).toEqual([
+    ["double_payment", "failed"],
+    ["double_payment", "paying"],
+  ]);
 });

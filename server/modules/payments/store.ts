@@ -237,6 +237,23 @@ export function refundToPay(reader: Reader, shop_id: string, refund_id: string):
     .executeTakeFirst();
 }
 
+/** The intents of these refunds. */
+export async function intentsOfRefunds(
+  reader: Reader,
+  shop_id: string,
+  refund_ids: readonly string[],
+): Promise<string[]> {
+  const rows = await reader
+    .$extendTables<PaymentsTables>()
+    .selectFrom("payments.refund")
+    .select("intent_id")
+    .distinct()
+    .where("shop_id", "=", shop_id)
+    .where("id", "in", [...refund_ids])
+    .execute();
+  return rows.map((row) => row.intent_id);
+}
+
 /** Where refunds are kept, of those that one of these shops has. */
 export function placesOfRefund(
   reader: Reader,

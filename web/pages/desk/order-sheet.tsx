@@ -164,19 +164,21 @@ function RefundOrder({ order }: { readonly order: Order }) {
     refreshes: ["getOrder", "listAllOrders", "listBalances", "listAllEntries"],
     onDone: () => setAsking(false),
   });
-  if (order.payment?.state !== "captured" || order.refund !== null) return null;
+  // A closed order whose payment is still with us: something a provider refused can be paid back again.
+  if (order.payment?.state !== "captured" || (order.refund !== null && order.state !== "closed")) return null;
   const amount = price(order.total);
+  const over = order.state === "closed" || order.state === "success";
   return (
     <div className="flex justify-end border-t border-line pt-4">
       <Button kind="danger" onClick={() => setAsking(true)}>
-        {t("refund")}
+        {t(over ? "payAgain" : "refund")}
       </Button>
       <ReasonConfirm
         open={asking}
         onClose={() => setAsking(false)}
-        title={t("refundTitle", { amount })}
-        text={t("refundText")}
-        action={t("refundAction", { amount })}
+        title={over ? t("payAgainTitle") : t("refundTitle", { amount })}
+        text={t(over ? "payAgainText" : "refundText")}
+        action={over ? t("payAgain") : t("refundAction", { amount })}
         busy={refund.busy}
         error={refund.error}
         onConfirm={(reason) => refund.run({ params: { order_id: order.id }, body: { reason } })}

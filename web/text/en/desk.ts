@@ -92,6 +92,10 @@ export const desk = {
     refundTitle: "Refund {amount}?",
     refundText: "The whole order goes back to the buyer. Buyer and shop read your reason. It cannot be taken back.",
     refundAction: "Refund {amount}",
+    payAgain: "Pay back again",
+    payAgainTitle: "Pay back again what was refused?",
+    payAgainText:
+      "What the payment provider refused to pay back and still lies with the platform is sent to the buyer again.",
     refunding: "Refund of {amount} is under way",
     refunded: "{amount} refunded",
     refundReason: "Reason: {reason}",
