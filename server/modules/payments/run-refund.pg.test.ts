@@ -222,6 +222,7 @@ test("a return the provider refuses is made anew by itself, ever more seldom, an
     expect([timer?.subject_id, more]).toEqual([id, []]);
     hours.push((Number(timer?.due_at) - Number(ctx.clock.now())) / 3600_000);
     expect(await heard()).toMatchObject([{ type: "payment.refund_failed", again_at: timer?.due_at.toISOString() }]);
+    ctx.clock.turn(60_000);
     // Fallen twice it starts one.
     await fall(id);
     await fall(id);

@@ -75,7 +75,7 @@ export async function findProblems(
         select 'return_not_forgotten', format('%s of %s (%s) was refused at %s, and nobody gave it back since', p.order_id, p.shop_id, p.cause, e.at)
           from tr p join tr e on e.shop_id = p.shop_id and e.resolves = p.id
           where p.kind = 'late_refund' and e.phase = 'dropped' and e.at < ${stuck_before}
-            and not exists (select 1 from tr l where l.shop_id = p.shop_id and l.order_id = p.order_id and l.kind = 'late_refund' and l.phase = 'pending' and l.at >= e.at)
+            and not exists (select 1 from tr l where l.shop_id = p.shop_id and l.order_id = p.order_id and l.kind = 'late_refund' and l.phase = 'pending' and l.at > e.at)
         union all
         select 'one_currency', format('%s of %s is in %s', id, shop_id, currency) from tr where currency <> ${currency}
       )
