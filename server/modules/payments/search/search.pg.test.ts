@@ -67,7 +67,9 @@ test("a payment is found by its order, its buyer, our id, the provider's, and it
 test("a charge is found by our id and the provider's with all it paid, and stands in the export with its members", async () => {
   const buyer = newId(ctx, "acct");
   const second = newId(ctx, "shop");
-  const [one, two] = [await place(1000n, { buyer }), await place(500n, { buyer, shop: second })];
+  const one = await place(1000n, { buyer });
+  ctx.clock.turn(1000);
+  const two = await place(500n, { buyer, shop: second });
   const id = newId(ctx, "pi");
   const at = ctx.clock.now();
   const members = [
