@@ -1,6 +1,7 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { cp, mkdtemp, readdir, readFile, rm, stat, symlink, chmod } from "node:fs/promises";
 import { join } from "node:path";
+import { startArguments } from "../tests/kit/process.ts";
 import { tmpdir } from "node:os";
 
 /**
@@ -50,7 +51,7 @@ async function run(
 ): Promise<{ ready_s: number; rss_bytes: number; cpu_percent: number }> {
   const port = 20_000 + (process.pid % 20_000);
   const startMs = performance.now();
-  const child = spawn(process.execPath, ["server/main.ts"], {
+  const child = spawn(process.execPath, startArguments(), {
     cwd: directory,
     env: {
       ...process.env,

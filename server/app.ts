@@ -10,7 +10,7 @@ import { mountHealth, readiness, type Check } from "./edge/health.ts";
 import { answerRoutes, bindRoutes, type Answer, type HttpApp, type NodeBindings } from "./edge/http.ts";
 import { nodeRoutes } from "./edge/node-routes.ts";
 import { liveVideoHandler } from "./edge/live-video.ts";
-import { mountPages, mountSecurityHeaders, securityHeaders } from "./edge/pages.ts";
+import { mountPages, mountSecurityHeaders, securityHeadersOfData } from "./edge/pages.ts";
 import { demoReset } from "./demo-process.ts";
 import { createSandboxCarrier } from "./edge/sandbox-provider/carrier/index.ts";
 import { createSandboxBank } from "./edge/sandbox-provider/bank/index.ts";
@@ -272,7 +272,7 @@ export async function createApp(
     draining: () => state.stopping,
     ...(options.startAgain === undefined ? {} : { startAgain: options.startAgain }),
   });
-  const onApi = nodeRoutes(answers, securityHeaders(ctx));
+  const onApi = nodeRoutes(answers, securityHeadersOfData(ctx));
   const onHttp = getRequestListener(http.fetch, { overrideGlobalObjects: false });
   // What is no route has one scope for itself: a key without it watches as a guest does.
   const inPersonOrBySocketKey = async (headers: Headers): Promise<Caller | null> => {

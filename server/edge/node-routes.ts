@@ -48,10 +48,11 @@ export function nodeRoutes(
     const found = find(root, url.slice(1).split("/"), 0, values);
     if (found?.answer === undefined) return false;
     void found.answer(incomingOf(request, found.names, values)).then(({ status, headers, body }) => {
-      const bytes = Buffer.from(body);
       const close = request.complete ? [] : ["connection", "close"];
-      response.writeHead(status, [...headers.flat(), ...tail, "content-length", String(bytes.length), ...close]);
-      response.end(bytes);
+      const length = String(Buffer.byteLength(body));
+      response.writeHead(status, [...headers.flat(), ...tail, "content-length", length, ...close]);
+      // As text: it leaves together with its head, in one write.
+      response.end(body);
     });
     return true;
   };

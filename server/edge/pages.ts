@@ -41,6 +41,16 @@ export function securityHeaders(ctx: Context): (readonly [name: string, value: s
   ];
 }
 
+/** The same for answers that are data: nothing of them is ever shown or run, whatever stands in them. */
+export function securityHeadersOfData(ctx: Context): (readonly [name: string, value: string])[] {
+  return [
+    ["content-security-policy", "default-src 'none'; frame-ancestors 'none'"],
+    ...securityHeaders(ctx).filter(([name]) =>
+      ["x-content-type-options", "referrer-policy", "strict-transport-security"].includes(name),
+    ),
+  ];
+}
+
 /** Set before routes, so that every answer has them. */
 export function mountSecurityHeaders(app: HttpApp, ctx: Context): void {
   const always = securityHeaders(ctx);

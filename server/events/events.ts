@@ -10,6 +10,8 @@ interface OrderFact {
   readonly shop_id: string;
   readonly order_id: string;
   readonly buyer_id: string;
+  /** The checkout over several shops it belongs to, or null; older events do not say. */
+  readonly checkout_id?: string | null;
   /** The broadcast the order came from, or null. */
   readonly session_id: string | null;
   readonly room_id: string | null;

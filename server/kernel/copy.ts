@@ -94,8 +94,7 @@ function textOf(value: CopyValue): string {
 /** What of node-postgres' connection a copy uses; its types leave it out. */
 interface Wire {
   query(text: string): void;
-  sendCopyFromChunk(chunk: Buffer): void;
-  endCopyFrom(): void;
+  readonly stream: { cork(): void; uncork(): void; write(bytes: Buffer): void };
 }
 interface CopyResult {
   readonly command: "COPY";
@@ -103,11 +102,35 @@ interface CopyResult {
   readonly rows: readonly never[];
 }
 
-/** One query of one or more `copy … from stdin`, as node-postgres hands queries on ("Submittable"). */
+const copy_data = 0x64; // "d"
+const copy_done = 0x63; // "c"
+
+/** CopyData and CopyDone of each table's rows, as they go over the wire (PostgreSQL's "Message Formats"), in one piece. */
+export function copyMessages(texts: readonly string[]): Buffer {
+  const sizes = texts.map((text) => Buffer.byteLength(text));
+  const bytes = Buffer.allocUnsafe(sizes.reduce((sum, size) => sum + size + 10, 0));
+  let at = 0;
+  for (const [index, text] of texts.entries()) {
+    const size = sizes[index] ?? 0;
+    bytes[at] = copy_data;
+    bytes.writeInt32BE(size + 4, at + 1);
+    bytes.write(text, at + 5);
+    at += size + 5;
+    bytes[at] = copy_done;
+    bytes.writeInt32BE(4, at + 1);
+    at += 5;
+  }
+  return bytes;
+}
+
+/**
+ * One query of one or more `copy … from stdin`, as node-postgres hands queries on ("Submittable"). The rows follow the query at
+ * once: to wait until PostgreSQL asks for each table's would cost a turn of a busy event loop per table. Where one table
+ * refuses its rows PostgreSQL ignores what comes after them, as the protocol says ("COPY Operations").
+ */
 class CopyQuery {
   readonly #text: string;
   readonly #rows: CopyText;
-  #next = 0;
   #count = 0;
   #failed = false;
   callback: (error: Error | null, result?: CopyResult) => void;
@@ -118,13 +141,12 @@ class CopyQuery {
     this.callback = callback;
   }
   submit(wire: Wire): void {
+    wire.stream.cork();
     wire.query(this.#text);
+    wire.stream.write(copyMessages(this.#rows.texts));
+    wire.stream.uncork();
   }
-  handleCopyInResponse(wire: Wire): void {
-    wire.sendCopyFromChunk(Buffer.from(this.#rows.texts[this.#next] ?? ""));
-    this.#next += 1;
-    wire.endCopyFrom();
-  }
+  handleCopyInResponse(): void {}
   handleCommandComplete(message: { text?: string }): void {
     this.#count += Number(message.text?.split(" ")[1] ?? 0);
   }

@@ -33,6 +33,58 @@ describe("intake", () => {
     expect(intake.waiting_count).toBe(0);
   });
 
+  it("lets a batch prepare while the one before is alone, and answer while the next one is", async () => {
+    const steps: string[] = [];
+    const gates = new Map<string, PromiseWithResolvers<null>>();
+    const gate = (name: string) => {
+      const known = gates.get(name) ?? Promise.withResolvers<null>();
+      gates.set(name, known);
+      return known;
+    };
+    const intake = new Intake<{ lane: string; n: number }, number>({
+      ...settings,
+      async run(_, items, turn) {
+        const [first] = items.map((item) => item.n);
+        steps.push(`prepares ${items.map((item) => item.n).join()}`);
+        await gate(`prepared ${first}`).promise;
+        await turn.begin();
+        steps.push(`alone ${first}`);
+        await gate(`written ${first}`).promise;
+        steps.push(`ends ${first}`);
+        turn.end();
+        await gate(`answered ${first}`).promise;
+        return items.map((item) => ({ ok: true, value: item.n }));
+      },
+    });
+    const turns = async (): Promise<void> => {
+      for (let count = 0; count < 30; count += 1) await Promise.resolve();
+    };
+    const submit = (n: number) => intake.submit({ lane: "a", n });
+    const answers = [submit(1)];
+    await turns();
+    answers.push(submit(2), submit(3));
+    await turns();
+    expect(steps).toEqual(["prepares 1"]);
+    gate("prepared 1").resolve(null);
+    gate("prepared 2").resolve(null);
+    await turns();
+    // The second waits for its turn; the third gathers until then.
+    answers.push(submit(4));
+    await turns();
+    expect(steps.toSorted()).toEqual(["alone 1", "prepares 1", "prepares 2,3"]);
+    gate("prepared 4").resolve(null);
+    gate("written 1").resolve(null);
+    await turns();
+    expect(steps.slice(3).toSorted()).toEqual(["alone 2", "ends 1", "prepares 4"]);
+    for (const n of [2, 4]) gate(`written ${n}`).resolve(null);
+    for (const n of [4, 2, 1]) gate(`answered ${n}`).resolve(null);
+    expect(await Promise.all(answers)).toEqual([1, 2, 3, 4]);
+    expect(steps.slice(6)).toEqual(["ends 2", "alone 4", "ends 4"]);
+    // A lane that has come to rest begins anew.
+    for (const name of ["prepared 5", "written 5", "answered 5"]) gate(name).resolve(null);
+    expect(await submit(5)).toBe(5);
+  });
+
   it("gives each caller its own answer; a faulty member fails alone, whoever it is", async () => {
     await fc.assert(
       fc.asyncProperty(

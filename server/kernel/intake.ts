@@ -13,12 +13,33 @@ export interface IntakeSettings<I, O> {
   readonly laneOf: (item: I) => string;
   /**
    * One transaction for the whole batch; one outcome per member, in order. An unexpected error bisects the batch, so
-   * that a faulty member fails alone: whatever threw must have left nothing behind.
+   * that a faulty member fails alone: whatever threw must have left nothing behind. Batches of a lane run one after the
+   * other, unless `run` says by its turn which part of it must.
    */
-  readonly run: (lane: string, items: readonly I[]) => Promise<readonly Outcome<O>[]>;
+  readonly run: (lane: string, items: readonly I[], turn: Turn) => Promise<readonly Outcome<O>[]>;
   /** True for errors that are not one member's fault (PostgreSQL is away): everyone in the batch gets it at once. */
   readonly isShared: (error: unknown) => boolean;
   readonly reach?: Reach;
+}
+
+/**
+ * A batch's place among those of its lane. What `run` does before `begin` may overlap the batch before it, what it does after
+ * `end` the one behind it; between the two it is alone, in the order of arrival.
+ */
+export interface Turn {
+  /** Resolves once the batch before has ended. Asked again it resolves at once. */
+  begin(): Promise<void>;
+  end(): void;
+}
+
+interface Lane<I, O> {
+  waiting: Waiting<I, O>[];
+  /** A batch gathers what it will be decided by; the next leaves once that is done. */
+  preparing: boolean;
+  /** Batches that are not answered yet. */
+  under_way: number;
+  /** Resolves once the youngest batch has ended its turn. */
+  ended: Promise<void>;
 }
 
 interface Waiting<I, O> {
@@ -29,11 +50,12 @@ interface Waiting<I, O> {
 
 /**
  * The kernel's intake (law 4). While one batch of a lane is being written the next gathers; it leaves as soon as the
- * previous one is back. A caller gets its own answer. A call when nobody waits is a batch of one, without delay.
+ * previous one is back, or has begun what only one may do at a time. A caller gets its own answer. A call when nobody waits
+ * is a batch of one, without delay.
  */
 export class Intake<I, O> {
   readonly #settings: IntakeSettings<I, O>;
-  readonly #lanes = new Map<string, { waiting: Waiting<I, O>[]; busy: boolean }>();
+  readonly #lanes = new Map<string, Lane<I, O>>();
 
   constructor(settings: IntakeSettings<I, O>) {
     this.#settings = settings;
@@ -41,38 +63,60 @@ export class Intake<I, O> {
 
   /** Resolves with the member's value; rejects with its refusal, or with the bug it ran into. */
   submit(item: I): Promise<O> {
-    const lane = this.#settings.laneOf(item);
-    const state = this.#lanes.get(lane) ?? { waiting: [], busy: false };
-    this.#lanes.set(lane, state);
-    if (state.waiting.length >= this.#settings.queue_max)
+    const name = this.#settings.laneOf(item);
+    const lane = this.#lanes.get(name) ?? { waiting: [], preparing: false, under_way: 0, ended: Promise.resolve() };
+    this.#lanes.set(name, lane);
+    if (lane.waiting.length >= this.#settings.queue_max)
       return Promise.reject(new Refusal("queue_full", { details: { seconds: 1 } }));
     return new Promise((resolve, reject) => {
-      state.waiting.push({ item, resolve, reject });
-      if (!state.busy) void this.#work(lane, state);
+      lane.waiting.push({ item, resolve, reject });
+      if (!lane.preparing) void this.#work(name, lane);
     });
   }
 
   /** Members waiting in all lanes. */
   get waiting_count(): number {
     let count = 0;
-    for (const state of this.#lanes.values()) count += state.waiting.length;
+    for (const lane of this.#lanes.values()) count += lane.waiting.length;
     return count;
   }
 
-  async #work(lane: string, state: { waiting: Waiting<I, O>[]; busy: boolean }): Promise<void> {
-    state.busy = true;
+  async #work(name: string, lane: Lane<I, O>): Promise<void> {
+    lane.preparing = true;
     // Callers of this turn of the event loop travel together.
     await Promise.resolve();
-    while (state.waiting.length > 0) await this.#run(lane, state.waiting.splice(0, this.#settings.batch_max));
-    state.busy = false;
-    this.#lanes.delete(lane);
+    while (lane.waiting.length > 0) {
+      const before = lane.ended;
+      const begun = Promise.withResolvers<null>();
+      const ended = Promise.withResolvers<null>();
+      lane.ended = ended.promise.then(() => undefined);
+      lane.under_way += 1;
+      const turn: Turn = {
+        async begin() {
+          await before;
+          begun.resolve(null);
+        },
+        end: () => void before.then(() => ended.resolve(null)),
+      };
+      void this.#run(name, lane.waiting.splice(0, this.#settings.batch_max), turn).then(() => {
+        begun.resolve(null);
+        turn.end();
+        lane.under_way -= 1;
+        if (lane.under_way === 0 && !lane.preparing) this.#lanes.delete(name);
+      });
+      await begun.promise;
+    }
+    lane.preparing = false;
+    if (lane.under_way === 0) this.#lanes.delete(name);
   }
 
-  async #run(lane: string, members: readonly Waiting<I, O>[]): Promise<void> {
+  /** Never rejects: whatever happens is its members' answer. */
+  async #run(name: string, members: readonly Waiting<I, O>[], turn: Turn): Promise<void> {
     try {
       const outcomes = await this.#settings.run(
-        lane,
+        name,
         members.map((member) => member.item),
+        turn,
       );
       this.#settings.reach?.("intake: batch run, not answered");
       assert(outcomes.length === members.length, "every member of a batch gets an outcome");
@@ -87,8 +131,8 @@ export class Intake<I, O> {
         return;
       }
       const middle = members.length >> 1;
-      await this.#run(lane, members.slice(0, middle));
-      await this.#run(lane, members.slice(middle));
+      await this.#run(name, members.slice(0, middle), turn);
+      await this.#run(name, members.slice(middle), turn);
     }
   }
 }

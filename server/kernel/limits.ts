@@ -83,6 +83,7 @@ export const limits = {
   staff_tries_per_shop_per_hour_max: 20,
   products_per_shop_max: 10_000,
   product_list_strides_max: 10,
+  gathered_max: 500,
   order_batch_max: 1000,
   order_claim_ms: 60_000,
   sold_out_known_ms: 250,

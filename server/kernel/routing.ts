@@ -2,6 +2,7 @@ import type { Locale } from "../../contract/errors.ts";
 import type { RequestOf, ResponseOf, Role, Route } from "../../contract/http.ts";
 import type { Scope } from "../../contract/scopes.ts";
 import { assert } from "./assert.ts";
+import type { WireTextOf } from "./wire-text.ts";
 
 /** Who calls: a signed-in account. Made by accounts, carried by the edge. */
 export interface Caller {
@@ -40,7 +41,10 @@ export interface BoundRoute {
 }
 
 /** Binds a route of the contract to its handler, keeping both types honest. */
-export function handle<const R extends Route>(route: R, answer: (call: Call<R>) => Promise<ResponseOf<R>>): BoundRoute {
+export function handle<const R extends Route>(
+  route: R,
+  answer: (call: Call<R>) => Promise<ResponseOf<R> | WireTextOf<ResponseOf<R>>>,
+): BoundRoute {
   return { route, answer: answer };
 }
 

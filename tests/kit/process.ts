@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createClient, type Call } from "../../contract/client.ts";
 import { systemClock } from "../../server/kernel/clock.ts";
@@ -51,6 +52,14 @@ export async function startServerProcess(env: Record<string, string>): Promise<R
   return start({ PORT: String(port), RTMP_PORT: String(port + 1), ...env });
 }
 
+/** What `npm start` gives to node: the program, and how much memory its young objects may have. */
+export function startArguments(): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: { start: string } };
+  const [program, ...rest] = scripts.start.split(" ");
+  if (program !== "node") throw new Error("npm start starts node");
+  return rest;
+}
+
 function start(env: Record<string, string>): {
   child: ChildProcess;
   output: () => string;
@@ -59,7 +68,7 @@ function start(env: Record<string, string>): {
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !["NODE_ENV", "VITEST", "NODE_OPTIONS"].includes(name)),
   );
-  const child = spawn(process.execPath, ["server/main.ts"], {
+  const child = spawn(process.execPath, startArguments(), {
     cwd: root,
     // The demo's people take time from whatever is being tested.
     env: { ...inherited, LOG_LEVEL: "warn", DEMO_CALM: "1", ...env },

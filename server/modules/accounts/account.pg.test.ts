@@ -192,6 +192,21 @@ describe("the account", () => {
 });
 
 describe("addresses", () => {
+  test("that were read before are read again as they are now, for their owner alone", async () => {
+    const [mine, theirs] = [await signIn(), await signIn()];
+    const { id: address_id } = await edge.call("createAddress", { token: mine.token, body: fields("兰兰") });
+    const asked = [mine, theirs, mine].map(({ id }) => ({ account_id: id, address_id }));
+    const names = async () =>
+      [...(await accounts.addressesOfMany(ctx.db.reader, asked))].map(([key, { name }]) => [key, name]);
+    const key = `${mine.id} ${address_id}`;
+    expect(await names()).toEqual([[key, "兰兰"]]);
+    expect(await names()).toEqual([[key, "兰兰"]]);
+    await edge.call("updateAddress", { token: mine.token, params: { id: address_id }, body: fields("小兰") });
+    expect(await names()).toEqual([[key, "小兰"]]);
+    await edge.call("deleteAddress", { token: mine.token, params: { id: address_id } });
+    expect(await names()).toEqual([]);
+  });
+
   const fields = (name: string, is_default = false) => ({
     name,
     phone: "138 0013 8000",

@@ -1,12 +1,13 @@
 import { scopes } from "../../../contract/scopes.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Tx } from "../../kernel/db.ts";
+import { gather } from "../../kernel/gather.ts";
 import { limits } from "../../kernel/limits.ts";
 import type { Caller, RequestInfo } from "../../kernel/routing.ts";
 import { selectKeyHolder, touchKey } from "./api-keys/store.ts";
 import { purposes } from "./sealed-columns.ts";
 import { token_chars } from "./auth.ts";
-import { selectSessionByToken, touchSession } from "./store.ts";
+import { selectSessionsByToken, touchSession, type SignedInRow } from "./store.ts";
 
 const cookie_name = "laotie_session";
 /** Tells the web app, which cannot read the session, whether there is one to ask about. Says nothing else. */
@@ -64,6 +65,10 @@ export function createAuthenticator(ctx: Context): Authenticator {
   const tokensOf = new Map<string, Set<string>>();
   const loading = new Map<string, Promise<Caller | null>>();
   const hearers: ((account_id: string) => void)[] = [];
+  // A room full of people who press the button together are asked about together.
+  const sessionOf = gather<string, SignedInRow>(limits.gathered_max, (indices) =>
+    selectSessionsByToken(ctx.db.reader, indices),
+  );
   // What was read before a change must not be kept after it.
   let changes = 0;
 
@@ -122,7 +127,7 @@ export function createAuthenticator(ctx: Context): Authenticator {
   async function load(token: string): Promise<Caller | null> {
     if (token.startsWith(key_prefix)) return loadKey(token);
     const before = changes;
-    const row = await selectSessionByToken(ctx.db.reader, ctx.seal.index(token, purposes.token));
+    const row = await sessionOf(ctx.seal.index(token, purposes.token));
     const nowMs = ctx.clock.nowMs();
     if (row === undefined || row.expires_at.getTime() <= nowMs) return null;
     let expiresMs = row.expires_at.getTime();

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Address, AddressFields } from "../../../contract/accounts.ts";
+import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
 import { newId } from "../../kernel/ids.ts";
@@ -49,32 +50,47 @@ export async function readAddresses(
   return (await selectAddresses(reader, account_id, ids)).map((row) => wireAddress(ctx, row));
 }
 
-/** Sealed texts that were opened: the same text is the same address, so that it is never stale. */
-function createOpened(ctx: Context): (row: AddressRow) => Address {
-  const opened = new Map<string, Address>();
-  return (row) => {
-    const known = opened.get(row.fields_sealed);
-    if (known !== undefined && known.id === row.id && known.is_default === row.is_default) return known;
-    const address = wireAddress(ctx, row);
-    if (opened.size >= limits.addresses_opened_max)
-      for (const oldest of opened.keys()) {
-        opened.delete(oldest);
-        break;
-      }
-    opened.set(row.fields_sealed, address);
-    return address;
-  };
+interface Opened {
+  readonly version: string;
+  readonly address: Address;
 }
 
-/** Reads addresses of many accounts with one question, each asked for by its owner; by address id, of those that are their asker's own. */
+/**
+ * Reads addresses of many accounts with one question, each asked for by its owner; by `account_id address_id`, of those that
+ * are their asker's own. What was opened before and has not changed since is neither sent nor opened again.
+ */
 export function createAddressReader(
   ctx: Context,
 ): (reader: Reader, asked: readonly AskedAddress[]) => Promise<Map<string, Address>> {
-  const openOnce = createOpened(ctx);
+  const opened = new Map<string, Opened>();
+  const keyOf = (one: AskedAddress): string => `${one.account_id} ${one.address_id}`;
+  const open = (key: string, version: string, row: AddressRow): Address => {
+    const address = wireAddress(ctx, row);
+    opened.delete(key);
+    for (const oldest of opened.keys()) {
+      if (opened.size < limits.addresses_opened_max) break;
+      opened.delete(oldest);
+    }
+    opened.set(key, { version, address });
+    return address;
+  };
   return async (reader, asked) => {
     if (asked.length === 0) return new Map();
-    const rows = await selectAskedAddresses(reader, asked);
-    return new Map(rows.map((row) => [`${row.account_id} ${row.id}`, openOnce(row)]));
+    // Held here: what is forgotten while PostgreSQL is asked is still the answer to what it says has not changed.
+    const before = asked.map((one) => opened.get(keyOf(one)));
+    const known = new Map(asked.map((one, index) => [keyOf(one), before[index]?.address]));
+    const rows = await selectAskedAddresses(
+      reader,
+      asked,
+      before.map((one) => one?.version ?? null),
+    );
+    return new Map(
+      rows.map(({ row, version, ...one }) => {
+        const key = keyOf(one);
+        const address = row === null ? known.get(key) : open(key, version, row);
+        return [key, present(address, "an address that did not change was opened before")];
+      }),
+    );
   };
 }
 

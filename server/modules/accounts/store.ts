@@ -194,13 +194,17 @@ export interface SignedInRow {
   expires_at: Date;
 }
 
-export async function selectSessionByToken(db: Reader, tokenIndex: string): Promise<SignedInRow | undefined> {
-  return (
-    await sql<SignedInRow>`select s.id, s.account_id, a.name_sealed, a.roles, s.last_seen_at, s.expires_at
-      from accounts.auth_session s join accounts.account a on a.id = s.account_id where s.token_index = ${tokenIndex} and a.deleted_at is null`.execute(
-      db,
-    )
-  ).rows[0];
+/** By token index. */
+export async function selectSessionsByToken(
+  db: Reader,
+  tokenIndices: readonly string[],
+): Promise<Map<string, SignedInRow>> {
+  const { rows } = await sql<
+    SignedInRow & { readonly token_index: string }
+  >`select s.token_index, s.id, s.account_id, a.name_sealed, a.roles, s.last_seen_at, s.expires_at
+      from accounts.auth_session s join accounts.account a on a.id = s.account_id
+      where s.token_index = any(${[...tokenIndices]}::text[]) and a.deleted_at is null`.execute(db);
+  return new Map(rows.map((row) => [row.token_index, row]));
 }
 
 export async function touchSession(tx: Tx, id: string, at: Date, expires_at: Date): Promise<void> {
@@ -328,13 +332,41 @@ export interface AskedAddress {
   readonly account_id: string;
   readonly address_id: string;
 }
-/** Addresses of many accounts, each only for its owner. */
-export async function selectAskedAddresses(db: Reader, asked: readonly AskedAddress[]): Promise<AddressRow[]> {
-  const { rows } =
-    await sql<AddressRow>`select a.account_id, a.id, a.fields_sealed, a.is_default, a.created_at from accounts.address a
-    join unnest(${asked.map((one) => one.account_id)}::text[], ${asked.map((one) => one.address_id)}::text[]) as u (account_id, id)
+/** An address as it is now; `row` is null where it still has the version that was asked about. */
+export interface AddressVersion extends AskedAddress {
+  readonly version: string;
+  readonly row: AddressRow | null;
+}
+/**
+ * Addresses of many accounts, each only for its owner. `known` are versions the caller has; PostgreSQL's own mark of the
+ * transaction that wrote a row (`xmin`) tells one version from the next.
+ */
+export async function selectAskedAddresses(
+  db: Reader,
+  asked: readonly AskedAddress[],
+  known: readonly (string | null)[],
+): Promise<AddressVersion[]> {
+  const { rows } = await sql<{
+    account_id: string;
+    id: string;
+    version: string;
+    fields_sealed: string | null;
+    is_default: boolean;
+    created_at: Date | null;
+  }>`select a.account_id, a.id, a.xmin::text as version, a.is_default,
+      case when a.xmin::text = u.known then null else a.fields_sealed end as fields_sealed,
+      case when a.xmin::text = u.known then null else a.created_at end as created_at
+    from accounts.address a
+    join unnest(${asked.map((one) => one.account_id)}::text[], ${asked.map((one) => one.address_id)}::text[], ${[...known]}::text[])
+      as u (account_id, id, known)
     on a.account_id = u.account_id and a.id = u.id`.execute(db);
-  return rows;
+  return rows.map(({ account_id, id, version, is_default, fields_sealed, created_at }) => ({
+    account_id,
+    address_id: id,
+    version,
+    row:
+      fields_sealed === null || created_at === null ? null : { account_id, id, fields_sealed, is_default, created_at },
+  }));
 }
 
 export async function insertAddress(tx: Tx, row: AddressRow): Promise<void> {

@@ -9,11 +9,12 @@ interface GistLine {
 }
 
 /** Whose order it is and where it came from, as events say it. */
-export function factOf(order: Pick<OrderRow, "shop_id" | "order_id" | "buyer_id" | "moment">) {
+export function factOf(order: Pick<OrderRow, "shop_id" | "order_id" | "buyer_id" | "checkout_id" | "moment">) {
   return {
     shop_id: order.shop_id,
     order_id: order.order_id,
     buyer_id: order.buyer_id,
+    checkout_id: order.checkout_id,
     session_id: order.moment?.session_id ?? null,
     room_id: order.moment?.room_id ?? null,
   };

@@ -1,5 +1,6 @@
 import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
+import { gather } from "../../kernel/gather.ts";
 import { limits } from "../../kernel/limits.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { fingerprintOf } from "../../kernel/saved-answers.ts";
@@ -20,7 +21,7 @@ import type { Orders } from "./orders.ts";
 import { personalOrders } from "./personal/personal-data.ts";
 import { createOrderIntake } from "./place-order.ts";
 import { readOrders } from "./read-orders.ts";
-import { bindOrderRoutes } from "./routes.ts";
+import { bindOrderRoutes, type PlacedFor } from "./routes.ts";
 import { holdSettlement } from "./settle-orders.ts";
 import { freightTo, redirect } from "./progress/redirect.ts";
 import { changeShipBy } from "./progress/store.ts";
@@ -42,7 +43,7 @@ export type { WireLife, WireRefund } from "./view.ts";
 export function createOrders(ctx: Context, deps: OrderDeps): Orders {
   const intake = createOrderIntake(ctx, deps);
   const shopOf = shopsOfVariants(ctx, deps);
-  const place: Orders["place"] = async ({ buyer_id, buyer_name, key, fields }) => {
+  const placed: PlacedFor = async ({ buyer_id, buyer_name, key, fields }) => {
     const shop_id =
       (await shopOf(present(fields.lines[0], "an order has a line").variant_id)) ??
       refuse("not_found", { param: "lines.0.variant_id" });
@@ -55,11 +56,12 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
       checkout_id: null,
     });
   };
+  const place: Orders["place"] = async (wish) => (await placed(wish)).toJSON();
   const checkouts: Advancing = {
     ctx,
     deps,
-    place: ({ shop_id, key, fields, moment, address, ...wish }) =>
-      intake.place(shop_id, {
+    async place({ shop_id, key, fields, moment, address, ...wish }) {
+      const answer = await intake.place(shop_id, {
         ...wish,
         idempotency_key: key,
         fingerprint: fingerprintOf(fields),
@@ -67,7 +69,9 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
         buyer_name: null,
         kept_address: address,
         kept_moment: moment,
-      }),
+      });
+      return answer.toJSON();
+    },
   };
   ctx.metrics.gauge("orders_waiting", "Orders waiting in the intake", () => intake.waiting_count);
   return {
@@ -108,7 +112,7 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
     note: insertEntries,
     answerOnce: (request, act) => answerOnce(ctx, request, act),
     part: {
-      routes: [...bindOrderRoutes(ctx, deps, place), ...bindCartRoutes(ctx, deps), ...bindCheckoutRoutes(checkouts)],
+      routes: [...bindOrderRoutes(ctx, deps, placed), ...bindCartRoutes(ctx, deps), ...bindCheckoutRoutes(checkouts)],
       listeners: [...orderListeners(ctx, deps), ...checkoutListeners(ctx, deps)],
       timers: [...orderTimers(ctx, deps), ...checkoutTimers(checkouts)],
       jobs: checkoutJobs(checkouts),
@@ -120,10 +124,14 @@ export function createOrders(ctx: Context, deps: OrderDeps): Orders {
 /** Whose lane a variant belongs to. A variant never changes its shop, so the answer is remembered. */
 function shopsOfVariants(ctx: Context, deps: OrderDeps): (variant_id: string) => Promise<string | undefined> {
   const remembered = new Map<string, string>();
+  const ask = gather<string, string>(limits.gathered_max, async (variant_ids) => {
+    const quotes = await deps.catalog.quote(ctx.db.reader, variant_ids);
+    return new Map([...quotes].map(([variant_id, quote]) => [variant_id, quote.shop_id]));
+  });
   return async (variant_id) => {
     const known = remembered.get(variant_id);
     if (known !== undefined) return known;
-    const shop_id = (await deps.catalog.quote(ctx.db.reader, [variant_id])).get(variant_id)?.shop_id;
+    const shop_id = await ask(variant_id);
     if (shop_id === undefined) return undefined;
     if (remembered.size >= limits.variant_shops_remembered_max) remembered.clear();
     remembered.set(variant_id, shop_id);

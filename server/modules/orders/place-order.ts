@@ -3,21 +3,23 @@ import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
 import { errorCodeOf, isDatabaseAway, type Tx } from "../../kernel/db.ts";
 import { newId } from "../../kernel/ids.ts";
-import { Intake, type Outcome } from "../../kernel/intake.ts";
+import { Intake, type Outcome, type Turn } from "../../kernel/intake.ts";
 import { limits } from "../../kernel/limits.ts";
+import { randomText } from "../../kernel/random.ts";
 import { Refusal } from "../../kernel/refusal.ts";
+import type { WireTextOf } from "../../kernel/wire-text.ts";
 import { shelfOf, wantedOf } from "./allotment.ts";
 import { claim, settleClaims, type Claim } from "./claims/claim-keys.ts";
 import type { OrderDeps } from "./deps.ts";
 import { sealDelivery } from "./delivery.ts";
 import { asExpected, draftOrder, pagesOnce, type Draft, type Wish } from "./draft.ts";
+import { firstAnswers, ReadAnswer } from "./first-answer.ts";
 import { lockProductLimits, type ProductLimits } from "./limits/product-limit.ts";
 import { lockPricing, type BatchPricing } from "./pricing.ts";
 import { readBatchFacts, type ReadFacts } from "./read-batch-facts.ts";
 import { readOrdersAsPlaced } from "./read-orders.ts";
 import { refuseSoldOut, tooLate } from "./refuse-sold-out.ts";
 import { savedOrders } from "./store.ts";
-import { asPlaced, noLife, viewOrder } from "./view.ts";
 import { sealerOnce, writeOrders, type Placed, type Survivor, type WriteParts } from "./write-orders.ts";
 
 /** A wish on its way through the intake. */
@@ -39,22 +41,22 @@ const reused = (): Outcome<never> => refused(new Refusal("idempotency_key_reused
 export function createOrderIntake(
   ctx: Context,
   deps: OrderDeps,
-): { place(shop_id: string, wish: Wish): Promise<Order>; readonly waiting_count: number } {
+): { place(shop_id: string, wish: Wish): Promise<WireTextOf<Order>>; readonly waiting_count: number } {
   const parts: WriteParts = {
     ctx,
     deps,
     sealOnce: sealerOnce((delivery) => sealDelivery(ctx.seal, delivery), limits.deliveries_sealed_max),
     keptPages: new Set(),
+    nonce: randomText(ctx.random, 24),
   };
-  const intake = new Intake<Member, Order>({
+  const intake = new Intake<Member, WireTextOf<Order>>({
     batch_max: limits.order_batch_max,
     queue_max: limits.intake_queue_per_lane_max,
     // Who comes too late for what is sold out waits for nobody who still gets something.
     laneOf: (member) => `${member.shop_id}${tooLate(deps, member.wish) === null ? "" : late_lane}`,
-    run: (lane, members) =>
+    run: (lane, members, turn) =>
       placeBatch(
-        parts,
-        lane.endsWith(late_lane) ? lane.slice(0, -late_lane.length) : lane,
+        { parts, shop_id: lane.endsWith(late_lane) ? lane.slice(0, -late_lane.length) : lane, turn },
         members.map((member) => member.wish),
       ),
     isShared: isDatabaseAway,
@@ -68,13 +70,20 @@ export function createOrderIntake(
   };
 }
 
+/** A batch on its way: the shop's, and its place among those of its lane. */
+interface Batch {
+  readonly parts: WriteParts;
+  readonly shop_id: string;
+  readonly turn: Turn;
+}
+
 /** Places what can be placed and answers everyone. Whoever comes with a key of an earlier member gets that member's answer. */
-async function placeBatch(parts: WriteParts, shop_id: string, wishes: readonly Wish[]): Promise<Outcome<Order>[]> {
+async function placeBatch(batch: Batch, wishes: readonly Wish[]): Promise<Outcome<WireTextOf<Order>>[]> {
   const leaders = new Map<string, Wish>();
   for (const wish of wishes) if (!leaders.has(keyOfWish(wish))) leaders.set(keyOfWish(wish), wish);
   const led = [...leaders.values()];
-  const outcomes = new Map<Wish, Outcome<Order>>(
-    (await answer(parts, shop_id, led)).map((outcome, index) => [present(led[index], "an outcome for each"), outcome]),
+  const outcomes = new Map<Wish, Outcome<WireTextOf<Order>>>(
+    (await answer(batch, led)).map((outcome, index) => [present(led[index], "an outcome for each"), outcome]),
   );
   const again: Wish[] = [];
   for (const wish of wishes) {
@@ -86,7 +95,7 @@ async function placeBatch(parts: WriteParts, shop_id: string, wishes: readonly W
     else again.push(wish);
   }
   if (again.length > 0)
-    for (const [index, outcome] of (await placeBatch(parts, shop_id, again)).entries())
+    for (const [index, outcome] of (await placeBatch(batch, again)).entries())
       outcomes.set(present(again[index], "an outcome for each"), outcome);
   return wishes.map((wish) => present(outcomes.get(wish), "every wish has an outcome"));
 }
@@ -101,11 +110,11 @@ interface Candidate {
 type Stands = { readonly placed: Placed } | { readonly order_id: string };
 
 /** Those who come too late for what is known to be sold out are refused without a transaction; the others are placed. */
-async function answer(parts: WriteParts, shop_id: string, wishes: readonly Wish[]): Promise<Outcome<Order>[]> {
-  const late = await refuseSoldOut(parts.ctx, parts.deps, wishes);
+async function answer(batch: Batch, wishes: readonly Wish[]): Promise<Outcome<WireTextOf<Order>>[]> {
+  const late = await refuseSoldOut(batch.parts.ctx, batch.parts.deps, wishes);
   const rest = wishes.filter((wish) => !late.has(wish));
   const placed = new Map(
-    (rest.length === 0 ? [] : await placeAll(parts, shop_id, rest)).map((outcome, index) => [rest[index], outcome]),
+    (rest.length === 0 ? [] : await placeAll(batch, rest)).map((outcome, index) => [rest[index], outcome]),
   );
   return wishes.map((wish) => {
     const refusal = late.get(wish);
@@ -117,7 +126,10 @@ async function answer(parts: WriteParts, shop_id: string, wishes: readonly Wish[
  * Claims the keys, places in one transaction, and answers with what was written. If something fails after the commit the
  * intake tries halves again, and they find their orders saved: placing is safe to repeat by its keys.
  */
-async function placeAll(parts: WriteParts, shop_id: string, wishes: readonly Wish[]): Promise<Outcome<Order>[]> {
+async function placeAll(
+  { parts, shop_id, turn }: Batch,
+  wishes: readonly Wish[],
+): Promise<Outcome<WireTextOf<Order>>[]> {
   const { ctx, deps } = parts;
   const rows = wishes.map((wish) => ({
     account_id: wish.buyer_id,
@@ -134,7 +146,10 @@ async function placeAll(parts: WriteParts, shop_id: string, wishes: readonly Wis
     order_id: present(rows[index], "a row for each").order_id,
     claim: present(claims[index], "a claim for each"),
   }));
+  // What was asked so far needs no locks: the batch before may still be writing.
+  await turn.begin();
   const outcomes = await placeOnce(parts, facts, candidates, at);
+  turn.end();
   ctx.reach("orders.place: committed, not filed");
   await settleClaims(
     ctx,
@@ -151,6 +166,7 @@ async function placeAll(parts: WriteParts, shop_id: string, wishes: readonly Wis
     outcome.ok && !("placed" in outcome.value) ? [{ shop_id, order_id: outcome.value.order_id }] : [],
   );
   const orders = new Map((await readOrdersAsPlaced(ctx, deps, ctx.db.reader, saved)).map((order) => [order.id, order]));
+  const answers = firstAnswers(ctx.config.currency, facts, parts.nonce);
   return outcomes.map((outcome) => {
     if (!outcome.ok) return outcome;
     const stands = outcome.value;
@@ -158,32 +174,10 @@ async function placeAll(parts: WriteParts, shop_id: string, wishes: readonly Wis
       ok: true,
       value:
         "placed" in stands
-          ? firstAnswer(ctx, facts, stands.placed)
-          : present(orders.get(stands.order_id), "a placed order can be read"),
+          ? answers.of(stands.placed)
+          : new ReadAnswer(present(orders.get(stands.order_id), "a placed order can be read")),
     };
   });
-}
-
-/** The order as its buyer sees it the moment it is placed, from what was written: nothing is read again. */
-function firstAnswer(ctx: Context, facts: ReadFacts, { order, lines, draft, payment }: Placed): Order {
-  return viewOrder(
-    asPlaced({
-      order,
-      lines: lines.map((line, index) => ({ ...line, page: present(draft.lines[index], "a draft of each line").page })),
-      entries: [],
-      delivery: draft.delivery,
-      delivery_placed: draft.delivery,
-      shop: facts.card,
-      buyer_name: facts.names.get(order.buyer_id) ?? "",
-      payment,
-      life: noLife,
-      shop_remark: null,
-      invoice: null,
-      refund: null,
-    }),
-    "buyer",
-    ctx.config.currency,
-  );
 }
 
 /** True where another process placed an order under the same key between our looking and our writing. */

@@ -36,7 +36,7 @@ export async function refuseSoldOut(
   if (late.length === 0) return new Map();
   const asked = late.map(({ wish }) => ({ account_id: wish.buyer_id, idempotency_key: wish.idempotency_key }));
   const claimed = new Set(
-    (await claimsOf(ctx.db.reader, asked, [])).map((row) => `${row.account_id} ${row.idempotency_key}`),
+    (await claimsOf(ctx.db.reader, asked)).map((row) => `${row.account_id} ${row.idempotency_key}`),
   );
   return new Map(
     late

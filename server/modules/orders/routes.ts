@@ -1,5 +1,5 @@
 import { askRoutes } from "../../../contract/asks.ts";
-import { orderRoutes } from "../../../contract/orders.ts";
+import { orderRoutes, type Order } from "../../../contract/orders.ts";
 import { shopDeskRoutes } from "../../../contract/shop-desk.ts";
 import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
@@ -7,6 +7,7 @@ import type { Tx } from "../../kernel/db.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { handle, keyOf, type BoundRoute } from "../../kernel/routing.ts";
 import { once } from "../../kernel/saved-answers.ts";
+import type { WireTextOf } from "../../kernel/wire-text.ts";
 import { answerOnce, keyedRequest } from "./answer-once.ts";
 import { cancelOrder } from "./cancel-order.ts";
 import type { OrderDeps } from "./deps.ts";
@@ -22,7 +23,10 @@ import { readOrders } from "./read-orders.ts";
 import { receiveOrder } from "./receive-orders.ts";
 import type { OrderKey } from "./tables.ts";
 
-export function bindOrderRoutes(ctx: Context, deps: OrderDeps, place: Orders["place"]): BoundRoute[] {
+/** Places an order as `Orders.place` does; its answer need not become an object. */
+export type PlacedFor = (wish: Parameters<Orders["place"]>[0]) => Promise<WireTextOf<Order>>;
+
+export function bindOrderRoutes(ctx: Context, deps: OrderDeps, placed: PlacedFor): BoundRoute[] {
   const seenByBuyer = async (tx: Tx, key: OrderKey) =>
     present((await readOrders(ctx, deps, tx, [key], "buyer"))[0], "an order that was found exists");
   return [
@@ -36,7 +40,7 @@ export function bindOrderRoutes(ctx: Context, deps: OrderDeps, place: Orders["pl
       return quoteOrder(ctx, deps, lines, address.region, promotions);
     }),
     handle(orderRoutes.placeOrder, (call) =>
-      place({ buyer_id: call.caller.account_id, buyer_name: call.caller.name, key: keyOf(call), fields: call.body }),
+      placed({ buyer_id: call.caller.account_id, buyer_name: call.caller.name, key: keyOf(call), fields: call.body }),
     ),
     handle(orderRoutes.listMyOrders, (call) => listMyOrders(ctx, deps, call.caller.account_id, call.query)),
     handle(orderRoutes.getOrder, async (call) => {

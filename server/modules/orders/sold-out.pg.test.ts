@@ -100,7 +100,7 @@ test("who claimed a key first but was slower to the last unit answers with the o
       ...db,
       async transact(fn) {
         const asked = [{ account_id: buyer.account_id, idempotency_key: key }];
-        if ((await claimsOf(db.reader, asked, [])).length > 0) {
+        if ((await claimsOf(db.reader, asked)).length > 0) {
           claimed();
           await quicker;
         }

@@ -33,6 +33,8 @@ export interface WriteParts {
   readonly sealOnce: (delivery: Delivery) => string;
   /** Item pages that are kept for sure, so that they need not be kept again: `shop_id page_hash`. */
   readonly keptPages: Set<string>;
+  /** Marks the places in templates of answers; nobody else knows it. */
+  readonly nonce: string;
 }
 
 /** Writes the survivors, all doors in turn, and most of it in one round trip. */

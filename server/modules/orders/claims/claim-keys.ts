@@ -68,7 +68,7 @@ export async function settleClaims(
     await doNotWaitForDisk(tx);
     if (refused.length > 0) await dropClaims(tx, refused);
     if (refiled.length === 0) return;
-    const was = await claimsOf(tx, refiled, refiled);
+    const was = await claimsOf(tx, refiled);
     const now = new Map(refiled.map((row) => [keyOf(row), row]));
     await takeOverClaims(
       tx,

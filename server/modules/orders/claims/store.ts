@@ -22,27 +22,23 @@ export async function claimKeys(tx: Tx, rows: readonly BuyerOrderRow[]): Promise
     await sql<BuyerOrderRow>`insert into orders.buyer_order (account_id, order_id, shop_id, idempotency_key, fingerprint)
     select * from unnest(${of("account_id")}, ${of("order_id")}, ${of("shop_id")}, ${of("idempotency_key")}, ${of("fingerprint")})
     on conflict (account_id, idempotency_key) do nothing`.execute(tx);
-  return Number(claimed.numAffectedRows) === rows.length ? [] : claimsOf(tx, rows, rows);
+  return Number(claimed.numAffectedRows) === rows.length ? [] : claimsOf(tx, rows);
 }
 
-/** What is filed under these keys; without the claims of `own`. */
+/** What is filed under these keys, apart from the asked orders themselves. */
 export async function claimsOf(
   reader: Reader,
-  asked: readonly Pick<BuyerOrderRow, "account_id" | "idempotency_key">[],
-  own: readonly Pick<BuyerOrderRow, "order_id">[],
+  asked: readonly (Pick<BuyerOrderRow, "account_id" | "idempotency_key"> & Partial<Pick<BuyerOrderRow, "order_id">>)[],
 ): Promise<BuyerOrderRow[]> {
+  const of = (pick: (one: (typeof asked)[number]) => string) => column(asked.map(pick), "text");
   const result =
     await sql<BuyerOrderRow>`select b.account_id, b.order_id, b.shop_id, b.idempotency_key, b.fingerprint from orders.buyer_order b
-    join unnest(${column(
-      asked.map((one) => one.account_id),
-      "text",
-    )}, ${column(
-      asked.map((one) => one.idempotency_key),
-      "text",
-    )}) as a (account_id, idempotency_key)
-    on b.account_id = a.account_id and b.idempotency_key = a.idempotency_key`.execute(reader);
-  const mine = new Set(own.map((one) => one.order_id));
-  return result.rows.filter((row) => !mine.has(row.order_id));
+    join unnest(${of((one) => one.account_id)}, ${of((one) => one.idempotency_key)}, ${of((one) => one.order_id ?? "")})
+      as a (account_id, idempotency_key, order_id)
+    on b.account_id = a.account_id and b.idempotency_key = a.idempotency_key and b.order_id <> a.order_id`.execute(
+      reader,
+    );
+  return result.rows;
 }
 
 /** Takes over claims whose orders never came to be, unless somebody else did so first; returns the order ids taken over with. */
