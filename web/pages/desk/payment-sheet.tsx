@@ -55,7 +55,7 @@ function Whole({ payment }: { readonly payment: FoundPayment }) {
         <StateBadge tone={paymentTones[payment.state]}>{t(`states.${payment.state}`)}</StateBadge>
         <Id>{payment.id}</Id>
       </div>
-      <div className="grid gap-x-8 gap-y-3 text-sm md:grid-cols-2">
+      <div className="grid items-start gap-x-8 gap-y-3 text-sm md:grid-cols-2">
         <WhatFor payment={payment} />
         <How payment={payment} />
       </div>

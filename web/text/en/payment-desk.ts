@@ -1,8 +1,9 @@
 /** The operator's search of payments. */
 export const paymentDesk = {
   title: "Payments",
-  find: "Order, payment, refund, transaction or account id",
-  findHint: "The whole id. The provider's own transaction id finds it too. Look a buyer up by name under Accounts.",
+  find: "Find a payment by an id",
+  findHint:
+    "The whole id of an order, a payment, a refund or an account, or the provider's transaction id. Look a buyer up by name under Accounts.",
   state: "Payments by state",
   all: "All",
   states: {

@@ -16,7 +16,7 @@ const seen = createPayments(ctx, {
     alarm: async () => undefined,
   },
 });
-const search = (query: object) => callRoute([seen.part], "searchPayments", { caller: operator, query } as never);
+const search = (query: object) => callRoute([seen.part], "searchPayments", { caller: operator, query });
 const idsOf = async (query: object) => (await search(query)).data.map((one) => one.id);
 const exportOf = async (account_id: string) =>
   JSON.parse(
