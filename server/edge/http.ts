@@ -8,7 +8,7 @@ import type { Route } from "../../contract/http.ts";
 import { scopeOf } from "../../contract/scopes.ts";
 import { isLoopback } from "../kernel/config.ts";
 import type { Context } from "../kernel/context.ts";
-import { isDatabaseAway } from "../kernel/db.ts";
+import { isDatabaseAway, isDatabaseBusy } from "../kernel/db.ts";
 import { newId } from "../kernel/ids.ts";
 import { limits } from "../kernel/limits.ts";
 import type { BoundRoute, Caller } from "../kernel/routing.ts";
@@ -177,7 +177,12 @@ function answeredError(
   request: { locale: Locale; requestId: string; route: string },
   headers: [string, string][],
 ): { status: number; body: string } {
-  const refusal = error instanceof Refusal ? error : isDatabaseAway(error) ? new Refusal("unavailable") : null;
+  const refusal =
+    error instanceof Refusal
+      ? error
+      : isDatabaseAway(error) || isDatabaseBusy(error)
+        ? new Refusal("unavailable")
+        : null;
   if (refusal === null)
     ctx.log.error({ err: error, request_id: request.requestId, route: request.route }, "a request ran into a bug");
   const shown = refusal ?? new Refusal("internal");

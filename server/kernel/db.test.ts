@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import pg from "pg";
 import { expect, it } from "vitest";
-import { isDatabaseAway } from "./db.ts";
+import { isDatabaseAway, isDatabaseBusy } from "./db.ts";
 
 /** What connecting there ends with. */
 async function errorOf(port: number): Promise<unknown> {
@@ -28,5 +28,11 @@ it("knows a PostgreSQL that is away: one that takes the connection and stays sil
 
 it("does not take a bug for an absence", () => {
   expect(isDatabaseAway(new Error("an order's parts sum to its total"))).toBe(false);
-  expect(isDatabaseAway(Object.assign(new Error("duplicate key"), { code: "23505" }))).toBe(false);
+  for (const is of [isDatabaseAway, isDatabaseBusy])
+    expect(is(Object.assign(new Error("duplicate key"), { code: "23505" }))).toBe(false);
+});
+
+it("knows a question that PostgreSQL gave up", () => {
+  const error = Object.assign(new Error("canceling statement due to statement timeout"), { code: "57014" });
+  expect([isDatabaseBusy(error), isDatabaseAway(error)]).toEqual([true, false]);
 });

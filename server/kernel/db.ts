@@ -73,6 +73,14 @@ export function isDatabaseAway(error: unknown): boolean {
   );
 }
 
+/**
+ * True where PostgreSQL gave a question up because it took too long, be it behind somebody else's lock: nobody's fault, and asked
+ * again later it may well be answered. Unlike with `isDatabaseAway` a smaller question may be answered now.
+ */
+export function isDatabaseBusy(error: unknown): boolean {
+  return ["57014", "55P03"].includes(errorCodeOf(error) ?? "");
+}
+
 /** So long a connection may take to say goodbye; a network that hangs keeps nobody from stopping. */
 const goodbye_ms_max = 1_000;
 

@@ -1,7 +1,7 @@
 import type { Order } from "../../../contract/orders.ts";
 import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
-import { errorCodeOf, isDatabaseAway, type Tx } from "../../kernel/db.ts";
+import { errorCodeOf, isDatabaseAway, isDatabaseBusy, type Tx } from "../../kernel/db.ts";
 import { newId } from "../../kernel/ids.ts";
 import { Intake, type Outcome, type Turn } from "../../kernel/intake.ts";
 import { limits } from "../../kernel/limits.ts";
@@ -59,7 +59,8 @@ export function createOrderIntake(
         { parts, shop_id: lane.endsWith(late_lane) ? lane.slice(0, -late_lane.length) : lane, turn },
         members.map((member) => member.wish),
       ),
-    isShared: isDatabaseAway,
+    // Halves of a batch that waited too long for the stock would wait as long again.
+    isShared: (error) => isDatabaseAway(error) || isDatabaseBusy(error),
     reach: ctx.reach,
   });
   return {
