@@ -178,7 +178,8 @@ export type DomainEvent =
       readonly refund_id: string;
       readonly amount: string;
       readonly cause: string;
-      readonly buyer_id: string;
+      /** Not there in events from before buyers were told. */
+      readonly buyer_id?: string;
       /** One of contract/payments.ts' paymentFailures. */
       readonly reason: string;
     }
@@ -188,7 +189,8 @@ export type DomainEvent =
       readonly shop_id: string;
       readonly intent_id: string;
       readonly order_id: string;
-      readonly buyer_id: string;
+      /** Not there in events from before buyers were told. */
+      readonly buyer_id?: string;
       /** The payment: the intent's own id, or that of the charge it was tried with. */
       readonly reference: string;
       readonly reason: string;

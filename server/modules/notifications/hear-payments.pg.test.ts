@@ -102,3 +102,21 @@ it("tells buyer, shop and operators of a refund the provider refused, each in th
   ]);
   expect(told[0]?.body).toContain("59.80 for 水蜜桃: the card or account can no longer be used");
 });
+
+it("hears events of an older version, which do not say who the buyer is: the others are told, and what comes after", async () => {
+  const [buyer, seller] = [await people.person(), await people.person()];
+  const shop_id = newId(ctx, "shop");
+  ports.staffOf = async () => new Map([[shop_id, new Set([seller.account_id])]]);
+  const ids = () => ({ shop_id, intent_id: newId(ctx, "pi"), order_id: newId(ctx, "ord"), reason: "declined" });
+  const refused = { ...ids(), refund_id: newId(ctx, "re"), amount: "100", cause: "aftersale" };
+  await ctx.db.transact((tx) =>
+    ctx.outbox.emit(tx, [
+      { type: "payment.failed", ...ids(), reference: newId(ctx, "pi") },
+      { type: "payment.refund_failed", ...refused },
+      { type: "payment.failed", ...ids(), reference: newId(ctx, "pi"), buyer_id: buyer.account_id },
+    ]),
+  );
+  await ctx.settle();
+  expect(await inbox(seller)).toMatchObject([{ kind: "shop_refund_failed" }]);
+  expect(await inbox(buyer)).toMatchObject([{ kind: "payment_failed" }]);
+});

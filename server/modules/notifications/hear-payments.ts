@@ -9,7 +9,8 @@ type PaymentWord = Heard<(typeof paymentWords)[number]>;
 
 /**
  * A try to pay that did not work concerns the buyer alone, once per payment and reason, of however many orders it is. A refund the
- * provider refused for good concerns the buyer, the shop, and the operators, who have to do something.
+ * provider refused for good concerns the buyer, the shop, and the operators, who have to do something. Events of an older version,
+ * still on their way after an update, do not say who the buyer is: then the buyer is told nothing, and the others are.
  */
 export async function hearPayments(parts: NotificationParts, tx: Tx, events: readonly PaymentWord[]): Promise<void> {
   const { ports, accounts } = parts;
@@ -25,16 +26,17 @@ export async function hearPayments(parts: NotificationParts, tx: Tx, events: rea
     tx,
     events.flatMap((event): NewItem[] => {
       const { shop_id, order_id, buyer_id, reason, at } = event;
+      const buyers = buyer_id === undefined ? [] : [buyer_id];
       const params = { shop_id, order_id, title: titles.get(order_id) ?? "", what: reason };
       if (event.type === "payment.failed") {
         const cause = `payment_failed:${event.reference}:${reason}`;
-        return [{ account_id: buyer_id, kind: "payment_failed", cause, params, at }];
+        return buyers.map((account_id) => ({ account_id, kind: "payment_failed", cause, params, at }));
       }
       const about = { cause: `refund_failed:${event.refund_id}`, params: { ...params, amount: event.amount }, at };
       const tell = (kind: NewItem["kind"], account_ids: Iterable<string>): NewItem[] =>
         [...account_ids].map((account_id) => ({ ...about, cause: `${about.cause}:${kind}`, account_id, kind }));
       return [
-        ...tell("order_refund_failed", [buyer_id]),
+        ...tell("order_refund_failed", buyers),
         ...tell("shop_refund_failed", staff.get(shop_id) ?? []),
         ...tell("refund_failed", operators),
       ];
