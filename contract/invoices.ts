@@ -28,6 +28,8 @@ export const Invoice = z
     number: z.string().nullable(),
     /** What it was issued over: paid less what had been given back by then. */
     amount: Money.nullable(),
+    /** What it has to be issued over as the order stands now; said to a shop in its list, of those that wait, and null elsewhere. */
+    amount_due: Money.nullable(),
     issued_at: Instant.nullable(),
     /** Where it can be fetched; the shop's own address. */
     link: z.string().nullable(),

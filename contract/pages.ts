@@ -71,6 +71,7 @@ export const pagePaths = [
   "/desk/aftersales",
   "/desk/aftersales/$aftersaleId",
   "/desk/coupons",
+  "/desk/payments",
   "/desk/payouts",
   "/desk/statements",
   "/desk/statements/$provider/$day",

@@ -25,7 +25,7 @@ export const differenceRules = [
 ] as const;
 export type DifferenceRule = (typeof differenceRules)[number];
 
-/** waiting: not compared yet. unfetched: the statement could not be had. */
+/** waiting: not compared yet. unfetched: not compared either, for the statement could not be had. */
 export const reconciliationStates = ["waiting", "balanced", "differs", "unfetched"] as const;
 export type ReconciliationState = (typeof reconciliationStates)[number];
 
@@ -55,26 +55,34 @@ export const ReconciliationTotals = z.object({
 export type ReconciliationTotals = z.infer<typeof ReconciliationTotals>;
 
 /** A day by the clock the provider's statement follows: Beijing's for WeChat Pay and Alipay, the market's for the others. */
-const Day = z.iso.date().meta({ examples: ["2026-11-22"] });
+export const ReconciliationDay = z.iso
+  .date()
+  // No calendar has a year nought.
+  .refine((day) => day >= "0001")
+  .meta({ examples: ["2026-11-22"] });
 
 export const Reconciliation = z
   .object({
     object: z.literal("reconciliation"),
     provider: z.enum(paymentProviders),
-    day: Day,
+    day: ReconciliationDay,
     from: Instant,
     until: Instant,
     state: z.enum(reconciliationStates),
     /** It is being compared right now. */
     running: z.boolean(),
+    /** Why the last try could not have the statement. What was found before it stays, and so does the state. */
     reason: z.enum(unfetchedReasons).nullable(),
     /** When it is compared, or asked for again, by itself. */
     next_at: Instant.nullable(),
+    /** Since it was compared last. */
     attempts: z.int(),
-    /** What the last run found; null before the first. */
+    /** When that was found which is shown here; null before the first. */
     ran_at: Instant.nullable(),
     /** The operator who asked for that run; null: it ran by itself. */
     ran_by: idOf("acct").nullable(),
+    /** The last try that came to an end, also one that could not have the statement. */
+    tried_at: Instant.nullable(),
     totals: ReconciliationTotals.nullable(),
     differences: z.int(),
     unexplained: z.int(),
@@ -116,7 +124,7 @@ export const ReconciliationDifference = z
   .meta({ id: "ReconciliationDifference" });
 export type ReconciliationDifference = z.infer<typeof ReconciliationDifference>;
 
-const one = z.object({ provider: z.enum(paymentProviders), day: Day });
+const one = z.object({ provider: z.enum(paymentProviders), day: ReconciliationDay });
 
 export const reconciliationRoutes = {
   listReconciliations: route({

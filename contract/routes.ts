@@ -20,6 +20,7 @@ import { operatorGoodsRoutes } from "./operator-goods.ts";
 import { operatorRoutes } from "./operator.ts";
 import { promotionRoutes } from "./promotion.ts";
 import { orderRoutes } from "./orders.ts";
+import { paymentSearchRoutes } from "./payment-search.ts";
 import { paymentRoutes } from "./payments.ts";
 import { payoutRoutes } from "./payouts.ts";
 import { shopDeskRoutes } from "./shop-desk.ts";
@@ -63,6 +64,7 @@ export const routes = {
   ...supportRoutes,
   ...aftersaleRoutes,
   ...paymentRoutes,
+  ...paymentSearchRoutes,
   ...ledgerRoutes,
   ...payoutRoutes,
   ...notificationRoutes,

@@ -121,6 +121,8 @@ function createModules(ctx: Context, streams: Streams): Modules {
   const payments = createPayments(ctx, {
     ledger,
     desk: {
+      names: async (reader, account_ids) =>
+        new Map([...(await accounts.publicAccounts(reader, account_ids))].map(([id, { name }]) => [id, name])),
       audit: (tx, entries) => accounts.audit(tx, entries),
       alarm: (tx, { kind, cause, provider, day, count }) =>
         tellOperators(tx, { kind, cause, params: { what: provider, when: day, count } }),

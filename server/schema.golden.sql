@@ -1240,6 +1240,7 @@ payments.capture
   FOREIGN KEY (shop_id, intent_id) REFERENCES payments.intent(shop_id, id)
   PRIMARY KEY (shop_id, intent_id, reference)
   INDEX capture_paid ON payments.capture USING btree (provider, paid_at)
+  INDEX capture_payment ON payments.capture USING btree (payment_id)
 
 payments.charge
   account_id text not null
@@ -1263,6 +1264,7 @@ payments.charge
   PRIMARY KEY (account_id, id)
   INDEX charge_ask ON payments.charge USING btree (ask_at) WHERE (ask_at IS NOT NULL)
   INDEX charge_created ON payments.charge USING brin (created_at)
+  INDEX charge_payment ON payments.charge USING btree (payment_id) WHERE (payment_id IS NOT NULL)
 
 payments.charge_event
   account_id text not null
@@ -1283,6 +1285,7 @@ payments.charge_member
   CHECK ((amount >= 0))
   FOREIGN KEY (account_id, charge_id) REFERENCES payments.charge(account_id, id)
   PRIMARY KEY (account_id, charge_id, intent_id)
+  INDEX charge_member_charge ON payments.charge_member USING btree (charge_id)
   INDEX charge_member_intent ON payments.charge_member USING btree (account_id, intent_id)
 
 payments.event
@@ -1325,7 +1328,11 @@ payments.intent
   PRIMARY KEY (shop_id, id)
   UNIQUE (shop_id, order_id)
   INDEX intent_ask ON payments.intent USING btree (ask_at) WHERE (ask_at IS NOT NULL)
+  INDEX intent_buyer ON payments.intent USING btree (buyer_id, id)
   INDEX intent_created ON payments.intent USING brin (created_at)
+  INDEX intent_newest ON payments.intent USING btree (state, id)
+  INDEX intent_order ON payments.intent USING btree (order_id)
+  INDEX intent_payment ON payments.intent USING btree (payment_id) WHERE (payment_id IS NOT NULL)
 
 payments.reconciled
   provider text not null
@@ -1413,6 +1420,7 @@ payments.refund
   PRIMARY KEY (shop_id, id)
   INDEX refund_ask ON payments.refund USING btree (ask_at) WHERE (ask_at IS NOT NULL)
   INDEX refund_created ON payments.refund USING brin (created_at)
+  INDEX refund_id ON payments.refund USING btree (id)
   INDEX refund_intent ON payments.refund USING btree (shop_id, intent_id)
   INDEX refund_paid ON payments.refund USING btree (paid_at) WHERE (paid_at IS NOT NULL)
 

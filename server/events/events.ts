@@ -178,11 +178,12 @@ export type DomainEvent =
       readonly refund_id: string;
       readonly amount: string;
       readonly cause: string;
-      readonly buyer_id: string;
+      /** Not there in events from before buyers were told. */
+      readonly buyer_id?: string;
       /** One of contract/payments.ts' paymentFailures. */
       readonly reason: string;
-      /** When another refund is made of it by itself; null: no more, somebody has to act. */
-      readonly again_at: string | null;
+      /** When another refund is made of it by itself; null: no more, somebody has to act. Older events do not say. */
+      readonly again_at?: string | null;
     }
   /** A try to pay did not work; the buyer may try again until the order closes. */
   | {
@@ -190,7 +191,8 @@ export type DomainEvent =
       readonly shop_id: string;
       readonly intent_id: string;
       readonly order_id: string;
-      readonly buyer_id: string;
+      /** Not there in events from before buyers were told. */
+      readonly buyer_id?: string;
       /** The payment: the intent's own id, or that of the charge it was tried with. */
       readonly reference: string;
       readonly reason: string;

@@ -41,3 +41,21 @@ test("who asked together fails together, and the next question is asked all the 
   expect(first.map((one) => one.status)).toEqual(["rejected", "rejected"]);
   expect(await of("a")).toBe("a");
 });
+
+test("a question that hangs does not hold up a crowd, and its failure reaches everybody who waits", async () => {
+  const asked: number[] = [];
+  const first = Promise.withResolvers<null>();
+  const of = gather<number, number>(3, async (keys) => {
+    asked.push(keys.length);
+    if (asked.length === 1) await first.promise;
+    return new Map(keys.map((key) => [key, key]));
+  });
+  const slow = of(1);
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(await Promise.all([2, 3, 4].map(of))).toEqual([2, 3, 4]);
+  const behind = [of(5), of(6)];
+  first.reject(new Error("away"));
+  expect((await Promise.allSettled([slow, ...behind])).map((one) => one.status)).toEqual(Array(3).fill("rejected"));
+  expect(await of(7)).toBe(7);
+});

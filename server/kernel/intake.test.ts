@@ -85,6 +85,26 @@ describe("intake", () => {
     expect(await submit(5)).toBe(5);
   });
 
+  it("keeps the order of arrival where a batch is halved: its turn is over only once both halves are through", async () => {
+    const decided: string[] = [];
+    const intake = new Intake<{ lane: string; name: string }, string>({
+      ...settings,
+      batch_max: 4,
+      async run(_, items, turn) {
+        await turn.begin();
+        const names = items.map((item) => item.name);
+        if (names.includes("bad")) throw new Error("constraint");
+        decided.push(...names);
+        turn.end();
+        for (let count = 0; count < 20; count += 1) await Promise.resolve();
+        return names.map((value) => ({ ok: true, value }));
+      },
+    });
+    const names = ["a", "b", "c", "bad", "e", "f", "g", "h"];
+    await Promise.allSettled(names.map((name) => intake.submit({ lane: "a", name })));
+    expect(decided).toEqual(["a", "b", "c", "e", "f", "g", "h"]);
+  });
+
   it("gives each caller its own answer; a faulty member fails alone, whoever it is", async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -131,8 +131,10 @@ export class Intake<I, O> {
         return;
       }
       const middle = members.length >> 1;
-      await this.#run(name, members.slice(0, middle), turn);
-      await this.#run(name, members.slice(middle), turn);
+      // The turn is the whole batch's: it is over once both halves are through, not before the second has had its place.
+      const half: Turn = { begin: () => turn.begin(), end: () => undefined };
+      await this.#run(name, members.slice(0, middle), half);
+      await this.#run(name, members.slice(middle), half);
     }
   }
 }

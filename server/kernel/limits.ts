@@ -86,6 +86,7 @@ export const limits = {
   gathered_max: 500,
   order_batch_max: 1000,
   order_claim_ms: 60_000,
+  order_facts_ms_max: 1_000,
   sold_out_known_ms: 250,
   sold_out_told_at_once: 200,
   sold_out_known_max: 100_000,

@@ -12,6 +12,7 @@ let operator: Person;
 let phone: OnScreen;
 let desktop: OnScreen;
 let day = "";
+let order_id = "";
 
 beforeAll(async () => {
   server = await startServerWithWeb();
@@ -20,6 +21,7 @@ beforeAll(async () => {
   const { small } = await openShop(await server.demo("merchant"));
   const buyer = await server.demo("viewer");
   const order = await buy(buyer, { variant: small, quantity: 2, address: await addAddress(buyer) });
+  order_id = order.id;
   day = new Intl.DateTimeFormat("en-CA", { timeZone: server.ctx.config.time_zone, dateStyle: "short" }).format(
     new Date(server.clock.nowMs()),
   );
@@ -73,6 +75,31 @@ it("another explains it on a desktop, has it compared again, and takes the file 
   await page.getByText(t("statements.standing.explained"), { exact: true }).waitFor();
   await goTo(page, `${server.url}/desk/statements`);
   await page.getByRole("link", { name: new RegExp(day) }).waitFor();
+});
+
+it("finds a payment by what the provider calls it, and opens it, on a phone and a desktop", async () => {
+  const [paid] = (await operator.call("searchPayments", { query: { q: order_id } })).data;
+  const transaction = paid?.transaction_id ?? "";
+  expect(transaction).toMatch(/^sbp_/);
+  for (const { page, t } of [phone, desktop]) {
+    await goTo(page, `${server.url}/desk/payments`);
+    const row = page.getByRole("button", { name: t("paymentDesk.open", { id: paid?.id ?? "" }) });
+    await row.waitFor();
+    await page.getByLabel(t("paymentDesk.find")).fill(transaction.slice(0, -1));
+    await page.getByText(t("paymentDesk.noneFound")).waitFor();
+    await page.getByLabel(t("paymentDesk.find")).fill(transaction);
+    await row.click();
+    const sheet = page.getByRole("dialog");
+    await sheet.getByText(transaction).first().waitFor();
+    await sheet.getByText(t("paymentDesk.noRefunds")).waitFor();
+    await sheet.getByRole("link", { name: order_id }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("link", { name: t("paymentDesk.ofOrder") })
+      .click();
+    await row.waitFor();
+    expect(new URL(page.url()).searchParams.get("q")).toBe(order_id);
+  }
 });
 
 it("nothing broke on anybody's screen", () => {

@@ -185,7 +185,10 @@ describe("what every answer carries", () => {
     const english = await send("/v1/orders/ord_00000000000000000000000000", { headers: { "accept-language": "de" } });
     expect(english.error.message).toMatch(/^[A-Z][a-z ,.]+/);
     expect(english.headers.get("request-id")).toBe(english.error.request_id);
-    expect(english.headers.get("content-security-policy")).toContain("script-src 'self'");
+    // Data is never shown or run, whatever stands in it; pages say what may run on them.
+    expect(english.headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'");
+    const page = await fetch(`${server.url}/docs`);
+    expect(page.headers.get("content-security-policy")).toContain("script-src 'self'");
     expect(english.headers.get("x-content-type-options")).toBe("nosniff");
     expect(english.headers.get("cache-control")).toBe("no-store");
   });

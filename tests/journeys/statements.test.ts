@@ -91,6 +91,17 @@ it("a day of sales and refunds agrees with the provider; what is changed there i
     remark,
   ]);
 
+  // Each payment is found, with who paid it and what went back.
+  const { data: found } = await operator.call("searchPayments", { query: { q: buyer.account_id } });
+  expect(found).toMatchObject([
+    { order_id: second.id, state: "refunded", refunds: [{ cause: "operator", state: "success" }] },
+    { order_id: first.id, state: "captured", refunds: [], captures: [{ provider: "sandbox", kept: true }] },
+  ]);
+  const { data: byRefund } = await operator.call("searchPayments", { query: { q: found[0]?.refunds[0]?.id ?? "" } });
+  expect(byRefund).toEqual([found[0]]);
+  expect(found[0]?.buyer_name).not.toBe("");
+
   // A viewer sees none of it.
+  await expect(buyer.call("searchPayments")).rejects.toMatchObject({ status: 403 });
   await expect(buyer.call("listReconciliations")).rejects.toMatchObject({ status: 403 });
 }, 90_000);

@@ -159,6 +159,14 @@ export const deskRoutes = [
   }),
   createRoute({
     ...inDesk,
+    path: "/payments",
+    component: lazyRouteComponent(
+      withWords("desk", () => import("./desk/payments.tsx")),
+      "PaymentsPage",
+    ),
+  }),
+  createRoute({
+    ...inDesk,
     path: "/payouts",
     component: lazyRouteComponent(
       withWords(

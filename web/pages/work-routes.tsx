@@ -229,7 +229,10 @@ export const workRoutes = [
       ...inSell,
       path: "/money",
       component: lazyRouteComponent(
-        withWords("work", () => import("./shop/money.tsx")),
+        withWords(
+          "own",
+          withWords("work", () => import("./shop/money.tsx")),
+        ),
         "ShopMoneyPage",
       ),
     }),

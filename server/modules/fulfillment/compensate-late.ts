@@ -212,7 +212,7 @@ export async function finishCompensations(
 /** A compensation's refund that was refused, and when it is to be made anew. */
 interface Refused {
   readonly refund_id: string;
-  readonly again_at: string | null;
+  readonly again_at?: string | null;
 }
 
 /**

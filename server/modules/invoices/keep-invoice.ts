@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Invoice, InvoiceFields, InvoiceState } from "../../../contract/invoices.ts";
 import type { Context } from "../../kernel/context.ts";
-import type { Tx } from "../../kernel/db.ts";
+import type { Reader, Tx } from "../../kernel/db.ts";
 import { newId } from "../../kernel/ids.ts";
 import { wireMoney } from "../../kernel/money.ts";
 import { refuse } from "../../kernel/refusal.ts";
@@ -152,8 +152,19 @@ export async function readFile(ctx: Context, row: InvoiceRow): Promise<string | 
   return ctx.seal.open(Buffer.concat(parts).toString("utf8"), file_purpose);
 }
 
+/** Those of these that wait to be issued, and what each has to be issued over now; by order id. */
+export async function amountsDue(
+  orders: Pick<Orders, "facts">,
+  reader: Reader,
+  rows: readonly InvoiceRow[],
+): Promise<Map<string, bigint>> {
+  const waiting = rows.filter((row) => mayBecome(row.state, "issued"));
+  const facts = await orders.facts(reader, waiting);
+  return new Map([...facts].map(([order_id, order]) => [order_id, invoiceable(order)]));
+}
+
 /** The invoice on the wire, whole. */
-export function wireInvoice(ctx: Pick<Context, "seal" | "config">, row: InvoiceRow): Invoice {
+export function wireInvoice(ctx: Pick<Context, "seal" | "config">, row: InvoiceRow, due?: bigint): Invoice {
   const fields = JSON.parse(ctx.seal.open(row.fields_sealed, fields_purpose)) as Omit<Fields, "kind">;
   return {
     id: row.invoice_id,
@@ -165,6 +176,7 @@ export function wireInvoice(ctx: Pick<Context, "seal" | "config">, row: InvoiceR
     requested_at: row.requested_at.toISOString(),
     number: row.number,
     amount: row.amount === null ? null : wireMoney(row.amount, ctx.config.currency),
+    amount_due: due === undefined ? null : wireMoney(due, ctx.config.currency),
     issued_at: row.issued_at?.toISOString() ?? null,
     link: row.link,
     has_file: row.file_type !== null,

@@ -7,6 +7,7 @@ import { once } from "../../kernel/saved-answers.ts";
 import type { OrderKey } from "../orders/index.ts";
 import type { InvoiceDeps } from "./index.ts";
 import {
+  amountsDue,
   issueInvoice,
   keepFile,
   readFile,
@@ -56,9 +57,10 @@ export function bindInvoiceRoutes(ctx: Context, deps: InvoiceDeps): BoundRoute[]
       });
       const page = rows.slice(0, query.limit);
       const more = rows.length > query.limit;
+      const due = await amountsDue(orders, ctx.db.reader, page);
       return {
         object: "list" as const,
-        data: page.map((row) => wireInvoice(ctx, row)),
+        data: page.map((row) => wireInvoice(ctx, row, due.get(row.order_id))),
         has_more: more,
         next_cursor: more ? (page.at(-1)?.invoice_id ?? null) : null,
       };

@@ -158,3 +158,21 @@ it("tells of a refund that is made anew by itself once, and operators when the t
   expect(await inbox(buyer)).toHaveLength(2);
   expect(await inbox(operator)).toHaveLength(before + 1);
 });
+
+it("hears events of an older version, which do not say who the buyer is: the others are told, and what comes after", async () => {
+  const [buyer, seller] = [await people.person(), await people.person()];
+  const shop_id = newId(ctx, "shop");
+  ports.staffOf = async () => new Map([[shop_id, new Set([seller.account_id])]]);
+  const ids = () => ({ shop_id, intent_id: newId(ctx, "pi"), order_id: newId(ctx, "ord"), reason: "declined" });
+  const refused = { ...ids(), refund_id: newId(ctx, "re"), amount: "100", cause: "aftersale" };
+  await ctx.db.transact((tx) =>
+    ctx.outbox.emit(tx, [
+      { type: "payment.failed", ...ids(), reference: newId(ctx, "pi") },
+      { type: "payment.refund_failed", ...refused },
+      { type: "payment.failed", ...ids(), reference: newId(ctx, "pi"), buyer_id: buyer.account_id },
+    ]),
+  );
+  await ctx.settle();
+  expect(await inbox(seller)).toMatchObject([{ kind: "shop_refund_failed" }]);
+  expect(await inbox(buyer)).toMatchObject([{ kind: "payment_failed" }]);
+});

@@ -83,8 +83,11 @@ async function placeBatch(batch: Batch, wishes: readonly Wish[]): Promise<Outcom
   const leaders = new Map<string, Wish>();
   for (const wish of wishes) if (!leaders.has(keyOfWish(wish))) leaders.set(keyOfWish(wish), wish);
   const led = [...leaders.values()];
+  // Who has to be asked once more, because an earlier member of the same key is refused, still has their place in this batch.
+  const whole = led.length === wishes.length;
+  const first: Batch = whole ? batch : { ...batch, turn: { begin: () => batch.turn.begin(), end: () => undefined } };
   const outcomes = new Map<Wish, Outcome<WireTextOf<Order>>>(
-    (await answer(batch, led)).map((outcome, index) => [present(led[index], "an outcome for each"), outcome]),
+    (await answer(first, led)).map((outcome, index) => [present(led[index], "an outcome for each"), outcome]),
   );
   const again: Wish[] = [];
   for (const wish of wishes) {
@@ -139,9 +142,9 @@ async function placeAll(
     idempotency_key: wish.idempotency_key,
     fingerprint: wish.fingerprint,
   }));
-  const at = ctx.clock.now();
+  const asked_at = ctx.clock.now();
   // The claims are committed before the orders are (claims/claim-keys.ts); the facts need neither.
-  const [claims, facts] = await Promise.all([claim(ctx, rows), readBatchFacts(ctx, deps, shop_id, wishes, at)]);
+  const [claims, early] = await Promise.all([claim(ctx, rows), readBatchFacts(ctx, deps, shop_id, wishes, asked_at)]);
   const candidates = wishes.map((wish, index) => ({
     wish,
     order_id: present(rows[index], "a row for each").order_id,
@@ -149,6 +152,12 @@ async function placeAll(
   }));
   // What was asked so far needs no locks: the batch before may still be writing.
   await turn.begin();
+  // Who waited long (a lock held elsewhere) is decided by what holds now.
+  const at = ctx.clock.now();
+  const facts =
+    at.getTime() - asked_at.getTime() > limits.order_facts_ms_max
+      ? await readBatchFacts(ctx, deps, shop_id, wishes, at)
+      : early;
   const outcomes = await placeOnce(parts, facts, candidates, at);
   turn.end();
   ctx.reach("orders.place: committed, not filed");

@@ -11,10 +11,12 @@ import { paymentListeners } from "./listeners.ts";
 import type { DeskDeps, PaymentParts } from "./parts.ts";
 import { payBackRest, paymentTimers } from "./pay-back-again.ts";
 import type { Payments } from "./payment.ts";
+import { personalPayments } from "./personal/personal-data.ts";
 import { createProviders } from "./providers/create-providers.ts";
 import { bindReconciliationRoutes } from "./reconciliation/routes.ts";
 import { refundIntents } from "./refund-intents.ts";
 import { bindPaymentRoutes } from "./routes.ts";
+import { bindSearchRoutes } from "./search/routes.ts";
 import { addIntents, intentsOfOrders, refundsOfIntents } from "./store.ts";
 import { voidIntents } from "./void-intents.ts";
 
@@ -31,7 +33,11 @@ export function createPayments(ctx: Context, deps: { ledger: Ledger; desk?: Desk
     ledger: deps.ledger,
     providers: new Map(all.map((one) => [one.name, one])),
     first: present(all[0], "somebody takes the money"),
-    desk: deps.desk ?? { audit: () => Promise.resolve(), alarm: () => Promise.resolve() },
+    desk: deps.desk ?? {
+      names: () => Promise.resolve(new Map()),
+      audit: () => Promise.resolve(),
+      alarm: () => Promise.resolve(),
+    },
     reach: deps.reach ?? ctx.reach,
   };
   const intentsAcross: Payments["intentsAcross"] = async (reader, keys) => {
@@ -102,10 +108,11 @@ export function createPayments(ctx: Context, deps: { ledger: Ledger; desk?: Desk
       return left;
     },
     part: {
-      routes: [...bindPaymentRoutes(parts), ...bindReconciliationRoutes(parts)],
+      routes: [...bindPaymentRoutes(parts), ...bindReconciliationRoutes(parts), ...bindSearchRoutes(parts)],
       jobs: paymentJobs(parts),
       timers: paymentTimers(parts),
       listeners: paymentListeners(parts),
+      personal: personalPayments,
     },
   };
 }

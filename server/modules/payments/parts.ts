@@ -1,12 +1,14 @@
 import type { PaymentProviderName } from "../../../contract/payments.ts";
 import type { Context } from "../../kernel/context.ts";
-import type { Tx } from "../../kernel/db.ts";
+import type { Reader, Tx } from "../../kernel/db.ts";
 import type { Reach } from "../../kernel/fault-points.ts";
 import type { Ledger } from "../ledger/index.ts";
 import type { PaymentProvider } from "./provider.ts";
 
 /** What operators do and must know; people are known above. */
 export interface DeskDeps {
+  /** What people are called, by account. */
+  readonly names: (reader: Reader, account_ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   readonly audit: (
     tx: Tx,
     entries: readonly { account_id: string; action: string; subject_id: string; reason: string | null }[],

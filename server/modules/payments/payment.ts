@@ -1,4 +1,5 @@
 import type { Locale } from "../../../contract/errors.ts";
+import type { RefundCause } from "../../../contract/payment-search.ts";
 import type { PaymentIntent, PaymentProviderName, PayMethod } from "../../../contract/payments.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
 import type { ModulePart } from "../../kernel/module.ts";
@@ -33,9 +34,6 @@ export interface Charge extends NewCharge {
   readonly state: "open" | "captured" | "closed";
   readonly amount: bigint;
 }
-
-export const refundCauses = ["operator", "late_payment", "double_payment", "aftersale", "late_dispatch"] as const;
-export type RefundCause = (typeof refundCauses)[number];
 
 export interface NewRefund {
   /** `re_…`; the same id again is the same refund. */

@@ -1,4 +1,5 @@
-import type { CaptureRow, RefundRow, RefundState } from "./tables.ts";
+import type { RefundState } from "../../../contract/payment-search.ts";
+import type { CaptureRow, RefundRow } from "./tables.ts";
 
 /** Where a refund may go; both ends are the provider's last word. */
 export const refundTransitions: Readonly<Record<RefundState, readonly RefundState[]>> = {

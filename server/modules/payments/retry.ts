@@ -1,5 +1,5 @@
 import type { RefundRow } from "./tables.ts";
-import type { RefundCause } from "./payment.ts";
+import type { RefundCause } from "../../../contract/payment-search.ts";
 
 /** Money that never was the order's: it came after the order closed, or once more. */
 export const returnCauses: readonly RefundCause[] = ["late_payment", "double_payment"];

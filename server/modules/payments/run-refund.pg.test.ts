@@ -187,68 +187,72 @@ test("the sweep finds payments whose webhook was lost, in time or late, and stop
   expect((await books()).problems).toEqual([]);
 });
 
-test("a return the provider refuses is made anew by itself, ever more seldom, and paid once", { timeout: 60_000 }, async () => {
-  const placed = await begun();
-  await voided(placed);
-  await heard();
-  const before = await books();
-  await webhook(eventOf(placed));
-  const again = present(payments.part.timers?.[0], "returns have a deadline");
-  const paying = async () => (await refundsOf(placed)).filter((one) => one.state === "paying");
-  const fall = (refund_id: string) =>
-    ctx.db.transact((tx) =>
-      again.fall(tx, [
-        { kind: "shop", key: shop_id, name: again.name, subject_id: refund_id, due_at: ctx.clock.now(), attempts: 0 },
-      ]),
-    );
-  const timers = async () =>
-    (
-      await sql<{ subject_id: string; due_at: Date }>`delete from kernel.shop_timer where name = ${again.name}
+test(
+  "a return the provider refuses is made anew by itself, ever more seldom, and paid once",
+  { timeout: 60_000 },
+  async () => {
+    const placed = await begun();
+    await voided(placed);
+    await heard();
+    const before = await books();
+    await webhook(eventOf(placed));
+    const again = present(payments.part.timers?.[0], "returns have a deadline");
+    const paying = async () => (await refundsOf(placed)).filter((one) => one.state === "paying");
+    const fall = (refund_id: string) =>
+      ctx.db.transact((tx) =>
+        again.fall(tx, [
+          { kind: "shop", key: shop_id, name: again.name, subject_id: refund_id, due_at: ctx.clock.now(), attempts: 0 },
+        ]),
+      );
+    const timers = async () =>
+      (
+        await sql<{ subject_id: string; due_at: Date }>`delete from kernel.shop_timer where name = ${again.name}
         returning subject_id, due_at`.execute(ctx.db.reader)
-    ).rows;
-  const refuse = async () => {
-    const [one] = await paying();
-    world.refundState = "failed";
-    await work("payments.refund", { shop_id, refund_id: one?.id });
-    world.refundState = "succeeded";
-    return present(one, "a return is under way").id;
-  };
-  // Refunds of the tests above that nobody ended are older by then than a promise may be.
-  const forgotten = async () => (await books()).problems.filter((one) => one.rule === "return_not_forgotten");
-  const hours: number[] = [];
-  for (let tries = 0; tries < 5; tries += 1) {
-    const id = await refuse();
-    const [timer, ...more] = await timers();
-    expect([timer?.subject_id, more]).toEqual([id, []]);
-    hours.push((Number(timer?.due_at) - Number(ctx.clock.now())) / 3600_000);
-    expect(await heard()).toMatchObject([{ type: "payment.refund_failed", again_at: timer?.due_at.toISOString() }]);
-    ctx.clock.turn(60_000);
-    // Fallen twice it starts one.
-    await fall(id);
-    await fall(id);
-    expect(await paying()).toHaveLength(1);
-  }
-  expect(hours).toEqual([1, 6, 24, 72, 168]);
-  await refuse();
-  expect(await timers()).toEqual([]);
-  expect(await heard()).toMatchObject([{ type: "payment.refund_failed", again_at: null }]);
-  // Nobody tries any more: the books say so, after a while.
-  expect(await forgotten()).toEqual([]);
-  ctx.clock.turn(15 * 24 * 3600_000);
-  expect(await forgotten()).toHaveLength(1);
-  const act = () =>
-    ctx.db.transact((tx) =>
-      payments.payBackRest(tx, { shop_id, order_id: placed.order_id, rest: true }, ctx.clock.now()),
-    );
-  expect((await Promise.all([act(), act()])).toSorted()).toEqual(["running", "started"]);
-  const [last] = await paying();
-  await work("payments.refund", { shop_id, refund_id: last?.id });
-  expect(await act()).toBe("nothing");
-  expect(await stateOf(placed)).toBe("refunded");
-  const after = await books();
-  expect(await forgotten()).toEqual([]);
-  expect(after.escrow ?? 0n).toBe(before.escrow ?? 0n);
-});
+      ).rows;
+    const refuse = async () => {
+      const [one] = await paying();
+      world.refundState = "failed";
+      await work("payments.refund", { shop_id, refund_id: one?.id });
+      world.refundState = "succeeded";
+      return present(one, "a return is under way").id;
+    };
+    // Refunds of the tests above that nobody ended are older by then than a promise may be.
+    const forgotten = async () => (await books()).problems.filter((one) => one.rule === "return_not_forgotten");
+    const hours: number[] = [];
+    for (let tries = 0; tries < 5; tries += 1) {
+      const id = await refuse();
+      const [timer, ...more] = await timers();
+      expect([timer?.subject_id, more]).toEqual([id, []]);
+      hours.push((Number(timer?.due_at) - Number(ctx.clock.now())) / 3600_000);
+      expect(await heard()).toMatchObject([{ type: "payment.refund_failed", again_at: timer?.due_at.toISOString() }]);
+      ctx.clock.turn(60_000);
+      // Fallen twice it starts one.
+      await fall(id);
+      await fall(id);
+      expect(await paying()).toHaveLength(1);
+    }
+    expect(hours).toEqual([1, 6, 24, 72, 168]);
+    await refuse();
+    expect(await timers()).toEqual([]);
+    expect(await heard()).toMatchObject([{ type: "payment.refund_failed", again_at: null }]);
+    // Nobody tries any more: the books say so, after a while.
+    expect(await forgotten()).toEqual([]);
+    ctx.clock.turn(15 * 24 * 3600_000);
+    expect(await forgotten()).toHaveLength(1);
+    const act = () =>
+      ctx.db.transact((tx) =>
+        payments.payBackRest(tx, { shop_id, order_id: placed.order_id, rest: true }, ctx.clock.now()),
+      );
+    expect((await Promise.all([act(), act()])).toSorted()).toEqual(["running", "started"]);
+    const [last] = await paying();
+    await work("payments.refund", { shop_id, refund_id: last?.id });
+    expect(await act()).toBe("nothing");
+    expect(await stateOf(placed)).toBe("refunded");
+    const after = await books();
+    expect(await forgotten()).toEqual([]);
+    expect(after.escrow ?? 0n).toBe(before.escrow ?? 0n);
+  },
+);
 
 test("one payment too many that was refused goes back anew, and the order's own stays", async () => {
   const placed = await begun();

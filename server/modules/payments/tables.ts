@@ -1,5 +1,5 @@
 import type { IntentState, PayMethod, PaymentFailure } from "../../../contract/payments.ts";
-import type { RefundCause } from "./payment.ts";
+import type { RefundCause, RefundState } from "../../../contract/payment-search.ts";
 
 export interface IntentRow {
   shop_id: string;
@@ -43,7 +43,6 @@ export interface CaptureRow {
   paid_at: Date;
   captured_at: Date;
 }
-export type RefundState = "paying" | "success" | "failed";
 export interface RefundRow {
   shop_id: string;
   id: string;

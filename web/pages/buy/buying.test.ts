@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Product, Variant } from "../../../contract/catalog.ts";
 import { limits } from "../../../contract/limits.ts";
-import { bentQuantity, firstChoice, priceFrom, quantityMax, totalAvailable, withStock } from "./buying.ts";
+import { atFlash, bentQuantity, firstChoice, priceFrom, quantityMax, totalAvailable, withStock } from "./buying.ts";
 
 const variant = (id: string, amount: number, available: number): Variant => ({
   id,
@@ -43,6 +43,23 @@ describe("choosing what to buy", () => {
     const read = product(variant("a", 1, 5), variant("b", 1, 5));
     expect(totalAvailable(withStock(read, new Map([["a", 0]])))).toBe(5);
     expect(withStock(read, new Map([["x", 1]]))).toBe(read);
+  });
+
+  it("shows what is left of a flash sale, and beside it what one buyer may have", () => {
+    const goods = { ...product(variant("a", 9, 50), variant("b", 5, 1)), limit_per_buyer: null };
+    const sale = {
+      variant_id: "a",
+      price: { amount: 4, currency: "CNY" as const },
+      left: 12,
+      per_buyer_max: 2,
+      yours: null,
+    };
+    const seen = atFlash(goods, sale);
+    expect(seen).toMatchObject({ limit_per_buyer: 2, variants: [{ id: "a", price: { amount: 4 }, available: 12 }] });
+    expect(quantityMax(seen.variants[0], seen.limit_per_buyer)).toBe(2);
+    expect(atFlash({ ...goods, limit_per_buyer: 1 }, sale).limit_per_buyer).toBe(1);
+    const had = { ordered: 2 } as unknown as Parameters<typeof atFlash>[1]["yours"];
+    expect(atFlash(goods, { ...sale, yours: had }).variants).toMatchObject([{ available: 0 }]);
   });
 
   it("names the lowest price", () => {

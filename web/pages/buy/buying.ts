@@ -15,9 +15,11 @@ export function atFlash(
   const mine = Math.max(0, sale.per_buyer_max - (sale.yours?.ordered ?? 0));
   return {
     ...product,
+    // What one buyer may have is no stock: it is said beside it.
+    limit_per_buyer: mine === 0 ? product.limit_per_buyer : Math.min(mine, product.limit_per_buyer ?? mine),
     variants: product.variants
       .filter(({ id }) => id === sale.variant_id)
-      .map((variant) => ({ ...variant, price: sale.price, available: Math.min(sale.left, mine) })),
+      .map((variant) => ({ ...variant, price: sale.price, available: mine === 0 ? 0 : sale.left })),
   };
 }
 

@@ -159,7 +159,14 @@ function Summary({ cart, acts }: { readonly cart: Cart; readonly acts: Acts }) {
     />
   );
   const button = (
-    <Button kind="buy" size="l" wide disabled={selected.lines === 0} onClick={() => void go()} className="num">
+    <Button
+      kind="buy"
+      size="l"
+      wide
+      disabled={selected.lines === 0}
+      onClick={() => void go()}
+      className="num whitespace-nowrap"
+    >
       {selected.lines === 0 ? t("nothingSelected") : t("checkOut", { count: selected.units })}
     </Button>
   );

@@ -37,6 +37,12 @@ export function PartCard({ part }: { readonly part: Part }) {
       {part.refusal !== null && part.lines.every((line) => line.problem === null) && (
         <p className="mt-3 text-sm text-ember-text">{errorMessage(part.refusal.code, locale, part.refusal.details)}</p>
       )}
+      {part.order_id !== null && (
+        <p className="num mt-3 flex justify-between text-sm">
+          <span className="text-muted">{t("shipping")}</span>
+          <span>{part.shipping.amount === 0 ? t("freeShipping") : price(part.shipping)}</span>
+        </p>
+      )}
       {part.order_id !== null && saved.amount > 0 && (
         <p className="num mt-3 flex justify-between text-sm">
           <span className="text-muted">{t("coupons")}</span>

@@ -28,6 +28,7 @@ export function AccountPage() {
 
 function Whole({ account }: { readonly account: AccountFile }) {
   const t = useTranslations("operator.account");
+  const payments = useTranslations("paymentDesk");
   const own = useAccount()?.id === account.id;
   return (
     <div className="grid gap-4">
@@ -57,6 +58,9 @@ function Whole({ account }: { readonly account: AccountFile }) {
       <p className="flex flex-wrap gap-x-5 gap-y-2 text-sm">
         <Link to="/desk/orders" search={{ buyer: account.id }} className="underline underline-offset-4">
           {t("orders")}
+        </Link>
+        <Link to="/desk/payments" search={{ q: account.id }} className="underline underline-offset-4">
+          {payments("ofAccount")}
         </Link>
         <Link to="/desk/audit" search={{ about: account.id }} className="underline underline-offset-4">
           {t("acts")}

@@ -67,6 +67,7 @@ export function placeOf(
   if (kind === "prod") return { to: "/desk/products", search: { q: id } };
   if (kind === "aft") return { to: `/desk/aftersales/${id}` };
   if (kind === "ord") return { to: "/desk/orders", search: { open: id } };
+  if (kind === "pi" || kind === "re") return { to: "/desk/payments", search: { q: id } };
   if (kind === "room") return { to: `/rooms/${id}` };
   return null;
 }

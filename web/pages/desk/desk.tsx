@@ -1,6 +1,7 @@
 import { Outlet } from "@tanstack/react-router";
 import {
   BadgeCheck,
+  CreditCard,
   FileCheck2,
   HeartPulse,
   LayoutDashboard,
@@ -39,6 +40,7 @@ export function DeskPage() {
 function OperatorOnly() {
   const t = useTranslations("desk");
   const payouts = useTranslations("payouts");
+  const payments = useTranslations("paymentDesk");
   const statements = useTranslations("statements");
   const nav = useTranslations("operator.nav");
   const coupons = useTranslations("couponDesk");
@@ -57,6 +59,7 @@ function OperatorOnly() {
     { to: "/desk/coupons", label: coupons("title"), Icon: TicketPercent },
     { to: "/desk/aftersales", label: nav("aftersales"), Icon: Undo2 },
     { to: "/desk/money", label: nav("money"), Icon: Wallet },
+    { to: "/desk/payments", label: payments("title"), Icon: CreditCard },
     { to: "/desk/payouts", label: payouts("desk.queue"), Icon: Landmark },
     { to: "/desk/statements", label: statements("title"), Icon: FileCheck2 },
     { to: "/desk/settings", label: nav("settings"), Icon: SlidersHorizontal },

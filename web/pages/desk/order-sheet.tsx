@@ -40,6 +40,7 @@ function Loaded({ order_id }: { readonly order_id: string }) {
 function Whole({ order }: { readonly order: Order }) {
   const t = useTranslations("desk.order");
   const more = useTranslations("operator.order");
+  const payments = useTranslations("paymentDesk");
   const shopWords = useTranslations("operator.shop");
   const states = useTranslations("states");
   const price = usePriceText();
@@ -87,6 +88,11 @@ function Whole({ order }: { readonly order: Order }) {
         <Link to="/desk/money" search={{ order: order.id }} className="underline underline-offset-4">
           {more("entries")}
         </Link>
+        {order.payment !== null && (
+          <Link to="/desk/payments" search={{ q: order.id }} className="underline underline-offset-4">
+            {payments("ofOrder")}
+          </Link>
+        )}
         <Link to="/desk/audit" search={{ about: order.id }} className="underline underline-offset-4">
           {shopWords("acts")}
         </Link>

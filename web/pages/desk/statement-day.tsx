@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { paymentProviders } from "../../../contract/payments.ts";
 import {
   differenceRules,
+  ReconciliationDay,
   type Reconciliation,
   type ReconciliationDifference,
   type ReconciliationTotals,
@@ -22,7 +23,7 @@ import { collect } from "./collect.ts";
 import { oneOf, useDeskSearch } from "./desk-search.ts";
 import { export_rows_max, ExportButton } from "./export-button.tsx";
 import { StatementDifference } from "./statement-difference.tsx";
-import { StatementBadge, useAmountText } from "./statement-words.tsx";
+import { isCompared, StatementBadge, useAmountText } from "./statement-words.tsx";
 
 const look_ms = 10_000;
 const look_soon_ms = 1_500;
@@ -32,7 +33,7 @@ export function StatementDayPage() {
   const provider = oneOf(paymentProviders, useParam("provider"));
   const day = useParam("day");
   const t = useTranslations("statements");
-  if (provider === undefined || !/^\d{4}-\d\d-\d\d$/.test(day))
+  if (provider === undefined || !ReconciliationDay.safeParse(day).success)
     return <EmptyState title={t("gone")} text={t("noneText")} />;
   return <Day key={`${provider} ${day}`} provider={provider} day={day} />;
 }
@@ -45,8 +46,8 @@ function Day({ provider, day }: Key) {
   const title = `${names(provider)} · ${day}`;
   useTitle(title);
   const params = { provider, day };
-  // What the last run was when another one was asked for: it is looked for until there is a newer one.
-  const [since, setSince] = useState<string | null | undefined>(undefined);
+  // What the last try was when another one was asked for: it is looked for until there is a newer one.
+  const [since, setSince] = useState<string | null>(null);
   const read = useCall(
     "getReconciliation",
     { params },
@@ -82,38 +83,54 @@ function Day({ provider, day }: Key) {
         <Button
           busy={act.busy || awaited}
           onClick={() => {
-            setSince(read.data.ran_at);
+            setSince(tryOf(read.data));
             act.run({ params });
           }}
         >
-          {t(read.data.ran_at === null ? "compare" : "again")}
+          {t(read.data.tried_at === null ? "compare" : "again")}
         </Button>
       </header>
       <ErrorLine error={act.error} />
-      {read.data.reason !== null && (
-        <p role="status" className="rounded-s border border-amber px-3 py-2">
-          <b className="font-semibold">{t(`reasons.${read.data.reason}`)}</b>
-          <NextTry day={read.data} />
-        </p>
-      )}
+      {!awaited && <FailedTry day={read.data} />}
       {read.data.totals !== null && <Totals totals={read.data.totals} />}
       {read.data.ran_at !== null && <Differences day={read.data} />}
     </div>
   );
 }
 
-function isAwaited(day: Reconciliation | undefined, since: string | null | undefined): boolean {
-  return day?.running === true || (since !== undefined && day?.ran_at === since);
+/** Another one for every try, also for one that broke off. */
+const tryOf = ({ tried_at, attempts }: Reconciliation): string => `${tried_at ?? ""} ${attempts}`;
+
+function isAwaited(day: Reconciliation | undefined, since: string | null): boolean {
+  return day !== undefined && (day.running || tryOf(day) === since);
 }
 
 function RunLine({ day }: { readonly day: Reconciliation }) {
   const t = useTranslations("statements");
   const time = useTimeText();
-  if (day.ran_at === null)
-    return day.next_at === null ? null : <p className="text-sm text-muted">{t("due", { time: time(day.next_at) })}</p>;
-  return (
+  if (!isCompared(day))
+    return day.next_at === null || day.attempts > 0 ? null : (
+      <p className="text-sm text-muted">{t("due", { time: time(day.next_at) })}</p>
+    );
+  return day.ran_at === null ? null : (
     <p className="num text-sm text-muted">
       {t(day.ran_by === null ? "ranByItself" : "ranByHand", { time: time(day.ran_at) })}
+    </p>
+  );
+}
+
+/** What became of the last try, where it compared nothing; what was found before stands below. */
+function FailedTry({ day }: { readonly day: Reconciliation }) {
+  const t = useTranslations("statements");
+  const time = useTimeText();
+  if (day.attempts === 0) return null;
+  return (
+    <p role="status" className="rounded-s border border-amber px-3 py-2">
+      <b className="font-semibold">{t(day.reason === null ? "brokeOff" : `reasons.${day.reason}`)}</b>
+      <NextTry day={day} />
+      {isCompared(day) && day.ran_at !== null && (
+        <span className="num block text-sm text-muted">{t("stillShown", { time: time(day.ran_at) })}</span>
+      )}
     </p>
   );
 }

@@ -20,11 +20,19 @@ export function StatementBadge({ day }: { readonly day: Reconciliation }) {
   const t = useTranslations("statements");
   const [tone, text] = standingOf(day);
   return (
-    <StateBadge tone={tone}>
-      {text === "open" ? t("openCount", { count: day.unexplained }) : t(`standing.${text}`)}
-    </StateBadge>
+    <span className="inline-flex flex-wrap items-center gap-2">
+      <StateBadge tone={tone}>
+        {text === "open" ? t("openCount", { count: day.unexplained }) : t(`standing.${text}`)}
+      </StateBadge>
+      {isCompared(day) && !day.running && day.attempts > 0 && (
+        <StateBadge tone="soon">{t("standing.tryFailed")}</StateBadge>
+      )}
+    </span>
   );
 }
+
+/** Whether what a day shows was found by comparing it. */
+export const isCompared = ({ state }: Reconciliation): boolean => state === "balanced" || state === "differs";
 
 type Standing = "waiting" | "running" | "balanced" | "explained" | "unfetched" | "open";
 function standingOf(day: Reconciliation): [Tone, Standing] {

@@ -38,6 +38,7 @@ export function InvoiceFacts({ invoice }: { readonly invoice: Invoice }) {
           ...(invoice.email === null ? [] : [[t("email"), invoice.email] as const]),
           ...(invoice.number === null ? [] : [[t("number"), invoice.number] as const]),
           ...(invoice.amount === null ? [] : [[t("amount"), price(invoice.amount)] as const]),
+          ...(invoice.amount_due === null ? [] : [[t("amountDue"), price(invoice.amount_due)] as const]),
           ...(invoice.issued_at === null
             ? []
             : [[t("issuedAt"), <Time key="issued" at={invoice.issued_at} />] as const]),

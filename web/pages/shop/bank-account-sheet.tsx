@@ -61,15 +61,18 @@ function AccountForm({ onDone }: { readonly onDone: () => void }) {
   );
   const missing = (name: "holder" | "bank") => (tried && fields[name].trim() === "" ? t("needed") : undefined);
   return (
-    <Form onSubmit={submit} error={put.error} className="grid gap-4">
-      <p className="text-sm text-muted">{t("accountText")}</p>
-      {field("holder", missing("holder"))}
-      {field("bank", missing("bank"))}
-      {field("number", tried && !isNumber ? t("numberWrong") : undefined)}
-      <ErrorLine error={needsProof(put.error) ? null : restError(put.error, ["holder", "bank", "number"])} />
-      <Button type="submit" kind="solid" wide busy={put.busy}>
-        {t("save")}
-      </Button>
+    <>
+      <Form onSubmit={submit} error={put.error} className="grid gap-4">
+        <p className="text-sm text-muted">{t("accountText")}</p>
+        {field("holder", missing("holder"))}
+        {field("bank", missing("bank"))}
+        {field("number", tried && !isNumber ? t("numberWrong") : undefined)}
+        <ErrorLine error={needsProof(put.error) ? null : restError(put.error, ["holder", "bank", "number"])} />
+        <Button type="submit" kind="solid" wide busy={put.busy}>
+          {t("save")}
+        </Button>
+      </Form>
+      {/* Beside the form and not in it: what is sent in a sheet bubbles through React's tree, and would send this form too. */}
       {account !== null && account !== undefined && (
         <ProofSheet
           open={proving}
@@ -81,6 +84,6 @@ function AccountForm({ onDone }: { readonly onDone: () => void }) {
           }}
         />
       )}
-    </Form>
+    </>
   );
 }

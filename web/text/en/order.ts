@@ -107,6 +107,7 @@ export const order = {
     sent: "The seller was asked",
     number: "Invoice number",
     amount: "Amount",
+    amountDue: "To be issued over",
     issuedAt: "Issued",
     link: "Link",
     open: "Open",

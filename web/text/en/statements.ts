@@ -13,6 +13,7 @@ export const statements = {
     balanced: "Agrees",
     explained: "Explained",
     unfetched: "Not fetched",
+    tryFailed: "Last try failed",
   },
   openCount: "{count, plural, one {# difference} other {# differences}}",
   none: "No day has been compared yet",
@@ -31,6 +32,8 @@ export const statements = {
   ranByHand: "Compared by an operator {time}",
   next: "Asked for {count, plural, one {once} other {# times}}; next: {time}",
   noNext: "Asked for {count, plural, one {once} other {# times}}; it is not asked for again by itself.",
+  brokeOff: "The last try broke off before its end.",
+  stillShown: "What is shown was found {time}; it stays until a statement is compared again.",
   reasons: {
     no_statement: "The provider says it has no statement of this day, and we have payments of it.",
     unavailable: "The provider did not answer, or has not made the statement yet.",

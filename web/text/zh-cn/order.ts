@@ -106,6 +106,7 @@ export const order = {
     sent: "已向商家申请",
     number: "发票号码",
     amount: "金额",
+    amountDue: "应开金额",
     issuedAt: "开票时间",
     link: "链接",
     open: "打开",

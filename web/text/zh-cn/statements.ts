@@ -13,6 +13,7 @@ export const statements = {
     balanced: "相符",
     explained: "已说明",
     unfetched: "未取到账单",
+    tryFailed: "最近一次未成功",
   },
   openCount: "{count} 处待核实",
   none: "还没有核对过的账单",
@@ -30,6 +31,8 @@ export const statements = {
   ranByHand: "{time} 由运营核对",
   next: "已尝试 {count} 次，下次：{time}",
   noNext: "已尝试 {count} 次，不再自动重试。",
+  brokeOff: "最近一次核对中途中断。",
+  stillShown: "以下为 {time} 的核对结果，在重新核对成功前保持不变。",
   reasons: {
     no_statement: "渠道称当天没有账单，但本地有当天的收款或退款。",
     unavailable: "渠道没有响应，或账单尚未出具。",

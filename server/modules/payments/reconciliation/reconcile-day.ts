@@ -15,11 +15,13 @@ import {
   addReconciled,
   addRun,
   claimDay,
+  comparedWhole,
   daysToCompare,
-  hasRun,
   lockClaimed,
+  lookBackAgain,
   newestDay,
   openFingerprints,
+  putOff,
   reconciledElsewhere,
   settleDay,
 } from "./store.ts";
@@ -70,8 +72,24 @@ export async function askForRun({ ctx }: PaymentParts, tx: Tx, key: DayKey, by: 
 }
 
 type Outcome =
-  | { readonly kind: "compared"; readonly compared: Compared }
+  | { readonly kind: "compared"; readonly compared: Compared; readonly looked_back: boolean }
   | { readonly kind: "unfetched"; readonly reason: UnfetchedReason; readonly compared: Compared | null };
+
+/** After so many tries; null after the last: nothing is tried by itself any more. */
+function nextTry(attempts: number, at: Date): Date | null {
+  const pause = limits.reconciliation_pauses_ms[attempts - 1];
+  return pause === undefined ? null : new Date(at.getTime() + pause);
+}
+
+/** Told once for a day, when it has been tried often enough that waiting alone will not help. */
+const tellMissing = ({ desk }: PaymentParts, tx: Tx, { provider, day }: DayKey): Promise<void> =>
+  desk.alarm(tx, {
+    kind: "statement_missing",
+    provider,
+    day,
+    cause: `statement_missing:${provider}:${day}`,
+    count: 0,
+  });
 
 /**
  * Fetches a day's statement and compares it. Safe to run any number of times and in two processes: one has the day, the runs are
@@ -84,12 +102,18 @@ export async function reconcileDay(parts: PaymentParts, key: DayKey, by: string 
   const at = ctx.clock.now();
   const id = newId(ctx, "look");
   const until = new Date(at.getTime() + limits.reconciliation_claim_ms);
-  const head = await ctx.db.transact((tx) => claimDay(tx, key, { id, at, until }));
+  const head = await ctx.db.transact(async (tx) => {
+    const claimed = await claimDay(tx, key, { id, at, until });
+    if (claimed === undefined) return undefined;
+    const ready_at = readyAt(provider, claimed.ends_at);
+    // Whoever takes it may never say what came of it: the next try is later each time, and one day the last.
+    await putOff(tx, key, at < ready_at ? ready_at : nextTry(claimed.attempts, at));
+    if (claimed.attempts > limits.reconciliation_tell_after) await tellMissing(parts, tx, key);
+    return claimed;
+  });
   if (head === undefined) return;
   const outcome = await outcomeOf(parts, provider, head);
-  await ctx.db.transact((tx) =>
-    keepRun(parts, tx, { id, key, by, at, ready_at: readyAt(provider, head.ends_at) }, outcome),
-  );
+  await ctx.db.transact((tx) => keepRun(parts, tx, { id, key, by, at, provider }, outcome));
 }
 
 async function outcomeOf(parts: PaymentParts, provider: PaymentProvider, head: ReconciliationRow): Promise<Outcome> {
@@ -105,29 +129,35 @@ async function outcomeOf(parts: PaymentParts, provider: PaymentProvider, head: R
     );
     return { kind: "unfetched", reason: reasonOf(error), compared: null };
   }
-  const compared = await compareWithOurs(parts, provider, head, statement);
+  const looked_back = await comparedWhole(parts.ctx.db.reader, ...dayBefore(provider, head));
+  const compared = await compareWithOurs(parts, provider, { ...head, looked_back }, statement);
   // "There is none" is also what a provider says that has not made it yet: with movements of ours it is no answer.
   const { payments, refunds } = compared.totals;
   return !statement.exists && payments.here.count + refunds.here.count > 0
     ? { kind: "unfetched", reason: "no_statement", compared }
-    : { kind: "compared", compared };
+    : { kind: "compared", compared, looked_back };
 }
+
+/** The day before, and from when on its whole statement can be had. */
+const dayBefore = (provider: PaymentProvider, { day, starts_at }: ReconciliationRow): [DayKey, Date] => [
+  { provider: provider.name, day: daysAfter(day, -1) },
+  readyAt(provider, starts_at),
+];
 
 async function compareWithOurs(
   parts: PaymentParts,
   provider: PaymentProvider,
-  head: ReconciliationRow,
+  head: ReconciliationRow & { readonly looked_back: boolean },
   statement: Statement,
 ): Promise<Compared> {
   const { ctx, ledger } = parts;
   const { reader } = ctx.db;
   const slack = limits.reconciliation_slack_ms;
   const day = { from: head.starts_at, to: head.ends_at };
-  // Two clocks never agree at midnight: the last hour is looked for the day after. Before the first day nobody looked.
-  const before = await hasRun(reader, { provider: provider.name, day: daysAfter(head.day, -1) });
+  // Two clocks never agree at midnight: the last hour is looked for the day after, once what the day itself had is known.
   const until = Math.min(day.to.getTime(), ctx.clock.nowMs());
   const expected = {
-    from: before ? new Date(day.from.getTime() - slack) : day.from,
+    from: head.looked_back ? new Date(day.from.getTime() - slack) : day.from,
     to: new Date(until - slack),
   };
   const found = await ourMovements({ reader, ledger }, provider.name, statement.lines, { day, expected });
@@ -166,19 +196,23 @@ async function keepRun(
     readonly key: DayKey;
     readonly by: string | null;
     readonly at: Date;
-    readonly ready_at: Date;
+    readonly provider: PaymentProvider;
   },
   outcome: Outcome,
 ): Promise<void> {
   const { ctx } = parts;
-  const { id, key, by } = run;
+  const { id, key, by, provider } = run;
   const head = await lockClaimed(tx, key, id);
   if (head === undefined) return;
+  const ready_at = readyAt(provider, head.ends_at);
+  const knewWhole = await comparedWhole(tx, key, ready_at);
+  // What was found stays until something else is: a try that could not compare says nothing about it.
+  const known = head.state === "balanced" || head.state === "differs";
   const compared = outcome.compared;
   const found = compared?.differences ?? [];
   const state = outcome.kind === "unfetched" ? "unfetched" : found.length > 0 ? "differs" : "balanced";
   const reason = outcome.kind === "unfetched" ? outcome.reason : null;
-  const open = await openFingerprints(tx, key, head.run_id);
+  const open = await openFingerprints(tx, key, known ? head.run_id : null);
   await addRun(
     tx,
     {
@@ -194,22 +228,24 @@ async function keepRun(
     found.slice(0, limits.reconciliation_differences_max),
   );
   if (outcome.kind === "compared") await addReconciled(tx, key, outcome.compared.matched);
-  const pause = limits.reconciliation_pauses_ms[head.attempts - 1];
-  const again = state === "unfetched" && pause !== undefined ? new Date(ctx.clock.nowMs() + pause) : null;
   // A day that was not over is compared as a whole later, whatever was found so far.
-  const next_at = run.at < run.ready_at ? run.ready_at : again;
-  await settleDay(tx, key, { state, reason, next_at, attempts: state === "unfetched" ? head.attempts : 0, run_id: id });
-  if (state === "unfetched") {
-    // Once, when it has been asked for often enough that waiting alone will not help.
-    if (head.attempts >= limits.reconciliation_tell_after)
-      await parts.desk.alarm(tx, {
-        kind: "statement_missing",
-        ...key,
-        cause: `statement_missing:${key.provider}:${key.day}`,
-        count: 0,
-      });
+  const soFar = run.at < ready_at;
+  if (outcome.kind === "unfetched") {
+    await settleDay(tx, key, {
+      state: known ? head.state : state,
+      reason,
+      next_at: soFar ? ready_at : nextTry(head.attempts, ctx.clock.now()),
+      attempts: head.attempts,
+      run_id: known || compared === null ? head.run_id : id,
+    });
+    if (head.attempts >= limits.reconciliation_tell_after) await tellMissing(parts, tx, key);
     return;
   }
+  // The day before was compared meanwhile: its last hour has yet to be looked for.
+  const missed = !outcome.looked_back && (await comparedWhole(tx, ...dayBefore(provider, head)));
+  const next_at = soFar ? ready_at : missed ? ctx.clock.now() : null;
+  await settleDay(tx, key, { state, reason, next_at, attempts: 0, run_id: id });
+  if (!soFar && !knewWhole) await lookBackAgain(tx, { ...key, day: daysAfter(key.day, 1) }, ctx.clock.now());
   const fresh = [...(await openFingerprints(tx, key, id))].filter((fingerprint) => !open.has(fingerprint));
   if (fresh.length > 0)
     await parts.desk.alarm(tx, {

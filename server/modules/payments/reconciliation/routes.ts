@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { paymentProviders } from "../../../../contract/payments.ts";
 import {
+  ReconciliationDay,
   reconciliationRoutes as routes,
   type Reconciliation,
   type ReconciliationDifference,
@@ -14,13 +15,11 @@ import { askForRun, lastDay, readyAt, spanFor, type DayKey } from "./reconcile-d
 import { daysAfter } from "./day.ts";
 import { addDays, addRemark, dayView, dayViews, differencesOf, type DayView, type DifferenceView } from "./store.ts";
 
-type Shown = Omit<DayView, "run"> & { run: DayView["run"] | null };
-
 /** The operator's side of it. */
 export function bindReconciliationRoutes(parts: PaymentParts): readonly BoundRoute[] {
   const { ctx, desk } = parts;
   const { db } = ctx;
-  const wire = (row: Shown): z.infer<typeof Reconciliation> => ({
+  const wire = (row: DayView): z.infer<typeof Reconciliation> => ({
     object: "reconciliation",
     provider: row.provider,
     day: row.day,
@@ -33,6 +32,7 @@ export function bindReconciliationRoutes(parts: PaymentParts): readonly BoundRou
     attempts: row.attempts,
     ran_at: row.run === null ? null : new Date(row.run.at).toISOString(),
     ran_by: row.run?.account_id ?? null,
+    tried_at: row.tried_at?.toISOString() ?? null,
     totals: row.run?.totals ?? null,
     differences: row.run?.differences ?? 0,
     unexplained: Number(row.unexplained),
@@ -131,6 +131,6 @@ function placeOf(cursor: string | undefined): DayKey | null {
   if (cursor === undefined) return null;
   const [name, day = "", ...rest] = cursor.split(".");
   const provider = paymentProviders.find((one) => one === name);
-  if (provider === undefined || !/^\d{4}-\d\d-\d\d$/.test(day) || rest.length > 0) return refuseCursor();
+  if (provider === undefined || !ReconciliationDay.safeParse(day).success || rest.length > 0) return refuseCursor();
   return { provider, day };
 }

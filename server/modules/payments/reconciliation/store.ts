@@ -54,6 +54,11 @@ export async function claimDay(
   return rows[0];
 }
 
+/** When a day is tried again, should nobody hear of this try any more. */
+export async function putOff(tx: Tx, key: Key, next_at: Date | null): Promise<void> {
+  await sql`update payments.reconciliation as h set next_at = ${next_at} where ${isKey(key)}`.execute(tx);
+}
+
 /** Of a day that is still this claim's: whoever took too long has lost it. */
 export async function lockClaimed(tx: Tx, key: Key, claim: string): Promise<ReconciliationRow | undefined> {
   const { rows } = await sql<ReconciliationRow>`
@@ -117,13 +122,23 @@ export async function reconciledElsewhere(
   return new Map(rows.map((row) => [movementKey(row.kind, row.movement_id), row.day]));
 }
 
-export async function hasRun(reader: Reader, key: Key): Promise<boolean> {
+/** Whether a day's statement was compared when it could be had as a whole. */
+export async function comparedWhole(reader: Reader, key: Key, ready_at: Date): Promise<boolean> {
   const { rows } =
-    await sql`select 1 from payments.reconciliation as h where ${isKey(key)} and run_id is not null`.execute(reader);
+    await sql`select 1 from payments.reconciliation h join payments.reconciliation_run r on r.id = h.run_id
+    where ${isKey(key)} and h.state in ('balanced', 'differs') and r.at >= ${ready_at}`.execute(reader);
   return rows.length > 0;
 }
 
-/** Fingerprints a day's last run found, that nobody has explained. */
+/** A day that was compared without its look back, and that nothing is planned for, is compared once more. */
+export async function lookBackAgain(tx: Tx, key: Key, at: Date): Promise<void> {
+  // Locked first: whoever is just settling it is waited for, and what they planned is seen.
+  await sql`select 1 from payments.reconciliation as h where ${isKey(key)} for update`.execute(tx);
+  await sql`update payments.reconciliation as h set next_at = ${at}
+    where ${isKey(key)} and next_at is null and state in ('balanced', 'differs')`.execute(tx);
+}
+
+/** Fingerprints a run of a day found, that nobody has explained. */
 export async function openFingerprints(reader: Reader, key: Key, run_id: string | null): Promise<Set<string>> {
   const { rows } = await sql<{ fingerprint: string }>`
     select d.fingerprint from payments.reconciliation_difference d where d.run_id = ${run_id} and not exists (
@@ -134,21 +149,18 @@ export async function openFingerprints(reader: Reader, key: Key, run_id: string 
 }
 
 export interface DayView extends ReconciliationRow {
-  run: Pick<RunRow, "account_id" | "totals" | "differences"> & { at: string };
+  run: (Pick<RunRow, "account_id" | "totals" | "differences"> & { at: string }) | null;
+  tried_at: Date | null;
   unexplained: bigint;
 }
 const views = sql`select ${columns}, case when r.id is null then null else jsonb_build_object('account_id', r.account_id, 'at', r.at, 'totals', r.totals, 'differences', r.differences) end as run,
+    (select t.at from payments.reconciliation_run t where t.provider = h.provider and t.day = h.day order by t.id desc limit 1) as tried_at,
     (select count(*) from payments.reconciliation_difference d where d.run_id = h.run_id and not exists (
       select 1 from payments.reconciliation_remark m where m.provider = h.provider and m.day = h.day and m.fingerprint = d.fingerprint)) as unexplained
   from payments.reconciliation h left join payments.reconciliation_run r on r.id = h.run_id`;
 
-export async function dayView(
-  reader: Reader,
-  key: Key,
-): Promise<(Omit<DayView, "run"> & { run: DayView["run"] | null }) | undefined> {
-  const { rows } = await sql<
-    Omit<DayView, "run"> & { run: DayView["run"] | null }
-  >`${views} where ${isKey(key)}`.execute(reader);
+export async function dayView(reader: Reader, key: Key): Promise<DayView | undefined> {
+  const { rows } = await sql<DayView>`${views} where ${isKey(key)}`.execute(reader);
   return rows[0];
 }
 
@@ -159,7 +171,7 @@ export async function dayViews(
   after: Key | null,
   limit: number,
 ) {
-  const { rows } = await sql<Omit<DayView, "run"> & { run: DayView["run"] | null }>`${views}
+  const { rows } = await sql<DayView>`${views}
     where ${which.provider === undefined ? sql`true` : sql`h.provider = ${which.provider}`}
       and ${which.state === undefined ? sql`true` : sql`h.state = ${which.state}`}
       and ${after === null ? sql`true` : sql`(h.day < ${after.day}::date or (h.day = ${after.day}::date and h.provider > ${after.provider}))`}
@@ -170,7 +182,7 @@ export async function dayViews(
 export interface DifferenceView extends DifferenceRow {
   explained: { remark: string; account_id: string; at: string } | null;
 }
-/** Differences of a day's last run, after a position, with the newest remark on each. */
+/** Differences of the run a day shows, after a position, with the newest remark on each. */
 export async function differencesOf(
   reader: Reader,
   key: Key,

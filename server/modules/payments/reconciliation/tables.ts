@@ -20,6 +20,7 @@ export interface ReconciliationRow {
   next_at: Date | null;
   claim: string | null;
   claimed_until: Date | null;
+  /** The last run that compared it. Where none has: the last that found no statement beside what we have. */
   run_id: string | null;
 }
 export interface RunRow {

@@ -209,6 +209,36 @@ describe("the best choice", () => {
       { numRuns: 300 },
     );
   });
+  test("is the very one that pricing each choice by itself finds, and the first of equals", () => {
+    const orderings = (vouchers: readonly Voucher[]): readonly (readonly Voucher[])[] => {
+      const of = (shop: boolean) => [null, ...vouchers.filter(({ coupon }) => (coupon.shop_id !== null) === shop)];
+      return of(true).flatMap((own) => of(false).map((market) => [own, market].filter((one) => one !== null)));
+    };
+    fc.assert(
+      fc.property(
+        aBasket,
+        fc.array(fc.tuple(aVoucher, fc.integer({ min: 1, max: 2 })), { maxLength: 7 }),
+        (what, given) => {
+          const vouchers = given.map(([one, hours]) => ({
+            ...one,
+            expires_at: new Date(at.getTime() + hours * 1000),
+          }));
+          const priced = orderings(vouchers).flatMap((choice) => {
+            const found = reduce(what, choice, at);
+            if ("misfit" in found) return [];
+            const expiry = choice.reduce((sum, one) => sum + one.expires_at.getTime(), 0);
+            return [{ choice, saves: found.shop_discount + found.subsidy, expiry }];
+          });
+          // The sort is stable: of equals the first stays first.
+          const [best] = priced.toSorted((a, b) =>
+            a.saves === b.saves ? a.choice.length - b.choice.length || a.expiry - b.expiry : a.saves > b.saves ? -1 : 1,
+          );
+          expect(bestOf(what, vouchers, at)).toEqual(best?.choice);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
   test("of equals uses the one that expires first", () => {
     const soon = voucher({}, { expires_at: new Date(at.getTime() + 1000) });
     expect(bestOf(basket([["p1", 2000n]]), [voucher(), soon], at)).toEqual([soon]);

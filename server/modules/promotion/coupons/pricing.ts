@@ -44,6 +44,7 @@ assert(
   couponIssuers.every((issuer) => rankOf(issuer) >= 0),
   "the stacking table knows every issuer",
 );
+assert(rankOf("shop") < rankOf("platform"), "the platform's coupon works on what the shop's left");
 
 /**
  * Divides `amount` in proportion to `weights`, to the last minor unit: everyone gets the whole part, what remains goes
@@ -77,7 +78,7 @@ export function nominalOf(coupon: Voucher["coupon"], sum: bigint): bigint {
  * provider takes no payment of nothing.
  */
 export function reduce(basket: Basket, vouchers: readonly Voucher[], at: Date): Reduction | Misfit {
-  const left = basket.lines.map((line) => line.unit_price * BigInt(line.quantity));
+  const left = wholeOf(basket);
   const taken = { shop: left.map(() => 0n), platform: left.map(() => 0n) };
   const saved = new Map<string, bigint>();
   const counted = { shop: 0, platform: 0 };
@@ -88,18 +89,19 @@ export function reduce(basket: Basket, vouchers: readonly Voucher[], at: Date): 
     counted[issuer] += 1;
     if (counted[issuer] > present(stacking[rankOf(issuer)], "a rule").per_order_max || saved.has(held_coupon_id))
       return { held_coupon_id, misfit: "does_not_stack", missing: 0n };
-    const found = fit(basket, left, voucher, at);
+    const suit = suitOf(basket, voucher, at);
+    if ("misfit" in suit) return { held_coupon_id, ...suit };
+    const found = takeOff(left, payableOf(basket, left), suit);
     if ("misfit" in found) return { held_coupon_id, ...found };
-    for (const [index, share] of found.shares.entries()) {
+    for (const [index, share] of sharesOf(left, suit, found.amount).entries()) {
       left[index] = present(left[index], "a line") - share;
       taken[issuer][index] = present(taken[issuer][index], "a line") + share;
     }
     saved.set(held_coupon_id, found.amount);
   }
-  const sum = (all: readonly bigint[]): bigint => all.reduce((total, one) => total + one, 0n);
   return {
-    shop_discount: sum(taken.shop),
-    subsidy: sum(taken.platform),
+    shop_discount: sumOf(taken.shop),
+    subsidy: sumOf(taken.platform),
     lines: left.map((_, index) => ({
       shop_discount: present(taken.shop[index], "a line"),
       subsidy: present(taken.platform[index], "a line"),
@@ -110,58 +112,110 @@ export function reduce(basket: Basket, vouchers: readonly Voucher[], at: Date): 
 
 const misfitOf = (misfit: CouponMisfit, missing = 0n): Omit<Misfit, "held_coupon_id"> => ({ misfit, missing });
 
-/** What one coupon takes off each line of what is left of them, or why it does not fit. */
-function fit(
-  basket: Basket,
-  left: readonly bigint[],
-  { coupon, ...held }: Voucher,
-  at: Date,
-): { readonly amount: bigint; readonly shares: readonly bigint[] } | Omit<Misfit, "held_coupon_id"> {
-  if (held.state === "used") return misfitOf("used");
-  if (held.expires_at <= at) return misfitOf("expired");
+/** A coupon that suits an order as far as its lines' prices do not matter; `lines`: which of them it is for. */
+interface Suit {
+  readonly voucher: Voucher;
+  readonly lines: readonly boolean[];
+}
+
+const sumOf = (amounts: readonly bigint[]): bigint => amounts.reduce((sum, one) => sum + one, 0n);
+const wholeOf = (basket: Basket): bigint[] => basket.lines.map((line) => line.unit_price * BigInt(line.quantity));
+const payableOf = (basket: Basket, left: readonly bigint[]): bigint => sumOf(left) + basket.shipping - 1n;
+/** What a coupon takes off each line of what is left of them. */
+const sharesOf = (left: readonly bigint[], { lines }: Suit, amount: bigint): bigint[] =>
+  allot(
+    amount,
+    left.map((one, index) => (lines[index] === true ? one : 0n)),
+  );
+
+function suitOf(basket: Basket, voucher: Voucher, at: Date): Suit | Omit<Misfit, "held_coupon_id"> {
+  const { coupon } = voucher;
+  if (voucher.state === "used") return misfitOf("used");
+  if (voucher.expires_at <= at) return misfitOf("expired");
   if (coupon.starts_at > at) return misfitOf("not_started");
   if (coupon.shop_id !== null && coupon.shop_id !== basket.shop_id) return misfitOf("other_shop");
-  const named = basket.lines.map(
-    (line) => coupon.product_ids.length === 0 || coupon.product_ids.includes(line.product_id),
-  );
+  const { product_ids, goes_with_flash } = coupon;
+  const named = basket.lines.map((line) => product_ids.length === 0 || product_ids.includes(line.product_id));
   if (!named.includes(true)) return misfitOf("no_product");
-  const weights = left.map((amount, index) => {
-    const line = present(basket.lines[index], "a line for each amount");
-    return named[index] === true && (!line.flash || coupon.goes_with_flash) ? amount : 0n;
-  });
-  if (basket.lines.every((line, index) => named[index] !== true || (line.flash && !coupon.goes_with_flash)))
-    return misfitOf("flash_price");
-  const sum = weights.reduce((total, one) => total + one, 0n);
-  if (sum < coupon.minimum_spend) return misfitOf("minimum", coupon.minimum_spend - sum);
-  const payable = left.reduce((total, one) => total + one, basket.shipping) - 1n;
+  const lines = basket.lines.map((line, index) => named[index] === true && (!line.flash || goes_with_flash));
+  return lines.includes(true) ? { voucher, lines } : misfitOf("flash_price");
+}
+
+/** What a coupon takes off what is left of an order in all, or why it does not fit. */
+function takeOff(
+  left: readonly bigint[],
+  payable: bigint,
+  { voucher: { coupon }, lines }: Suit,
+): { readonly amount: bigint } | Omit<Misfit, "held_coupon_id"> {
+  const { minimum_spend } = coupon;
+  let sum = 0n;
+  for (const [index, amount] of left.entries()) if (lines[index] === true) sum += amount;
+  if (sum < minimum_spend) return misfitOf("minimum", minimum_spend - sum);
   const amount = [nominalOf(coupon, sum), sum, payable].reduce((least, one) => (one < least ? one : least));
-  if (amount <= 0n) return misfitOf("nothing_left");
-  return { amount, shares: allot(amount, weights) };
+  return amount <= 0n ? misfitOf("nothing_left") : { amount };
+}
+
+export interface Choice {
+  readonly vouchers: readonly Voucher[];
+  readonly saves: bigint;
+}
+/** What an order can take: a row for each coupon of its shop and for none, each with every coupon of the platform (`market`) and without. */
+interface Choices {
+  readonly market: readonly Voucher[];
+  readonly rows: readonly {
+    readonly alone: Choice;
+    /** In the order of `market`; null where the two do not go together. */
+    readonly withMarket: readonly (Choice | null)[];
+  }[];
 }
 
 /**
- * The choice that saves most: every shop coupon with every platform coupon, and each alone. Of equals the one that uses
- * fewer coupons, then the one whose coupons expire first, so that nothing is spent for nothing.
+ * Every shop coupon with every platform coupon, and each alone. Whom a coupon suits is asked once, and what a shop's leaves is divided
+ * once: of a pair only the sum is left to find, as there may be a thousand pairs in each of twenty orders.
  */
-export function bestOf(basket: Basket, vouchers: readonly Voucher[], at: Date): readonly Voucher[] {
-  const of = (issuer: CouponIssuer): readonly (Voucher | null)[] => [
-    null,
-    ...vouchers.filter(
-      (voucher) => issuerOf(voucher.coupon) === issuer && !("misfit" in reduce(basket, [voucher], at)),
-    ),
-  ];
-  const choices = of("shop").flatMap((shop) =>
-    of("platform").map((platform) => [shop, platform].filter((one) => one !== null)),
-  );
-  let best: { choice: readonly Voucher[]; saves: bigint } = { choice: [], saves: 0n };
-  for (const choice of choices) {
-    const reduction = reduce(basket, choice, at);
-    if ("misfit" in reduction) continue;
-    const saves = reduction.shop_discount + reduction.subsidy;
-    if (saves > best.saves || (saves === best.saves && isThriftier(choice, best.choice))) best = { choice, saves };
-  }
-  return best.choice;
+export function choicesOf(basket: Basket, vouchers: readonly Voucher[], at: Date): Choices {
+  const whole = wholeOf(basket);
+  const payable = payableOf(basket, whole);
+  const fitting = vouchers.flatMap((voucher) => {
+    const suit = suitOf(basket, voucher, at);
+    if ("misfit" in suit) return [];
+    const found = takeOff(whole, payable, suit);
+    return "misfit" in found ? [] : [{ suit, amount: found.amount }];
+  });
+  const of = (issuer: CouponIssuer) => fitting.filter(({ suit }) => issuerOf(suit.voucher.coupon) === issuer);
+  const market = of("platform");
+  const own = of("shop").map(({ suit, amount }): Choices["rows"][number] => {
+    const shares = sharesOf(whole, suit, amount);
+    const left = whole.map((one, index) => one - present(shares[index], "a share"));
+    const withMarket = market.map(({ suit: second }): Choice | null => {
+      const found = takeOff(left, payable - amount, second);
+      return "misfit" in found ? null : { vouchers: [suit.voucher, second.voucher], saves: amount + found.amount };
+    });
+    return { alone: { vouchers: [suit.voucher], saves: amount }, withMarket };
+  });
+  const none: Choices["rows"][number] = {
+    alone: { vouchers: [], saves: 0n },
+    withMarket: market.map(({ suit, amount }) => ({ vouchers: [suit.voucher], saves: amount })),
+  };
+  return { market: market.map(({ suit }) => suit.voucher), rows: [none, ...own] };
 }
+
+/**
+ * Of these the one that saves most. Of equals the one that uses fewer coupons, then the one whose coupons expire first, so that nothing
+ * is spent for nothing; then the first.
+ */
+export function bestChoice(choices: readonly (Choice | null)[]): Choice {
+  let best: Choice = { vouchers: [], saves: 0n };
+  for (const one of choices) {
+    if (one === null || one.saves < best.saves) continue;
+    if (one.saves > best.saves || isThriftier(one.vouchers, best.vouchers)) best = one;
+  }
+  return best;
+}
+
+/** The best choice of all that an order can take. */
+export const bestOf = (basket: Basket, vouchers: readonly Voucher[], at: Date): readonly Voucher[] =>
+  bestChoice(choicesOf(basket, vouchers, at).rows.flatMap(({ alone, withMarket }) => [alone, ...withMarket])).vouchers;
 
 function isThriftier(a: readonly Voucher[], b: readonly Voucher[]): boolean {
   if (a.length !== b.length) return a.length < b.length;

@@ -81,6 +81,40 @@ describe("coupons of several orders", () => {
     const whole = voucher("whole", { shop_id: "a", amount: 600n });
     expect(ids(shareOut([{ ...order("a", 500n, [whole, soon]) }].map(free), at))).toEqual([["whole"]]);
   });
+  test("twenty orders with sixty coupons each: a coupon is looked at once for an order, a pair is priced once", () => {
+    const shops = Array.from({ length: 20 }, (_, index) => `shop_${index}`);
+    const read = { starts_at: 0, minimum_spend: 0 };
+    const counted = (one: Voucher): Voucher => ({
+      ...one,
+      coupon: {
+        ...one.coupon,
+        get starts_at() {
+          read.starts_at += 1;
+          return one.coupon.starts_at;
+        },
+        get minimum_spend() {
+          read.minimum_spend += 1;
+          return one.coupon.minimum_spend;
+        },
+      },
+    });
+    const thirty = (make: (index: number) => Voucher) => Array.from({ length: 30 }, (_, index) => counted(make(index)));
+    const market = thirty((index) => voucher(`market_${index}`, { amount: BigInt(100 + index) }));
+    const orders = shops.map((shop_id, place) =>
+      order(shop_id, BigInt(20_000 + place), [
+        ...thirty((index) => voucher(`${shop_id}_${index}`, { shop_id, amount: BigInt(200 + index) })),
+        ...market,
+      ]),
+    );
+    const shares = shareOut(orders, at);
+    // Each takes its shop's best, and the twenty best of the platform's go to one order each.
+    expect(all(orders, shares)).toBe(
+      20n * 229n + market.slice(10).reduce((sum, _, index) => sum + BigInt(110 + index), 0n),
+    );
+    // 2 more for each order: the sum above priced what it took.
+    expect(read.starts_at).toBeLessThanOrEqual(20 * (60 + 2));
+    expect(read.minimum_spend).toBeLessThanOrEqual(20 * (60 + 30 * 30 + 2));
+  });
   test("nothing saves more together, and nothing is used twice", () => {
     const shops = ["a", "b", "c"] as const;
     const aVoucher = fc.record({

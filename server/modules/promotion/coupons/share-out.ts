@@ -1,6 +1,5 @@
-import { assert, present } from "../../../kernel/assert.ts";
-import { issuerOf } from "./coupon.ts";
-import { bestOf, reduce, type Basket, type Voucher } from "./pricing.ts";
+import { present } from "../../../kernel/assert.ts";
+import { bestChoice, choicesOf, type Basket, type Choice, type Voucher } from "./pricing.ts";
 
 /** One order of several that are paid together, and the coupons it may take. */
 export interface Sharing {
@@ -25,25 +24,19 @@ export function shareOut(orders: readonly Sharing[], at: Date): readonly (readon
   // One number with three digits, so that sums of it compare as their digits do: what is saved, how few coupons, how early they expire.
   const perCoupon = BigInt(2 * orders.length * (shared.length + 1));
   const perUnit = perCoupon * BigInt(2 * orders.length + 1);
-  const worthOf = (basket: Basket, choice: readonly Voucher[]): bigint => {
-    const found = reduce(basket, choice, at);
-    assert(!("misfit" in found), "a best choice fits");
-    const ranks = choice.reduce((sum, one) => sum + present(rank.get(one.held_coupon_id), "ranked"), 0n);
-    return (found.shop_discount + found.subsidy) * perUnit - BigInt(choice.length) * perCoupon - ranks;
+  const worthOf = ({ vouchers, saves }: Choice): bigint => {
+    const ranks = vouchers.reduce((sum, one) => sum + present(rank.get(one.held_coupon_id), "ranked"), 0n);
+    return saves * perUnit - BigInt(vouchers.length) * perCoupon - ranks;
   };
   const options = orders.map(({ basket, vouchers }): Options => {
-    const own = vouchers.filter((one) => issuerOf(one.coupon) === "shop");
-    const market = vouchers.filter((one) => issuerOf(one.coupon) === "platform");
-    const of = (more: readonly Voucher[]) => {
-      const choice = bestOf(basket, [...own, ...more], at);
-      return { choice, worth: worthOf(basket, choice) };
-    };
-    const without = of([]);
-    const withOne = market.flatMap((one) => {
-      const option = of([one]);
-      return option.choice.includes(one) ? [[one.held_coupon_id, option] as const] : [];
+    const { market, rows } = choicesOf(basket, vouchers, at);
+    const option = (best: Choice) => ({ choice: best.vouchers, worth: worthOf(best) });
+    const without = bestChoice(rows.map(({ alone }) => alone));
+    const withOne = market.flatMap((one, index) => {
+      const best = bestChoice(rows.flatMap(({ alone, withMarket }) => [alone, withMarket[index] ?? null]));
+      return best.vouchers.includes(one) ? [[one.held_coupon_id, option(best)] as const] : [];
     });
-    return new Map<string | null, typeof without>([[null, without], ...withOne]);
+    return new Map<string | null, ReturnType<typeof option>>([[null, option(without)], ...withOne]);
   });
   return assign(options).map((key, index) => present(options[index]?.get(key), "an option that was chosen").choice);
 }
