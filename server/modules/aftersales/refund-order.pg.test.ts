@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { sql } from "kysely";
 import {
   askToPay,
   expectSound,
@@ -153,14 +152,10 @@ test("a late payment whose return was refused is paid back again, once, by an op
   trade.till.mood = () => "refuses";
   const before = await balance();
   await trade.till.pay(trade.ctx, trade.api, intent.id);
-  const state = async () =>
-    (
-      await sql<{
-        state: string;
-      }>`select state from payments.refund where order_id = ${order.id} order by created_at, id`.execute(
-        trade.ctx.db.reader,
-      )
-    ).rows.map((row) => row.state);
+  const state = async () => {
+    const found = await trade.api.call("searchPayments", { token: trade.operator.token, query: { q: order.id } });
+    return found.data.flatMap((payment) => payment.refunds.map((one) => one.state));
+  };
   await expect.poll(async () => (await trade.ctx.settle(), state()), { timeout: 15_000 }).toEqual(["failed"]);
   expect((await balance()).escrow).toBeGreaterThan(before.escrow);
   trade.till.mood = () => "pays";
