@@ -10,6 +10,8 @@ export interface Job {
   readonly name: string;
   /** A cron expression in UTC for jobs that run by themselves. */
   readonly cron?: string;
+  /** It goes by the clock and is put in by hand as well, where somebody waits for what it does. */
+  readonly awaited?: boolean;
   readonly retry_max: number;
   readonly work: (data: Readonly<Record<string, unknown>>) => Promise<void>;
 }
@@ -77,9 +79,11 @@ export function createJobs(deps: { url: string; log: Log }): Jobs {
           expireInSeconds: 120,
         });
         if (job.cron !== undefined) await boss.schedule(job.name, job.cron);
-        // Somebody waits for what was put in by hand; what goes by the clock may start two seconds later, and costs fewer questions.
+        // What only goes by the clock may start two seconds later, and costs fewer questions.
         const pace =
-          job.cron === undefined ? { pollingIntervalSeconds: 0.5, localConcurrency: 2 } : { pollingIntervalSeconds: 2 };
+          job.cron === undefined || job.awaited === true
+            ? { pollingIntervalSeconds: 0.5, localConcurrency: 2 }
+            : { pollingIntervalSeconds: 2 };
         await boss.work(job.name, pace, async ([one]) => {
           try {
             await job.work((one?.data ?? {}) as Record<string, unknown>);

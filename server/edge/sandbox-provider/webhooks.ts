@@ -85,5 +85,7 @@ async function send(ctx: Context, body: string): Promise<boolean> {
 }
 
 export function sandboxJobs(ctx: Context): readonly Job[] {
-  return [{ name: "sandbox.deliver", cron: "* * * * *", retry_max: 3, work: () => deliverWebhooks(ctx) }];
+  return [
+    { name: "sandbox.deliver", cron: "* * * * *", awaited: true, retry_max: 3, work: () => deliverWebhooks(ctx) },
+  ];
 }
