@@ -76,6 +76,12 @@ async function putIn(seen: OnScreen, goods: Goods): Promise<void> {
 /** What the provider's page is paid by, and the way back. */
 async function payThere({ page, t }: OnScreen): Promise<void> {
   await page.waitForURL(/\/sandbox\/pay\//);
+  // Who steps back finds what is to be paid.
+  await page.goBack();
+  await page.waitForURL(/\/checkouts\/chk_/);
+  await page.getByRole("heading", { name: t("checkout.state.open") }).waitFor();
+  await page.goForward();
+  await page.waitForURL(/\/sandbox\/pay\//);
   await page.locator("button.pay").click();
   await page.waitForURL(/\/checkouts\/chk_/);
   await page.getByRole("heading", { name: t("checkout.state.paid") }).waitFor();

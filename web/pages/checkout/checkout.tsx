@@ -52,9 +52,8 @@ export function CheckoutPage() {
 function CheckoutBody({ cart }: { readonly cart: Cart }) {
   const t = useTranslations("checkout");
   const navigate = useNavigate();
-  const checking = useCheckingOut(
-    cart,
-    (checkout_id) => void navigate({ to: "/checkouts/$checkout_id", params: { checkout_id }, replace: true }),
+  const checking = useCheckingOut(cart, (checkout_id) =>
+    navigate({ to: "/checkouts/$checkout_id", params: { checkout_id }, replace: true }),
   );
   const [addressView, setAddressView] = useState<AddressView>("chosen");
   if (checking.groups.length === 0 && !checking.busy)

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import type { Cart } from "../../../contract/cart.ts";
 import { ApiError } from "../../api/client.ts";
 import { type Options, useAct, useCall, useRefresh } from "../../api/hooks.ts";
@@ -12,7 +12,7 @@ type Body = NonNullable<Options<"createCheckout">>["body"];
  * Everything between the cart and the payment page. Money is pessimistic: nothing is shown as done before it is. Where a
  * shop refused, or the payment page did not open, the checkout's own page goes on.
  */
-export function useCheckingOut(cart: Cart, goOn: (checkout_id: string) => void) {
+export function useCheckingOut(cart: Cart, goOn: (checkout_id: string) => Promise<void>) {
   const [address_id, setAddress] = useState<string>();
   const [remarks, setRemarks] = useState<Readonly<Record<string, string>>>({});
   const [named, setNamed] = useState<NamedCoupons>({});
@@ -27,7 +27,9 @@ export function useCheckingOut(cart: Cart, goOn: (checkout_id: string) => void) 
   const pay = useAct("payCheckout", {
     onDone: (begun) => {
       setLeaving(true);
-      goToPay(begun.checkout_id, begun);
+      const leave = () => goToPay(begun.checkout_id, begun);
+      // Back from the payment page leads to what is to be paid, and not to a form whose goods have left the cart.
+      goOn(begun.checkout_id).then(leave, leave);
     },
   });
   const create = useAct("createCheckout", {
@@ -38,7 +40,7 @@ export function useCheckingOut(cart: Cart, goOn: (checkout_id: string) => void) 
           params: { checkout_id: checkout.id },
           body: { return_path: `/checkouts/${checkout.id}` },
         });
-      else goOn(checkout.id);
+      else void goOn(checkout.id);
     },
     onFail: (error) => {
       if (isUnanswered(error)) return;
@@ -47,13 +49,6 @@ export function useCheckingOut(cart: Cart, goOn: (checkout_id: string) => void) 
       refresh("getCart", "quoteCheckout", "listHeldCoupons");
     },
   });
-  const back = useEffectEvent(() => create.done !== undefined && goOn(create.done.id));
-  useEffect(() => {
-    // Back from the payment page to this very page, as it was when it was left: the checkout's own page goes on.
-    const shown = ({ persisted }: PageTransitionEvent) => persisted && back();
-    addEventListener("pageshow", shown);
-    return () => removeEventListener("pageshow", shown);
-  }, []);
   const failed = create.error !== null && !isUnanswered(create.error);
   const busy = create.busy || pay.busy || leaving;
   const groups = tried !== null && !failed ? tried.groups : now;
@@ -89,7 +84,10 @@ export function useCheckingOut(cart: Cart, goOn: (checkout_id: string) => void) 
   const submit = () => {
     if (busy || address === undefined || price === undefined) return;
     // It was made, but the payment page did not open.
-    if (create.done !== undefined) return goOn(create.done.id);
+    if (create.done !== undefined) {
+      void goOn(create.done.id);
+      return;
+    }
     const body: Body = {
       address_id: address.id,
       parts: groups.map((group) => ({
@@ -104,7 +102,6 @@ export function useCheckingOut(cart: Cart, goOn: (checkout_id: string) => void) 
     setTried(next);
     sent.current = next.body;
     create.run({ body: next.body });
-    return undefined;
   };
 
   return {
