@@ -20,7 +20,7 @@ export const plants = {
   idempotency_dropped: {
     name: "idempotency check dropped",
     breaks: ["no bug is answered, logged or told"],
-    says: /was answered \S+ first and \S+ later|was accepted with other content/,
+    says: /was answered \S+ (first )?and |was accepted with other content/,
     meddle(headers) {
       const key = headers["idempotency-key"];
       if (typeof key === "string") headers["idempotency-key"] = `${key}-${(dropped += 1)}`;

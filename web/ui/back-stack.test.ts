@@ -231,7 +231,7 @@ describe("the Back button", () => {
 });
 
 describe("leaving for another site", () => {
-  it("waits for a step under way, and a sheet that closes after it takes no step until somebody is here again", async () => {
+  it("waits for a step under way, goes from the page's own entry, and what closes after it takes no step until somebody is here again", async () => {
     const { stack, settle, land, pages } = browser(true);
     const closeFirst = stack.opened(() => undefined);
     settle();
@@ -245,15 +245,35 @@ describe("leaving for another site", () => {
     await Promise.resolve();
     expect(left).toBe(false);
     land();
+    // The step under way has landed; that of the sheet which is open is asked for.
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(left).toBe(false);
+    land();
     await leaving;
-    expect(left).toBe(true);
+    expect(pages()).toEqual(["outside", "room"]);
+    settle();
+    land();
+    // The open sheet is not given its entry again, and closing takes no step.
     closeFirst();
     settle();
     land();
-    expect(pages()).toEqual(["outside", "room", "room+1"]);
+    expect(pages()).toEqual(["outside", "room"]);
+  });
+
+  it("gives a sheet that is still open its entry back once somebody is here again", async () => {
+    const { stack, settle, land, pages, go } = browser(true);
+    const { state } = sheet(stack);
+    settle();
+    const leaving = stack.leaving();
+    land();
+    await leaving;
+    settle();
+    expect(pages()).toEqual(["outside", "room"]);
     stack.returned();
     settle();
-    land();
-    expect(pages()).toEqual(["outside", "room"]);
+    expect(pages()).toEqual(["outside", "room", "room+1"]);
+    go(-1);
+    expect(state.open).toBe(false);
   });
 });

@@ -81,12 +81,16 @@ export class BackStack {
 
   /**
    * Another site is about to be loaded, and a step of ours would end that load: resolves when none is under way, and none is made until
-   * somebody is here again.
+   * somebody is here again. It is left from the page's own entry: with a sheet's entry between, Back from there would need a step of
+   * ours, and Forward would end at that entry and not at the site.
    */
   async leaving(): Promise<void> {
     this.#leaving = true;
     this.#after(leave_max_ms, () => this.returned());
     while (this.#moving) await this.#arrival();
+    if (this.#entries.depth() === 0) return;
+    this.#step(-this.#entries.depth());
+    await this.#arrival();
   }
 
   /** The page is on screen again. */
