@@ -44,8 +44,8 @@ const refusal = { param: "lines.0.quantity" };
 const cancel = (order: { id: string }) =>
   trade.api.call("cancelOrder", { token: buyer.token, key: newKey(), params: { order_id: order.id } });
 /** Until a job of payments, which asks the provider in real time, has paid back. */
-const settled = (state: () => Promise<string>, wanted: string) =>
-  expect
+const settled = async (state: () => Promise<string>, wanted: string): Promise<void> => {
+  await expect
     .poll(
       async () => {
         await trade.ctx.settle();
@@ -54,6 +54,7 @@ const settled = (state: () => Promise<string>, wanted: string) =>
       { timeout: 20_000, interval: 100 },
     )
     .toBe(wanted);
+};
 /** Asked for and agreed to before it ships; some lines of it, or all. */
 const giveBack = async (order: { id: string }, lines?: readonly { line_id: string; quantity: number }[]) => {
   const asked = await trade.api.call("applyAftersale", {
