@@ -6,7 +6,7 @@ import type { Reader } from "../../kernel/db.ts";
 import type { AftersaleParts } from "./deps.ts";
 import { purposes } from "./purposes.ts";
 import { aftersalesByKey, entriesByKey, linesByKey, refundsByOrder, shopRules } from "./store.ts";
-import type { AftersaleKey } from "./tables.ts";
+import type { AftersaleKey, ShopRuleRow } from "./tables.ts";
 import { viewAftersale } from "./view.ts";
 
 /** Wire after-sales as `side` may see them, in the order of the keys, with one question to each door however many they are. */

@@ -1,4 +1,9 @@
-import { ledgerAccountKinds, turnedAccounts, type LedgerAccountKind, type TransferPhase } from "../../../contract/ledger.ts";
+import {
+  ledgerAccountKinds,
+  turnedAccounts,
+  type LedgerAccountKind,
+  type TransferPhase,
+} from "../../../contract/ledger.ts";
 import { assert } from "../../kernel/assert.ts";
 import type { Balances, Entry, Transfer } from "./ledger.ts";
 import type { EntryRow } from "./tables.ts";
