@@ -45,7 +45,7 @@ export async function readAftersales(
   const nowhere = all.filter((row) => row.state === "await_return" && row.return_address_sealed === null);
   const rules =
     nowhere.length === 0
-      ? new Map()
+      ? new Map<string, ShopRuleRow>()
       : await shopRules(
           reader,
           nowhere.map((row) => row.shop_id),
