@@ -244,7 +244,10 @@ export const AftersaleCounts = z
     /** Of those on the seller: due within 24 hours. */
     seller_near: z.int(),
     buyer_turn: z.int(),
+    /** Disputes that can be decided now. */
     disputes: z.int(),
+    /** Disputes in which both sides may still give evidence: nobody decides them yet. */
+    disputes_gathering: z.int(),
     paying: z.int(),
     failed: z.int(),
   })

@@ -21,6 +21,11 @@ export const ledgerAccountKinds = [
   "payout",
 ] as const;
 export type LedgerAccountKind = (typeof ledgerAccountKinds)[number];
+/**
+ * Accounts of what we own or spent: an entry that takes from one in the books (negative) is more of it in the sense people mean. Balances
+ * and statements are told in that sense; entries are as booked.
+ */
+export const turnedAccounts: readonly LedgerAccountKind[] = ["provider", "subsidy", "receivable"];
 export const transferKinds = [
   "capture",
   "subsidy",

@@ -4,6 +4,7 @@ import { idOf } from "./ids.ts";
 import { ShopBalance } from "./ledger.ts";
 import { limits } from "./limits.ts";
 import { Instant, Page, listOf, text } from "./lists.ts";
+import { payMethods, paymentProviders } from "./payments.ts";
 import { Money, PriceAmount } from "./money.ts";
 
 /**
@@ -90,9 +91,24 @@ export const ShopMoney = z
   .meta({ id: "ShopMoney" });
 export type ShopMoney = z.infer<typeof ShopMoney>;
 
+/** open: it waits to be paid, or what was paid is on its way. paid: it lies in the deposit. over: nobody paid in time. */
+export const depositPaymentStates = ["open", "paid", "over"] as const;
 export const DepositPayment = z
-  .object({ object: z.literal("deposit_payment"), id: idOf("dep"), amount: Money, pay_url: z.string() })
+  .object({
+    object: z.literal("deposit_payment"),
+    id: idOf("dep"),
+    shop_id: idOf("shop"),
+    amount: Money,
+    state: z.enum(depositPaymentStates),
+    provider: z.string(),
+    /** The provider's own page; null where `pay_code` is scanned. */
+    pay_url: z.string().nullable(),
+    /** What the payer's phone scans, to be shown as a QR code. */
+    pay_code: z.string().nullable(),
+    expires_at: Instant,
+  })
   .meta({ id: "DepositPayment" });
+export type DepositPayment = z.infer<typeof DepositPayment>;
 
 /** One line for the bank: the only place where the whole number is shown, and that is written down. */
 const PayoutFileLine = z.object({
@@ -110,6 +126,7 @@ export const HeldShop = z
   .meta({ id: "PayoutHold" });
 
 const shop = z.object({ shop_id: idOf("shop") });
+const depositPayment = shop.extend({ deposit_id: idOf("dep") });
 const payout = z.object({ payout_id: idOf("po") });
 const reason = text(limits.reason_chars_max, 1);
 const amount = PriceAmount.min(1);
@@ -205,7 +222,7 @@ export const payoutRoutes = {
     id: "payDeposit",
     method: "POST",
     path: "/v1/shops/:shop_id/deposit/payments",
-    summary: "Fill the deposit by a payment; answers with the provider's page",
+    summary: "Fill the deposit by a payment; answers with the provider's page, or a code to scan",
     access: "merchant",
     permission: "owner",
     idempotency: "required",
@@ -214,6 +231,38 @@ export const payoutRoutes = {
     body: z.strictObject({ amount }),
     response: DepositPayment,
     errors: ["not_found", "not_yours", "deposit_full", "payment_unavailable"],
+  }),
+  getDepositPayment: route({
+    id: "getDepositPayment",
+    method: "GET",
+    path: "/v1/shops/:shop_id/deposit/payments/:deposit_id",
+    summary: "A payment that fills the deposit, and whether it has come",
+    access: "merchant",
+    permission: "owner",
+    params: depositPayment,
+    response: DepositPayment,
+    errors: ["not_found", "not_yours"],
+  }),
+  beginDepositPayment: route({
+    id: "beginDepositPayment",
+    method: "POST",
+    path: "/v1/shops/:shop_id/deposit/payments/:deposit_id/pay",
+    summary: "Where to pay it: as it was begun, or another way. Safe to repeat",
+    access: "merchant",
+    permission: "owner",
+    idempotency: "required",
+    params: depositPayment,
+    body: z.strictObject({ provider: z.enum(paymentProviders).optional(), method: z.enum(payMethods).optional() }),
+    response: DepositPayment,
+    errors: [
+      "not_found",
+      "not_yours",
+      "order_expired",
+      "already_paid",
+      "payment_option_unknown",
+      "payment_unavailable",
+      "rate_limited",
+    ],
   }),
   listAllPayouts: route({
     id: "listAllPayouts",

@@ -246,6 +246,8 @@ export const closedToKeys: readonly RouteId[] = [
   "cancelPayout",
   "moveToDeposit",
   "payDeposit",
+  "getDepositPayment",
+  "beginDepositPayment",
   "listStaff",
   "addStaff",
   "removeStaff",

@@ -188,7 +188,7 @@ describe("a dispute in en", () => {
     await sheet.getByRole("button", { name: t("common.removePicture") }).waitFor();
     await show(buying, "dispute-sheet-phone-en");
     await send(buying, sheet, "dispute");
-    await page.getByRole("heading", { name: t("aftersale.head.buyer.dispute") }).waitFor();
+    await page.getByRole("heading", { name: t("aftersale.head.gathering.buyer") }).waitFor();
     await show(buying, "dispute-phone-en");
     await goTo(desk.page, `${server.url}/sell/aftersales/${one.id}`);
     const evidence = await open(desk, "give_evidence");
@@ -201,9 +201,25 @@ describe("a dispute in en", () => {
     expect([...buying.complaints, ...desk.complaints]).toEqual([]);
   });
 
+  it("while evidence may come the operator is not asked to decide, and it is not counted as waiting for that", async () => {
+    const { page, t } = ruling;
+    await goTo(page, `${server.url}/desk/aftersales/${one.id}`);
+    await page.getByRole("heading", { name: t("aftersale.head.gathering.operator") }).waitFor();
+    await page.getByText(t("aftersale.takingEvidence"), { exact: true }).waitFor();
+    expect(await page.getByRole("button", { name: t("aftersale.acts.rule_for_buyer") }).count()).toBe(0);
+    await show(ruling, "desk-gathering-desktop-en");
+    await goTo(page, `${server.url}/desk`);
+    await page.getByRole("link", { name: `1 ${t("operator.overview.gathering")}` }).waitFor();
+    expect(await page.getByText(t("operator.overview.disputes")).count()).toBe(0);
+    await show(ruling, "desk-overview-desktop-en");
+    expect(ruling.complaints).toEqual([]);
+  });
+
   it("the operator sees both, rules for the buyer, and it is carried out", async () => {
     const { page, t } = ruling;
     await server.turn(72 * 3600_000);
+    await goTo(page, `${server.url}/desk`);
+    await page.getByRole("link", { name: `1 ${t("operator.overview.disputes")}` }).waitFor();
     await goTo(page, `${server.url}/desk/aftersales`);
     await page
       .getByRole("link", { name: /水蜜桃/ })

@@ -44,6 +44,17 @@ afterAll(async () => {
   await providers.stop();
 });
 
+/** Somebody scans the code of this payment and pays; WeChat Pay tells us. */
+async function scanned(begun: string): Promise<void> {
+  const notice = providers.wechat.pay(begun);
+  const answer = await fetch(new URL(new URL(notice.to).pathname, server.url), {
+    method: "POST",
+    headers: { ...notice.headers, "content-type": "application/json" },
+    body: notice.body,
+  });
+  expect(answer.status).toBe(200);
+}
+
 it.each<{ size: Size; locale: "zh-CN" | "en" }>([
   { size: "phone", locale: "zh-CN" },
   { size: "desktop", locale: "en" },
@@ -81,14 +92,7 @@ it.each<{ size: Size; locale: "zh-CN" | "en" }>([
   await page.getByRole("button", { name: t("pay.ways.qr", { provider }) }).click();
   await page.getByRole("img", { name: t("pay.scan", { app: t("pay.apps.wechat") }) }).waitFor();
 
-  const begun = [...providers.wechat.transactions.keys()].at(-1) ?? "";
-  const notice = providers.wechat.pay(begun);
-  const answer = await fetch(new URL(new URL(notice.to).pathname, server.url), {
-    method: "POST",
-    headers: { ...notice.headers, "content-type": "application/json" },
-    body: notice.body,
-  });
-  expect(answer.status).toBe(200);
+  await scanned([...providers.wechat.transactions.keys()].at(-1) ?? "");
   await page.waitForURL(/\/orders\/ord_/);
   await server.turn(0);
   await expect
@@ -97,5 +101,42 @@ it.each<{ size: Size; locale: "zh-CN" | "en" }>([
   // Who opens it later reads why there is nothing to do.
   await goTo(page, `${server.url}/pay/${order.id}`);
   await page.getByText(t("pay.overTitle")).waitFor();
+  await page.close();
+});
+
+it.each<{ size: Size; locale: "zh-CN" | "en" }>([
+  { size: "phone", locale: "zh-CN" },
+  { size: "desktop", locale: "en" },
+])("a shop's deposit is paid by a code to scan: on a $size in $locale", async ({ size, locale }) => {
+  const merchant = await server.demo("merchant");
+  const shop_id = (await merchant.call("listMyShops")).data[0]?.id ?? "";
+  const { page, t } = await sitDown(browser, { url: server.url, size, locale, token: merchant.token });
+  await goTo(page, `${server.url}/sell/money`);
+  await page.getByRole("button", { name: t("payouts.depositPay"), exact: true }).click();
+  const sheet = page.getByRole("dialog");
+  await sheet.getByRole("textbox").fill("200");
+  await sheet.getByRole("button", { name: t("payouts.depositPay"), exact: true }).click();
+  await page.waitForURL(/\/pay\/dep_/);
+  await page.getByRole("img", { name: t("pay.scan", { app: t("pay.apps.wechat") }) }).waitFor();
+  await page.getByText("¥200.00").first().waitFor();
+  if (shots !== undefined) await page.screenshot({ path: `${shots}/${size}-deposit.png` });
+
+  // Another way is a page of the provider's, and the code stays there to come back to.
+  const alipay = t("pay.providers.alipay");
+  await page
+    .getByRole("button", {
+      name: t(size === "phone" ? "pay.ways.wap" : "pay.ways.page", { provider: alipay }),
+      exact: true,
+    })
+    .click();
+  await page.getByRole("button", { name: t("pay.toPage", { provider: alipay }) }).waitFor();
+  await page.getByRole("button", { name: t("pay.ways.qr", { provider: t("pay.providers.wechat") }) }).click();
+  await page.getByRole("img", { name: t("pay.scan", { app: t("pay.apps.wechat") }) }).waitFor();
+
+  const before = (await merchant.call("getShopMoney", { params: { shop_id } })).balance.deposit.amount;
+  await scanned([...providers.wechat.transactions.keys()].at(-1) ?? "");
+  await server.turn(0);
+  await page.waitForURL(/\/sell\/money/);
+  expect((await merchant.call("getShopMoney", { params: { shop_id } })).balance.deposit.amount).toBe(before + 20_000);
   await page.close();
 });

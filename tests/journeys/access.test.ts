@@ -238,6 +238,7 @@ describe("what is another's", () => {
       ask_id: `ask_${"0".repeat(26)}`,
       // Within a shop, likewise.
       payout_id: `po_${"0".repeat(26)}`,
+      deposit_id: `dep_${"0".repeat(26)}`,
       coupon_id: `coup_${"0".repeat(26)}`,
       flash_sale_id: flash.id,
     };

@@ -30,7 +30,9 @@ const body = (quantity: number, of: string = second.small) => ({
 const look = (checkout: { id: string }) => buyer.call("getCheckout", { params: { checkout_id: checkout.id } });
 const pay = async (checkout: { id: string }) => {
   const { pay_url } = await buyer.call("payCheckout", { params: { checkout_id: checkout.id }, body: {} });
+  const page = await (await fetch(pay_url ?? "")).text();
   await payOnPage(pay_url ?? "");
+  return page;
 };
 
 describe("a checkout over two shops", () => {
@@ -49,7 +51,8 @@ describe("a checkout over two shops", () => {
     expect(checkout).toMatchObject({ state: "open", total: quote.total });
     expect((await buyer.call("countCart")).lines).toBe(0);
     expect((await buyer.call("listCheckouts", { query: { state: "unpaid" } })).data).toHaveLength(1);
-    await pay(checkout);
+    // The provider's page names what all the shops are paid for.
+    expect(await pay(checkout)).toContain("水蜜桃 and 1 more");
     const paid = await until(async () => {
       const now = await look(checkout);
       return now.state === "paid" ? now : null;

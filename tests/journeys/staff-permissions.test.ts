@@ -36,6 +36,7 @@ beforeAll(async () => {
   await owner.call("addStaff", { params: { shop_id }, body: { identifier: "anna@example.org" } });
   Object.assign(ids, {
     payout_id: `po_${"0".repeat(26)}`,
+    deposit_id: `dep_${"0".repeat(26)}`,
     shop_id,
     product_id: product.id,
     variant_id: small,

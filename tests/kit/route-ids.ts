@@ -25,6 +25,7 @@ export const namedIds = {
   aftersale_id: "aft",
   payout_id: "po",
   file_id: "pof",
+  deposit_id: "dep",
 } as const;
 /** What an `:id` by itself is, by a part of its path. */
 export const ownIds = [

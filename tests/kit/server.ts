@@ -39,6 +39,13 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
+/** What every server of a journey is started with. */
+export const journeyEnv = {
+  NODE_ENV: "test",
+  DEMO: "1",
+  SECRET: "journey-secret-journey-secret-0123456789",
+} as const;
+
 /** The whole server in this process over a database of its own: real HTTP, WebSocket and RTMP on free ports. */
 export async function startServer(
   options: {
@@ -46,9 +53,14 @@ export async function startServer(
     web?: StaticWeb;
     /** The instant at which this server believes it starts; without it, the machine's. */
     at?: string;
+    /** A database that is there already and stays when this server stops; without it, one of its own. */
+    database_url?: string;
   } = {},
 ): Promise<TestServer> {
-  const database = await cloneDatabase();
+  const database =
+    options.database_url === undefined
+      ? await cloneDatabase()
+      : { url: options.database_url, drop: () => Promise.resolve() };
   const directory = await mkdtemp(join(tmpdir(), "laotie-server-"));
   const clock = turnableClock();
   if (options.at !== undefined) clock.turn(Date.parse(options.at) - clock.nowMs());
@@ -56,10 +68,8 @@ export async function startServer(
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const config = readConfig({
-    NODE_ENV: "test",
-    DEMO: "1",
+    ...journeyEnv,
     DATA_DIR: directory,
-    SECRET: "journey-secret-journey-secret-0123456789",
     LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
     ...options.env,
   });

@@ -121,6 +121,8 @@ export const viewerRoutes = [
   createRoute({
     getParentRoute,
     path: "/pay/$id",
+    // A deposit's payment is its shop's.
+    validateSearch: (search): { shop?: string } => (typeof search["shop"] === "string" ? { shop: search["shop"] } : {}),
     component: lazyRouteComponent(
       withWords("own", () => import("./pay/pay.tsx")),
       "PayPage",

@@ -12,6 +12,8 @@ interface Props {
   readonly text: ReactNode;
   /** Names what happens, as a verb: "Cancel the order". */
   readonly action: string;
+  /** Names what is left as it is, where "Cancel" would be taken for what is asked: "Keep the order". */
+  readonly keep?: string;
   readonly kind?: ButtonKind;
   readonly busy?: boolean;
   readonly onConfirm: () => void;
@@ -28,6 +30,7 @@ export function Confirm({
   title,
   text,
   action,
+  keep,
   kind = "solid",
   busy = false,
   takesBack = true,
@@ -52,7 +55,7 @@ export function Confirm({
           {children !== undefined && <div className="mt-4 grid gap-3">{children}</div>}
           <div className="mt-5 flex justify-end gap-2">
             <AlertDialog.Cancel asChild>
-              <Button disabled={busy}>{t("cancel")}</Button>
+              <Button disabled={busy}>{keep ?? t("cancel")}</Button>
             </AlertDialog.Cancel>
             <Button kind={kind} busy={busy} onClick={onConfirm}>
               {action}

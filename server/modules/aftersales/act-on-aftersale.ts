@@ -181,6 +181,11 @@ async function changesOf(parts: AftersaleParts, tx: Tx, locked: Locked, act: Doi
         return_tracking:
           normalizeTracking(act.tracking_number) ?? refuse("tracking_invalid", { param: "tracking_number" }),
         return_sent_at: at,
+        // What the buyer read last, where the shop named it after it was agreed.
+        return_address_sealed:
+          row.return_address_sealed ??
+          (await shopRules(tx, [row.shop_id])).get(row.shop_id)?.return_address_sealed ??
+          null,
         ...(await freightOf(parts, tx, locked, act)),
       };
     case "send_exchange":

@@ -97,9 +97,10 @@ export async function countAftersales(
   parts: AftersaleParts,
   shop_id: string | null,
 ): Promise<z.output<typeof AftersaleCounts>> {
-  const near = new Date(parts.ctx.clock.nowMs() + day_ms);
-  const rows = await countOpen(parts.ctx.db.reader, shop_id, openStates, near);
-  const sum = (states: readonly AftersaleState[], of: "count" | "near" | "failed" = "count"): number =>
+  const at = parts.ctx.clock.now();
+  const near = new Date(at.getTime() + day_ms);
+  const rows = await countOpen(parts.ctx.db.reader, shop_id, openStates, at, near);
+  const sum = (states: readonly AftersaleState[], of: "count" | "near" | "failed" | "gathering" = "count"): number =>
     rows.filter((row) => states.includes(row.state)).reduce((total, row) => total + Number(row[of]), 0);
   return {
     object: "aftersale_counts",
@@ -107,7 +108,8 @@ export async function countAftersales(
     seller_turn: sum(statesOf("seller")),
     seller_near: sum(statesOf("seller"), "near"),
     buyer_turn: sum(statesOf("buyer")),
-    disputes: sum(["dispute"]),
+    disputes: sum(["dispute"]) - sum(["dispute"], "gathering"),
+    disputes_gathering: sum(["dispute"], "gathering"),
     paying: sum(["paying"]),
     failed: sum(["paying"], "failed"),
   };

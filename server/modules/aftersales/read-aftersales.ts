@@ -5,8 +5,8 @@ import { present } from "../../kernel/assert.ts";
 import type { Reader } from "../../kernel/db.ts";
 import type { AftersaleParts } from "./deps.ts";
 import { purposes } from "./purposes.ts";
-import { aftersalesByKey, entriesByKey, linesByKey, refundsByOrder } from "./store.ts";
-import type { AftersaleKey } from "./tables.ts";
+import { aftersalesByKey, entriesByKey, linesByKey, refundsByOrder, shopRules } from "./store.ts";
+import type { AftersaleKey, ShopRuleRow } from "./tables.ts";
 import { viewAftersale } from "./view.ts";
 
 /** Wire after-sales as `side` may see them, in the order of the keys, with one question to each door however many they are. */
@@ -41,9 +41,20 @@ export async function readAftersales(
     address: (sealed: string | null) =>
       sealed === null ? null : (JSON.parse(ctx.seal.open(sealed, purposes.address)) as z.output<typeof ReturnAddress>),
   };
+  // Agreed by itself, while the shop had named no address: the one it names now is where the goods go.
+  const nowhere = all.filter((row) => row.state === "await_return" && row.return_address_sealed === null);
+  const rules =
+    nowhere.length === 0
+      ? new Map<string, ShopRuleRow>()
+      : await shopRules(
+          reader,
+          nowhere.map((row) => row.shop_id),
+        );
+  const named = ({ shop_id }: AftersaleKey) => rules.get(shop_id)?.return_address_sealed ?? null;
   return keys.flatMap((key) => {
-    const row = rows.get(key.aftersale_id);
-    if (row === undefined) return [];
+    const found = rows.get(key.aftersale_id);
+    if (found === undefined) return [];
+    const row = nowhere.includes(found) ? { ...found, return_address_sealed: named(found) } : found;
     const facts = {
       row,
       lines: lines.get(row.aftersale_id) ?? [],

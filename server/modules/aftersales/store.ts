@@ -202,16 +202,19 @@ export interface StateCount {
   readonly count: bigint;
   readonly near: bigint;
   readonly failed: bigint;
+  readonly gathering: bigint;
 }
-/** Open after-sales by state, and how many of them are due before an instant or were refused by the provider. */
+/** Open after-sales by state, and how many of them are due before an instant, were refused by the provider, or take evidence after `at`. */
 export async function countOpen(
   reader: Reader,
   shop_id: string | null,
   states: readonly AftersaleState[],
+  at: Date,
   near: Date,
 ): Promise<StateCount[]> {
   const found =
-    await sql<StateCount>`select state, count(*) as count, count(*) filter (where deadline_at < ${near}) as near, count(*) filter (where pay_failed) as failed
+    await sql<StateCount>`select state, count(*) as count, count(*) filter (where deadline_at < ${near}) as near,
+      count(*) filter (where pay_failed) as failed, count(*) filter (where evidence_until > ${at}) as gathering
     from aftersales.aftersale where state = any(${[...states]}::text[]) ${shop_id === null ? sql`` : sql`and shop_id = ${shop_id}`} group by state`.execute(
       reader,
     );

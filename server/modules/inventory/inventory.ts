@@ -15,6 +15,7 @@ import type { StockContext } from "./stock-context.ts";
 import { createStockPort } from "./stock-port.ts";
 import { unitsOf, type Units } from "./stock.ts";
 import * as store from "./store.ts";
+import type { KeptUnits, TakenVariant } from "./tables.ts";
 
 export interface InventoryDeps {
   readonly accounts: Pick<Accounts, "publicAccounts">;
@@ -44,6 +45,11 @@ export interface Inventory {
   consumeUnits(tx: Tx, shop_id: string, parts: readonly ReservedPart[]): Promise<void>;
   /** Units of an order that have not left, by line id. */
   reservedUnits(reader: Reader, shop_id: string, order_id: string): Promise<Map<string, number>>;
+  /**
+   * Units that these orders took of these variants and did not give back before they left: what is held back, and what has left, also where
+   * it was refunded. Pairs of which everything was given back are left out.
+   */
+  keptUnits(reader: Reader, asked: readonly TakenVariant[]): Promise<readonly KeptUnits[]>;
   /** Some of what these lines hold back goes on sale again; the rest stays reserved. More than is reserved is a bug of the caller. */
   releaseUnits(tx: Tx, shop_id: string, parts: readonly ReleasedPart[]): Promise<void>;
   /** Units that came back are sold again, or (below zero) units leave beside an order; kept with who and why. Refuses as `adjustStock` does. */
@@ -82,6 +88,7 @@ export function createInventory(given: Context, deps: InventoryDeps): Inventory 
     returnAside: (tx, shop_id, orders) => returnAside(ctx, tx, shop_id, orders),
     consumeUnits: (tx, shop_id, parts) => consumeUnits(ctx, tx, shop_id, parts),
     reservedUnits: (reader, shop_id, order_id) => store.selectReservedUnits(reader, shop_id, order_id),
+    keptUnits: (reader, asked) => store.sumKept(reader, asked),
     releaseUnits: (tx, shop_id, parts) => releaseUnits(ctx, tx, shop_id, parts),
     async restock(tx, shop_id, moves) {
       for (const one of moves.toSorted((a, b) => (a.variant_id < b.variant_id ? -1 : 1)))

@@ -1,7 +1,15 @@
 import { sql } from "kysely";
 import { copyInto } from "../../kernel/copy.ts";
 import type { Reader, Tx } from "../../kernel/db.ts";
-import type { AdjustmentRow, MovementRow, ReservationRow, ReservationState, StockRow } from "./tables.ts";
+import type {
+  AdjustmentRow,
+  KeptUnits,
+  MovementRow,
+  ReservationRow,
+  ReservationState,
+  StockRow,
+  TakenVariant,
+} from "./tables.ts";
 
 export async function selectStocks(reader: Reader, variant_ids: readonly string[]): Promise<readonly StockRow[]> {
   const found =
@@ -97,6 +105,16 @@ export async function selectReservedUnits(
   >`select line_id, quantity from inventory.reservation
     where shop_id = ${shop_id} and order_id = ${order_id} and state = 'reserved'`.execute(reader);
   return new Map(found.rows.map((row) => [row.line_id, row.quantity]));
+}
+
+/** Units of reservations that were not released, by order and variant. */
+export async function sumKept(reader: Reader, asked: readonly TakenVariant[]): Promise<readonly KeptUnits[]> {
+  if (asked.length === 0) return [];
+  const found = await sql<KeptUnits>`select a.shop_id, a.order_id, a.variant_id, sum(r.quantity)::integer as units
+    from unnest(${asked.map((one) => one.shop_id)}::text[], ${asked.map((one) => one.order_id)}::text[], ${asked.map((one) => one.variant_id)}::text[]) as a (shop_id, order_id, variant_id)
+    join inventory.reservation r on r.shop_id = a.shop_id and r.order_id = a.order_id and r.variant_id = a.variant_id
+    where r.state <> 'released' group by a.shop_id, a.order_id, a.variant_id`.execute(reader);
+  return found.rows;
 }
 
 /**

@@ -17,6 +17,12 @@ export interface ReservationRow {
   readonly state: ReservationState;
 }
 
+/** What an order took of a variant. */
+export type TakenVariant = Pick<ReservationRow, "shop_id" | "order_id" | "variant_id">;
+export interface KeptUnits extends TakenVariant {
+  readonly units: number;
+}
+
 export type ReservationState = "reserved" | "released" | "consumed";
 
 /** inventory.adjustment; `on_hand` is what the change came to. */

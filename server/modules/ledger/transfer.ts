@@ -1,4 +1,9 @@
-import { ledgerAccountKinds, type LedgerAccountKind, type TransferPhase } from "../../../contract/ledger.ts";
+import {
+  ledgerAccountKinds,
+  turnedAccounts,
+  type LedgerAccountKind,
+  type TransferPhase,
+} from "../../../contract/ledger.ts";
 import { assert } from "../../kernel/assert.ts";
 import type { Balances, Entry, Transfer } from "./ledger.ts";
 import type { EntryRow } from "./tables.ts";
@@ -87,7 +92,7 @@ export function ordersDrawn(transfers: readonly Transfer[]): { shop_id: string; 
 }
 
 /** Accounts that run the other way: their plain sums are negative where people mean something positive. */
-export const turned: ReadonlySet<LedgerAccountKind> = new Set(["provider", "subsidy", "receivable"]);
+export const turned: ReadonlySet<LedgerAccountKind> = new Set(turnedAccounts);
 
 /** From the plain sums of entries to what people mean by a balance. */
 export function balancesOf(sums: ReadonlyMap<LedgerAccountKind, Columns>): Balances {

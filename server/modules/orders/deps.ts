@@ -47,7 +47,16 @@ export interface OrderDeps {
   readonly catalog: Pick<Catalog, "quote" | "countsOf">;
   readonly inventory: Pick<
     Inventory,
-    "available" | "lowOf" | "consume" | "consumeUnits" | "lock" | "release" | "reserve" | "reserveAside" | "soldOut"
+    | "available"
+    | "lowOf"
+    | "consume"
+    | "consumeUnits"
+    | "keptUnits"
+    | "lock"
+    | "release"
+    | "reserve"
+    | "reserveAside"
+    | "soldOut"
   >;
   readonly payments: Pick<Payments, "begin" | "createIntents" | "intentsAcross" | "void"> & ChargePort;
   readonly ledger: Pick<Ledger, "balances" | "post" | "settle">;

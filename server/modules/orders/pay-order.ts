@@ -5,19 +5,20 @@ import type { Context } from "../../kernel/context.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import type { BeginOptions } from "../payments/index.ts";
 import type { OrderDeps } from "./deps.ts";
-import { gistOf } from "./gist.ts";
+import { payTitle } from "./gist.ts";
 import { linesByKey, ordersByKey } from "./store.ts";
 import type { OrderKey } from "./tables.ts";
 
 /**
  * Where the buyer pays. Outside any transaction, because it asks the provider; safe to repeat, because the provider
- * knows the intent by its id. Whether it is captured is for payments to say.
+ * knows the intent by its id. Whether it is captured is for payments to say. `together`: all orders that one payment is for.
  */
 export async function payOrder(
   ctx: Context,
   deps: OrderDeps,
   key: OrderKey,
   options: { return_path: string; locale: Locale } & Pick<BeginOptions, "provider" | "method" | "address">,
+  together: readonly OrderKey[] = [key],
 ): Promise<PaymentIntent> {
   const order = present((await ordersByKey(ctx.db.reader, [key]))[0], "an order that was found exists");
   if (order.state === "closed")
@@ -25,7 +26,11 @@ export async function payOrder(
       details: { state: order.state },
     });
   if (order.state !== "unpaid") refuse("already_paid");
-  const { title } = gistOf(order, await linesByKey(ctx.db.reader, [key]));
+  const lines = Map.groupBy(await linesByKey(ctx.db.reader, together), (line) => line.order_id);
+  const title = payTitle(
+    together.flatMap(({ order_id }) => lines.get(order_id) ?? []),
+    options.locale,
+  );
   const { return_path, ...rest } = options;
   return deps.payments.begin(key.shop_id, key.order_id, {
     ...rest,

@@ -268,6 +268,7 @@ async function placeInTransaction(
       at,
     );
     const limited = await lockProductLimits(
+      deps,
       tx,
       shop_id,
       members.map(({ candidate, draft }) => ({ wish: candidate.wish, lines: draft.lines })),

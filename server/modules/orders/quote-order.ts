@@ -48,6 +48,7 @@ export async function quoteOrder(
   const over = overLimit(
     drafted,
     await orderedOf(
+      deps,
       ctx.db.reader,
       promotions.buyer_id,
       drafted.map((line) => ({ ...line, shop_id })),

@@ -1,13 +1,17 @@
-import type { Locale } from "../../../contract/errors.ts";
+import type { PaymentIntent } from "../../../contract/payments.ts";
+import type { DepositPayment } from "../../../contract/payouts.ts";
+import { present } from "../../kernel/assert.ts";
 import type { Tx } from "../../kernel/db.ts";
 import { newId } from "../../kernel/ids.ts";
 import { limits } from "../../kernel/limits.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import type { Balances } from "../ledger/index.ts";
+import type { BeginOptions } from "../payments/index.ts";
 import { refuseOwnMatter, type Decision } from "./decide-payout.ts";
 import { payableOf } from "./payout.ts";
 import { rulesOf, type PayoutParts } from "./parts.ts";
-import { addDepositPayment, takeDepositPayments } from "./store.ts";
+import { addDepositPayment, depositPaymentOf, takeDepositPayments } from "./store.ts";
+import type { DepositPaymentRow } from "./tables.ts";
 
 /** The deposit takes no more than is missing: refuses deposit_full. */
 function refuseTooMuch(parts: PayoutParts, balances: Balances, amount: bigint): void {
@@ -42,7 +46,7 @@ export async function moveToDeposit(
   ]);
 }
 
-/** Writes down a payment that fills the deposit; its page is asked for once this has committed. */
+/** Writes down a payment that fills the deposit; where to pay it is asked for once this has committed. */
 export async function startDepositPayment(
   parts: PayoutParts,
   tx: Tx,
@@ -71,21 +75,50 @@ export async function startDepositPayment(
   return id;
 }
 
-/** The provider's page for it; safe to repeat. */
-export async function depositPage(
-  { ctx, payments, shops }: PayoutParts,
-  shop_id: string,
-  id: string,
-  locale: Locale,
-): Promise<string> {
+interface DepositKey {
+  readonly shop_id: string;
+  readonly id: string;
+}
+
+/** Where it is paid: as it was begun, or as the options name it; safe to repeat. Refuses what `Payments.begin` refuses. */
+export async function beginDepositPayment(
+  parts: PayoutParts,
+  key: DepositKey,
+  options: Pick<BeginOptions, "locale" | "provider" | "method" | "address">,
+): Promise<DepositPayment> {
+  const { ctx, payments, shops } = parts;
+  const { shop_id, id } = key;
+  const row = (await depositPaymentOf(ctx.db.reader, shop_id, id)) ?? refuse("not_found");
   const name = (await shops.shops(ctx.db.reader, [shop_id])).get(shop_id)?.name ?? "";
   const intent = await payments.begin(shop_id, id, {
+    ...options,
     return_url: `${ctx.public_url}/sell/money?shop=${shop_id}`,
-    title: locale === "en" ? `${name} · deposit` : `${name} · 保证金`,
-    locale,
+    title: options.locale === "en" ? `${name} · deposit` : `${name} · 保证金`,
   });
-  // A code to scan is not shown here; only a provider with a page of its own takes deposits.
-  return intent.pay_url ?? refuse("payment_unavailable");
+  return wireDepositPayment(row, intent, ctx.clock.now());
+}
+
+/** Refuses not_found. */
+export async function readDepositPayment({ ctx, payments }: PayoutParts, key: DepositKey): Promise<DepositPayment> {
+  const { shop_id, id } = key;
+  const row = (await depositPaymentOf(ctx.db.reader, shop_id, id)) ?? refuse("not_found");
+  const intent = (await payments.intents(ctx.db.reader, shop_id, [id])).get(id);
+  return wireDepositPayment(row, present(intent, "a deposit's payment has its intent"), ctx.clock.now());
+}
+
+function wireDepositPayment(row: DepositPaymentRow, intent: PaymentIntent, at: Date): DepositPayment {
+  const { amount, provider, pay_url, pay_code, expires_at } = intent;
+  const { shop_id, id } = row;
+  const state = row.paid_at === null ? depositPaymentState(intent, at) : "paid";
+  return { object: "deposit_payment", id, shop_id, amount, state, provider, pay_url, pay_code, expires_at };
+}
+
+/** Of one that does not lie in the deposit yet: what was captured is on its way there by an event. */
+function depositPaymentState({ state, expires_at }: PaymentIntent, at: Date): "open" | "over" {
+  if (state === "captured") return "open";
+  return (state === "requires_payment" || state === "failed") && Date.parse(expires_at) > at.getTime()
+    ? "open"
+    : "over";
 }
 
 /** The money of these payments is in escrow, where captures go: it moves on to the deposit. */

@@ -13,7 +13,7 @@ export interface PayoutDeps {
   readonly accounts: Pick<Accounts, "audit" | "requireProof">;
   readonly shops: Pick<Shops, "requireStaff" | "staffOf" | "shops" | "shopsOf">;
   readonly ledger: Pick<Ledger, "balances" | "lockBalances" | "pend" | "post" | "resolve" | "transfer">;
-  readonly payments: Pick<Payments, "begin" | "createIntents">;
+  readonly payments: Pick<Payments, "begin" | "createIntents" | "intents">;
   readonly settings: Pick<Settings, "current">;
   readonly notify: (tx: Tx, items: readonly NewItem[]) => Promise<void>;
 }

@@ -228,9 +228,24 @@ test("a deposit is filled by a payment, once", async () => {
   const body = { amount: deposit_missing.amount };
   const begun = await trade.api.call("payDeposit", { ...owner(), key, body });
   expect((await trade.api.call("payDeposit", { ...owner(), key, body })).id).toBe(begun.id);
+  const ours = { params: { shop_id: trade.shop_id, deposit_id: begun.id } };
+  const look = () => trade.api.call("getDepositPayment", { token: trade.merchant.token, ...ours });
+  expect(await look()).toEqual(begun);
+  expect(begun).toMatchObject({ state: "open", shop_id: trade.shop_id, pay_code: null, amount: deposit_missing });
+  expect(begun.pay_url).toMatch(/^http/);
+  // Asked for again it is the same page.
+  const again = { token: trade.merchant.token, key: newKey(), ...ours, body: {} };
+  expect(await trade.api.call("beginDepositPayment", again)).toEqual(begun);
+  const unknown = { ...again, params: { ...ours.params, deposit_id: `dep_${"0".repeat(26)}` }, key: newKey() };
+  for (const id of ["getDepositPayment", "beginDepositPayment"] as const)
+    await trade.api.refused("not_found", id, unknown);
   const intent = (await trade.payments.intents(trade.ctx.db.reader, trade.shop_id, [begun.id])).get(begun.id);
   await trade.till.pay(trade.ctx, trade.api, intent?.id ?? "");
+  // The money is there, and on its way into the deposit.
+  expect((await look()).state).toBe("open");
   await trade.ctx.settle();
+  expect((await look()).state).toBe("paid");
+  await trade.api.refused("already_paid", "beginDepositPayment", { ...again, key: newKey() });
   expect(await money()).toMatchObject({ deposit_missing: { amount: 0 }, balance: { deposit: { amount: 50_000 } } });
   // It stays while the shop is open.
   await trade.api.refused("deposit_needed", "returnDeposit", {

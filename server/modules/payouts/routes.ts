@@ -12,7 +12,13 @@ import { emptyBalances, wireBalance } from "../ledger/index.ts";
 import type { BankFact } from "./bank.ts";
 import { decidePayout, holdPayouts, makeFile, markPayout, releasePayouts } from "./decide-payout.ts";
 import { endPayouts } from "./end-payouts.ts";
-import { depositPage, moveToDeposit, returnDeposit, startDepositPayment } from "./keep-deposit.ts";
+import {
+  beginDepositPayment,
+  moveToDeposit,
+  readDepositPayment,
+  returnDeposit,
+  startDepositPayment,
+} from "./keep-deposit.ts";
 import type { PayoutParts } from "./parts.ts";
 import { account_purpose, openAccount, reason_purpose, rhythm_ms, transitions, wirePayout } from "./payout.ts";
 import { readMoney } from "./read-money.ts";
@@ -141,13 +147,20 @@ function shopRoutes(parts: PayoutParts): BoundRoute[] {
       const { id } = await onceFor(parts, routes.payDeposit, call, async (tx) => ({
         id: await startDepositPayment(parts, tx, { shop_id, amount, by: call.caller.account_id }),
       }));
-      const pay_url = await depositPage(parts, shop_id, id, call.request.locale);
-      return {
-        object: "deposit_payment" as const,
-        id,
-        amount: { amount: call.body.amount, currency: ctx.config.currency },
-        pay_url,
-      };
+      const { locale, address } = call.request;
+      return beginDepositPayment(parts, { shop_id, id }, { locale, address });
+    }),
+    handle(routes.getDepositPayment, async ({ params: { shop_id, deposit_id: id }, caller }) => {
+      await owner(shop_id, caller);
+      return readDepositPayment(parts, { shop_id, id });
+    }),
+    handle(routes.beginDepositPayment, async (call) => {
+      const { shop_id, deposit_id: id } = call.params;
+      await owner(shop_id, call.caller);
+      // Binds the key to this wish; where to pay is asked anew each time, since the payment moves on.
+      await onceFor(parts, routes.beginDepositPayment, call, () => Promise.resolve({}));
+      const { locale, address } = call.request;
+      return beginDepositPayment(parts, { shop_id, id }, { ...call.body, locale, address });
     }),
   ];
 }

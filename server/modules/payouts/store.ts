@@ -239,6 +239,15 @@ export async function lockDueRhythm(tx: Tx, shop_id: string, at: Date): Promise<
 export async function addDepositPayment(tx: Tx, row: DepositPaymentRow): Promise<void> {
   await tx.$extendTables<PayoutTables>().insertInto("payouts.deposit_payment").values(row).execute();
 }
+export function depositPaymentOf(reader: Reader, shop_id: string, id: string): Promise<DepositPaymentRow | undefined> {
+  return reader
+    .$extendTables<PayoutTables>()
+    .selectFrom("payouts.deposit_payment")
+    .selectAll()
+    .where("shop_id", "=", shop_id)
+    .where("id", "=", id)
+    .executeTakeFirst();
+}
 /** Those of these ids that are payments of a deposit and not taken into it yet, marked as taken. */
 export async function takeDepositPayments(
   tx: Tx,

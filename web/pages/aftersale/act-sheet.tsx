@@ -1,9 +1,10 @@
 import { useState } from "react";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import { aftersaleWays, type AftersaleAction, type AftersaleWay } from "../../../contract/aftersale-words.ts";
 import type { Aftersale } from "../../../contract/aftersales.ts";
 import { limits } from "../../../contract/limits.ts";
 import type { Picture } from "../../../contract/media.ts";
+import { useCall } from "../../api/hooks.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox, Field, Select, TextArea } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
@@ -11,6 +12,7 @@ import { ImageUpload } from "../../ui/image-upload.tsx";
 import { usePriceText } from "../../ui/price.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
+import { carrierText } from "../order/carrier-text.ts";
 import { carrierNames, readTracking } from "../shop/carriers.ts";
 import { readAmount, typedAmount } from "./amount-typed.ts";
 
@@ -54,6 +56,8 @@ function asked(action: AftersaleAction, before_shipping: boolean): Asks {
   return others;
 }
 
+const nowhere = { name: "", phone: "", text: "" };
+
 interface Props {
   readonly aftersale: Aftersale;
   readonly action: AftersaleAction;
@@ -66,6 +70,7 @@ interface Props {
 /** Asks for what an action needs, says what it means, and sends it with the version it was decided on. */
 export function ActSheet({ aftersale, action, busy, error, onClose, onSend }: Props) {
   const t = useTranslations("aftersale");
+  const locale = useLocale();
   const price = usePriceText();
   const asks = asked(action, aftersale.before_shipping);
   const most = aftersale.most.amount;
@@ -82,7 +87,11 @@ export function ActSheet({ aftersale, action, busy, error, onClose, onSend }: Pr
   const [restock, setRestock] = useState<ReadonlyMap<string, number>>(
     new Map(aftersale.lines.map((line) => [line.line_id, 0])),
   );
-  const [address, setAddress] = useState({ name: "", phone: "", text: "" });
+  const needsAddress = asks.address === true && aftersale.goods_due;
+  const rules = useCall("getAftersaleRules", { params: { shop_id: aftersale.shop.id } }, { enabled: needsAddress });
+  const ofShop = rules.data?.return_address ?? null;
+  const [typed, setAddress] = useState<typeof nowhere | null>(null);
+  const address = typed ?? ofShop ?? nowhere;
   const [goodsBack, setGoodsBack] = useState(aftersale.way !== "refund_only" && aftersale.return_parcel === null);
   const [tried, setTried] = useState(false);
 
@@ -98,7 +107,6 @@ export function ActSheet({ aftersale, action, busy, error, onClose, onSend }: Pr
     freight: asks.freight === true && freight === "claim" && (paidFreight === null || paidFreight === 0),
     proof: asks.freight === true && freight === "claim" && pictures.length === 0,
   };
-  const needsAddress = asks.address === true && aftersale.goods_due;
   const named = [address.name, address.phone, address.text].map((one) => one.trim());
   const addressWrong = needsAddress && named.some((one) => one !== "") && named.includes("");
   const submit = () => {
@@ -149,9 +157,12 @@ export function ActSheet({ aftersale, action, busy, error, onClose, onSend }: Pr
             ? t(agreeing(aftersale), { amount: price(aftersale.amount) })
             : t(`actTexts.${action as Exclude<ActName, "agree">}`)}
         </p>
-        {action === "send_back" && aftersale.return_address !== null && (
-          <ReturnAddressText address={aftersale.return_address} />
-        )}
+        {action === "send_back" &&
+          (aftersale.return_address === null ? (
+            <p className="text-amber-text">{t("noAddress")}</p>
+          ) : (
+            <ReturnAddressText address={aftersale.return_address} />
+          ))}
         {asks.way === true && (
           <Select label={t("way")} value={way} onChange={(event) => setWay(event.target.value as AftersaleWay)}>
             {aftersaleWays.map((one) => (
@@ -182,7 +193,9 @@ export function ActSheet({ aftersale, action, busy, error, onClose, onSend }: Pr
           <>
             <Select label={t("carrier")} value={carrier} onChange={(event) => setCarrier(event.target.value)}>
               {Object.values(carrierNames).map((name) => (
-                <option key={name}>{name}</option>
+                <option key={name} value={name}>
+                  {carrierText(name, locale)}
+                </option>
               ))}
             </Select>
             <Field
@@ -237,7 +250,11 @@ export function ActSheet({ aftersale, action, busy, error, onClose, onSend }: Pr
         {needsAddress && (
           <fieldset className="grid gap-3">
             <legend className="mb-1 font-semibold">{t("address.title")}</legend>
-            <p className="text-xs text-muted">{t("address.hint")}</p>
+            {rules.data !== undefined && (
+              <p className={ofShop === null ? "text-sm text-amber-text" : "text-xs text-muted"}>
+                {t(ofShop === null ? "address.none" : "address.ofShop")}
+              </p>
+            )}
             {(["name", "phone", "text"] as const).map((name) => (
               <Field
                 key={name}

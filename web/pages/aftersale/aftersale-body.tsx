@@ -1,19 +1,20 @@
 import { Link } from "@tanstack/react-router";
+import { MessagesSquare } from "lucide-react";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Aftersale } from "../../../contract/aftersales.ts";
+import { buttonClass } from "../../ui/button.tsx";
 import { CopyField } from "../../ui/copy-field.tsx";
 import { Facts, Section } from "../../ui/page.tsx";
 import { Picture } from "../../ui/picture.tsx";
 import { Price, usePriceText } from "../../ui/price.tsx";
-import { StateBadge } from "../../ui/state-badge.tsx";
 import { Time, useTimeText } from "../../ui/time.tsx";
 import { carrierText } from "../order/carrier-text.ts";
 import { Evidence, Timeline } from "./aftersale-timeline.tsx";
-import { aftersaleTones } from "./aftersale-tone.ts";
-import { isOpen } from "./open-state.ts";
+import { AftersaleBadge } from "./aftersale-badge.tsx";
+import { isOpen, takesEvidence } from "./open-state.ts";
 import { ReturnAddressText } from "./act-sheet.tsx";
-import { DeadlineLine } from "./deadline-line.tsx";
+import { DeadlineLine, EvidenceLine } from "./deadline-line.tsx";
 
 export type Viewer = "buyer" | "seller" | "operator";
 
@@ -44,20 +45,27 @@ function Head({ aftersale, viewer, children }: Props) {
   const t = useTranslations("aftersale");
   const price = usePriceText();
   const time = useTimeText();
-  const { state, deadline, proposal, evidence_until } = aftersale;
+  const { state, deadline, proposal } = aftersale;
+  const gathering = takesEvidence(aftersale, viewer);
   return (
     <Section>
       <div className="flex items-start justify-between gap-3">
         <h2 className="text-lg font-bold" aria-live="polite">
-          {t(`head.${viewer}.${state}`)}
+          {gathering ? t(`head.gathering.${viewer}`) : t(`head.${viewer}.${state}`)}
         </h2>
-        <StateBadge tone={aftersaleTones[state]}>{t(`states.${state}`)}</StateBadge>
+        <AftersaleBadge aftersale={aftersale} viewer={viewer} />
       </div>
-      {deadline !== null && <DeadlineLine deadline={deadline} />}
-      {evidence_until !== null && (
-        <p data-varies className="num mt-2 text-sm text-muted">
-          {t("evidenceUntil", { time: time(evidence_until) })}
-        </p>
+      {gathering ? (
+        <EvidenceLine aftersale={aftersale} viewer={viewer} />
+      ) : (
+        <>
+          {deadline !== null && <DeadlineLine deadline={deadline} />}
+          {aftersale.evidence_until !== null && (
+            <p data-varies className="num text-sm text-muted">
+              {t("evidenceOver", { time: time(aftersale.evidence_until) })}
+            </p>
+          )}
+        </>
       )}
       {state === "success" && aftersale.payment !== null && (
         <p className="num mt-1 text-muted">{t("paidBack", { amount: price(aftersale.amount) })}</p>
@@ -99,10 +107,11 @@ function Parcels({ aftersale, viewer }: { readonly aftersale: Aftersale; readonl
   const sends = state === "await_return" && viewer === "buyer";
   return (
     <>
+      {return_address === null && state === "await_return" && viewer === "seller" && <NoAddressMine />}
       {(return_address !== null || sends) && isOpen(state) && (
         <Section title={t("returnTo")}>
           {return_address === null ? (
-            <p className="text-muted">{t("noAddress")}</p>
+            <NoAddress aftersale={aftersale} />
           ) : (
             <ReturnAddressText address={return_address} />
           )}
@@ -120,6 +129,39 @@ function Parcels({ aftersale, viewer }: { readonly aftersale: Aftersale; readonl
         );
       })}
     </>
+  );
+}
+
+/** Nowhere to send it to yet: the seller has to be asked. */
+function NoAddress({ aftersale }: { readonly aftersale: Aftersale }) {
+  const t = useTranslations("aftersale");
+  const seller = useTranslations("order.seller");
+  return (
+    <>
+      <p className="text-amber-text">{t("noAddress")}</p>
+      <Link
+        to="/messages/$shop_id"
+        params={{ shop_id: aftersale.shop.id }}
+        search={{ order: aftersale.order_id }}
+        className={`${buttonClass("quiet")} mt-3`}
+      >
+        <MessagesSquare size={16} aria-hidden />
+        {seller("message")}
+      </Link>
+    </>
+  );
+}
+
+/** The seller is who can mend it. */
+function NoAddressMine() {
+  const t = useTranslations("aftersale.noAddressMine");
+  return (
+    <Section title={t("title")}>
+      <p className="mb-3 text-sm text-amber-text">{t("text")}</p>
+      <Link to="/sell/aftersales" hash="rules" className={buttonClass("solid")}>
+        {t("fill")}
+      </Link>
+    </Section>
   );
 }
 

@@ -3,11 +3,11 @@ import { useTranslations } from "use-intl";
 import type { Aftersale } from "../../../contract/aftersales.ts";
 import { Picture } from "../../ui/picture.tsx";
 import { Price } from "../../ui/price.tsx";
-import { StateBadge } from "../../ui/state-badge.tsx";
 import { Time } from "../../ui/time.tsx";
+import { AftersaleBadge } from "./aftersale-badge.tsx";
 import type { Viewer } from "./aftersale-body.tsx";
-import { aftersaleTones } from "./aftersale-tone.ts";
 import { useLeft } from "./deadline-line.tsx";
+import { takesEvidence } from "./open-state.ts";
 
 /** An after-sale in a list: what, how much, where it stands, and how long there is. */
 export function AftersaleRow({ aftersale, viewer }: { readonly aftersale: Aftersale; readonly viewer: Viewer }) {
@@ -33,20 +33,26 @@ export function AftersaleRow({ aftersale, viewer }: { readonly aftersale: Afters
           {viewer === "operator" && <span>{aftersale.shop.name}</span>}
           <Time at={aftersale.created_at} />
         </span>
-        {aftersale.deadline !== null && <Left at={aftersale.deadline.at} />}
+        <Left aftersale={aftersale} viewer={viewer} />
       </span>
       <span className="grid content-start justify-items-end gap-1">
         <Price money={aftersale.amount} />
-        <StateBadge tone={aftersaleTones[aftersale.state]}>{t(`states.${aftersale.state}`)}</StateBadge>
+        <AftersaleBadge aftersale={aftersale} viewer={viewer} />
       </span>
     </Link>
   );
 }
 
-function Left({ at }: { readonly at: string }) {
+/** How long there is until something happens by itself; of a dispute also which of its two parts that is. */
+function Left({ aftersale, viewer }: { readonly aftersale: Aftersale; readonly viewer: Viewer }) {
+  const t = useTranslations("aftersale");
+  const gathering = takesEvidence(aftersale, viewer);
+  const until = gathering ? aftersale.evidence_until : (aftersale.deadline?.at ?? null);
+  const left = useLeft(until ?? "");
+  if (until === null) return null;
   return (
     <span data-varies className="num text-sm text-amber-text">
-      {useLeft(at)}
+      {gathering ? t("evidenceLeft", { left }) : aftersale.state === "dispute" ? t("rulingLeft", { left }) : left}
     </span>
   );
 }

@@ -6,7 +6,8 @@ import type { AftersaleQuote } from "../../../contract/aftersales.ts";
 import { limits } from "../../../contract/limits.ts";
 import type { Picture as PictureObject } from "../../../contract/media.ts";
 import type { Order } from "../../../contract/orders.ts";
-import { useAct, useCall } from "../../api/hooks.ts";
+import { ApiError } from "../../api/client.ts";
+import { useAct, useCall, useRefresh } from "../../api/hooks.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field, Select, TextArea } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
@@ -36,14 +37,32 @@ export function ApplyPage() {
     { enabled: order.data !== undefined, staleTime: 0 },
   );
   const error = order.error ?? options.error;
+  const refresh = useRefresh();
+  // What the form was about when it was refused because the order had moved on.
+  const [was, setWas] = useState<Order["state"] | null>(null);
+  const onMoved = (state: Order["state"]) => {
+    setWas(state);
+    refresh("getOrder", "quoteAftersale", "listOrderAftersales");
+  };
   return (
     <PageBody>
       <PageHeader title={t("title")} back={`/orders/${order_id}`} />
+      {was !== null && (
+        <p role="alert" className="mb-4 rounded-m border border-amber bg-surface px-3.5 py-3">
+          {t(was === "to_ship" && order.data?.state === "shipped" ? "shippedMeanwhile" : "changedMeanwhile")}
+        </p>
+      )}
       {order.data !== undefined && options.data !== undefined ? (
         options.data.choices.length === 0 || options.data.lines.every((line) => line.left === 0) ? (
           <EmptyState title={t("title")} text={t("none")} />
         ) : (
-          <ApplyForm order={order.data} options={options.data} />
+          // Begun anew where the order stands elsewhere than it was asked about.
+          <ApplyForm
+            key={`${order.data.state} ${options.data.before_shipping}`}
+            order={order.data}
+            options={options.data}
+            onMoved={onMoved}
+          />
         )
       ) : error === null ? (
         <Skeleton className="h-80 rounded-m" />
@@ -54,7 +73,14 @@ export function ApplyPage() {
   );
 }
 
-function ApplyForm({ order, options }: { readonly order: Order; readonly options: AftersaleQuote }) {
+interface FormProps {
+  readonly order: Order;
+  readonly options: AftersaleQuote;
+  /** It was refused because the order is not what it was any more. */
+  readonly onMoved: (was: Order["state"]) => void;
+}
+
+function ApplyForm({ order, options, onMoved }: FormProps) {
   const t = useTranslations("aftersale");
   const navigate = useNavigate();
   const [way, setWay] = useState<AftersaleWay>(options.choices[0]?.way ?? "refund_only");
@@ -82,6 +108,9 @@ function ApplyForm({ order, options }: { readonly order: Order; readonly options
     refreshes: ["listOrderAftersales", "listMyAftersales", "getOrder", "quoteAftersale"],
     onDone: (made) =>
       void navigate({ to: "/aftersales/$aftersale_id", params: { aftersale_id: made.id }, replace: true }),
+    onFail: (error) => {
+      if (error instanceof ApiError && error.error.type === "conflict") onMoved(order.state);
+    },
   });
   const submit = () => {
     setTried(true);

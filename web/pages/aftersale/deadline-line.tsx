@@ -27,6 +27,28 @@ export function DeadlineLine({ deadline }: { readonly deadline: NonNullable<Afte
   );
 }
 
+/** Until when both sides may show what they have, and what comes then. */
+export function EvidenceLine({
+  aftersale,
+  viewer,
+}: {
+  readonly aftersale: Pick<Aftersale, "evidence_until" | "deadline">;
+  readonly viewer: "buyer" | "seller" | "operator";
+}) {
+  const t = useTranslations("aftersale");
+  const time = useTimeText();
+  const until = aftersale.evidence_until ?? "";
+  const left = useLeft(until);
+  return (
+    <div data-varies className="mt-2">
+      <p className="num text-md font-semibold text-amber-text">{t("evidenceLeft", { left })}</p>
+      <p className="num text-sm text-muted">
+        {t(`evidenceUntil.${viewer}`, { time: time(until), deadline: time(aftersale.deadline?.at ?? until) })}
+      </p>
+    </div>
+  );
+}
+
 /** What can happen by itself. */
 const outcomes = {
   agree: true,

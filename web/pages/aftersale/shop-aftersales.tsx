@@ -33,7 +33,11 @@ export function ShopAftersalesPage() {
           <DeskList pages={pages} viewer="seller" />
         </Tabs>
       </div>
-      {shop.my_permissions.includes("settings") && <RulesCard shop_id={shop.id} />}
+      {shop.my_permissions.includes("settings") && (
+        <div id="rules">
+          <RulesCard shop_id={shop.id} />
+        </div>
+      )}
     </div>
   );
 }

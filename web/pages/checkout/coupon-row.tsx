@@ -1,11 +1,15 @@
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import type { Answer } from "../../api/hooks.ts";
+import type { Cart } from "../../../contract/cart.ts";
+import type { HeldCoupon } from "../../../contract/promotion.ts";
+import { type Answer, useCall } from "../../api/hooks.ts";
 import { Button } from "../../ui/button.tsx";
 import { usePriceText } from "../../ui/price.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { CouponChoice } from "../buy/coupon-choice.tsx";
+import { ClaimHere } from "./claim-here.tsx";
+import { claimableFor } from "./claimable.ts";
 import { savedOf } from "./saved.ts";
 
 export interface CouponsOfShop {
@@ -18,25 +22,41 @@ export interface CouponsOfShop {
 }
 
 interface Props extends CouponsOfShop {
-  readonly shop: string;
+  readonly group: Cart["groups"][number];
   readonly breakdown: NonNullable<Answer<"quoteCheckout">["parts"][number]["breakdown"]>;
 }
 
-/** What coupons take off one shop's order, and the way to choose others. Nothing where the buyer holds none for it. */
-export function CouponRow({ shop, breakdown, chosen, onChoose, disabled, usedAt }: Props) {
+/** What coupons take off one shop's order, and the way to choose others or to claim more. Nothing where there are none for it. */
+export function CouponRow({ group, breakdown, chosen, onChoose, disabled, usedAt }: Props) {
   const t = useTranslations("checkout");
   const price = usePriceText();
   const [open, setOpen] = useState(false);
   const { coupons } = breakdown;
-  if (coupons.length === 0) return null;
+  const shop = group.shop.name;
+  const offered = useCall("listCoupons", { query: { shop_id: group.shop.id } }, { staleTime: 30_000 });
+  const claimable = claimableFor(offered.data?.data ?? [], coupons, group.lines);
+  if (coupons.length === 0 && claimable.length === 0) return null;
   const saved = savedOf(breakdown);
   const fit = coupons.filter((one) => one.misfit === null).length;
+  const toTake = claimable.filter(({ missing }) => missing === 0).length;
   const value =
     saved.amount > 0 ? (
       <span className="text-ember-text">−{price(saved)}</span>
     ) : (
-      <span className="text-muted">{fit > 0 ? t("couponsFit", { count: fit }) : t("couponsNoneFit")}</span>
+      <span className={fit === 0 && toTake > 0 ? "text-ember-text" : "text-muted"}>
+        {fit > 0
+          ? t("couponsFit", { count: fit })
+          : toTake > 0
+            ? t("couponsToClaim", { count: toTake })
+            : t("couponsNoneFit")}
+      </span>
     );
+  // One of the shop's and one of the platform's: it takes the place of its like.
+  const use = ({ id, coupon }: HeldCoupon) =>
+    onChoose([
+      ...chosen.filter((other) => coupons.find((one) => one.held_coupon_id === other)?.coupon.issuer !== coupon.issuer),
+      id,
+    ]);
   const note = (held_coupon_id: string) => {
     const other = usedAt(held_coupon_id);
     return other === null ? null : t("couponUsedAt", { shop: other });
@@ -70,6 +90,7 @@ export function CouponRow({ shop, breakdown, chosen, onChoose, disabled, usedAt 
             </div>
           }
         >
+          <ClaimHere claimable={claimable} disabled={disabled} onUse={use} />
           <CouponChoice
             coupons={coupons}
             chosen={chosen}

@@ -77,7 +77,7 @@ export function ShopCard({ group, quoted, coupons, remark, onRemark, disabled }:
                 value={breakdown.shipping.amount === 0 ? t("freeShipping") : price(breakdown.shipping)}
                 proof={<ShippingProof breakdown={breakdown} />}
               />
-              <CouponRow shop={group.shop.name} breakdown={breakdown} {...coupons} />
+              <CouponRow group={group} breakdown={breakdown} {...coupons} />
               <div className="flex items-baseline justify-between font-semibold">
                 <dt>{t("shopTotal")}</dt>
                 <dd>

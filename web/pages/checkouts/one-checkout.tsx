@@ -138,7 +138,7 @@ function ToPay({ checkout, pay_by }: { readonly checkout: Checkout; readonly pay
           {t("pay", { amount: price(checkout.total) })}
         </Button>
         <Button size="l" onClick={() => setAsking(true)}>
-          {t("cancel")}
+          {t("cancelAll")}
         </Button>
       </div>
       <OtherWays id={checkout.id} text={t("otherWays")} />
@@ -148,6 +148,7 @@ function ToPay({ checkout, pay_by }: { readonly checkout: Checkout; readonly pay
         title={t("cancelTitle")}
         text={t("cancelText")}
         action={t("cancelAll")}
+        keep={t("keep")}
         kind="danger"
         busy={cancel.busy}
         onConfirm={() => cancel.run({ params })}

@@ -106,6 +106,7 @@ function Numbers({ now }: { readonly now: Answer<"getAttention"> }) {
       count: now.verifications_expiring,
     },
     { to: "/desk/accounts", search: { role: "suspended" }, label: t("suspended"), count: now.accounts_suspended },
+    { to: "/desk/aftersales", label: t("gathering"), count: aftersales?.disputes_gathering ?? 0 },
   ];
   const waiting = wants.filter((one) => one.count > 0);
   return (

@@ -37,7 +37,7 @@ export function ContactSeller({ order, state }: Props) {
           {t("message")}
         </Link>
         <Button icon={<Store size={16} aria-hidden />} onClick={() => setOpen(true)}>
-          {t("contact")}
+          {t("details")}
         </Button>
         {(state === "received" || state === "success") && (
           <Link to="/me/reviews" className={buttonClass("quiet")}>

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import type { Order } from "../../../contract/orders.ts";
-import { useAct } from "../../api/hooks.ts";
+import { useAct, useRefresh } from "../../api/hooks.ts";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
 import { Section } from "../../ui/page.tsx";
@@ -90,7 +90,13 @@ function PayOrCancel({ order }: { readonly order: Order }) {
     refreshes: ["getOrder"],
     onDone: (intent) => goToPay(order.id, intent),
   });
-  const cancel = useAct("cancelOrder", { refreshes: ["getOrder", "listMyOrders"], onDone: () => setAsking(false) });
+  const refresh = useRefresh();
+  const cancel = useAct("cancelOrder", {
+    refreshes: ["getOrder", "listMyOrders"],
+    onDone: () => setAsking(false),
+    // It was paid or closed meanwhile: the page says what holds now.
+    onFail: () => refresh("getOrder"),
+  });
   if (order.payment?.state === "captured") return <p className="mt-3 text-sm text-muted">{t("confirming")}</p>;
   return (
     <div className="mt-4 grid gap-3">
@@ -124,6 +130,7 @@ function PayOrCancel({ order }: { readonly order: Order }) {
         title={t("cancelTitle")}
         text={t("cancelText")}
         action={t("cancel")}
+        keep={t("keep")}
         kind="danger"
         busy={cancel.busy}
         onConfirm={() => cancel.run({ params: { order_id: order.id } })}

@@ -1,11 +1,13 @@
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import type { Order } from "../../../contract/orders.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { Time } from "../../ui/time.tsx";
+import { parcelText } from "./carrier-text.ts";
 
 /** What happened, by whom and when; the newest first. */
 export function OrderTimeline({ order }: { readonly order: Pick<Order, "timeline"> }) {
   const t = useTranslations("order");
+  const locale = useLocale();
   const events = order.timeline.toReversed();
   return (
     <ol className="grid">
@@ -26,7 +28,7 @@ export function OrderTimeline({ order }: { readonly order: Pick<Order, "timeline
             <p className="text-xs text-muted">
               <Time at={event.at} /> · {t(`by.${event.by}`)}
             </p>
-            {event.note !== "" && <p className="text-sm text-muted">{event.note}</p>}
+            {event.note !== "" && <p className="text-sm text-muted">{parcelText(event.note, locale)}</p>}
           </div>
         </li>
       ))}

@@ -11,38 +11,40 @@ import { Price } from "../../ui/price.tsx";
 import { QrCode } from "../../ui/qr-code.tsx";
 import { EmptyState, ErrorLine, ErrorState, Skeleton } from "../../ui/states.tsx";
 import { useCountdown } from "../../ui/time.tsx";
-import { type Begun, usePayable, usePaying } from "./use-payable.ts";
+import { type Asked, askedOf, type Begun, pathBack, usePayable, usePaying } from "./use-payable.ts";
 
 const route = getRouteApi("/pay/$id");
 
 /**
- * Where an order or a checkout is paid when that is not the provider's own page: the code to scan, and the other ways there are. It
+ * Where an order, a checkout or a shop's deposit is paid when that is not the provider's own page: the code to scan, and the other ways there are. It
  * looks whether the money has come, and leaves once it has.
  */
 export function PayPage() {
   const t = useTranslations("pay");
   const frame = useTranslations("frame");
   const { id } = route.useParams() as { readonly id: string };
+  const { shop } = route.useSearch() as { readonly shop?: string };
   const account = useAccount();
-  const back = id.startsWith("chk_") ? `/checkouts/${id}` : `/orders/${id}`;
+  const asked = askedOf(id, shop);
   return (
     <PageBody className="max-md:pb-36">
-      <PageHeader title={t("title")} back={back} />
+      <PageHeader title={t("title")} back={pathBack(asked)} />
       {account === null && (
-        <EmptyState title={t("guestTitle")} text={t("guestText")}>
+        <EmptyState title={t("guestTitle")} text={t(asked.kind === "deposit" ? "guestDeposit" : "guestText")}>
           <Button kind="solid" onClick={() => void requireSignIn()}>
             {frame("signIn")}
           </Button>
         </EmptyState>
       )}
-      {account !== null && account !== undefined && <Paying id={id} back={back} />}
+      {account !== null && account !== undefined && <Paying asked={asked} />}
     </PageBody>
   );
 }
 
-function Paying({ id, back }: { readonly id: string; readonly back: string }) {
+function Paying({ asked }: { readonly asked: Asked }) {
   const t = useTranslations("pay");
-  const known = usePayable(id);
+  const known = usePayable(asked);
+  const back = pathBack(asked);
   const wasOpen = useRef(false);
   const open = known.payable?.open;
   const leave = useEffectEvent(() => {
@@ -61,24 +63,16 @@ function Paying({ id, back }: { readonly id: string; readonly back: string }) {
     return (
       <EmptyState title={t("overTitle")} text={t("overText")}>
         <Button kind="solid" onClick={() => location.replace(back)}>
-          {t("toOrder")}
+          {t(asked.kind === "deposit" ? "toMoney" : "toOrder")}
         </Button>
       </EmptyState>
     );
-  return <Ways id={id} back={back} amount={known.payable.total} />;
+  return <Ways asked={asked} amount={known.payable.total} />;
 }
 
-function Ways({
-  id,
-  back,
-  amount,
-}: {
-  readonly id: string;
-  readonly back: string;
-  readonly amount: Parameters<typeof Price>[0]["money"];
-}) {
+function Ways({ asked, amount }: { readonly asked: Asked; readonly amount: Parameters<typeof Price>[0]["money"] }) {
   const t = useTranslations("pay");
-  const paying = usePaying(id, back);
+  const paying = usePaying(asked);
   const options = useCall("listPaymentOptions");
   const begin = useEffectEvent(() => paying.run());
   useEffect(() => begin(), []);
@@ -89,6 +83,7 @@ function Ways({
   return (
     <div className="grid gap-4">
       <section className="card grid justify-items-center gap-4 p-5 text-center">
+        {asked.kind === "deposit" && <p className="text-sm text-muted">{t("deposit")}</p>}
         <Price money={amount} className="text-2xl" />
         <ErrorLine error={paying.error} />
         {begun === undefined ? (
@@ -98,7 +93,7 @@ function Ways({
             <Button onClick={() => paying.run()}>{t("title")}</Button>
           )
         ) : (
-          <Shown begun={begun} />
+          <Shown begun={begun} left={asked.kind === "deposit" ? "leftDeposit" : "left"} />
         )}
       </section>
       {others.length > 0 && (
@@ -131,7 +126,7 @@ function fitOf(option: PaymentOption, all: readonly PaymentOption[]): string | u
 const isPage = (option: PaymentOption): boolean => option.method !== "qr";
 
 /** What was begun: a code to scan, or the way to the provider's page. */
-function Shown({ begun }: { readonly begun: Begun }) {
+function Shown({ begun, left }: { readonly begun: Begun; readonly left: "left" | "leftDeposit" }) {
   const t = useTranslations("pay");
   const time = useCountdown(begun.expires_at);
   const name = begun.provider as PaymentOption["provider"];
@@ -151,7 +146,7 @@ function Shown({ begun }: { readonly begun: Begun }) {
           {t("toPage", { provider })}
         </Button>
       )}
-      <p className="num text-sm text-amber-text">{t("left", { time })}</p>
+      <p className="num text-sm text-amber-text">{t(left, { time })}</p>
       <p className="text-sm text-muted">{t("waits")}</p>
     </>
   );

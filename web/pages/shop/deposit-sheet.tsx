@@ -1,11 +1,12 @@
 import { useTranslations } from "use-intl";
-import { type Answer, useAct } from "../../api/hooks.ts";
+import { type Answer, useAct, useCall } from "../../api/hooks.ts";
 import { Sheet } from "../../ui/sheet.tsx";
 import { toast } from "../../ui/toast.tsx";
+import { goToPayDeposit } from "../pay/go-to-pay.ts";
 import { AmountForm } from "./amount-form.tsx";
 import { useMyShop } from "./my-shop.ts";
 
-/** Fills the deposit: out of the balance at once, or on the payment provider's page. */
+/** Fills the deposit: out of the balance at once, or by a payment. */
 export function DepositSheet({
   way,
   money,
@@ -25,7 +26,8 @@ export function DepositSheet({
       onClose();
     },
   });
-  const pay = useAct("payDeposit", { onDone: (begun) => location.assign(begun.pay_url) });
+  const options = useCall("listPaymentOptions", {}, { staleTime: 600_000, enabled: way === "pay" });
+  const pay = useAct("payDeposit", { onDone: (begun) => goToPayDeposit(begun, options.data?.data.length ?? 0) });
   const { currency } = money.payable;
   const least = { amount: 1, currency };
   const most = (amount: number) => ({ amount: Math.max(amount, 1), currency });

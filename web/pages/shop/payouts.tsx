@@ -187,6 +187,7 @@ function Cancel({ payout }: { readonly payout: Answer<"createPayout"> }) {
         title={t("cancelTitle")}
         text={t("cancelText", { amount: price(payout.amount) })}
         action={t("cancel")}
+        keep={t("keep")}
         busy={cancel.busy}
         onConfirm={() => cancel.run({ params: { shop_id: payout.shop_id, payout_id: payout.id } })}
       >

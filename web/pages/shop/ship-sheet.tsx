@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import type { Order } from "../../../contract/orders.ts";
 import { type Answer, useAct } from "../../api/hooks.ts";
 import { restError, useFieldError } from "../../text/use-error-text.ts";
@@ -10,6 +10,7 @@ import { Segmented } from "../../ui/segmented.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.tsx";
+import { carrierText } from "../order/carrier-text.ts";
 import { carrierNames, carriers, otherCarrierOf, readTracking, type CarrierId } from "./carriers.ts";
 import { useMyShop } from "./my-shop.ts";
 
@@ -63,6 +64,7 @@ function ShipForm({ order, whole, onDone }: FormProps) {
   const common = useTranslations("common");
   const fieldError = useFieldError();
   const shop = useMyShop();
+  const locale = useLocale();
   const [carrier, setCarrier] = useState<CarrierId>("sf");
   const [otherName, setOtherName] = useState("");
   const [typed, setTyped] = useState("");
@@ -88,6 +90,7 @@ function ShipForm({ order, whole, onDone }: FormProps) {
   const name = carrier === "other" ? otherName.trim() : carrierNames[carrier];
   const tracking_number = readTracking(typed);
   const other = tracking_number === null ? null : otherCarrierOf(carrier, tracking_number);
+  const named = (id: CarrierId) => (id === "other" ? t("order.carrierOther") : carrierText(carrierNames[id], locale));
   const submit = () => {
     setTried(true);
     if (name !== "" && tracking_number !== null && !empty)
@@ -158,7 +161,7 @@ function ShipForm({ order, whole, onDone }: FormProps) {
       >
         {carriers.map((id) => (
           <option key={id} value={id}>
-            {t(`carriers.${id}`)}
+            {named(id)}
           </option>
         ))}
       </Select>
@@ -185,7 +188,7 @@ function ShipForm({ order, whole, onDone }: FormProps) {
         }
       />
       <p role="status" className="text-sm text-amber-text empty:hidden">
-        {other !== null && t("order.trackingOther", { carrier: t(`carriers.${other}`) })}
+        {other !== null && t("order.trackingOther", { carrier: named(other) })}
       </p>
       <ErrorLine error={restError(ship.error, ["carrier", "tracking_number"])} />
       <Button type="submit" kind="solid" size="l" busy={ship.busy}>

@@ -102,6 +102,7 @@ function Running({ sale, now }: { readonly sale: HostFlashSale; readonly now: nu
         title={t(state === "announced" ? "cancelTitle" : "endTitle")}
         text={t(state === "announced" ? "cancelText" : "endText", { left: sale.left })}
         action={t(state === "announced" ? "cancel" : "end")}
+        keep={t("keep")}
         kind="danger"
         busy={end.busy}
         onConfirm={() => end.run({ params: { flash_sale_id: sale.id } })}

@@ -119,6 +119,7 @@ export function CallOff({ session, onDone }: { readonly session: LiveSession; re
         title={t("cancelTitle")}
         text={t("cancelText")}
         action={t("cancel")}
+        keep={t("keep")}
         kind="danger"
         busy={end.busy}
         onConfirm={() => end.run({ params: { session_id: session.id } })}

@@ -1,12 +1,14 @@
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import type { Order } from "../../../contract/orders.ts";
 import { Time } from "../../ui/time.tsx";
+import { parcelText } from "../order/carrier-text.ts";
 
 type Actor = Order["timeline"][number]["by"];
 
 /** What happened to an order, newest first, with who did it and what they noted. */
 export function OrderTimeline({ order, by }: { readonly order: Order; readonly by: (key: `by.${Actor}`) => string }) {
   const t = useTranslations("order");
+  const locale = useLocale();
   return (
     <ol className="grid gap-3">
       {order.timeline.toReversed().map((entry, at) => (
@@ -26,7 +28,7 @@ export function OrderTimeline({ order, by }: { readonly order: Order; readonly b
                 <Time at={entry.at} />
               </span>
             </span>
-            {entry.note !== "" && <span className="block text-sm text-muted">{entry.note}</span>}
+            {entry.note !== "" && <span className="block text-sm text-muted">{parcelText(entry.note, locale)}</span>}
           </span>
         </li>
       ))}

@@ -165,6 +165,7 @@ export const aftersale = {
       success: "Done",
       closed: "Closed",
     },
+    gathering: { buyer: "Show what you have", seller: "Show what you have", operator: "Evidence is still coming in" },
     operator: {
       applied: "The seller has to answer",
       proposed: "The buyer looks at an offer",
@@ -191,7 +192,18 @@ export const aftersale = {
     receive: "the goods count as in order and the money goes back",
     confirm_exchange: "the exchange counts as received",
   },
-  evidenceUntil: "Both sides give evidence until {time}; the platform rules after that.",
+  evidenceUntil: {
+    buyer:
+      "You and the seller may show what you have until {time}. Then the platform decides, by {deadline}; otherwise it is decided for you.",
+    seller:
+      "You and the buyer may show what you have until {time}. Then the platform decides, by {deadline}; otherwise it is decided for the buyer.",
+    operator:
+      "Buyer and seller may show what they have until {time}. From then on you can decide, until {deadline}; otherwise it is decided for the buyer.",
+  },
+  evidenceOver: "Evidence was taken until {time}.",
+  evidenceLeft: "Evidence: {left}",
+  rulingLeft: "To decide: {left}",
+  takingEvidence: "Taking evidence",
   payFailed: "The payment provider refused to pay it back. The platform is looking at it.",
   offerExchange: "The offer: an exchange",
   offer: "The offer: {way}, {amount}",
@@ -211,7 +223,12 @@ export const aftersale = {
   freightMeans: { none: "—", own: "Paid by the buyer", collect: "Sent collect", claim: "Claimed: {amount}" },
   freightStates: { none: "—", claimed: "claimed", paying: "being paid", success: "paid", failed: "not paid" },
   returnTo: "Send it to",
-  noAddress: "The seller has not named an address. Ask them before you send anything.",
+  noAddress: "The seller has not said where to. Ask them before you send anything; what they fill in is shown here.",
+  noAddressMine: {
+    title: "The buyer does not know where to send it",
+    text: "No return address of your shop is known. Fill it in: the buyer then sees it here.",
+    fill: "Fill in the return address",
+  },
   returnParcel: "Return parcel",
   exchangeParcel: "Exchange parcel",
   timeline: "What happened",
@@ -247,7 +264,8 @@ export const aftersale = {
     phone: "Phone",
     text: "Address",
     title: "Where the goods go back to",
-    hint: "Left empty: the shop's return address.",
+    ofShop: "This is your shop's return address. Change it here for this one only.",
+    none: "Your shop has no return address yet. Fill it in; left empty, the address you are registered with is shown.",
   },
   needed: "Fill this in.",
   changedMeanwhile: "The other side acted meanwhile. This is how it stands now.",
@@ -271,6 +289,9 @@ export const aftersale = {
     answer: "The seller answers within {hours, number} hours, or it counts as agreed.",
     description: "What happened",
     submit: "Send",
+    shippedMeanwhile:
+      "The seller has shipped it meanwhile, so it cannot be called off any more. This is what you can ask for now; once it is here, you can also send it back.",
+    changedMeanwhile: "The order has changed meanwhile. This is what you can ask for now.",
     chooseReason: "Choose a reason",
     chooseLines: "Choose at least one item",
   },

@@ -17,6 +17,7 @@ export const cockpit = {
     moved: "New time announced",
     moveText: "Whoever asked to be reminded is told of the new time.",
     cancel: "Call it off",
+    keep: "Keep it",
     cancelTitle: "Call this broadcast off?",
     cancelText: "Whoever asked to be reminded is told. It cannot be taken back.",
     cancelled: "Called off",

@@ -36,6 +36,7 @@ export const flashDesk = {
   endTitle: "End the flash sale?",
   endText:
     "{left, plural, =0 {Nothing is left.} one {# unit returns to normal sale.} other {# units return to normal sale.}} Orders that wait for payment stay.",
+  keep: "Keep it",
   cancelTitle: "Call the flash sale off?",
   cancelText:
     "People in the room see that it was called off. {left, plural, one {# unit returns} other {# units return}} to normal sale.",

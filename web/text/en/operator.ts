@@ -57,6 +57,7 @@ export const operator = {
     onAir: "Rooms on air",
     suspended: "Suspended accounts",
     disputes: "Disputes to decide",
+    gathering: "Disputes taking evidence",
     failedRefunds: "Refunds the provider refused",
     failedJobs: "Failed jobs",
     stuckEvents: "Stuck events",

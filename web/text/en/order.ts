@@ -18,8 +18,8 @@ export const order = {
   shippedText: "Receipt is confirmed automatically on {date}. Confirm earlier once you have checked the goods.",
   receivedText: "Your money goes to the seller when the time for after-sales has passed.",
   seller: {
-    contact: "Contact the seller",
-    message: "Message",
+    message: "Contact the seller",
+    details: "Seller's details",
     review: "Review",
     to_ship: "A question before it is shipped? Ask the seller.",
     shipped: "Something wrong, or the parcel does not come? Ask the seller, or ask for an after-sale below.",
@@ -35,6 +35,7 @@ export const order = {
   otherWays: "Other ways to pay",
   together: "It is paid together with the other orders of its checkout.",
   cancel: "Cancel the order",
+  keep: "Keep the order",
   cancelTitle: "Cancel this order?",
   cancelText: "The goods go back on sale at once. Nothing was charged.",
   receive: "Confirm receipt",

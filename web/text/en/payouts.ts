@@ -57,6 +57,7 @@ export const payouts = {
   none: "No payouts yet",
   noneText: "Each one stands here with what became of it.",
   cancel: "Take back",
+  keep: "Leave it",
   cancelTitle: "Take this payout back?",
   cancelText: "{amount} is in your balance again at once.",
   cancelled: "Taken back",

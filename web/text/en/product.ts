@@ -12,7 +12,7 @@ export const product = {
   options: "Options",
   offSale: "Not on sale now",
   picture: "Picture {index, number} of {count, number}",
-  ask: "Ask the seller about it",
+  ask: "Contact the seller",
   shop: "Sold by",
   toShop: "Shop and seller",
 } as const;

@@ -6,7 +6,7 @@ export const shop = {
   noProducts: "Nothing is on sale yet",
   noProductsText: "Come back when the seller has put something up.",
   sellerTitle: "The actual seller",
-  message: "Message the shop",
+  message: "Contact the seller",
   sellerLink: "The actual seller: name, phone, address",
   sellerLead: "Who stands behind this shop, by law one tap away from every product.",
   verified: "Verified",

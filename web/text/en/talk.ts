@@ -5,7 +5,7 @@ export const talk = {
   guestText: "What you write only you and the shop can read.",
   none: "No messages yet",
   noneText: "Ask a shop from its page, from a product, or from an order.",
-  write: "Message the shop",
+  write: "Contact the seller",
   with: "Conversation with {name}",
   begin: "Ask {name} anything about its goods or your order.",
   beginNote: "Keep payment and addresses on this site: that is what protects you.",

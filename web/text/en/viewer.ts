@@ -171,7 +171,7 @@ export const viewer = {
     ship: "Each product says within how many hours it leaves. The tracking number is in your order as soon as the seller has shipped.",
     refundTitle: "Can I send it back?",
     refund:
-      "Within 7 days of receipt without giving a reason, unless the product says otherwise: made to order, perishable, opened digital goods, newspapers. Contact the seller (Order, “Contact the seller”) within those 7 days and agree on the return; the operator of this site then refunds you. To cancel before the parcel has left, do the same: the operator can refund in full. If something is wrong, do so before you confirm receipt.",
+      "Within 7 days of receipt without giving a reason, unless the product says otherwise: made to order, perishable, opened digital goods, newspapers. Ask for it in your order, under “Refunds and after-sales”: the seller has to answer in time, or it counts as agreed. Before the parcel has left, “Cancel and refund” stands there. Something else is wrong? Ask there too, with a picture; if you and the seller do not agree, call the platform.",
     trustTitle: "Can I trust the numbers?",
     trust:
       "Viewers are people, each counted once. Followers are accounts, each counted once. Sold means paid for and not refunded in full. Stock is what is on the shelf. None of these numbers moves what you are shown first, so nothing is won by buying them.",
@@ -183,9 +183,9 @@ export const viewer = {
       "Not to watch or to look. You sign in with a code by e-mail or text message when you first chat, follow or buy.",
     contactTitle: "Something is wrong. Whom do I ask?",
     contact:
-      "For an order: the seller. The phone number stands in your order under “Contact the seller”, and on the shop's page under “The actual seller”. For everything else, the operator of this site: {contact}.",
+      "For an order: the seller. Write to them with “Contact the seller” in your order; their phone number stands under “Seller's details” there, and on the shop's page under “The actual seller”. For everything else, the operator of this site: {contact}.",
     contactAsk:
-      "For an order: the seller. The phone number stands in your order under “Contact the seller”, and on the shop's page under “The actual seller”. For everything else, ask the operator of this site.",
+      "For an order: the seller. Write to them with “Contact the seller” in your order; their phone number stands under “Seller's details” there, and on the shop's page under “The actual seller”. For everything else, ask the operator of this site.",
     seeTerms: "Terms of use",
     seePrivacy: "Privacy",
   },

@@ -16,6 +16,7 @@ export const cockpit = {
     moved: "新时间已发布",
     moveText: "预约过提醒的人会收到新时间。",
     cancel: "取消预告",
+    keep: "再想想",
     cancelTitle: "取消这场预告？",
     cancelText: "预约过提醒的人会收到通知，取消后不能恢复。",
     cancelled: "预告已取消",

@@ -35,6 +35,7 @@ export const flashDesk = {
   cancel: "取消秒杀",
   endTitle: "结束这场秒杀？",
   endText: "{left, plural, =0 {已没有剩余。} other {剩余 # 件恢复正常售卖。}}待付款的订单不受影响。",
+  keep: "再想想",
   cancelTitle: "取消这场秒杀？",
   cancelText: "直播间会看到已取消，{left, number} 件恢复正常售卖。",
   lastOne: "{title}：共 {quantity, number} 件，已付款 {paid, number}，待付款 {unpaid, number}",

@@ -57,6 +57,7 @@ export const operator = {
     onAir: "正在直播",
     suspended: "停用中的账号",
     disputes: "待裁决的纠纷",
+    gathering: "举证中的纠纷",
     failedRefunds: "被支付机构拒绝的退款",
     failedJobs: "失败的任务",
     stuckEvents: "卡住的事件",

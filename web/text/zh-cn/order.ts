@@ -18,8 +18,8 @@ export const order = {
   shippedText: "{date} 自动确认收货。验过货后也可以提前确认。",
   receivedText: "售后期过后，货款会结算给商家。",
   seller: {
-    contact: "联系商家",
-    message: "发消息",
+    message: "联系商家",
+    details: "商家信息",
     review: "评价",
     to_ship: "发货前有疑问，可以联系商家。",
     shipped: "商品有问题或迟迟未到？可以联系商家，也可以在下方申请售后。",
@@ -35,6 +35,7 @@ export const order = {
   otherWays: "换个方式付",
   together: "这笔订单和同一次结算的其他订单一起付款。",
   cancel: "取消订单",
+  keep: "再想想",
   cancelTitle: "取消这个订单？",
   cancelText: "商品会马上重新上架，你没有被扣款。",
   receive: "确认收货",

@@ -56,6 +56,7 @@ export const payouts = {
   none: "还没有提现",
   noneText: "每一笔提现和结果都会列在这里。",
   cancel: "撤回",
+  keep: "再想想",
   cancelTitle: "撤回这笔提现？",
   cancelText: "{amount} 立即退回余额。",
   cancelled: "已撤回",

@@ -12,7 +12,7 @@ export const product = {
   options: "规格",
   offSale: "暂未在售",
   picture: "第 {index, number} 张，共 {count, number} 张",
-  ask: "咨询商家",
+  ask: "联系商家",
   shop: "商家",
   toShop: "店铺与商家信息",
 } as const;

@@ -58,6 +58,7 @@ async function momentsOf(
 
 /** Refuses limit_with_cart where the cart would hold more of a product than its buyer may still have. */
 async function requireWithinLimit(
+  deps: OrderDeps,
   tx: Tx,
   account_id: string,
   { quote }: StandingNow,
@@ -66,7 +67,7 @@ async function requireWithinLimit(
 ): Promise<void> {
   const { limit_per_buyer: max, product_id, variant_id } = quote;
   if (max === null) return;
-  const ordered = (await orderedOf(tx, account_id, [{ ...quote, quantity }])).get(product_id) ?? 0;
+  const ordered = (await orderedOf(deps, tx, account_id, [{ ...quote, quantity }])).get(product_id) ?? 0;
   const others = [...lines.values()].filter((line) => line.product_id === product_id && line.variant_id !== variant_id);
   const beside = others.reduce((sum, line) => sum + line.quantity, 0);
   const in_cart = beside + (lines.get(variant_id)?.quantity ?? 0);
@@ -97,7 +98,7 @@ export async function putInCart(
     const quantity = (known?.quantity ?? 0) + wish.quantity;
     if (quantity > Math.min(now.available, limits.quantity_per_line_max))
       refuse("sold_out", { param: "quantity", details: { available: now.available } });
-    await requireWithinLimit(tx, account_id, now, lines, quantity);
+    await requireWithinLimit(deps, tx, account_id, now, lines, quantity);
     if (known === undefined && lines.size >= limits.cart_lines_max)
       refuse("cart_full", { details: { max: limits.cart_lines_max } });
     await saveCartLines(tx, [
@@ -132,7 +133,7 @@ export async function changeCartLine(
     if (quantity > line.quantity) {
       const now = present((await standingOf(ctx, deps, tx, [variant_id])).get(variant_id), "what is in a cart exists");
       if (quantity > now.available) refuse("sold_out", { param: "quantity", details: { available: now.available } });
-      await requireWithinLimit(tx, account_id, now, lines, quantity);
+      await requireWithinLimit(deps, tx, account_id, now, lines, quantity);
     }
     await saveCartLines(tx, [{ ...line, quantity, selected: change.selected ?? line.selected }]);
   });

@@ -64,7 +64,7 @@ export async function viewCart(
   });
   const sorted = [...byShop(known)].flatMap(([, lines]) => lines);
   const left = new Map(
-    limitsLeft(sorted, await orderedOf(reader, account_id, sorted)).map((units, index) => [sorted[index], units]),
+    limitsLeft(sorted, await orderedOf(deps, reader, account_id, sorted)).map((units, index) => [sorted[index], units]),
   );
   const wire = (line: (typeof known)[number]): CartLine => {
     const { now, ...row } = line;

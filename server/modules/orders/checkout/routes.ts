@@ -71,12 +71,9 @@ export function bindCheckoutRoutes(advancing: Advancing): BoundRoute[] {
     handle(checkoutRoutes.payCheckout, async (call) => {
       const row = await own(call.caller.account_id, call.params.checkout_id);
       await bindKey(ctx, checkoutRoutes.payCheckout, call);
-      const { first, amount } = await toPay(ctx, row);
-      const intent = await payOrder(ctx, deps, first, {
-        ...call.body,
-        locale: call.request.locale,
-        address: call.request.address,
-      });
+      const { first, together, amount } = await toPay(ctx, row);
+      const options = { ...call.body, locale: call.request.locale, address: call.request.address };
+      const intent = await payOrder(ctx, deps, first, options, together);
       return {
         object: "checkout_payment" as const,
         checkout_id: row.checkout_id,
@@ -108,8 +105,9 @@ async function toPay(ctx: Context, row: CheckoutRow) {
   if (row.state !== "open") refuse("checkout_state", { details: { state: row.state } });
   const parts = (await partsOf(ctx.db.reader, row.account_id, [row.checkout_id])).get(row.checkout_id) ?? [];
   const standing = parts.filter((part) => part.state === "placed");
-  const first = keysOf(standing)[0] ?? refuse("already_paid");
-  return { first, amount: totalOf(standing) };
+  const together = keysOf(standing);
+  const first = together[0] ?? refuse("already_paid");
+  return { first, together, amount: totalOf(standing) };
 }
 
 async function startCancel(

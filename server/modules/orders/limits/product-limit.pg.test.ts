@@ -6,6 +6,7 @@ import {
   fieldsFor,
   goOnAir,
   newBuyer,
+  look,
   newKey,
   openTrade,
   outcome,
@@ -17,6 +18,7 @@ import {
   type Buyer,
   type Trade,
 } from "../../../../tests/kit/trade.ts";
+import type { Order } from "../../../../contract/orders.ts";
 import { present } from "../../../kernel/assert.ts";
 import type { Orders } from "../orders.ts";
 
@@ -41,13 +43,25 @@ const placeAt = (orders: Orders, who: Buyer, variant_id: string, quantity = 1, k
 const refusal = { param: "lines.0.quantity" };
 const cancel = (order: { id: string }) =>
   trade.api.call("cancelOrder", { token: buyer.token, key: newKey(), params: { order_id: order.id } });
-/** Asked for and agreed to before it ships. */
-const giveBack = async (order: { id: string }) => {
+/** Until a job of payments, which asks the provider in real time, has paid back. */
+const settled = async (state: () => Promise<string>, wanted: string): Promise<void> => {
+  await expect
+    .poll(
+      async () => {
+        await trade.ctx.settle();
+        return state();
+      },
+      { timeout: 20_000, interval: 100 },
+    )
+    .toBe(wanted);
+};
+/** Asked for and agreed to before it ships; some lines of it, or all. */
+const giveBack = async (order: { id: string }, lines?: readonly { line_id: string; quantity: number }[]) => {
   const asked = await trade.api.call("applyAftersale", {
     token: buyer.token,
     key: newKey(),
     params: { order_id: order.id },
-    body: { way: "refund_only", reason: "changed_mind" },
+    body: { way: "refund_only", reason: "changed_mind", ...(lines === undefined ? {} : { lines }) },
   });
   await trade.api.call("actAsSeller", {
     token: trade.merchant.token,
@@ -55,16 +69,35 @@ const giveBack = async (order: { id: string }) => {
     params: { shop_id: trade.shop_id, aftersale_id: asked.id },
     body: { version: asked.version, action: "agree" },
   });
-  await expect
-    .poll(
-      async () => {
-        await trade.ctx.settle();
-        const now = await trade.api.call("getAftersale", { token: buyer.token, params: { aftersale_id: asked.id } });
-        return now.state;
-      },
-      { timeout: 20_000, interval: 100 },
-    )
-    .toBe("success");
+  await settled(
+    async () =>
+      (await trade.api.call("getAftersale", { token: buyer.token, params: { aftersale_id: asked.id } })).state,
+    "success",
+  );
+};
+const sendSome = (order: { id: string }, lines: readonly { line_id: string; quantity: number }[]) =>
+  trade.api.call("shipOrder", {
+    token: trade.merchant.token,
+    key: newKey(),
+    params: { shop_id: trade.shop_id, order_id: order.id },
+    body: { carrier: "顺丰", tracking_number: "SF1234567890", lines },
+  });
+/** The operator pays back everything that is left of it. */
+const refundWhole = async (order: { id: string }) => {
+  await trade.api.call("refundOrder", {
+    token: trade.operator.token,
+    key: newKey(),
+    params: { order_id: order.id },
+    body: { reason: "坏了" },
+  });
+  await settled(async () => (await look(trade, buyer, order)).state, "closed");
+};
+const lineOf = (order: Order): string => present(order.lines[0], "an order has a line").id;
+/** How many of it a buyer has, as the limit counts them: what a quote of far too many says. */
+const counted = async (goods: Goods): Promise<unknown> => {
+  const lines = [{ variant_id: goods.variant_id, quantity: 50 }];
+  const over = await trade.api.refused("limit_per_buyer", "quoteOrder", { token: buyer.token, body: { lines } });
+  return over.details["ordered"];
 };
 
 describe("a limit for each buyer", () => {
@@ -126,6 +159,47 @@ describe("a limit for each buyer", () => {
     await expectSound(trade, peach, { reserved: 1, left: 1 });
   });
 
+  test("units given back before they left count no more, the rest of their order does", async () => {
+    const peach = await limited(3);
+    const order = await place(trade, buyer, peach.variant_id, { quantity: 3 });
+    await pay(trade, buyer, order);
+    await giveBack(order, [{ line_id: lineOf(order), quantity: 2 }]);
+    expect(await counted(peach)).toBe(1);
+    const cart = await trade.api.call("putInCart", {
+      token: buyer.token,
+      key: newKey(),
+      body: { variant_id: peach.variant_id, quantity: 2 },
+    });
+    expect(cart.groups[0]?.lines).toMatchObject([{ state: "ok", limit_left: 2 }]);
+    expect(await outcome(place(trade, buyer, peach.variant_id, { quantity: 3 }))).toBe("limit_per_buyer");
+    expect(await outcome(place(trade, buyer, peach.variant_id, { quantity: 2 }))).toBe("placed");
+    await ship(trade, order);
+    expect(await counted(peach)).toBe(3);
+    await expectSound(trade, peach, { reserved: 2, left: 1 });
+  });
+
+  test("of an order that was sent in part and refunded whole, what left counts and what never left does not", async () => {
+    const peach = await limited(3);
+    const order = await place(trade, buyer, peach.variant_id, { quantity: 3 });
+    await pay(trade, buyer, order);
+    await sendSome(order, [{ line_id: lineOf(order), quantity: 2 }]);
+    expect(await counted(peach)).toBe(3);
+    await refundWhole(order);
+    expect(await counted(peach)).toBe(2);
+    expect(await outcome(place(trade, buyer, peach.variant_id, { quantity: 2 }))).toBe("limit_per_buyer");
+    expect(await outcome(place(trade, buyer, peach.variant_id))).toBe("placed");
+    await expectSound(trade, peach, { reserved: 1, left: 2 });
+  });
+
+  test("what was sent, refunded whole and came back to the shelf had left: it counts", async () => {
+    const peach = await limited(2);
+    const order = await place(trade, buyer, peach.variant_id, { quantity: 2 });
+    await pay(trade, buyer, order);
+    await ship(trade, order);
+    await refundWhole(order);
+    expect(await counted(peach)).toBe(2);
+  });
+
   test("counts what was ordered before there was one, and a change holds from the next order on", async () => {
     const peach = await putOnSale(trade, { stock: 50 });
     await place(trade, buyer, peach.variant_id, { quantity: 2 });
@@ -173,6 +247,25 @@ describe("a limit for each buyer", () => {
     expect(await outcome(place(trade, buyer, peach.variant_id, { quantity: 2 }))).toBe("limit_per_buyer");
     expect(await outcome(place(trade, buyer, peach.variant_id))).toBe("placed");
     expect(await outcome(place(trade, buyer, peach.variant_id, flash))).toBe("limit_per_buyer");
+    await trade.api.call("endSession", { token: trade.merchant.token, params: { session_id: air.session_id } });
+  });
+
+  test("a sale's units that go back to it unpaid, or to the shelf refunded, count no more", async () => {
+    const rest = await limited(4);
+    const air = await goOnAir(trade, [rest.product_id]);
+    const sale = await announce(trade, air.session_id, { variant_id: rest.variant_id, quantity: 9, per_buyer_max: 9 });
+    await turn(trade, 10_000);
+    const inSale = { quantity: 2, more: { flash_sale_id: sale.id } };
+    const unpaid = await place(trade, buyer, rest.variant_id, inSale);
+    const paid = await place(trade, buyer, rest.variant_id, inSale);
+    expect(await counted(rest)).toBe(4);
+    await cancel(unpaid);
+    expect(await counted(rest)).toBe(2);
+    await pay(trade, buyer, paid);
+    await giveBack(paid, [{ line_id: lineOf(paid), quantity: 1 }]);
+    expect(await counted(rest)).toBe(1);
+    await giveBack(paid);
+    expect(await counted(rest)).toBe(0);
     await trade.api.call("endSession", { token: trade.merchant.token, params: { session_id: air.session_id } });
   });
 });

@@ -1,13 +1,19 @@
 import type { Reader, Tx } from "../../../kernel/db.ts";
 import { Refusal } from "../../../kernel/refusal.ts";
+import type { Inventory } from "../../inventory/index.ts";
 import type { Wish } from "../draft.ts";
-import { lockLimited, unitsOrdered } from "./store.ts";
+import { lockLimited, takenBy, type BuyersProduct } from "./store.ts";
+
+/** Who knows which of the units that orders took still count. */
+interface LimitDeps {
+  readonly inventory: Pick<Inventory, "keptUnits">;
+}
 
 /** A line as a limit sees it. */
 export interface LimitedLine {
   readonly product_id: string;
   readonly quantity: number;
-  /** Units of the product that one buyer may have in orders that stand; null: no limit. */
+  /** Units of the product that one buyer may have, less those that were given back before they left; null: no limit. */
   readonly limit_per_buyer: number | null;
 }
 
@@ -29,15 +35,38 @@ export function overLimit(lines: readonly LimitedLine[], ordered: Units): Refusa
   return null;
 }
 
+/**
+ * Units that buyers have of products: what their orders took, less what was given back before it left the shop (unpaid, or refunded). What
+ * has left counts, also where it was refunded or came back.
+ */
+async function unitsKept(
+  deps: LimitDeps,
+  reader: Reader,
+  asked: readonly BuyersProduct[],
+): Promise<Map<string, Map<string, number>>> {
+  const taken = await takenBy(reader, asked);
+  const keyOf = (one: { order_id: string; variant_id: string }) => `${one.order_id} ${one.variant_id}`;
+  const kept = new Map((await deps.inventory.keptUnits(reader, taken)).map((row) => [keyOf(row), row.units] as const));
+  const has = new Map<string, Map<string, number>>();
+  for (const one of taken) {
+    const units = has.get(one.buyer_id) ?? new Map<string, number>();
+    has.set(one.buyer_id, units);
+    units.set(one.product_id, (units.get(one.product_id) ?? 0) + (kept.get(keyOf(one)) ?? 0));
+  }
+  return has;
+}
+
 /** What a buyer has of those of these products that are limited. Asks nothing where none is. */
 export async function orderedOf(
+  deps: LimitDeps,
   reader: Reader,
   buyer_id: string | null,
   lines: readonly (LimitedLine & { readonly shop_id: string })[],
 ): Promise<Units> {
   const limited = lines.filter((line) => line.limit_per_buyer !== null);
   if (buyer_id === null || limited.length === 0) return none;
-  const rows = await unitsOrdered(
+  const has = await unitsKept(
+    deps,
     reader,
     [...new Map(limited.map((line) => [line.product_id, line])).values()].map(({ shop_id, product_id }) => ({
       shop_id,
@@ -45,7 +74,7 @@ export async function orderedOf(
       product_id,
     })),
   );
-  return new Map(rows.map((row) => [row.product_id, row.units]));
+  return has.get(buyer_id) ?? none;
 }
 
 /** The limits of a batch, asked in order of arrival. It remembers whom it let in, as the shelf does. */
@@ -60,6 +89,7 @@ const unlimited: ProductLimits = { refuse: () => null, take: () => undefined };
  * asked for two options of one product wait for each other, though their stock is apart. A batch without any asks nothing.
  */
 export async function lockProductLimits(
+  deps: LimitDeps,
   tx: Tx,
   shop_id: string,
   members: readonly { readonly wish: Wish; readonly lines: readonly LimitedLine[] }[],
@@ -73,13 +103,12 @@ export async function lockProductLimits(
   );
   if (asked.size === 0) return unlimited;
   await lockLimited(tx, shop_id, [...new Set([...asked.values()].map((one) => one.product_id))]);
-  const has = new Map<string, Map<string, number>>();
+  const has = await unitsKept(deps, tx, [...asked.values()]);
   const ofBuyer = (buyer_id: string): Map<string, number> => {
     const units = has.get(buyer_id) ?? new Map<string, number>();
     has.set(buyer_id, units);
     return units;
   };
-  for (const row of await unitsOrdered(tx, [...asked.values()])) ofBuyer(row.buyer_id).set(row.product_id, row.units);
   return {
     refuse: ({ buyer_id }, lines) => overLimit(lines, ofBuyer(buyer_id)),
     take({ buyer_id }, lines) {

@@ -1,0 +1,76 @@
+import { useTranslations } from "use-intl";
+import type { HeldCoupon } from "../../../contract/promotion.ts";
+import { useAct, useRefresh } from "../../api/hooks.ts";
+import { useErrorText } from "../../text/use-error-text.ts";
+import { Button } from "../../ui/button.tsx";
+import { usePriceText } from "../../ui/price.tsx";
+import { toast } from "../../ui/toast.tsx";
+import { Ticket } from "../coupons/ticket.tsx";
+import type { Claimable } from "./claimable.ts";
+
+interface Props {
+  readonly claimable: readonly Claimable[];
+  readonly disabled: boolean;
+  /** It is theirs now, and wanted for this order. */
+  readonly onUse: (held: HeldCoupon) => void;
+}
+
+/** Coupons that are not the buyer's yet: one tap makes one theirs and takes it off. */
+export function ClaimHere({ claimable, disabled, onUse }: Props) {
+  const t = useTranslations("checkout");
+  if (claimable.length === 0) return null;
+  return (
+    <section aria-label={t("toClaim")} className="mb-4 grid gap-2">
+      <h3 className="text-sm font-semibold">{t("toClaim")}</h3>
+      <ul className="grid gap-2">
+        {claimable.map((one) => (
+          <li key={one.coupon.id}>
+            <Ticket coupon={one.coupon} until={one.coupon.ends_at}>
+              <Claim one={one} disabled={disabled} onUse={onUse} />
+            </Ticket>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Claim({ one, disabled, onUse }: Omit<Props, "claimable"> & { readonly one: Claimable }) {
+  const t = useTranslations("checkout");
+  const coupons = useTranslations("coupons");
+  const price = usePriceText();
+  const errorText = useErrorText();
+  const refresh = useRefresh();
+  const { coupon, missing } = one;
+  const claim = useAct("claimCoupon", {
+    refreshes: ["listCoupons", "listHeldCoupons", "quoteOrder", "quoteCheckout"],
+    onDone: (held) => (missing === 0 ? onUse(held) : toast(coupons("claimed"))),
+    onFail: (error) => {
+      toast(errorText(error), "bad");
+      refresh("listCoupons");
+    },
+  });
+  return (
+    <span className="grid justify-items-end gap-1">
+      <Button
+        size="s"
+        kind={missing === 0 ? "solid" : "quiet"}
+        busy={claim.busy}
+        disabled={disabled}
+        aria-label={
+          missing === 0
+            ? t("claimAndUseNamed", { title: coupon.title })
+            : coupons("claimNamed", { title: coupon.title })
+        }
+        onClick={() => claim.run({ params: { coupon_id: coupon.id } })}
+      >
+        {missing === 0 ? t("claimAndUse") : coupons("claim")}
+      </Button>
+      {missing > 0 && (
+        <span className="num text-xs text-muted">
+          {coupons("misfit.minimum", { missing: price({ ...coupon.minimum_spend, amount: missing }) })}
+        </span>
+      )}
+    </span>
+  );
+}
