@@ -19,7 +19,8 @@ async function main(): Promise<number> {
     );
     return 2;
   }
-  const db = createDb(createPool(url, { max: 1, log: createLog("silent") }), systemClock);
+  const pool = createPool(url, { max: 1, log: createLog("silent") });
+  const db = createDb({ main: pool }, systemClock);
   try {
     const result = await checkLedger(db.reader, config.currency, systemClock.now());
     console.log(JSON.stringify(result, null, 2));

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { present } from "../../server/kernel/assert.ts";
-import { copyText, CopyText, Client } from "../../server/kernel/copy.ts";
+import { Client } from "../../server/kernel/client.ts";
+import { copyText, CopyText } from "../../server/kernel/copy.ts";
 import { idBeside, newId } from "../../server/kernel/ids.ts";
 import { systemClock } from "../../server/kernel/clock.ts";
 import { systemRandom } from "../../server/kernel/random.ts";
@@ -60,7 +61,12 @@ async function runFor(
 ): Promise<number> {
   const clients: pg.Client[] = await Promise.all(
     Array.from({ length: connections }, async () => {
-      const client = new Client({ connectionString: url, options: "-c jit=off" });
+      const config: pg.ClientConfig & { readonly pipeline: true } = {
+        connectionString: url,
+        options: "-c jit=off",
+        pipeline: true,
+      };
+      const client = new Client(config);
       await client.connect();
       return client;
     }),
@@ -123,6 +129,7 @@ async function writeBatch(client: pg.Client, size: number, samples: readonly Sam
     "kernel.shop_outbox (shop_id, event_id, type, events, count, at, done, next_at)",
     "kernel.shop_timer (shop_id, name, subject_id, due_at)",
   ];
-  await client.query(targets.map((target) => `copy ${target} from stdin`).join("; "), [new CopyText(texts)]);
+  for (const [index, target] of targets.entries())
+    await client.query(`copy ${target} from stdin`, [new CopyText(present(texts[index], "rows for each table"))]);
   await client.query("commit");
 }

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { testContext, type TestContext } from "../../tests/kit/context.ts";
-import { copyInto, together } from "./copy.ts";
+import { copyInto } from "./copy.ts";
 
 let ctx: TestContext;
 beforeEach(async () => {
@@ -25,12 +25,10 @@ const b = "copying.b (id, word)";
 const many = Array.from({ length: 20_000 }, (_, id) => [id, `老铁\t${id}\\\n🍑`] as const);
 
 it("writes several tables in one go, whatever stands in them and however much it is", async () => {
-  await ctx.db.transact((tx) =>
-    together(tx, async () => {
-      await copyInto(tx, [{ target: a, rows: many }]);
-      await copyInto(tx, [{ target: b, rows: [[1, null]] }]);
-    }),
-  );
+  await ctx.db.transact(async (tx) => {
+    await copyInto(tx, [{ target: a, rows: many }]);
+    await copyInto(tx, [{ target: b, rows: [[1, null]] }]);
+  });
   expect(await rowsOf("a")).toEqual(many.map(([id, word]) => ({ id, word })));
   expect(await rowsOf("b")).toEqual([{ id: 1, word: null }]);
 });

@@ -35,6 +35,9 @@ export interface OwnedContext extends Context {
   close(): Promise<void>;
 }
 
+/** Short statements, each by itself: a few connections carry many. */
+const loose_connections_max = 4;
+
 /**
  * Puts the kernel together over a migrated database. Plans are pinned on every connection: without statistics a table
  * gets hash joins over everything (DESIGN §6).
@@ -42,12 +45,14 @@ export interface OwnedContext extends Context {
 export async function createContext(parts: ContextParts): Promise<OwnedContext> {
   const { config, clock, random, log, reach = reachNothing } = parts;
   const secret = config.secret ?? (await ownSecret(config.data_dir, random));
-  const pool: pg.Pool = createPool(parts.database_url, {
-    max: config.database_pool,
-    log,
-    settings: "-c plan_cache_mode=force_generic_plan -c jit=off -c timezone=UTC",
-  });
-  const db = createDb(pool, clock, reach);
+  const settings = "-c plan_cache_mode=force_generic_plan -c jit=off -c timezone=UTC";
+  const pool = (max: number, more = ""): pg.Pool =>
+    createPool(parts.database_url, { max, log, settings: `${settings}${more}` });
+  const db = createDb(
+    { main: pool(config.database_pool), loose: pool(loose_connections_max, " -c synchronous_commit=off") },
+    clock,
+    reach,
+  );
   const metrics = createMetrics();
   const channel = parts.channel ?? createMemoryChannel({ clock, random, log });
   const outbox = createOutbox({ db, clock, random, log, metrics, reach });

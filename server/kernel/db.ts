@@ -1,7 +1,7 @@
 import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from "kysely";
 import pg from "pg";
 import type { Clock } from "./clock.ts";
-import { Client } from "./copy.ts";
+import { Client } from "./client.ts";
 import { reachNothing, type Reach } from "./fault-points.ts";
 import type { Log } from "./log.ts";
 
@@ -20,6 +20,11 @@ export interface Db {
    * `fn` must have no effect outside the transaction: hand those to `afterCommit`.
    */
   transact<T>(fn: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * Statements that each commit by themselves and do not wait for the disk. What they write is safe as soon as a later transaction
+   * has waited: the log is written in one order.
+   */
+  readonly loose: Reader;
   /** Runs `fn` once `tx` has committed; not at all if it rolls back. */
   afterCommit(tx: Tx, fn: () => void): void;
   /** One query, to know that PostgreSQL answers. */
@@ -34,8 +39,10 @@ const parsers: pg.CustomTypesConfig = {
 };
 
 export function createPool(url: string, options: { max: number; log: Log; settings?: string }): pg.Pool {
-  const pool = new pg.Pool({
+  const settings: pg.PoolConfig & { readonly pipeline: true } = {
     Client,
+    // Statements leave without waiting for the answer to the one before, where nobody waits for it.
+    pipeline: true,
     connectionString: url,
     max: options.max,
     types: parsers,
@@ -45,7 +52,8 @@ export function createPool(url: string, options: { max: number; log: Log; settin
     idle_in_transaction_session_timeout: 30_000,
     application_name: "laotie",
     ...(options.settings === undefined ? {} : { options: options.settings }),
-  });
+  };
+  const pool = new pg.Pool(settings);
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", (error) => options.log.warn({ code: errorCodeOf(error) }, "an idle database connection broke"));
   // One that breaks while it is used has its query rejected, and then says so again to nobody in particular.
@@ -99,13 +107,20 @@ async function ended(end: () => Promise<void>, open: ReadonlySet<pg.PoolClient>,
 
 const hooks = new WeakMap<Tx, (() => void)[]>();
 
-export function createDb(pool: pg.Pool, clock: Clock, reach: Reach = reachNothing): Db {
+export function createDb(
+  pools: { readonly main: pg.Pool; readonly loose?: pg.Pool },
+  clock: Clock,
+  reach: Reach = reachNothing,
+): Db {
   const open = new Set<pg.PoolClient>();
-  pool.on("connect", (client) => {
-    open.add(client);
-    client.once("end", () => open.delete(client));
-  });
-  const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) });
+  for (const pool of [pools.main, ...(pools.loose === undefined ? [] : [pools.loose])])
+    pool.on("connect", (client) => {
+      open.add(client);
+      client.once("end", () => open.delete(client));
+    });
+  const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool: pools.main }) });
+  const loose =
+    pools.loose === undefined ? kysely : new Kysely<NoTables>({ dialect: new PostgresDialect({ pool: pools.loose }) });
   const once = async <T>(fn: (tx: Tx) => Promise<T>): Promise<T> => {
     let after: (() => void)[] = [];
     const result = await kysely.transaction().execute(async (tx) => {
@@ -121,6 +136,7 @@ export function createDb(pool: pg.Pool, clock: Clock, reach: Reach = reachNothin
   };
   return {
     reader: kysely,
+    loose,
     async transact(fn) {
       for (let attempt = 1; ; attempt += 1) {
         try {
@@ -140,6 +156,13 @@ export function createDb(pool: pg.Pool, clock: Clock, reach: Reach = reachNothin
     async ping() {
       await kysely.executeQuery(CompiledQuery.raw("select 1"));
     },
-    end: () => ended(() => kysely.destroy(), open, clock),
+    end: () =>
+      ended(
+        async () => {
+          await Promise.all([...new Set([kysely, loose])].map((one) => one.destroy()));
+        },
+        open,
+        clock,
+      ),
   };
 }

@@ -356,7 +356,7 @@ describe("database", () => {
       left.add(client);
       client.once("end", () => left.delete(client));
     });
-    const db = createDb(pool, systemClock);
+    const db = createDb({ main: pool }, systemClock);
     await Promise.all(Array.from({ length: 8 }, () => db.ping()));
     expect(left.size).toBeGreaterThan(1);
     await db.end();

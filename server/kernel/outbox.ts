@@ -70,6 +70,8 @@ const claim_events_max = 1000;
 const together_min = 8;
 const together_max = 500;
 const poll_ms = 500;
+/** Where rounds follow each other they take at most half of the time, so that what comes meanwhile is heard together. */
+const rest_ms_max = 100;
 const retry_ms_max = 60_000;
 const kinds: readonly EventKind[] = ["shop", "account", "room"];
 
@@ -136,27 +138,50 @@ export function createOutbox(deps: {
 
   const wake = (): void => {
     if (stopPolling === null) return;
-    if (running !== null) {
+    if (running !== null || hurry > 0) {
       again = true;
       return;
     }
-    running = deliverAll()
+    const startedMs = clock.monotonicMs();
+    running = deliverAll("full")
       .catch((error: unknown) => log.warn({ err: error }, "the outbox could not be read; it will be tried again"))
-      .then(() => {
+      .then(async () => {
+        const rest_ms = Math.min(rest_ms_max, clock.monotonicMs() - startedMs);
+        if (again && rest_ms > 0) await rest(rest_ms);
         running = null;
-        if (again) {
-          again = false;
-          wake();
-        }
+        wakeAgain();
       });
   };
+  const wakeAgain = (): void => {
+    if (!again || hurry > 0) return;
+    again = false;
+    wake();
+  };
+  /** So many want everything delivered now: they do it themselves, and no round beside theirs has what they look for. */
+  let hurry = 0;
+  let endRest = (): void => undefined;
+  const rest = async (ms: number): Promise<void> => {
+    if (hurry > 0 || stopPolling === null) return;
+    await new Promise<void>((resolve) => {
+      const cancel = clock.after(ms, resolve);
+      endRest = () => {
+        cancel();
+        resolve();
+      };
+    });
+  };
 
-  async function deliverAll(): Promise<void> {
-    for (const kind of kinds) while (await deliverSome(kind)) continue;
+  /** Rounds of every kind, as long as the last one was so: full, or not empty. */
+  async function deliverAll(goOn: "full" | "some"): Promise<void> {
+    for (const kind of kinds)
+      for (;;) {
+        const round = await deliverSome(kind);
+        if (round === "none" || (round === "some" && goOn === "full")) break;
+      }
   }
 
-  /** One round for one kind. True if there may be more. */
-  async function deliverSome(kind: EventKind): Promise<boolean> {
+  /** One round for one kind: nothing was there, what was there was less than a round may have, or there may be more. */
+  async function deliverSome(kind: EventKind): Promise<"none" | "some" | "full"> {
     const table = sql.table(`kernel.${kind}_outbox`);
     const keyColumn = sql.ref(`${kind}_id`);
     // One deliverer at a time per kind keeps each key's events in order; the lock lives as long as its transaction.
@@ -164,18 +189,17 @@ export function createOutbox(deps: {
       const lock = await sql<{
         ok: boolean;
       }>`select pg_try_advisory_xact_lock(hashtext(${`laotie.outbox.${kind}`})) as ok`.execute(lockTx);
-      if (lock.rows[0]?.ok !== true) return false;
+      if (lock.rows[0]?.ok !== true) return "none";
       // A key with an event that is to be tried again waits as a whole, and is not in anybody's way.
-      const waiting = await sql<{ key: string }>`
-        select distinct ${keyColumn} as key from ${table} where next_at > ${clock.now()}`.execute(lockTx);
       const { rows } = await sql<OutboxRow>`
         select key, seq, part, event_id, type, body, events, count, at, done, attempts from (
           select ${keyColumn} as key, seq, part, event_id, type, body, events, count, at, done, attempts,
             sum(count) over (order by seq, part) - count as before from ${table}
-          where next_at <= ${clock.now()} and ${keyColumn} <> all(${waiting.rows.map((row) => row.key)}::text[])
+          where next_at <= ${clock.now()}
+            and ${keyColumn} <> all(array(select distinct ${keyColumn} from ${table} where next_at > ${clock.now()}))
           order by seq, part limit ${claim_rows_max}) as next
         where before < ${claim_events_max}::bigint order by seq, part`.execute(lockTx);
-      if (rows.length === 0) return false;
+      if (rows.length === 0) return "none";
       const failed = new Set<OutboxRow>();
       const stuck = new Set<OutboxRow>();
       const heard = new Map(rows.map((row) => [row, heardOf(row)]));
@@ -184,8 +208,10 @@ export function createOutbox(deps: {
         if (mine.length > 0) await hand(kind, one, mine, { failed, stuck, heard });
       }
       reach("outbox: heard and marked, not forgotten");
-      await settle(kind, rows, failed, stuck);
-      return true;
+      await settle(lockTx, kind, rows, failed, stuck);
+      const events = rows.reduce((sum, row) => sum + row.count, 0);
+      // What failed may have been taken apart, and its parts are due.
+      return failed.size > 0 || rows.length >= claim_rows_max || events >= claim_events_max ? "full" : "some";
     });
   }
 
@@ -248,6 +274,7 @@ export function createOutbox(deps: {
 
   /** Forgets what everybody has heard; what failed is put off, growing pauses apart, and keeps its key waiting. */
   async function settle(
+    tx: Tx,
     kind: EventKind,
     rows: readonly OutboxRow[],
     failed: ReadonlySet<OutboxRow>,
@@ -255,22 +282,18 @@ export function createOutbox(deps: {
   ): Promise<void> {
     const table = sql.table(`kernel.${kind}_outbox`);
     const keyColumn = sql.ref(`${kind}_id`);
-    await db.transact(async (tx) => {
-      const finished = rows.filter((row) => !failed.has(row) && !stuck.has(row));
-      if (finished.length > 0) {
-        await sql`delete from ${table} where ${among(kind, finished)}`.execute(tx);
+    const finished = rows.filter((row) => !failed.has(row) && !stuck.has(row));
+    if (finished.length > 0) await sql`delete from ${table} where ${among(kind, finished)}`.execute(tx);
+    for (const row of failed) {
+      if (row.events !== null) {
+        await takeApart(kind, tx, row);
+        continue;
       }
-      for (const row of failed) {
-        if (row.events !== null) {
-          await takeApart(kind, tx, row);
-          continue;
-        }
-        const retryAt = new Date(clock.nowMs() + Math.min(retry_ms_max, 250 * 2 ** Math.min(row.attempts, 10)));
-        await sql`update ${table} set attempts = attempts + 1, next_at = ${retryAt} where ${keyColumn} = ${row.key} and seq = ${row.seq} and part = ${row.part}`.execute(
-          tx,
-        );
-      }
-    });
+      const retryAt = new Date(clock.nowMs() + Math.min(retry_ms_max, 250 * 2 ** Math.min(row.attempts, 10)));
+      await sql`update ${table} set attempts = attempts + 1, next_at = ${retryAt} where ${keyColumn} = ${row.key} and seq = ${row.seq} and part = ${row.part}`.execute(
+        tx,
+      );
+    }
   }
 
   /** One of a row's events could not be heard. Each becomes a row of its own in the same place, so that the faulty one fails alone. */
@@ -309,13 +332,21 @@ export function createOutbox(deps: {
       wake();
     },
     async drain() {
-      if (running !== null) await running;
-      await deliverAll();
+      hurry += 1;
+      endRest();
+      try {
+        if (running !== null) await running;
+        await deliverAll("some");
+      } finally {
+        hurry -= 1;
+        wakeAgain();
+      }
     },
     async stop() {
       stopPolling?.();
       stopPolling = null;
       again = false;
+      endRest();
       if (running !== null) await running;
     },
   };

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import type { PaymentIntent } from "../../../contract/payments.ts";
 import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
-import { together } from "../../kernel/copy.ts";
 import type { Tx } from "../../kernel/db.ts";
 import { idBeside, newId } from "../../kernel/ids.ts";
 import type { OrderDeps } from "./deps.ts";
@@ -37,7 +36,7 @@ export interface WriteParts {
   readonly nonce: string;
 }
 
-/** Writes the survivors, all doors in turn, and most of it in one round trip. */
+/** Writes the survivors, all doors in turn, and most of it in one round trip (kernel/client.ts). */
 export async function writeOrders(
   parts: WriteParts,
   tx: Tx,
@@ -56,40 +55,39 @@ export async function writeOrders(
   }));
   const lines = made.flatMap((one) => one.lines);
   await keepNewPages(parts, tx, shop_id, survivors);
-  const placed = await together(tx, async () => {
-    await insertOrders(
-      tx,
-      made.map((one) => one.order),
-    );
-    await insertLines(tx, lines);
-    await reserveAll(deps, tx, shop_id, made);
-    const payments = await deps.payments.createIntents(
-      tx,
-      made.map(({ order }) => ({
-        id: idBeside(order.order_id, "pi"),
-        shop_id,
-        order_id: order.order_id,
-        buyer_id: order.buyer_id,
-        amount: order.total,
-        expires_at: order.pay_by,
-      })),
-      at,
-    );
-    await setDeadlines(
-      ctx,
-      tx,
+  await insertOrders(
+    tx,
+    made.map((one) => one.order),
+  );
+  await insertLines(tx, lines);
+  const payments = await deps.payments.createIntents(
+    tx,
+    made.map(({ order }) => ({
+      id: idBeside(order.order_id, "pi"),
       shop_id,
-      made.map((one) => one.order),
-    );
-    await ctx.outbox.emit(
-      tx,
-      made.map(({ order, draft }) => ({ type: "order.placed", ...factOf(order), ...gistOf(order, draft.lines) })),
-    );
-    return made.map((one) => ({
-      ...one,
-      payment: present(payments.get(one.order_id), "every order has an intent"),
-    }));
-  });
+      order_id: order.order_id,
+      buyer_id: order.buyer_id,
+      amount: order.total,
+      expires_at: order.pay_by,
+    })),
+    at,
+  );
+  await setDeadlines(
+    ctx,
+    tx,
+    shop_id,
+    made.map((one) => one.order),
+  );
+  await ctx.outbox.emit(
+    tx,
+    made.map(({ order, draft }) => ({ type: "order.placed", ...factOf(order), ...gistOf(order, draft.lines) })),
+  );
+  // Stock last: its change is the first to be answered, and what was copied so far travels with it.
+  await reserveAll(deps, tx, shop_id, made);
+  const placed = made.map((one) => ({
+    ...one,
+    payment: present(payments.get(one.order_id), "every order has an intent"),
+  }));
   await pricing.write(tx, placed, at);
   return placed;
 }

@@ -129,8 +129,10 @@ export function createFakeStripe(keys: {
     const digest = createHmac("sha256", keys.webhook_secret).update(`${seconds}.${body}`).digest("hex");
     return { body, headers: { "stripe-signature": `t=${seconds},v1=${digest}` } };
   };
+  const sessionsOf = (reference: string): Session[] =>
+    [...sessions.values()].filter((one) => one.metadata["reference"] === reference);
   const sessionOf = (reference: string): Session => {
-    const found = [...sessions.values()].find((one) => one.metadata["reference"] === reference);
+    const [found] = sessionsOf(reference);
     if (found === undefined) throw new Error(`${reference} was not begun`);
     return found;
   };
@@ -141,6 +143,7 @@ export function createFakeStripe(keys: {
     say,
     byKey,
     sessionOf,
+    sessionsOf,
     pay(reference: string) {
       const session = sessionOf(reference);
       Object.assign(session, {

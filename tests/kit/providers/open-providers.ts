@@ -4,6 +4,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { systemClock } from "../../../server/kernel/clock.ts";
+import { limits } from "../../../server/kernel/limits.ts";
 import { createFakeAlipay } from "./fake-alipay.ts";
 import { createFakeStripe } from "./fake-stripe.ts";
 import { createFakeWechat, type FakeRequest } from "./fake-wechat.ts";
@@ -12,6 +14,14 @@ const pair = () => generateKeyPairSync("rsa", { modulusLength: 2048 });
 const api_v3_key = "test-api-v3-key-test-api-v3-key!";
 const secret_key = "sk_test_0123456789";
 const webhook_secret = "whsec_test_0123456789";
+
+/**
+ * How the line to the providers is. silent: nobody there ever answers. slow: they do what was asked, and answer when we have long given up.
+ * cut: the connection breaks. busy: they are there and want nothing. nonsense: somebody else answers. garbled: they do what was asked, and
+ * their answer comes in half.
+ */
+export const badLines = ["silent", "slow", "cut", "busy", "nonsense", "garbled"] as const;
+export type Line = "clear" | (typeof badLines)[number];
 
 /** All three providers at one address of this machine, and the environment that lets a server use them. */
 export async function openProviders(now: () => Date) {
@@ -28,6 +38,7 @@ export async function openProviders(now: () => Date) {
   const alipay = createFakeAlipay({ alipay: alipayKeys.privateKey, app: app.publicKey, app_id: "2021000122671080" });
   const stripe = createFakeStripe({ secret_key, webhook_secret, now });
   const asked: FakeRequest[] = [];
+  const line = { is: "clear" as Line };
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on("data", (part: Buffer) => parts.push(part));
@@ -41,9 +52,19 @@ export async function openProviders(now: () => Date) {
         body: Buffer.concat(parts).toString(),
       };
       asked.push(one);
+      if (line.is === "silent") return;
+      if (line.is === "cut") return void request.socket.destroy();
+      if (line.is === "busy") return void response.writeHead(503, { "content-type": "text/html" }).end("busy");
+      if (line.is === "nonsense")
+        return void response
+          .writeHead(200, { "content-type": "text/html" })
+          .end("<html>Sign in to this network</html>");
       const { handle } = { wechat, alipay, stripe }[name as "wechat" | "alipay" | "stripe"];
       const answer = handle(one);
-      response.writeHead(answer.status, answer.headers).end(answer.body);
+      const body = line.is === "garbled" ? answer.body.slice(0, answer.body.length >> 1) : answer.body;
+      const give = () => void response.writeHead(answer.status, answer.headers).end(body);
+      if (line.is === "slow") systemClock.after(limits.payment_provider_answer_ms_max + 500, give);
+      else give();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -81,6 +102,7 @@ export async function openProviders(now: () => Date) {
     alipay,
     stripe,
     asked,
+    line,
     async stop() {
       server.closeAllConnections();
       server.close();

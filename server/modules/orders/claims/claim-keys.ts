@@ -3,7 +3,7 @@ import { madeAtMs } from "../../../kernel/ids.ts";
 import { limits } from "../../../kernel/limits.ts";
 import { ordersThere } from "../store.ts";
 import type { BuyerOrderRow } from "../tables.ts";
-import { claimKeys, claimsOf, doNotWaitForDisk, dropClaims, takeOverClaims } from "./store.ts";
+import { claimKeys, claimsOf, dropClaims, takeOverClaims } from "./store.ts";
 
 const keyOf = (row: Pick<BuyerOrderRow, "account_id" | "idempotency_key">): string =>
   `${row.account_id} ${row.idempotency_key}`;
@@ -20,15 +20,12 @@ export interface Claim {
 }
 
 /**
- * Claims the keys of orders that are about to be placed, each for its buyer, in one short transaction of the account's kind:
- * a key buys once, at whatever shop and in whichever process. A claim whose order never came to be (its process died) is
+ * Claims the keys of orders that are about to be placed, each for its buyer, in one statement of the account's kind that
+ * does not wait for the disk (an order on disk has its claim before it): a key buys once, at whatever shop and in whichever process. A claim whose order never came to be (its process died) is
  * taken over once it is old enough that nobody can still be placing under it. In the order of the rows.
  */
 export async function claim(ctx: Context, rows: readonly BuyerOrderRow[]): Promise<Claim[]> {
-  const others = await ctx.db.transact(async (tx) => {
-    await doNotWaitForDisk(tx);
-    return claimKeys(tx, rows);
-  });
+  const others = await claimKeys(ctx.db.loose, rows);
   const fresh = (row: BuyerOrderRow): Claim => ({ state: "fresh", order_id: row.order_id });
   if (others.length === 0) return rows.map(fresh);
   const wanted = new Map(rows.map((row) => [keyOf(row), row]));
@@ -63,11 +60,9 @@ export async function settleClaims(
   refused: readonly BuyerOrderRow[],
   refiled: readonly BuyerOrderRow[],
 ): Promise<void> {
-  if (refused.length === 0 && refiled.length === 0) return;
+  if (refused.length > 0) await dropClaims(ctx.db.loose, refused);
+  if (refiled.length === 0) return;
   await ctx.db.transact(async (tx) => {
-    await doNotWaitForDisk(tx);
-    if (refused.length > 0) await dropClaims(tx, refused);
-    if (refiled.length === 0) return;
     const was = await claimsOf(tx, refiled);
     const now = new Map(refiled.map((row) => [keyOf(row), row]));
     await takeOverClaims(

@@ -9,7 +9,7 @@ const column = (values: readonly unknown[], type: string): RawBuilder<unknown> =
  * Claims keys for orders that are about to be placed, by filing the orders under their buyers. Returns what is filed under
  * keys that somebody claimed before; where nothing comes back for a key, it is the caller's alone.
  */
-export async function claimKeys(tx: Tx, rows: readonly BuyerOrderRow[]): Promise<BuyerOrderRow[]> {
+export async function claimKeys(db: Reader, rows: readonly BuyerOrderRow[]): Promise<BuyerOrderRow[]> {
   const sorted = rows.toSorted((a, b) =>
     a.account_id + a.idempotency_key < b.account_id + b.idempotency_key ? -1 : 1,
   );
@@ -21,8 +21,8 @@ export async function claimKeys(tx: Tx, rows: readonly BuyerOrderRow[]): Promise
   const claimed =
     await sql<BuyerOrderRow>`insert into orders.buyer_order (account_id, order_id, shop_id, idempotency_key, fingerprint)
     select * from unnest(${of("account_id")}, ${of("order_id")}, ${of("shop_id")}, ${of("idempotency_key")}, ${of("fingerprint")})
-    on conflict (account_id, idempotency_key) do nothing`.execute(tx);
-  return Number(claimed.numAffectedRows) === rows.length ? [] : claimsOf(tx, rows);
+    on conflict (account_id, idempotency_key) do nothing`.execute(db);
+  return Number(claimed.numAffectedRows) === rows.length ? [] : claimsOf(db, rows);
 }
 
 /** What is filed under these keys, apart from the asked orders themselves. */
@@ -57,7 +57,7 @@ export async function takeOverClaims(
 
 /** Lets claims go whose orders were refused. */
 export async function dropClaims(
-  tx: Tx,
+  db: Reader,
   rows: readonly Pick<BuyerOrderRow, "account_id" | "order_id">[],
 ): Promise<void> {
   await sql`delete from orders.buyer_order where (account_id, order_id) in (select * from unnest(${column(
@@ -66,13 +66,5 @@ export async function dropClaims(
   )}, ${column(
     rows.map((row) => row.order_id),
     "text",
-  )}))`.execute(tx);
-}
-
-/**
- * This transaction does not wait for the disk. What is committed here is safe as soon as a later transaction has waited: the log
- * is written in one order, so an order on disk has its claim before it.
- */
-export async function doNotWaitForDisk(tx: Tx): Promise<void> {
-  await sql`set local synchronous_commit = off`.execute(tx);
+  )}))`.execute(db);
 }
