@@ -88,6 +88,8 @@ export const AuditEntry = z
     /** `module.what_was_done`. */
     action: z.string(),
     subject_id: z.string(),
+    /** What an account that it was about is called; null for anything else. */
+    subject_name: z.string().nullable(),
     reason: z.string().nullable(),
     at: Instant,
   })

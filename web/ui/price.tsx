@@ -11,10 +11,12 @@ interface Props {
 /** A price in tabular figures, the currency sign smaller. Size and colour come from outside. */
 export function Price({ money, className }: Props) {
   const { sign, whole, cents } = priceParts(money, useLocale());
+  const negative = whole.startsWith("−");
   return (
     <span className={classNames("num font-bold whitespace-nowrap", className)}>
+      {negative && "−"}
       <span className="text-[0.66em]">{sign}</span>
-      {whole}.{cents}
+      {negative ? whole.slice(1) : whole}.{cents}
     </span>
   );
 }

@@ -21,13 +21,13 @@ export function Tabs<Id extends string>({ tabs, current, onChange, label, childr
     <Radix.Root value={current} onValueChange={(id) => onChange(id as Id)}>
       <Radix.List
         aria-label={label}
-        className="-mx-4 mb-4 flex gap-1 overflow-x-auto border-b border-line px-4 [scrollbar-width:none]"
+        className="-mx-4 mb-4 flex gap-1 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] md:flex-wrap"
       >
         {tabs.map((tab) => (
           <Radix.Trigger
             key={tab.id}
             value={tab.id}
-            className="-mb-px min-h-11 shrink-0 border-b-2 border-transparent px-3 text-muted data-[state=active]:border-ink data-[state=active]:font-semibold data-[state=active]:text-ink"
+            className="-mb-px min-h-11 shrink-0 border-b-2 border-transparent px-3 text-muted focus-visible:-outline-offset-2 data-[state=active]:border-ink data-[state=active]:font-semibold data-[state=active]:text-ink"
           >
             {typeof tab.label === "string" ? <BoldRoom>{tab.label}</BoldRoom> : tab.label}
           </Radix.Trigger>

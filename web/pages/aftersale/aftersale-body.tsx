@@ -12,7 +12,7 @@ import { Time, useTimeText } from "../../ui/time.tsx";
 import { carrierText } from "../order/carrier-text.ts";
 import { Evidence, Timeline } from "./aftersale-timeline.tsx";
 import { AftersaleBadge } from "./aftersale-badge.tsx";
-import { isOpen, takesEvidence } from "./open-state.ts";
+import { isOpen, isRefused, takesEvidence } from "./open-state.ts";
 import { ReturnAddressText } from "./act-sheet.tsx";
 import { DeadlineLine, EvidenceLine } from "./deadline-line.tsx";
 
@@ -47,11 +47,16 @@ function Head({ aftersale, viewer, children }: Props) {
   const time = useTimeText();
   const { state, deadline, proposal } = aftersale;
   const gathering = takesEvidence(aftersale, viewer);
+  const refused = isRefused(aftersale);
   return (
     <Section>
       <div className="flex items-start justify-between gap-3">
         <h2 className="text-lg font-bold" aria-live="polite">
-          {gathering ? t(`head.gathering.${viewer}`) : t(`head.${viewer}.${state}`)}
+          {refused
+            ? t(`head.payFailed.${viewer}`)
+            : gathering
+              ? t(`head.gathering.${viewer}`)
+              : t(`head.${viewer}.${state}`)}
         </h2>
         <AftersaleBadge aftersale={aftersale} viewer={viewer} />
       </div>
@@ -77,7 +82,7 @@ function Head({ aftersale, viewer, children }: Props) {
             : t("offer", { way: t(`ways.${proposal.way}`), amount: price(proposal.amount) })}
         </p>
       )}
-      {aftersale.payment?.state === "failed" && <p className="mt-3 text-sm text-ember-text">{t("payFailed")}</p>}
+      {refused && <p className="mt-2 text-sm text-muted">{t(`payFailed.${viewer}`)}</p>}
       {children}
     </Section>
   );

@@ -12,3 +12,7 @@ export function takesEvidence(
   if (state !== "dispute" || evidence_until === null) return false;
   return viewer === "operator" ? !actions.includes("rule_for_buyer") : actions.includes("give_evidence");
 }
+
+/** True where the provider refused to pay it back, and nobody has had it paid again. */
+export const isRefused = ({ state, payment }: Pick<Aftersale, "state" | "payment">): boolean =>
+  state === "paying" && payment?.state === "failed";

@@ -1,18 +1,15 @@
 import { Link } from "@tanstack/react-router";
 import type { AuditEntry } from "../../../contract/operator.ts";
 import { Time } from "../../ui/time.tsx";
+import { AuditSubject } from "./audit-subject.tsx";
 import { placeOf } from "./audit-text.ts";
 
 /** One act: who, what, about what, why, when. */
 export function AuditRow({ entry, action }: { readonly entry: AuditEntry; readonly action: string }) {
   const place = placeOf(entry.subject_id);
-  const subject = (
-    <span data-varies className="font-mono text-xs">
-      {entry.subject_id}
-    </span>
-  );
+  const subject = <AuditSubject entry={entry} />;
   return (
-    <div className="grid grid-cols-1 gap-x-4 gap-y-0.5 px-4 py-2.5 md:grid-cols-[minmax(0,1.3fr)_minmax(0,1.1fr)_minmax(0,1.5fr)_160px]">
+    <div className="grid grid-cols-1 gap-x-4 gap-y-0.5 px-4 py-2.5 md:grid-cols-[minmax(0,1.4fr)_minmax(0,1.3fr)_minmax(0,1.2fr)_160px]">
       <span className="min-w-0 break-words">
         <Link to={`/desk/accounts/${entry.by.id}`} className="font-semibold hover:underline">
           {entry.by.name}

@@ -6,8 +6,8 @@ import { zhCN } from "../../text/zh-cn.ts";
 import { knownActions } from "./audit-text.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
-/** What the server writes down of operators: `action: …`, or an argument of a function called `audit`. */
-const written = /(?:\baction:|\baudit\()([^\n;]*)/g;
+/** What the server writes down of operators: `action: …`, or an argument of a function called `audit` or `audited`. */
+const written = /(?:\baction:|\baudit(?:ed)?\()([^\n;]*)/g;
 const word = /"([a-z]+\.[a-z_]+)"/g;
 
 const actions = new Set(

@@ -17,6 +17,8 @@ export const knownActions = [
   "shops_reopened",
   "catalog_product_taken_down",
   "catalog_takedown_lifted",
+  "promotion_coupon_offered",
+  "promotion_coupon_stopped",
   "live_stop_session",
   "aftersales_order_refunded",
   "reviews_review_covered",

@@ -75,9 +75,11 @@ function OperatorOnly() {
           <Palette pages={places} />
         </div>
       </header>
-      <SectionNav label={t("places")} more={t("morePlaces")} places={places} />
-      <div className="pt-4">
-        <Outlet />
+      <div className="lg:mt-2 lg:grid lg:grid-cols-[144px_minmax(0,1fr)] lg:gap-6">
+        <SectionNav label={t("places")} more={t("morePlaces")} places={places} rail />
+        <div className="min-w-0 pt-4 lg:pt-0">
+          <Outlet />
+        </div>
       </div>
     </PageBody>
   );

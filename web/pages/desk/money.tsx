@@ -26,7 +26,7 @@ export function LedgerPage() {
   const desk = useTranslations("desk");
   useTitle(desk("money"));
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <Check />
       <Watched />
       <Balances />
@@ -134,7 +134,7 @@ function Balances() {
             <tbody className="divide-y divide-line">
               {pages.items.map((balance) => (
                 <tr key={balance.shop_id}>
-                  <th scope="row" className="py-2 text-left font-normal">
+                  <th scope="row" className="max-w-48 truncate py-2 pr-3 text-left font-normal">
                     <Link
                       to="/desk/money"
                       search={{ shop: balance.shop_id }}

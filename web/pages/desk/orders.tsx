@@ -125,14 +125,14 @@ function Row({ order, onOpen }: { readonly order: Order; readonly onOpen: () => 
       data-row
       aria-label={t("open", { id: order.id })}
       onClick={onOpen}
-      className="grid w-full grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-0.5 px-4 py-2 text-left hover:bg-wash focus-visible:-outline-offset-2 md:grid-cols-[92px_minmax(0,1fr)_minmax(0,1.6fr)_110px_150px_150px]"
+      className="grid w-full grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-0.5 px-4 py-2 text-left hover:bg-wash focus-visible:-outline-offset-2 md:grid-cols-[minmax(0,1fr)_minmax(0,1.5fr)_100px_160px_112px] md:gap-x-6"
     >
-      <span className="hidden font-mono text-xs text-muted md:block">…{order.id.slice(-8)}</span>
       <span className="order-3 min-w-0 truncate text-sm text-muted md:order-none">
         {order.shop.name} · {order.buyer_name}
       </span>
       <span className="min-w-0 truncate">
         {first === undefined ? "" : `${first.title} · ${first.variant_title} × ${first.quantity}`}
+        <span className="hidden font-mono text-xs text-muted md:block">…{order.id.slice(-8)}</span>
       </span>
       <span className="text-right">
         <Price money={order.total} />

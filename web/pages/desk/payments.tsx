@@ -78,7 +78,7 @@ function Row({ payment, onOpen }: { readonly payment: FoundPayment; readonly onO
       data-row
       aria-label={t("open", { id: payment.id })}
       onClick={onOpen}
-      className="grid w-full grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-0.5 px-4 py-2.5 text-left hover:bg-wash focus-visible:-outline-offset-2 md:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)_130px_120px_150px]"
+      className="grid w-full grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-0.5 px-4 py-2.5 text-left hover:bg-wash focus-visible:-outline-offset-2 md:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)_120px_112px_160px] md:gap-x-6"
     >
       <span className="min-w-0 truncate">
         {shop} · {payment.buyer_name === "" ? t("buyerGone") : payment.buyer_name}

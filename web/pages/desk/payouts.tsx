@@ -29,7 +29,7 @@ export function PayoutsPage() {
   const t = useTranslations("payouts.desk");
   useTitle(t("queue"));
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <Queue />
       <Holds />
     </div>

@@ -23,7 +23,7 @@ import { collect } from "./collect.ts";
 import { oneOf, useDeskSearch } from "./desk-search.ts";
 import { export_rows_max, ExportButton } from "./export-button.tsx";
 import { StatementDifference } from "./statement-difference.tsx";
-import { isCompared, StatementBadge, useAmountText } from "./statement-words.tsx";
+import { isCompared, isSoFar, StatementBadge, useAmountText } from "./statement-words.tsx";
 
 const look_ms = 10_000;
 const look_soon_ms = 1_500;
@@ -210,13 +210,14 @@ function Differences({ day }: { readonly day: Reconciliation }) {
     params,
     query: { limit: 50, ...(rule === "all" ? {} : { rule }) },
   });
+  const soFar = isSoFar(day);
   if (day.differences === 0 && day.state === "balanced")
     return (
       <div className="card flex items-center gap-3 p-4">
-        <CircleCheck size={22} aria-hidden className="shrink-0 text-jade" />
+        <CircleCheck size={22} aria-hidden className={`shrink-0 ${soFar ? "text-muted" : "text-jade"}`} />
         <p>
-          <b className="font-semibold">{t("agrees")}</b>
-          <span className="block text-sm text-muted">{t("agreesText")}</span>
+          <b className="font-semibold">{t(soFar ? "agreesSoFar" : "agrees")}</b>
+          <span className="block text-sm text-muted">{t(soFar ? "agreesSoFarText" : "agreesText")}</span>
         </p>
       </div>
     );

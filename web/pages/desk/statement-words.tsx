@@ -24,6 +24,9 @@ export function StatementBadge({ day }: { readonly day: Reconciliation }) {
       <StateBadge tone={tone}>
         {text === "open" ? t("openCount", { count: day.unexplained }) : t(`standing.${text}`)}
       </StateBadge>
+      {day.state === "differs" && !day.running && isSoFar(day) && (
+        <StateBadge tone="quiet">{t("standing.notOver")}</StateBadge>
+      )}
       {isCompared(day) && !day.running && day.attempts > 0 && (
         <StateBadge tone="soon">{t("standing.tryFailed")}</StateBadge>
       )}
@@ -34,14 +37,18 @@ export function StatementBadge({ day }: { readonly day: Reconciliation }) {
 /** Whether what a day shows was found by comparing it. */
 export const isCompared = ({ state }: Reconciliation): boolean => state === "balanced" || state === "differs";
 
-type Standing = "waiting" | "running" | "balanced" | "explained" | "unfetched" | "open";
-function standingOf(day: Reconciliation): [Tone, Standing] {
+/** True where it was compared before the day was over: what came after has not been looked at. */
+export const isSoFar = ({ ran_at, until }: Pick<Reconciliation, "ran_at" | "until">): boolean =>
+  ran_at !== null && ran_at < until;
+
+type Standing = "waiting" | "running" | "balanced" | "soFar" | "explained" | "unfetched" | "open";
+export function standingOf(day: Reconciliation): [Tone, Standing] {
   if (day.running) return ["quiet", "running"];
   switch (day.state) {
     case "waiting":
       return ["quiet", "waiting"];
     case "balanced":
-      return ["good", "balanced"];
+      return isSoFar(day) ? ["quiet", "soFar"] : ["good", "balanced"];
     case "unfetched":
       return ["soon", "unfetched"];
     case "differs":

@@ -45,7 +45,7 @@ export function ReviewNumbers({ summary }: { readonly summary: ReviewSummary }) 
           const some = by_stars[stars - 1] ?? 0;
           return (
             <li key={stars} className="num flex items-center gap-2 text-xs text-muted">
-              <span className="w-10 shrink-0">{t("star", { count: stars })}</span>
+              <span className="w-12 shrink-0 whitespace-nowrap">{t("star", { count: stars })}</span>
               <span aria-hidden className="h-1.5 min-w-0 flex-1 overflow-hidden rounded-full bg-wash">
                 <span className="block h-full rounded-full bg-ink" style={{ width: `${(some / count) * 100}%` }} />
               </span>

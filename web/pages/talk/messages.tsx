@@ -52,7 +52,10 @@ export function Messages({ conversation_id, side, read_at }: Props) {
       )}
       <ol className="grid gap-3" aria-live="polite">
         {shown.map((message) => (
-          <li key={message.id} className={classNames("grid gap-1", message.from === side && "justify-items-end")}>
+          <li
+            key={message.id}
+            className={classNames("grid gap-1", message.from === side ? "justify-items-end" : "justify-items-start")}
+          >
             <Bubble message={message} own={message.from === side} side={side} />
             {message === lastOwn && read_at !== null && read_at >= message.at && (
               <span className="text-xs text-muted">{t("read")}</span>
@@ -76,7 +79,7 @@ function Bubble({
 }) {
   const t = useTranslations("talk");
   return (
-    <div className={classNames("grid max-w-[85%] gap-1", own && "justify-items-end")}>
+    <div className={classNames("grid max-w-[85%] gap-1", own ? "justify-items-end" : "justify-items-start")}>
       {message.about !== null && <About about={message.about} side={side} />}
       {message.text !== "" && (
         <p

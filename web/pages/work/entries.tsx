@@ -1,5 +1,6 @@
 import type { ComponentType } from "react";
 import { useTranslations } from "use-intl";
+import { turnedAccounts } from "../../../contract/ledger.ts";
 import type { Answer } from "../../api/hooks.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { usePriceText } from "../../ui/price.tsx";
@@ -18,7 +19,11 @@ export function Entries({ entries, ShopName }: Props) {
   const t = useTranslations("sell");
   const price = usePriceText();
   const moved = (entry: Entry) => entry.phase === "posted" || entry.phase === "kept";
-  const shown = (entry: Entry) => (moved(entry) ? entry.amount : entry.pending);
+  // Balances and statements are told in the sense people mean, so that is how their entries are read too: + is more of it.
+  const shown = ({ account, ...entry }: Entry) => {
+    const booked = entry.phase === "posted" || entry.phase === "kept" ? entry.amount : entry.pending;
+    return turnedAccounts.includes(account) && booked.amount !== 0 ? { ...booked, amount: -booked.amount } : booked;
+  };
   const amount = (entry: Entry) => `${shown(entry).amount > 0 ? "+" : ""}${price(shown(entry))}`;
   const what = (entry: Entry) =>
     entry.phase === "posted" ? t(`kinds.${entry.kind}`) : `${t(`kinds.${entry.kind}`)} · ${t(`phases.${entry.phase}`)}`;
@@ -26,12 +31,13 @@ export function Entries({ entries, ShopName }: Props) {
   const tone = (entry: Entry) =>
     classNames(
       "num font-semibold whitespace-nowrap",
-      moved(entry) ? entry.amount.amount > 0 && "text-jade" : "text-muted",
+      moved(entry) ? shown(entry).amount > 0 && "text-jade" : "text-muted",
     );
   // Names of kinds and accounts may wrap: beside the fees the table has less room than its words want, and the amount comes last.
   const cell = "py-2 pr-3 text-left align-baseline";
   return (
     <>
+      <p className="pb-2 text-xs text-muted">{t("account.signs")}</p>
       <ul className="divide-y divide-line md:hidden">
         {entries.map((entry) => (
           <li

@@ -22,6 +22,8 @@ interface Props {
   readonly places: readonly SectionPlace[];
   /** What the way to all parts is called. Without it they are a row on a phone, too. */
   readonly more?: string;
+  /** Where there is room for it, a column at the side: for more parts than fit into a row. */
+  readonly rail?: boolean;
 }
 
 /** How many parts stand under a thumb; the rest is one tap away. */
@@ -34,9 +36,11 @@ const isLit = (place: SectionPlace, path: string): boolean =>
 
 const usePath = () => useRouterState({ select: (state) => state.location.pathname.replace(/(.)\/$/, "$1") });
 
-/** The parts of a desk: a row; on a phone the first few of many, and a sheet with all. */
-export function SectionNav({ label, places, more }: Props) {
+/** The parts of a desk: a row, or a column beside them; on a phone the first few of many, and a sheet with all. */
+export function SectionNav({ label, places, more, rail = false }: Props) {
   const roomy = useMedia("(min-width: 768px)");
+  const wide = useMedia("(min-width: 1024px)");
+  if (rail && wide) return <Rail label={label} places={places} />;
   return roomy || more === undefined || places.length <= thumb_places_max + 1 ? (
     <Row label={label} places={places} />
   ) : (
@@ -74,6 +78,37 @@ function Row({ label, places }: Props) {
                   lit ? "border-ink font-semibold text-ink" : "border-transparent text-muted hover:text-ink",
                 )}
               >
+                <BoldRoom>{place.label}</BoldRoom>
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
+
+/** All parts at the side, in sight while the page scrolls. */
+function Rail({ label, places }: Props) {
+  const path = usePath();
+  return (
+    <nav aria-label={label} className="sticky top-18 max-h-[calc(100dvh-5rem)] self-start overflow-y-auto py-1">
+      <ul className="grid gap-0.5">
+        {places.map((place) => {
+          const lit = isLit(place, path);
+          return (
+            <li key={place.to}>
+              <Link
+                to={place.to}
+                aria-current={lit ? "page" : undefined}
+                className={classNames(
+                  "flex min-h-9 items-center gap-2.5 rounded-s px-2.5 focus-visible:-outline-offset-2",
+                  lit ? "bg-wash font-semibold text-ink" : "text-muted hover:text-ink",
+                )}
+              >
+                {place.Icon !== undefined && (
+                  <place.Icon size={17} aria-hidden strokeWidth={1.8} className="shrink-0" />
+                )}
                 <BoldRoom>{place.label}</BoldRoom>
               </Link>
             </li>

@@ -165,6 +165,11 @@ export const aftersale = {
       success: "Done",
       closed: "Closed",
     },
+    payFailed: {
+      buyer: "Your refund is held up",
+      seller: "The refund is held up",
+      operator: "The provider refused the refund",
+    },
     gathering: { buyer: "Show what you have", seller: "Show what you have", operator: "Evidence is still coming in" },
     operator: {
       applied: "The seller has to answer",
@@ -204,7 +209,13 @@ export const aftersale = {
   evidenceLeft: "Evidence: {left}",
   rulingLeft: "To decide: {left}",
   takingEvidence: "Taking evidence",
-  payFailed: "The payment provider refused to pay it back. The platform is looking at it.",
+  payFailed: {
+    buyer: "The payment provider refused to pay it back. The platform is looking at it; you have nothing to do.",
+    seller: "The payment provider refused to pay it back. The platform is looking at it.",
+    operator:
+      "Find out why with the provider, then have it paid again. Until then the money is held, and buyer and seller read that you are looking at it.",
+  },
+  refundRefused: "Refund refused",
   offerExchange: "The offer: an exchange",
   offer: "The offer: {way}, {amount}",
   ruling: "The platform's ruling",

@@ -18,6 +18,8 @@ export const actions = {
   shops_reopened: "opened a shop again",
   catalog_product_taken_down: "took a product down",
   catalog_takedown_lifted: "lifted a takedown",
+  promotion_coupon_offered: "offered a coupon",
+  promotion_coupon_stopped: "stopped a coupon",
   live_stop_session: "stopped a broadcast",
   aftersales_order_refunded: "refunded an order",
   reviews_review_covered: "Covered a review",

@@ -248,6 +248,7 @@ export const sell = {
     anyColor: "Any color",
   },
   account: {
+    signs: "+ adds to the account named beside it, − takes from it.",
     escrow: "Held for you",
     available: "Your balance",
     availableText: "Settled, yours, and promised to nobody.",

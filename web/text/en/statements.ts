@@ -11,6 +11,8 @@ export const statements = {
     waiting: "Waiting",
     running: "Comparing…",
     balanced: "Agrees",
+    soFar: "Agrees so far",
+    notOver: "Day not over",
     explained: "Explained",
     unfetched: "Not fetched",
     tryFailed: "Last try failed",
@@ -49,6 +51,9 @@ export const statements = {
   here: "Our books",
   count: "{count, number}",
   agrees: "Everything agrees",
+  agreesSoFar: "Agrees so far",
+  agreesSoFarText:
+    "It was compared before the day was over. The whole day is compared by itself as soon as the provider has made its statement.",
   agreesText: "Each movement on the statement is in our books, and each of ours is on the statement.",
   differences: "{count, plural, one {# difference} other {# differences}}",
   rule: "Differences by kind",

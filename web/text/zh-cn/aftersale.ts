@@ -163,6 +163,7 @@ export const aftersale = {
       success: "售后完成",
       closed: "售后已关闭",
     },
+    payFailed: { buyer: "退款遇到问题", seller: "退款遇到问题", operator: "支付机构拒绝了退款" },
     gathering: { buyer: "请提交凭证", seller: "请提交凭证", operator: "双方举证中" },
     operator: {
       applied: "等待商家处理",
@@ -199,7 +200,12 @@ export const aftersale = {
   evidenceLeft: "举证{left}",
   rulingLeft: "裁决{left}",
   takingEvidence: "举证中",
-  payFailed: "支付机构拒绝了这笔退款，平台正在处理。",
+  payFailed: {
+    buyer: "支付机构拒绝了这笔退款，平台正在处理，你不用操作。",
+    seller: "支付机构拒绝了这笔退款，平台正在处理。",
+    operator: "请先向支付机构查明原因，再重新退款。在此之前款项保留，买卖双方会看到平台正在处理。",
+  },
+  refundRefused: "退款被拒",
   offerExchange: "方案：换货",
   offer: "方案：{way}，{amount}",
   ruling: "平台裁决",

@@ -17,6 +17,8 @@ export const actions = {
   shops_reopened: "重新开放了店铺",
   catalog_product_taken_down: "下架了商品",
   catalog_takedown_lifted: "解除了商品下架",
+  promotion_coupon_offered: "发放了优惠券",
+  promotion_coupon_stopped: "停发了优惠券",
   live_stop_session: "停播了直播",
   aftersales_order_refunded: "退款了订单",
   reviews_review_covered: "遮挡评价",

@@ -247,6 +247,7 @@ export const sell = {
     anyColor: "不限",
   },
   account: {
+    signs: "+ 表示所列账户增加，− 表示减少。",
     escrow: "待结算",
     available: "可用余额",
     availableText: "已结算、归你所有、未被占用。",

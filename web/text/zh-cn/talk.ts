@@ -1,5 +1,5 @@
 export const talk = {
-  title: "消息",
+  title: "聊天消息",
   lead: "你和商家的对话。",
   guestTitle: "登录后联系商家",
   guestText: "聊天内容只有你和商家能看到。",

@@ -146,7 +146,7 @@ export const viewer = {
     theme: "外观",
     display: "显示",
     links: "我的内容",
-    messagesLink: "我的消息",
+    messagesLink: "聊天消息",
     reviewsLink: "我的评价",
     historyLink: "浏览记录",
     helpLink: "帮助",

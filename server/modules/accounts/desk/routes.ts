@@ -15,6 +15,8 @@ import {
 import { selectAudit } from "./store.ts";
 import { liftSuspension, setOperator, signOutAccount, suspendAccount, type DeskDeps } from "./suspend-account.ts";
 
+const isAccount = (id: string): boolean => id.startsWith("acct_");
+
 const auditId = idOf("audit");
 
 /** The operator's desk: accounts and the audit log. */
@@ -61,12 +63,9 @@ export function deskRoutes(deps: DeskDeps & ReadDeps): BoundRoute[] {
         limit: query.limit + 1,
       });
       const page = rows.slice(0, query.limit);
-      const people = await peopleOf(
-        ctx,
-        pictures,
-        ctx.db.reader,
-        page.map((row) => row.account_id),
-      );
+      const people = await peopleOf(ctx, pictures, ctx.db.reader, [
+        ...new Set(page.flatMap((row) => [row.account_id, ...(isAccount(row.subject_id) ? [row.subject_id] : [])])),
+      ]);
       const has_more = rows.length > page.length;
       return {
         object: "list" as const,
@@ -76,6 +75,7 @@ export function deskRoutes(deps: DeskDeps & ReadDeps): BoundRoute[] {
           by: people(row.account_id),
           action: row.action,
           subject_id: row.subject_id,
+          subject_name: isAccount(row.subject_id) ? people(row.subject_id).name : null,
           reason: row.reason_sealed === null ? null : ctx.seal.open(row.reason_sealed, purposes.reason),
           at: row.at.toISOString(),
         })),
