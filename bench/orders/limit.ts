@@ -61,12 +61,7 @@ async function runFor(
 ): Promise<number> {
   const clients: pg.Client[] = await Promise.all(
     Array.from({ length: connections }, async () => {
-      const config: pg.ClientConfig & { readonly pipeline: true } = {
-        connectionString: url,
-        options: "-c jit=off",
-        pipeline: true,
-      };
-      const client = new Client(config);
+      const client = new Client({ connectionString: url, options: "-c jit=off" });
       await client.connect();
       return client;
     }),

@@ -1,7 +1,9 @@
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { testContext, type TestContext } from "../../tests/kit/context.ts";
+import { systemClock } from "./clock.ts";
 import { copyInto } from "./copy.ts";
+import { createDb, createPool } from "./db.ts";
 
 let ctx: TestContext;
 beforeEach(async () => {
@@ -69,6 +71,32 @@ describe("what travels with the next statement", () => {
     const { rows } = await sql<{ n: bigint }>`select count(*) as n from pg_stat_activity
       where datname = current_database() and state like 'idle in transaction%'`.execute(ctx.db.reader);
     expect(rows[0]?.n).toBe(0n);
+  });
+});
+
+describe.each(["a statement", "rows", "the commit"] as const)("where begin fails before %s", (first) => {
+  it("nothing of the transaction stands", async () => {
+    const pool = createPool(ctx.database_url, { max: 1, log: ctx.log });
+    pool.on("connect", (client) => {
+      const { stream } = (client as unknown as { connection: { stream: { write(bytes: Buffer): boolean } } })
+        .connection;
+      const write = stream.write.bind(stream);
+      // Cancelled, or out of memory: here by being no SQL.
+      stream.write = (bytes) => {
+        const at = bytes.indexOf("begin\0");
+        return write(
+          at < 0 ? bytes : Buffer.concat([bytes.subarray(0, at), Buffer.from("begim"), bytes.subarray(at + 5)]),
+        );
+      };
+    });
+    const db = createDb({ main: pool }, systemClock);
+    const refused = db.transact(async (tx) => {
+      if (first !== "a statement") await copyInto(tx, [{ target, rows: [[1, "one"]] }]);
+      if (first !== "the commit") await sql`insert into travelling.word values (2, 'two')`.execute(tx);
+    });
+    await expect(refused).rejects.toMatchObject({ code: "42601" });
+    await db.end();
+    expect(await words()).toEqual([]);
   });
 });
 

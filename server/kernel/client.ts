@@ -1,9 +1,11 @@
 import pg from "pg";
 import { CopyText } from "./copy.ts";
 
-/** What of node-postgres' connection is used here; its types leave it out. */
+/** What of node-postgres' connection and query is used here; its types leave it out. */
 interface Wire {
-  query(text: string): void;
+  parse(statement: { readonly text: string }): void;
+  bind(portal: object): void;
+  execute(portal: object): void;
   readonly stream: { cork(): void; uncork(): void; write(bytes: Buffer): void };
 }
 interface Answer {
@@ -11,7 +13,11 @@ interface Answer {
   readonly rowCount: number | null;
   readonly rows: readonly unknown[];
 }
-type Ask = (text: string, values?: unknown) => Promise<Answer>;
+/** A statement that nobody waits for: `begin`, or rows for a table. */
+interface Held {
+  readonly text: string;
+  readonly rows: CopyText | null;
+}
 
 const copy_data = 0x64; // "d"
 const copy_done = 0x63; // "c"
@@ -29,22 +35,36 @@ export function copyMessages(text: string): Buffer {
 }
 
 /**
- * A `copy … from stdin` whose rows follow it at once: to wait until PostgreSQL asks for them would cost a turn of a busy event
- * loop. Where the table refuses them PostgreSQL ignores what comes after, as the protocol says ("COPY Operations").
+ * Several statements as one query, the last of which has the answer. They share one Sync (PostgreSQL's "Extended Query"): after an
+ * error PostgreSQL skips all that is left, the last one too, so that nothing runs outside the transaction whose `begin`
+ * failed. Rows follow their `copy` at once: to wait until PostgreSQL asks for them would cost a turn of a busy event loop.
  */
-class CopyQuery extends pg.Query {
-  readonly #text: string;
-  readonly #rows: CopyText;
+class Group extends pg.Query {
+  readonly #held: readonly Held[];
 
-  constructor(text: string, rows: CopyText, callback: (error: Error | null, result?: Answer) => void) {
-    super(text, callback as never);
-    this.#text = text;
-    this.#rows = rows;
+  constructor(
+    held: readonly Held[],
+    text: string,
+    values: unknown,
+    callback: (error: Error | null, results?: unknown) => void,
+  ) {
+    super({ text, values, queryMode: "extended" } as unknown as pg.QueryConfig, callback as never);
+    this.#held = held;
   }
   override submit = (connection: unknown): void => {
     const wire = connection as Wire;
-    wire.query(this.#text);
-    wire.stream.write(copyMessages(this.#rows.text));
+    wire.stream.cork();
+    try {
+      for (const { text, rows } of this.#held) {
+        wire.parse({ text });
+        wire.bind({});
+        wire.execute({});
+        if (rows !== null) wire.stream.write(copyMessages(rows.text));
+      }
+      (this as unknown as { prepare(to: unknown): void }).prepare(connection);
+    } finally {
+      wire.stream.uncork();
+    }
   };
   handleCopyInResponse(): void {}
 }
@@ -52,12 +72,11 @@ class CopyQuery extends pg.Query {
 /**
  * node-postgres' client, which travels less. A transaction's `begin` leaves with its first statement, and rows to copy with the
  * next statement or the commit: where the event loop is busy every answer that is waited for costs one of its turns, and every
- * message of its own wakes PostgreSQL up. Needs `pipeline: true`. What fails among statements that travel together ends the
- * transaction, and PostgreSQL answers those behind it with "transaction is aborted" and a commit with ROLLBACK: the first
- * error is everybody's.
+ * message of its own wakes PostgreSQL up. What fails among statements that travel together is the error of the one that was
+ * waited for, and the transaction is to be rolled back.
  */
 export class Client extends pg.Client {
-  #held: { readonly text: string; readonly values?: unknown }[] = [];
+  #held: Held[] = [];
 
   override query(...given: unknown[]): never {
     const [text, values] = given;
@@ -68,42 +87,27 @@ export class Client extends pg.Client {
 
   #take(text: string, values: unknown): Promise<Answer> {
     const answered = (command: string): Promise<Answer> => Promise.resolve({ command, rowCount: null, rows: [] });
-    if (text === "begin" || (Array.isArray(values) && values[0] instanceof CopyText)) {
-      this.#held.push({ text, values });
+    const rows: unknown = Array.isArray(values) ? values[0] : null;
+    if (text === "begin" || rows instanceof CopyText) {
+      this.#held.push({ text, rows: rows instanceof CopyText ? rows : null });
       return answered(text === "begin" ? "BEGIN" : "COPY");
     }
     const held = this.#held;
-    if (held.length === 0) return this.#ask(text, values);
+    const ask = super.query.bind(this) as (...all: unknown[]) => Promise<Answer>;
+    if (held.length === 0) return ask(text, values);
     this.#held = [];
     const unknown = held[0]?.text === "begin";
     // PostgreSQL has not heard of this transaction.
     if (unknown && text === "rollback") return answered("ROLLBACK");
     if (unknown && text === "commit" && held.length === 1) return answered("COMMIT");
-    if (text === "rollback") return this.#ask(text, values);
-    return this.#askTogether([...held, { text, values }]);
-  }
-
-  async #askTogether(all: readonly { readonly text: string; readonly values?: unknown }[]): Promise<Answer> {
-    const { stream } = (this as unknown as { connection: Wire }).connection;
-    stream.cork();
-    const asked = all.map((one) => this.#ask(one.text, one.values));
-    stream.uncork();
-    const answers = await Promise.allSettled(asked);
-    for (const answer of answers) if (answer.status === "rejected") throw answer.reason as Error;
-    return asked.at(-1) as Promise<Answer>;
-  }
-
-  readonly #ask: Ask = (text, values) => {
-    const copied: unknown = Array.isArray(values) ? values[0] : undefined;
-    const query = super.query.bind(this) as (...all: unknown[]) => Promise<Answer>;
-    if (!(copied instanceof CopyText)) return query(text, values);
+    if (text === "rollback") return ask(text, values);
     return new Promise((resolve, reject) => {
-      void query(
-        new CopyQuery(text, copied, (error, result) => {
-          if (error === null && result !== undefined) resolve(result);
-          else reject(error ?? new Error("a copy ended without a result"));
+      void ask(
+        new Group(held, text, values, (error, results) => {
+          if (error !== null) reject(error);
+          else resolve((Array.isArray(results) ? results.at(-1) : results) as Answer);
         }),
       );
     });
-  };
+  }
 }

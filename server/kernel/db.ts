@@ -39,10 +39,8 @@ const parsers: pg.CustomTypesConfig = {
 };
 
 export function createPool(url: string, options: { max: number; log: Log; settings?: string }): pg.Pool {
-  const settings: pg.PoolConfig & { readonly pipeline: true } = {
+  const pool = new pg.Pool({
     Client,
-    // Statements leave without waiting for the answer to the one before, where nobody waits for it.
-    pipeline: true,
     connectionString: url,
     max: options.max,
     types: parsers,
@@ -52,8 +50,7 @@ export function createPool(url: string, options: { max: number; log: Log; settin
     idle_in_transaction_session_timeout: 30_000,
     application_name: "laotie",
     ...(options.settings === undefined ? {} : { options: options.settings }),
-  };
-  const pool = new pg.Pool(settings);
+  });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", (error) => options.log.warn({ code: errorCodeOf(error) }, "an idle database connection broke"));
   // One that breaks while it is used has its query rejected, and then says so again to nobody in particular.

@@ -72,6 +72,8 @@ const together_max = 500;
 const poll_ms = 500;
 /** Where rounds follow each other they take at most half of the time, so that what comes meanwhile is heard together. */
 const rest_ms_max = 100;
+/** What another process delivers is looked at again after so long: it may not have seen what made us look. */
+const elsewhere_ms = 20;
 const retry_ms_max = 60_000;
 const kinds: readonly EventKind[] = ["shop", "account", "room"];
 
@@ -134,6 +136,8 @@ export function createOutbox(deps: {
   let listeners: readonly Listener[] = [];
   let running: Promise<void> | null = null;
   let again = false;
+  /** Another process held the lock of some kind in this run of rounds. */
+  let elsewhere = false;
   let stopPolling: (() => void) | null = null;
 
   const wake = (): void => {
@@ -143,10 +147,12 @@ export function createOutbox(deps: {
       return;
     }
     const startedMs = clock.monotonicMs();
+    elsewhere = false;
     running = deliverAll("full")
       .catch((error: unknown) => log.warn({ err: error }, "the outbox could not be read; it will be tried again"))
       .then(async () => {
-        const rest_ms = Math.min(rest_ms_max, clock.monotonicMs() - startedMs);
+        again ||= elsewhere;
+        const rest_ms = Math.min(rest_ms_max, Math.max(elsewhere ? elsewhere_ms : 0, clock.monotonicMs() - startedMs));
         if (again && rest_ms > 0) await rest(rest_ms);
         running = null;
         wakeAgain();
@@ -189,7 +195,10 @@ export function createOutbox(deps: {
       const lock = await sql<{
         ok: boolean;
       }>`select pg_try_advisory_xact_lock(hashtext(${`laotie.outbox.${kind}`})) as ok`.execute(lockTx);
-      if (lock.rows[0]?.ok !== true) return "none";
+      if (lock.rows[0]?.ok !== true) {
+        elsewhere = true;
+        return "none";
+      }
       // A key with an event that is to be tried again waits as a whole, and is not in anybody's way.
       const { rows } = await sql<OutboxRow>`
         select key, seq, part, event_id, type, body, events, count, at, done, attempts from (
@@ -208,7 +217,10 @@ export function createOutbox(deps: {
         if (mine.length > 0) await hand(kind, one, mine, { failed, stuck, heard });
       }
       reach("outbox: heard and marked, not forgotten");
-      await settle(lockTx, kind, rows, failed, stuck);
+      // Where all was heard the lock's own transaction forgets it; if that is lost it is marked, and the next round forgets it.
+      // Where something failed that is written down whatever became of the lock while it was heard.
+      if (failed.size === 0) await settle(lockTx, kind, rows, failed, stuck);
+      else await db.transact((tx) => settle(tx, kind, rows, failed, stuck));
       const events = rows.reduce((sum, row) => sum + row.count, 0);
       // What failed may have been taken apart, and its parts are due.
       return failed.size > 0 || rows.length >= claim_rows_max || events >= claim_events_max ? "full" : "some";

@@ -15,7 +15,7 @@ import {
 } from "../../../tests/kit/trade.ts";
 import { newId } from "../../kernel/ids.ts";
 import { limits } from "../../kernel/limits.ts";
-import { claimKeys } from "./claims/store.ts";
+import { fileKeys } from "./claims/store.ts";
 
 let trade: Trade;
 let buyer: Buyer;
@@ -121,7 +121,7 @@ describe("a key buys once", () => {
     const key = newKey();
     const lost = newId(trade.ctx, "ord");
     await trade.ctx.db.transact((tx) =>
-      claimKeys(tx, [
+      fileKeys(tx, [
         {
           account_id: buyer.account_id,
           order_id: lost,

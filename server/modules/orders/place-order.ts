@@ -158,7 +158,7 @@ async function placeAll(
     at.getTime() - asked_at.getTime() > limits.order_facts_ms_max
       ? await readBatchFacts(ctx, deps, shop_id, wishes, at)
       : early;
-  const outcomes = await placeOnce(parts, facts, candidates, at, () => turn.end());
+  const outcomes = await placeOnce(parts, facts, candidates, at);
   turn.end();
   ctx.reach("orders.place: committed, not filed");
   await settleClaims(
@@ -200,15 +200,9 @@ async function placeOnce(
   facts: ReadFacts,
   candidates: readonly Candidate[],
   at: Date,
-  onWritten: () => void,
 ): Promise<Outcome<Stands>[]> {
   const act = (all: readonly Candidate[]) =>
-    parts.ctx.db.transact(async (tx) => {
-      const outcomes = await placeInTransaction(parts, tx, facts, all, at);
-      // What the next batch locks it waits for in PostgreSQL, until this one has committed.
-      onWritten();
-      return outcomes;
-    });
+    parts.ctx.db.transact((tx) => placeInTransaction(parts, tx, facts, all, at));
   try {
     return await act(candidates);
   } catch (error) {

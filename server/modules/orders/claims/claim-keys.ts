@@ -1,9 +1,10 @@
 import type { Context } from "../../../kernel/context.ts";
+import type { Reader } from "../../../kernel/db.ts";
 import { madeAtMs } from "../../../kernel/ids.ts";
 import { limits } from "../../../kernel/limits.ts";
 import { ordersThere } from "../store.ts";
 import type { BuyerOrderRow } from "../tables.ts";
-import { claimKeys, claimsOf, dropClaims, takeOverClaims } from "./store.ts";
+import { claimsOf, dropClaims, fileKeys, takeOverClaims } from "./store.ts";
 
 const keyOf = (row: Pick<BuyerOrderRow, "account_id" | "idempotency_key">): string =>
   `${row.account_id} ${row.idempotency_key}`;
@@ -17,6 +18,21 @@ export interface Claim {
   readonly state: "fresh" | "known" | "elsewhere";
   /** The order that is filed under it. */
   readonly order_id: string;
+}
+
+/** Files new orders under their keys; what others have under them. Where nothing comes back for a key it is the caller's alone. */
+async function claimKeys(db: Reader, rows: readonly BuyerOrderRow[]): Promise<BuyerOrderRow[]> {
+  let mine = 0;
+  let wanted = rows;
+  for (;;) {
+    mine += await fileKeys(db, wanted);
+    if (mine === rows.length) return [];
+    const others = await claimsOf(db, rows);
+    if (mine + others.length >= rows.length) return others;
+    // Somebody let go of a key between the two questions: it is nobody's, and is asked for again.
+    const taken = new Set(others.map(keyOf));
+    wanted = rows.filter((row) => !taken.has(keyOf(row)));
+  }
 }
 
 /**
@@ -72,6 +88,6 @@ export async function settleClaims(
         return mine === undefined ? [] : [{ was: row.order_id, now: mine }];
       }),
     );
-    await claimKeys(tx, refiled);
+    await fileKeys(tx, refiled);
   });
 }

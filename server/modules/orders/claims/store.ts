@@ -5,11 +5,8 @@ import type { BuyerOrderRow, OrderKey } from "../tables.ts";
 const column = (values: readonly unknown[], type: string): RawBuilder<unknown> =>
   sql`${[...values]}::${sql.raw(type)}[]`;
 
-/**
- * Claims keys for orders that are about to be placed, by filing the orders under their buyers. Returns what is filed under
- * keys that somebody claimed before; where nothing comes back for a key, it is the caller's alone.
- */
-export async function claimKeys(db: Reader, rows: readonly BuyerOrderRow[]): Promise<BuyerOrderRow[]> {
+/** Files orders under their buyers where nothing is filed under their keys; the number that were. */
+export async function fileKeys(db: Reader, rows: readonly BuyerOrderRow[]): Promise<number> {
   const sorted = rows.toSorted((a, b) =>
     a.account_id + a.idempotency_key < b.account_id + b.idempotency_key ? -1 : 1,
   );
@@ -18,11 +15,11 @@ export async function claimKeys(db: Reader, rows: readonly BuyerOrderRow[]): Pro
       sorted.map((row) => row[name]),
       "text",
     );
-  const claimed =
+  const filed =
     await sql<BuyerOrderRow>`insert into orders.buyer_order (account_id, order_id, shop_id, idempotency_key, fingerprint)
     select * from unnest(${of("account_id")}, ${of("order_id")}, ${of("shop_id")}, ${of("idempotency_key")}, ${of("fingerprint")})
     on conflict (account_id, idempotency_key) do nothing`.execute(db);
-  return Number(claimed.numAffectedRows) === rows.length ? [] : claimsOf(db, rows);
+  return Number(filed.numAffectedRows);
 }
 
 /** What is filed under these keys, apart from the asked orders themselves. */
