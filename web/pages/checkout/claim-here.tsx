@@ -10,13 +10,15 @@ import type { Claimable } from "./claimable.ts";
 
 interface Props {
   readonly claimable: readonly Claimable[];
+  /** Whether it is taken off as soon as it is claimed. */
+  readonly fits: (one: Claimable) => boolean;
   readonly disabled: boolean;
   /** It is theirs now, and wanted for this order. */
   readonly onUse: (held: HeldCoupon) => void;
 }
 
 /** Coupons that are not the buyer's yet: one tap makes one theirs and takes it off. */
-export function ClaimHere({ claimable, disabled, onUse }: Props) {
+export function ClaimHere({ claimable, fits, disabled, onUse }: Props) {
   const t = useTranslations("checkout");
   if (claimable.length === 0) return null;
   return (
@@ -26,7 +28,7 @@ export function ClaimHere({ claimable, disabled, onUse }: Props) {
         {claimable.map((one) => (
           <li key={one.coupon.id}>
             <Ticket coupon={one.coupon} until={one.coupon.ends_at}>
-              <Claim one={one} disabled={disabled} onUse={onUse} />
+              <Claim one={one} use={fits(one)} disabled={disabled} onUse={onUse} />
             </Ticket>
           </li>
         ))}
@@ -35,7 +37,12 @@ export function ClaimHere({ claimable, disabled, onUse }: Props) {
   );
 }
 
-function Claim({ one, disabled, onUse }: Omit<Props, "claimable"> & { readonly one: Claimable }) {
+interface ClaimProps extends Pick<Props, "disabled" | "onUse"> {
+  readonly one: Claimable;
+  readonly use: boolean;
+}
+
+function Claim({ one, use, disabled, onUse }: ClaimProps) {
   const t = useTranslations("checkout");
   const coupons = useTranslations("coupons");
   const price = usePriceText();
@@ -44,7 +51,7 @@ function Claim({ one, disabled, onUse }: Omit<Props, "claimable"> & { readonly o
   const { coupon, missing } = one;
   const claim = useAct("claimCoupon", {
     refreshes: ["listCoupons", "listHeldCoupons", "quoteOrder", "quoteCheckout"],
-    onDone: (held) => (missing === 0 ? onUse(held) : toast(coupons("claimed"))),
+    onDone: (held) => (use ? onUse(held) : toast(coupons("claimed"))),
     onFail: (error) => {
       toast(errorText(error), "bad");
       refresh("listCoupons");
@@ -54,17 +61,15 @@ function Claim({ one, disabled, onUse }: Omit<Props, "claimable"> & { readonly o
     <span className="grid justify-items-end gap-1">
       <Button
         size="s"
-        kind={missing === 0 ? "solid" : "quiet"}
+        kind={use ? "solid" : "quiet"}
         busy={claim.busy}
         disabled={disabled}
         aria-label={
-          missing === 0
-            ? t("claimAndUseNamed", { title: coupon.title })
-            : coupons("claimNamed", { title: coupon.title })
+          use ? t("claimAndUseNamed", { title: coupon.title }) : coupons("claimNamed", { title: coupon.title })
         }
         onClick={() => claim.run({ params: { coupon_id: coupon.id } })}
       >
-        {missing === 0 ? t("claimAndUse") : coupons("claim")}
+        {use ? t("claimAndUse") : coupons("claim")}
       </Button>
       {missing > 0 && (
         <span className="num text-xs text-muted">

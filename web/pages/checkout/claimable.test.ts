@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Coupon } from "../../../contract/promotion.ts";
-import { claimableFor } from "./claimable.ts";
+import { claimableFor, hasLike } from "./claimable.ts";
 
 const coupon = (id: string, more: object = {}): Coupon =>
   ({
@@ -45,4 +45,14 @@ test("a minimum counts the coupon's own products, and what fits stands first", (
     ["tea", 500],
     ["far", 2000],
   ]);
+});
+
+test("one of each issuer goes together: a like that is taken off is not given up for another", () => {
+  const held = [
+    { held_coupon_id: "held_1", coupon: { issuer: "shop" as const } },
+    { held_coupon_id: "held_2", coupon: { issuer: "platform" as const } },
+  ];
+  expect(hasLike({ issuer: "shop" }, ["held_1"], held)).toBe(true);
+  expect(hasLike({ issuer: "shop" }, ["held_2"], held)).toBe(false);
+  expect(hasLike({ issuer: "platform" }, [], held)).toBe(false);
 });

@@ -1,6 +1,15 @@
 import type { Cart } from "../../../contract/cart.ts";
 import type { Coupon, QuotedCoupon } from "../../../contract/promotion.ts";
 
+/** One of the shop's and one of the platform's go together: whether one of `coupon`'s kind is taken off already. */
+export function hasLike(
+  coupon: Pick<Coupon, "issuer">,
+  chosen: readonly string[],
+  held: readonly { readonly held_coupon_id: string; readonly coupon: Pick<Coupon, "issuer"> }[],
+): boolean {
+  return held.some((one) => chosen.includes(one.held_coupon_id) && one.coupon.issuer === coupon.issuer);
+}
+
 export interface Claimable {
   readonly coupon: Coupon;
   /** What is missing to its minimum in minor units; 0: as far as can be told here it fits. */

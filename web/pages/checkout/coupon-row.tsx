@@ -9,7 +9,7 @@ import { usePriceText } from "../../ui/price.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { CouponChoice } from "../buy/coupon-choice.tsx";
 import { ClaimHere } from "./claim-here.tsx";
-import { claimableFor } from "./claimable.ts";
+import { claimableFor, hasLike } from "./claimable.ts";
 import { savedOf } from "./saved.ts";
 
 export interface CouponsOfShop {
@@ -51,12 +51,8 @@ export function CouponRow({ group, breakdown, chosen, onChoose, disabled, usedAt
             : t("couponsNoneFit")}
       </span>
     );
-  // One of the shop's and one of the platform's: it takes the place of its like.
-  const use = ({ id, coupon }: HeldCoupon) =>
-    onChoose([
-      ...chosen.filter((other) => coupons.find((one) => one.held_coupon_id === other)?.coupon.issuer !== coupon.issuer),
-      id,
-    ]);
+  // Only where none of its kind is taken off: what saves more is never given up for it.
+  const use = ({ id }: HeldCoupon) => onChoose([...chosen, id]);
   const note = (held_coupon_id: string) => {
     const other = usedAt(held_coupon_id);
     return other === null ? null : t("couponUsedAt", { shop: other });
@@ -90,7 +86,12 @@ export function CouponRow({ group, breakdown, chosen, onChoose, disabled, usedAt
             </div>
           }
         >
-          <ClaimHere claimable={claimable} disabled={disabled} onUse={use} />
+          <ClaimHere
+            claimable={claimable}
+            fits={({ coupon, missing }) => missing === 0 && !hasLike(coupon, chosen, coupons)}
+            disabled={disabled}
+            onUse={use}
+          />
           <CouponChoice
             coupons={coupons}
             chosen={chosen}

@@ -64,7 +64,7 @@ function rowsOf(todo: ShopToDo, shop: Shop, aftersales: number) {
     { key: "near", count: todo.near, to: "/sell/orders", search: { deadline: "near" }, urgent: false, needs: "orders" },
     { key: "toShip", count: todo.to_ship, to: "/sell/orders", search: {}, urgent: false, needs: "orders" },
     { key: "aftersales", count: aftersales, to: "/sell/aftersales", search: {}, urgent: true, needs: "orders" },
-    { key: "refunds", count: todo.refunds_running, to: "/sell/orders", search: {}, urgent: false, needs: "orders" },
+    { key: "refunds", count: todo.refunds_running, to: "/sell/aftersales", search: {}, urgent: false, needs: "orders" },
     { key: "soldOut", count: todo.sold_out, to: "/sell/stock", search: { only: "low" }, urgent: false, needs: "stock" },
     { key: "low", count: todo.low_stock, to: "/sell/stock", search: { only: "low" }, urgent: false, needs: "stock" },
     {

@@ -58,7 +58,7 @@ export const merchant = {
     near: "{count, plural, one {# order must leave} other {# orders must leave}} within 24 hours",
     refunds: "{count, plural, one {# refund is} other {# refunds are}} under way",
     aftersales: "{count, plural, one {# after-sale waits} other {# after-sales wait}} for your answer",
-    refundsText: "Do not ship these.",
+    refundsText: "Do not ship what has not left yet.",
     soldOut: "{count, plural, one {# option is} other {# options are}} sold out",
     low: "{count, plural, one {# option runs} other {# options run}} low",
     drafts: "{count, plural, one {# product is} other {# products are}} still a draft",

@@ -58,7 +58,7 @@ export const merchant = {
     near: "{count} 单须在 24 小时内发出",
     refunds: "{count} 单正在退款",
     aftersales: "{count, number} 笔售后待你处理",
-    refundsText: "请不要发货。",
+    refundsText: "还没发出的，请先不要发货。",
     soldOut: "{count} 个规格已售罄",
     low: "{count} 个规格库存偏低",
     drafts: "{count} 个商品还是草稿",
