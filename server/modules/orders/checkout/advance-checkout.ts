@@ -70,6 +70,8 @@ async function placeParts(advancing: Advancing, row: CheckoutRow): Promise<Check
       outcome.ok ? placedPart(part, outcome.order) : await refusedPart(ctx, deps, part, outcome.refusal),
     );
   }
+  // Whoever heard of an order may have moved its part since the checkout was read.
+  if (waiting.length === 0) return present(await checkoutById(ctx.db.reader, row), "a checkout that was found exists");
   if (decided.size === 0) return row;
   const after = await ctx.db.transact((tx) =>
     changeCheckout(ctx, deps, tx, row, (now, all) => {
