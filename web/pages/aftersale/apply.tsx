@@ -95,7 +95,7 @@ function ApplyForm({ order, options, onMoved }: FormProps) {
   const quote = useCall(
     "quoteAftersale",
     { params: { order_id: order.id }, body: { way, reason: reason === "" ? (reasons[0] ?? "agreed") : reason, lines } },
-    { enabled: lines.length > 0 && reasons.length > 0 },
+    { enabled: lines.length > 0 && reasons.length > 0, staleTime: 0 },
   );
   const [less, setLess] = useState<string | null>(null);
   const [description, setDescription] = useState("");
@@ -105,7 +105,8 @@ function ApplyForm({ order, options, onMoved }: FormProps) {
   const amount = less === null ? null : readAmount(less, most);
   const amountWrong = less !== null && amount === null;
   const apply = useAct("applyAftersale", {
-    refreshes: ["listOrderAftersales", "listMyAftersales", "getOrder", "quoteAftersale"],
+    // Not the quote: this page would ask once more on its way out, and be refused for what was just applied for.
+    refreshes: ["listOrderAftersales", "listMyAftersales", "getOrder"],
     onDone: (made) =>
       void navigate({ to: "/aftersales/$aftersale_id", params: { aftersale_id: made.id }, replace: true }),
     onFail: (error) => {
