@@ -22,8 +22,10 @@ it("the app opens without a network once it was there, and keeps nothing but its
   const page = await device.newPage();
   const t = textsIn("zh-CN");
   await page.goto(server.url);
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+  // Asked again and again, as below: the promise `ready`, taken before there is a worker, at times never came back from the browser.
+  await expect
+    .poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null), { timeout: 60_000 })
+    .toBe(true);
   const kept = await page.evaluate(async () => {
     const names = await caches.keys();
     const lists = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
