@@ -13,7 +13,8 @@ afterEach(() => ctx.end());
 
 const created = (id: string) => ({ type: "account.created" as const, account_id: id });
 
-it("has each effect once also where a deliverer lost its lock with its connection and goes on beside another", async () => {
+/** Hears, says that it has entered, and stays until the gate opens. */
+function slowListener() {
   const heard: string[] = [];
   const gate = Promise.withResolvers<void>();
   const entered = Promise.withResolvers<void>();
@@ -22,6 +23,15 @@ it("has each effect once also where a deliverer lost its lock with its connectio
     entered.resolve();
     await gate.promise;
   });
+  return { heard, gate, entered, slow };
+}
+
+const endLockHolder = () =>
+  sql`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()
+    and database = (select oid from pg_database where datname = current_database())`.execute(ctx.db.reader);
+
+it("has each effect once also where a deliverer lost its lock with its connection and goes on beside another", async () => {
+  const { heard, gate, entered, slow } = slowListener();
   // Nobody polls: the two deliverers are told when to deliver.
   ctx.outbox.start([slow]);
   const other = createOutbox({ ...ctx, metrics: createMetrics() });
@@ -31,8 +41,7 @@ it("has each effect once also where a deliverer lost its lock with its connectio
   await ctx.db.transact((tx) => ctx.outbox.emit(tx, [created("acct_1")]));
   const first = ctx.outbox.drain().catch(() => undefined);
   await entered.promise;
-  await sql`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()
-    and database = (select oid from pg_database where datname = current_database())`.execute(ctx.db.reader);
+  await endLockHolder();
   // A signal takes a while to end a backend, and while its lock lives the other one finds somebody delivering.
   await vi.waitFor(async () => {
     const { rows } = await sql<{ held: boolean }>`select count(*) > 0 as held from pg_locks where locktype = 'advisory'
@@ -54,10 +63,6 @@ it("has each effect once also where a deliverer lost its lock with its connectio
   expect((await sql`select 1 from kernel.account_outbox`.execute(ctx.db.reader)).rows).toEqual([]);
 });
 
-const endLockHolder = () =>
-  sql`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()
-    and database = (select oid from pg_database where datname = current_database())`.execute(ctx.db.reader);
-
 it("puts off an event that failed although the lock was lost while it was heard", async () => {
   let calls = 0;
   const failing = listener("test.failing", ["account.created"], async () => {
@@ -77,14 +82,7 @@ it("puts off an event that failed although the lock was lost while it was heard"
 });
 
 it("hears before the next poll what another process put while this one delivered", async () => {
-  const heard: string[] = [];
-  const gate = Promise.withResolvers<void>();
-  const entered = Promise.withResolvers<void>();
-  const slow = listener("test.slow", ["account.created"], async (_, events) => {
-    heard.push(...events.map((event) => event.account_id));
-    entered.resolve();
-    await gate.promise;
-  });
+  const { heard, gate, entered, slow } = slowListener();
   ctx.outbox.start([slow]);
   const other = createOutbox({ ...ctx, metrics: createMetrics() });
   other.start([slow]);

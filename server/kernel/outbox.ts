@@ -138,6 +138,8 @@ export function createOutbox(deps: {
   let again = false;
   /** Another process held the lock of some kind in this run of rounds. */
   let elsewhere = false;
+  /** So many want everything delivered now: they do it themselves, and no round beside theirs has what they look for. */
+  let hurry = 0;
   let stopPolling: (() => void) | null = null;
 
   const wake = (): void => {
@@ -163,8 +165,6 @@ export function createOutbox(deps: {
     again = false;
     wake();
   };
-  /** So many want everything delivered now: they do it themselves, and no round beside theirs has what they look for. */
-  let hurry = 0;
   let endRest = (): void => undefined;
   const rest = async (ms: number): Promise<void> => {
     if (hurry > 0 || stopPolling === null) return;
@@ -348,6 +348,8 @@ export function createOutbox(deps: {
       endRest();
       try {
         if (running !== null) await running;
+        // What we were woken for so far is looked for now; a round after this one would only be in somebody's way.
+        again = false;
         await deliverAll("some");
       } finally {
         hurry -= 1;

@@ -36,9 +36,10 @@ async function claimKeys(db: Reader, rows: readonly BuyerOrderRow[]): Promise<Bu
 }
 
 /**
- * Claims the keys of orders that are about to be placed, each for its buyer, in one statement of the account's kind that
- * does not wait for the disk (an order on disk has its claim before it): a key buys once, at whatever shop and in whichever process. A claim whose order never came to be (its process died) is
- * taken over once it is old enough that nobody can still be placing under it. In the order of the rows.
+ * Claims the keys of orders that are about to be placed, each for its buyer, in one statement of the account's kind that does not
+ * wait for the disk (an order on disk has its claim before it): a key buys once, at whatever shop and in whichever process. A
+ * claim whose order never came to be (its process died) is taken over once it is old enough that nobody can still be placing
+ * under it. In the order of the rows.
  */
 export async function claim(ctx: Context, rows: readonly BuyerOrderRow[]): Promise<Claim[]> {
   const others = await claimKeys(ctx.db.loose, rows);
