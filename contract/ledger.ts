@@ -82,7 +82,11 @@ export const LedgerEntry = z
     /** What this adds to what is promised: in or out (negative). The end of a promise takes it back. */
     pending: Money,
     phase: z.enum(transferPhases),
+    /** The pending transfer whose end this is; null: it is none. What is promised and its end are one movement to people. */
+    resolves: idOf("xfer").nullable(),
     order_id: idOf("ord").nullable(),
+    /** The deposit's payment this belongs to: a shop pays it through the provider, as buyers pay orders. */
+    deposit_id: idOf("dep").nullable(),
     at: Instant,
   })
   .meta({ id: "LedgerEntry" });

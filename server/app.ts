@@ -211,6 +211,12 @@ function createModules(ctx: Context, streams: Streams): Modules {
   notified.staffOf = (reader, shop_ids) => shops.staffOf(reader, shop_ids, "orders");
   notified.orderTitles = async (reader, keys) =>
     new Map((await orders.orders(reader, keys, "operator")).map((order) => [order.id, order.lines[0]?.title ?? ""]));
+  notified.ordersArrived = async (reader, keys) => {
+    const waits = (state: string) => state === "to_ship" || state === "shipped";
+    return new Set(
+      (await orders.orders(reader, keys, "operator")).flatMap((one) => (waits(one.state) ? [] : [one.id])),
+    );
+  };
   notified.sessionTitles = async (reader, session_ids) =>
     new Map([...(await live.sessions(reader, session_ids))].map(([id, session]) => [id, session.title]));
   life.personal = parts.flatMap((part) => part.personal ?? []);

@@ -98,6 +98,17 @@ describe("a return in zh-CN: the buyer on a phone, the seller at a desk", () => 
     expect(buying.complaints).toEqual([]);
   });
 
+  it("while it runs for everything in the order, the way leads to it and not to a second one", async () => {
+    const { page, t } = buying;
+    await goTo(page, `${server.url}/orders/${order.id}`);
+    await page.getByText(t("order.aftersale.taken")).waitFor();
+    expect(await page.getByRole("link", { name: t("order.aftersale.apply"), exact: true }).count()).toBe(0);
+    await goTo(page, `${server.url}/orders/${order.id}/aftersale`);
+    await page.getByRole("link", { name: t("aftersale.apply.toAftersale") }).click();
+    await page.getByRole("heading", { name: t("aftersale.head.buyer.applied") }).waitFor();
+    expect(buying.complaints).toEqual([]);
+  });
+
   it("the seller finds it, and agrees with an address for the goods", async () => {
     const { page, t } = desk;
     await goTo(page, `${server.url}/sell/aftersales`);

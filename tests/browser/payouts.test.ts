@@ -73,6 +73,14 @@ it("an owner shows who they are, names the account, is paid out, and sees what b
   await page.getByText(t("payouts.states.paid"), { exact: true }).waitFor({ timeout: 40_000 });
   const { balance } = await merchant.call("getShopMoney", { params: { shop_id } });
   expect(balance.paid_out.amount).toBe(2000);
+  // Asked for and arrived are two transfers of two sides each in the books; to the owner it is one payout.
+  await goTo(page, `${server.url}/sell/money`);
+  const lines = page.getByRole("listitem").filter({ hasText: t("sell.movement.places.bank") });
+  await lines.first().waitFor();
+  expect(await lines.count()).toBe(1);
+  const line = await lines.first().textContent();
+  for (const said of [t("sell.kinds.payout"), t("sell.phases.pending"), t("sell.phases.kept"), "−¥20.00"])
+    expect(line).toContain(said);
 });
 
 it("an operator holds the shop's payouts back with a reason, and the owner reads it", async () => {

@@ -47,6 +47,7 @@ export function bindLedgerRoutes(ctx: Context, deps: LedgerDeps): readonly Bound
     amount,
     pending_in,
     pending_out,
+    resolves,
     order_id,
     at,
   }: EntryView): z.infer<typeof LedgerEntry> => ({
@@ -58,8 +59,10 @@ export function bindLedgerRoutes(ctx: Context, deps: LedgerDeps): readonly Bound
     amount: wireMoney(amount, currency),
     pending: wireMoney(pending_in - pending_out, currency),
     phase,
+    resolves,
     // A deposit is paid for like an order, but is none.
     order_id: order_id?.startsWith("ord_") === true ? order_id : null,
+    deposit_id: order_id?.startsWith("dep_") === true ? order_id : null,
     at: at.toISOString(),
   });
   const listEntries = async (which: EntryFilter, page: Page) => {

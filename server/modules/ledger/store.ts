@@ -206,6 +206,7 @@ export async function shopsWithBalance(reader: Reader, after: string, limit: num
 export interface EntryView extends EntryRow {
   kind: TransferRow["kind"];
   phase: TransferRow["phase"];
+  resolves: string | null;
   order_id: string | null;
   at: Date;
 }
@@ -250,6 +251,7 @@ export async function newestEntries(
       "e.pending_out",
       "t.kind",
       "t.phase",
+      "t.resolves",
       "t.order_id",
       "t.at",
     ])

@@ -80,8 +80,19 @@ export function toldOf(event: LifeWord): Told {
   }
 }
 
+/** Words of a parcel that end with its being there: they are for who still waits for it. */
+const arrives = (event: LifeWord): boolean =>
+  event.type === "parcel.moved" && (event.reached === "delivered" || event.reached === "out_for_delivery");
+
 export async function hearOrderLife(parts: NotificationParts, tx: Tx, events: readonly LifeWord[]): Promise<void> {
+  const arriving = events.filter(arrives);
+  // Between the carrier's word and ours its buyer may have confirmed receipt: they know.
+  const arrived =
+    arriving.length === 0
+      ? new Set<string>()
+      : ((await parts.ports.ordersArrived?.(tx, arriving)) ?? new Set<string>());
   const told = events
+    .filter((event) => !(arrives(event) && arrived.has(event.order_id)))
     .map((event) => ({ event, ...toldOf(event) }))
     .filter((one) => one.buyer !== null || one.shop !== null);
   if (told.length === 0) return;

@@ -21,6 +21,11 @@ export interface NotificationPorts {
     reader: Reader,
     orders: readonly { readonly shop_id: string; readonly order_id: string }[],
   ) => Promise<ReadonlyMap<string, string>>;
+  /** Of these orders those that need no word of their parcels' arrival any more: received, or over. */
+  ordersArrived?: (
+    reader: Reader,
+    orders: readonly { readonly shop_id: string; readonly order_id: string }[],
+  ) => Promise<ReadonlySet<string>>;
   /** By session id. */
   sessionTitles?: (reader: Reader, session_ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }

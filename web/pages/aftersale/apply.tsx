@@ -1,4 +1,4 @@
-import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { reasonsFor, type AftersaleReason, type AftersaleWay } from "../../../contract/aftersale-words.ts";
@@ -8,7 +8,7 @@ import type { Picture as PictureObject } from "../../../contract/media.ts";
 import type { Order } from "../../../contract/orders.ts";
 import { ApiError } from "../../api/client.ts";
 import { useAct, useCall, useRefresh } from "../../api/hooks.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, buttonClass } from "../../ui/button.tsx";
 import { Field, Select, TextArea } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
 import { ImageUpload } from "../../ui/image-upload.tsx";
@@ -18,6 +18,7 @@ import { Price, usePriceText } from "../../ui/price.tsx";
 import { QuantityStepper } from "../../ui/quantity-stepper.tsx";
 import { EmptyState, ErrorLine, ErrorState, Skeleton } from "../../ui/states.tsx";
 import { classNames } from "../../ui/class-names.ts";
+import { isOpen } from "./open-state.ts";
 import { readAmount, typedAmount } from "./amount-typed.ts";
 
 const route = getRouteApi("/orders/$order_id/aftersale");
@@ -54,7 +55,7 @@ export function ApplyPage() {
       )}
       {order.data !== undefined && options.data !== undefined ? (
         options.data.choices.length === 0 || options.data.lines.every((line) => line.left === 0) ? (
-          <EmptyState title={t("title")} text={t("none")} />
+          <NothingLeft order_id={order_id} />
         ) : (
           // Begun anew where the order stands elsewhere than it was asked about.
           <ApplyForm
@@ -70,6 +71,26 @@ export function ApplyPage() {
         <ErrorState error={error} onRetry={() => (void order.refetch(), void options.refetch())} />
       )}
     </PageBody>
+  );
+}
+
+/** The way on from where nothing can be asked for: the after-sales that took it, and the order. */
+function NothingLeft({ order_id }: { readonly order_id: string }) {
+  const t = useTranslations("aftersale.apply");
+  const read = useCall("listOrderAftersales", { params: { order_id } });
+  const taking = read.data?.data.find((one) => isOpen(one.state)) ?? read.data?.data[0];
+  return (
+    <EmptyState title={t("title")} text={t(taking !== undefined && isOpen(taking.state) ? "noneRunning" : "none")}>
+      {taking === undefined ? (
+        <Link to="/orders/$order_id" params={{ order_id }} className={buttonClass("solid")}>
+          {t("toOrder")}
+        </Link>
+      ) : (
+        <Link to="/aftersales/$aftersale_id" params={{ aftersale_id: taking.id }} className={buttonClass("solid")}>
+          {t("toAftersale")}
+        </Link>
+      )}
+    </EmptyState>
   );
 }
 

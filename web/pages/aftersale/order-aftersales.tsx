@@ -17,6 +17,11 @@ export function OrderAftersales({ order }: { readonly order: Order }) {
   const read = useCall("listOrderAftersales", { params: { order_id: order.id } }, { refetchInterval: 30_000 });
   const mine = read.data?.data ?? [];
   const may = order.state !== "unpaid" && order.state !== "closed";
+  // What one runs for cannot be asked for a second time: with nothing else in the order, the way leads to that one.
+  const running = new Set(
+    mine.filter((one) => isOpen(one.state)).flatMap((one) => one.lines.map((line) => line.line_id)),
+  );
+  const taken = order.lines.every((line) => running.has(line.id));
   if (!may && mine.length === 0) return null;
   return (
     <Section title={t("title")}>
@@ -42,7 +47,8 @@ export function OrderAftersales({ order }: { readonly order: Order }) {
           ))}
         </ul>
       )}
-      {may && (
+      {may && taken && <p className="text-sm text-muted">{t("taken")}</p>}
+      {may && !taken && (
         <>
           <p className="mb-3 text-sm text-muted">{t(order.state === "to_ship" ? "textUnshipped" : "text")}</p>
           <Link

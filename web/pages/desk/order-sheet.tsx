@@ -17,6 +17,7 @@ import { Parcels } from "../order/parcels.tsx";
 import { OrderLines } from "../work/order-lines.tsx";
 import { OrderTimeline } from "../work/order-timeline.tsx";
 import { NamedFlag } from "../work/remark-flag.tsx";
+import { shownState } from "../orders/shown-state.ts";
 import { orderTones, rateText } from "../work/order-tone.ts";
 import { ReasonConfirm } from "./reason-confirm.tsx";
 
@@ -48,7 +49,7 @@ function Whole({ order }: { readonly order: Order }) {
   return (
     <div className="grid gap-4">
       <div className="flex flex-wrap items-center gap-2">
-        <StateBadge tone={orderTones[order.state]}>{states(`order.${order.state}`)}</StateBadge>
+        <StateBadge tone={orderTones[order.state]}>{states(`order.${shownState(order)}`)}</StateBadge>
         {order.close_reason !== null && (
           <span className="text-sm text-muted">
             {t("closed", { reason: states(`closeReason.${order.close_reason}`) })}

@@ -10,6 +10,7 @@ import { usePriceText } from "../../ui/price.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { useCountdown } from "../../ui/time.tsx";
 import { OrderStateBadge } from "../orders/order-state.tsx";
+import { shownState } from "../orders/shown-state.ts";
 import { goToPay } from "../pay/go-to-pay.ts";
 import { OtherWays } from "../pay/other-ways.tsx";
 import { OrderLife } from "./order-life.tsx";
@@ -22,7 +23,7 @@ export function OrderHead({ order }: { readonly order: Order }) {
     <Section>
       <div className="flex items-start justify-between gap-3">
         <h2 className="text-lg font-bold" aria-live="polite">
-          {t(`head.${order.state}`)}
+          {t(`head.${shownState(order)}`)}
         </h2>
         <OrderStateBadge order={order} />
       </div>

@@ -17,6 +17,7 @@ import { Tabs } from "../../ui/tabs.tsx";
 import { useCountdown } from "../../ui/time.tsx";
 import { ExportOrders } from "./export-orders.tsx";
 import { OrderStateBadge } from "./order-state.tsx";
+import { shownState } from "./shown-state.ts";
 import { CheckoutCard, useUnpaidCheckouts } from "./unpaid-checkouts.tsx";
 
 const filters = ["all", ...orderStates] as const;
@@ -141,6 +142,9 @@ function OrderCard({ order }: { readonly order: Order }) {
           </span>
           <span className={buttonClass("buy", "s")}>{t("payNow")}</span>
         </div>
+      )}
+      {shownState(order) === "delivered" && (
+        <p className="mt-3 border-t border-line pt-3 text-sm text-amber-text">{t("delivered")}</p>
       )}
     </Link>
   );

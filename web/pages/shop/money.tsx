@@ -8,12 +8,13 @@ import { Facts, Section } from "../../ui/page.tsx";
 import { usePriceText } from "../../ui/price.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
 import { Chips } from "../work/chips.tsx";
-import { Entries } from "../work/entries.tsx";
 import { RowsSkeleton } from "../work/guard.tsx";
 import { rateText } from "../work/order-tone.ts";
 import { exampleOf } from "./fee-example.ts";
 import { PageTitle } from "../work/page-title.tsx";
 import { MoneyCards } from "./money-cards.tsx";
+import { MovementList } from "./movement-list.tsx";
+import { movementsOf } from "./movements.ts";
 import { Payouts } from "./payouts.tsx";
 import { Statement } from "./statement.tsx";
 import { useMyShop } from "./my-shop.ts";
@@ -103,6 +104,7 @@ function ShopEntries() {
     params: { shop_id: shop.id },
     query: account === "all" ? {} : { account },
   });
+  const movements = pages.items === undefined ? undefined : movementsOf(pages.items, account);
   return (
     <Section title={t("entries")}>
       <div className="mb-2">
@@ -112,18 +114,18 @@ function ShopEntries() {
           onChange={setAccount}
           options={(["all", ...shopAccounts] as const).map((id) => ({
             id,
-            label: id === "all" ? words("all") : names(id),
+            label: id === "all" ? words("all") : id === "platform" ? t("takeRate") : names(id),
           }))}
         />
       </div>
       {pages.error !== null && pages.items === undefined ? (
         <ErrorState error={pages.error} onRetry={pages.retry} />
-      ) : pages.items === undefined ? (
+      ) : movements === undefined ? (
         <RowsSkeleton />
-      ) : pages.items.length === 0 ? (
+      ) : movements.length === 0 ? (
         <EmptyState icon={<WalletMinimal size={22} aria-hidden />} title={t("noEntries")} text={t("noEntriesText")} />
       ) : (
-        <Entries entries={pages.items} />
+        <MovementList movements={movements} oneAccount={account !== "all"} />
       )}
       <More pages={pages} />
     </Section>

@@ -6,6 +6,7 @@ import { Picture } from "../../ui/picture.tsx";
 import { Price } from "../../ui/price.tsx";
 import { StateBadge } from "../../ui/state-badge.tsx";
 import { Time, useNow, useTimeText } from "../../ui/time.tsx";
+import { shownState } from "../orders/shown-state.ts";
 import { NamedFlag } from "../work/remark-flag.tsx";
 import { orderTones } from "../work/order-tone.ts";
 
@@ -56,7 +57,7 @@ export function OrderRow({ order }: { readonly order: Order }) {
       </span>
       <span className="grid justify-items-end gap-1">
         <Price money={order.total} className="text-md" />
-        <StateBadge tone={orderTones[order.state]}>{states(order.state)}</StateBadge>
+        <StateBadge tone={orderTones[order.state]}>{states(shownState(order))}</StateBadge>
       </span>
     </Link>
   );

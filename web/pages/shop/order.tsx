@@ -10,6 +10,7 @@ import { ErrorLine, ErrorState } from "../../ui/states.tsx";
 import { clockText, Time } from "../../ui/time.tsx";
 import { Compensated } from "../order/order-life.tsx";
 import { Parcels } from "../order/parcels.tsx";
+import { shownState } from "../orders/shown-state.ts";
 import { RowsSkeleton } from "../work/guard.tsx";
 import { useParam } from "../work/use-param.ts";
 import { OrderLines } from "../work/order-lines.tsx";
@@ -59,7 +60,7 @@ function ShopOrder({ order }: { readonly order: Order }) {
         <div className="grid gap-4">
           <Section>
             <div className="mb-3 flex flex-wrap items-center gap-2">
-              <StateBadge tone={orderTones[order.state]}>{states(`order.${order.state}`)}</StateBadge>
+              <StateBadge tone={orderTones[order.state]}>{states(`order.${shownState(order)}`)}</StateBadge>
               {order.close_reason !== null && (
                 <span className="text-sm text-muted">{states(`closeReason.${order.close_reason}`)}</span>
               )}

@@ -15,6 +15,7 @@ import { useNow } from "../../ui/time.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { csvOf } from "../../ui/csv.ts";
 import { dayStart } from "../desk/day-start.ts";
+import { entryName } from "../work/entry-name.ts";
 import { dayAfter, marketDay } from "./market-day.ts";
 import { useMyShop } from "./my-shop.ts";
 
@@ -29,7 +30,7 @@ export function Statement() {
   const text: Texts = {
     open: words("statement.open"),
     close: words("statement.close"),
-    kind: (entry) => names(`kinds.${entry.kind}`),
+    kind: (entry) => names(`kinds.${entryName(entry)}`),
     phase: (entry) => names(`phases.${entry.phase}`),
     account: (account) => names(`accounts.${account}`),
     time: (at) => zoneTime(at, zone),

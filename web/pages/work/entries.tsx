@@ -5,6 +5,7 @@ import type { Answer } from "../../api/hooks.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { usePriceText } from "../../ui/price.tsx";
 import { Time } from "../../ui/time.tsx";
+import { entryName } from "./entry-name.ts";
 
 type Entry = Answer<"listAllEntries">["data"][number];
 
@@ -26,7 +27,9 @@ export function Entries({ entries, ShopName }: Props) {
   };
   const amount = (entry: Entry) => `${shown(entry).amount > 0 ? "+" : ""}${price(shown(entry))}`;
   const what = (entry: Entry) =>
-    entry.phase === "posted" ? t(`kinds.${entry.kind}`) : `${t(`kinds.${entry.kind}`)} · ${t(`phases.${entry.phase}`)}`;
+    entry.phase === "posted"
+      ? t(`kinds.${entryName(entry)}`)
+      : `${t(`kinds.${entryName(entry)}`)} · ${t(`phases.${entry.phase}`)}`;
   // What is only promised has not moved yet, and does not look as if it had.
   const tone = (entry: Entry) =>
     classNames(

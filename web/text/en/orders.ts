@@ -14,5 +14,6 @@ export const orders = {
   choose: "Choose",
   chooseBy: "Choose within {time}",
   payBy: "Pay within {time}",
+  delivered: "Waits for you to confirm receipt",
   more: "and {count, plural, one {# more product} other {# more products}}",
 } as const;

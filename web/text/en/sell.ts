@@ -276,6 +276,7 @@ export const sell = {
   },
   kinds: {
     capture: "Buyer paid",
+    deposit_payment: "Deposit paid by the shop",
     subsidy: "Platform coupon",
     settle_shop: "Settled to the shop",
     settle_platform: "Platform's share",
@@ -292,6 +293,24 @@ export const sell = {
     pending: "On its way",
     kept: "Arrived",
     dropped: "Called off",
+  },
+  movement: {
+    signs: "+ came to you, − left you. Without a sign: your money only changed its place.",
+    way: "{from} → {to}",
+    and: ", ",
+    places: {
+      provider: "Payment provider",
+      escrow: "Held for you",
+      shop: "Your balance",
+      platform: "Platform",
+      subsidy: "Platform coupon",
+      deposit: "Your deposit",
+      receivable: "Owed to the platform",
+      payout: "Your bank",
+      bank: "Your bank",
+      buyer: "Buyer",
+      owner: "You",
+    },
   },
   accounts: {
     provider: "Payment provider",

@@ -4,6 +4,7 @@ export const states = {
     unpaid: "To pay",
     to_ship: "To ship",
     shipped: "On its way",
+    delivered: "Delivered",
     received: "Received",
     success: "Done",
     closed: "Closed",

@@ -14,5 +14,6 @@ export const orders = {
   choose: "去选择",
   chooseBy: "请在 {time} 内选择",
   payBy: "请在 {time} 内付款",
+  delivered: "等你确认收货",
   more: "等 {count, number} 件商品",
 } as const;

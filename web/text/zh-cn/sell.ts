@@ -275,6 +275,7 @@ export const sell = {
   },
   kinds: {
     capture: "买家付款",
+    deposit_payment: "商家支付保证金",
     subsidy: "平台补贴",
     settle_shop: "结算给店铺",
     settle_platform: "平台服务费",
@@ -291,6 +292,24 @@ export const sell = {
     pending: "处理中",
     kept: "处理完成",
     dropped: "已取消",
+  },
+  movement: {
+    signs: "+ 是你收到的，− 是你付出的；没有符号的，只是你的钱换了个地方。",
+    way: "{from} → {to}",
+    and: "、",
+    places: {
+      provider: "支付渠道",
+      escrow: "待结算",
+      shop: "店铺余额",
+      platform: "平台",
+      subsidy: "平台补贴",
+      deposit: "保证金",
+      receivable: "欠平台款",
+      payout: "你的银行账户",
+      bank: "你的银行账户",
+      buyer: "买家",
+      owner: "你",
+    },
   },
   accounts: {
     provider: "支付渠道",

@@ -3,6 +3,7 @@ export const states = {
     unpaid: "待付款",
     to_ship: "待发货",
     shipped: "已发货",
+    delivered: "已送达",
     received: "已收货",
     success: "已完成",
     closed: "已关闭",
