@@ -37,6 +37,8 @@ export const Review = z
     variant_title: z.string(),
     /** The first character of a name and stars: nobody is named in public. */
     author: z.string(),
+    /** Whether whoever reads it wrote it. */
+    yours: z.boolean(),
     stars: z.object({ goods: Stars, service: Stars, delivery: Stars }),
     first: ReviewPart,
     appended: ReviewPart.nullable(),

@@ -70,7 +70,7 @@ export const settingDefinitions = {
     source: "消费者权益保护法 (25)",
   },
   aftersale_exchange_hours: { unit: "hours", min: 24, max: 720, default: 240, basis: "house", source: "DOMAIN §3" },
-  aftersale_evidence_hours: { unit: "hours", min: 1, max: 240, default: 72, basis: "house", source: "DOMAIN §3" },
+  aftersale_evidence_hours: { unit: "hours", min: 0, max: 240, default: 72, basis: "house", source: "DOMAIN §3" },
   aftersale_ruling_hours: { unit: "hours", min: 24, max: 720, default: 240, basis: "house", source: "DOMAIN §3" },
   aftersale_objection_hours: { unit: "hours", min: 1, max: 168, default: 24, basis: "house", source: "DOMAIN §3" },
   aftersale_no_reason_days: {

@@ -11,6 +11,7 @@ import { Stage } from "./rooms/stage.ts";
 import { scriptOf, type ShopScript } from "./script.ts";
 import { furnish, openStall, ownerOf, type Stall } from "./stall.ts";
 import { followSomebody } from "./people/follow.ts";
+import { answerMessages, askShops } from "./trade/answering.ts";
 import { buySomething } from "./trade/purchase.ts";
 import { startFlashSale } from "./trade/promotions.ts";
 import { restock } from "./trade/shop.ts";
@@ -28,8 +29,8 @@ export interface MarketSettings {
 
 /** How much of everything: rooms, people, and the mean pause between two things of a kind, in ms. */
 const paces = {
-  lively: { rooms: 6, visitors: 10, viewers: 34, guests: 44, chat: 8_000, like: 5_000, wander: 2_500, buy: 18_000, ship: 15_000, pin: 50_000, flash: 240_000 },
-  calm: { rooms: 3, visitors: 4, viewers: 10, guests: 6, chat: 25_000, like: 20_000, wander: 15_000, buy: 90_000, ship: 45_000, pin: 90_000, flash: 420_000 },
+  lively: { rooms: 6, visitors: 10, viewers: 34, guests: 44, chat: 8_000, like: 5_000, wander: 2_500, buy: 18_000, ship: 15_000, pin: 50_000, flash: 240_000, answer: 8_000 },
+  calm: { rooms: 3, visitors: 4, viewers: 10, guests: 6, chat: 25_000, like: 20_000, wander: 15_000, buy: 90_000, ship: 45_000, pin: 90_000, flash: 420_000, answer: 20_000 },
 } as const; // prettier-ignore
 
 const seed = 20_261_101;
@@ -189,7 +190,7 @@ class Market {
 
   /** Life outside the single room. */
   async #live(): Promise<void> {
-    const { wander, buy, ship } = this.#pace;
+    const { wander, buy, ship, answer } = this.#pace;
     const chance = this.#chance.fork("market");
     const anyStall = (): Stall => chance.pick(this.#stalls);
     await Promise.all([
@@ -206,6 +207,9 @@ class Market {
       this.#often("restock", 4 * ship, async () => {
         const { owner, shop, script } = anyStall();
         await restock(owner, shop, script);
+      }),
+      this.#often("answer", answer, async () => {
+        for (const stall of this.#stalls) await tolerantly(() => answerMessages(stall));
       }),
       this.#often("apply", 60_000, () => keepApplicants(this.#people, this.#settings.signal)),
     ]);
@@ -228,7 +232,10 @@ class Market {
     void this.#often("plan", 5 * 60_000, () => this.#announce());
     const viewer = await this.#people.role("viewer");
     const shelf = [merchant, ...this.#stalls.filter((stall) => stall.script.role === null)].flatMap((one) => one ?? []);
-    await tolerantly(() => prepareViewer(viewer, shelf, this.#chance.fork("viewer")));
+    await tolerantly(() => prepareViewer(viewer, shelf, operator, this.#chance.fork("viewer")));
+    const [asker] = buyers;
+    if (merchant !== undefined && asker !== undefined)
+      await tolerantly(() => askShops(asker.person, merchant, viewer, shelf[1]));
     await tolerantly(() => prepareStatement(operator));
     for (const role of ["viewer", "host", "merchant", "operator"] as const)
       await tolerantly(async () => agree(await this.#people.role(role)));

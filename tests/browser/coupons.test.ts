@@ -32,6 +32,42 @@ async function shot({ page }: OnScreen, name: string): Promise<void> {
   await page.screenshot({ path: `${shots}/coupon-${name}.png` });
 }
 
+it("a coupon nobody claimed is claimed and taken off where one buys", async () => {
+  const title = "买前先领";
+  const now = server.ctx.clock.nowMs();
+  const coupon = await owner.call("createShopCoupon", {
+    params: { shop_id: shop.shop.id },
+    body: {
+      title,
+      discount: { kind: "amount", amount: 400 },
+      total_count: 10,
+      starts_at: new Date(now).toISOString(),
+      ends_at: new Date(now + 24 * 3600_000).toISOString(),
+    },
+  });
+  const buyer = await server.signIn("claims-at-the-sheet@example.org");
+  await addAddress(buyer);
+  const seen = await sitDown(browser, { url: server.url, size: "phone", locale: "zh-CN", token: buyer.token });
+  const { page, t } = seen;
+  await goTo(page, `${server.url}/products/${shop.product.id}`);
+  await page
+    .locator("main")
+    .getByRole("button", { name: t("product.choose") })
+    .filter({ visible: true })
+    .first()
+    .click();
+  const sheet = page.getByRole("dialog");
+  await sheet.getByRole("button", { name: t("buy.pay", { amount: "¥35.90" }) }).waitFor();
+  await sheet.getByRole("button", { name: t("coupons.claimAndUseNamed", { title }) }).click();
+  const pay = sheet.getByRole("button", { name: t("buy.pay", { amount: "¥31.90" }) });
+  await expect.poll(() => pay.isEnabled(), { timeout: 30_000 }).toBe(true);
+  expect(await sheet.getByRole("checkbox", { name: title }).isChecked()).toBe(true);
+  await shot(seen, "claimed-at-the-sheet");
+  expect(seen.complaints).toEqual([]);
+  await seen.device.close();
+  await owner.call("stopShopCoupon", { params: { shop_id: shop.shop.id, coupon_id: coupon.id } });
+});
+
 describe.each<{ size: Size; locale: "zh-CN" | "en"; title: string }>([
   { size: "phone", locale: "zh-CN", title: "老铁见面礼" },
   { size: "desktop", locale: "en", title: "Old friends" },

@@ -96,7 +96,7 @@ it("a coupon that is not theirs yet is claimed and taken off in one tap, where i
   await page.getByText(t("checkout.couponsToClaim", { count: 1 })).waitFor();
   await page.getByRole("button", { name: t("checkout.chooseCoupons", { shop: shop.shop.name }) }).click();
   const sheet = page.getByRole("dialog");
-  await sheet.getByRole("button", { name: t("checkout.claimAndUseNamed", { title: coupon.title }) }).click();
+  await sheet.getByRole("button", { name: t("coupons.claimAndUseNamed", { title: coupon.title }) }).click();
   await sheet.getByText(t("checkout.couponsSave", { amount: "¥7.00" })).waitFor();
   expect(await sheet.getByRole("checkbox", { name: coupon.title }).isChecked()).toBe(true);
   await sheet.getByRole("button", { name: t("checkout.couponsDone") }).click();

@@ -118,15 +118,29 @@ describe("the demo market", { timeout: 4 * patience_ms }, () => {
       const found_states = new Set(data.map((order) => order.state));
       return found_states.has("unpaid") ? found_states : null;
     }, patience_ms);
-    for (const state of ["unpaid", "to_ship", "shipped", "received", "closed"]) expect(states).toContain(state);
-    // One after-sale waits for the merchant, another for the operator.
+    for (const state of ["unpaid", "to_ship", "shipped", "received", "success", "closed"])
+      expect(states).toContain(state);
+    // One after-sale waits for the merchant, one gathers evidence, one for the operator's ruling.
     const waiting = await merchant("listShopAftersales", {
       params: { shop_id: mine?.id ?? "" },
       query: { only: "open" },
     });
     expect(waiting.data).toMatchObject([{ state: "applied", turn: "seller" }]);
     const { data: disputes } = await operator("listAllAftersales", { query: { state: "dispute" } });
-    expect(disputes).toMatchObject([{ turn: "operator" }]);
+    expect(disputes.map((one) => [one.turn, one.actions.includes("rule_for_buyer")])).toEqual([
+      ["operator", false],
+      ["operator", true],
+    ]);
+    // Whoever writes to a shop is answered, but for one who waits for a visitor.
+    await until(
+      async () => (await viewer("listConversations")).data.some((one) => one.last.from === "shop"),
+      patience_ms,
+    );
+    const asked = await merchant("listShopConversations", {
+      params: { shop_id: mine?.id ?? "" },
+      query: { waiting: "1" },
+    });
+    expect(asked.data.length).toBeGreaterThan(0);
     expect((await viewer("listAddresses")).data.length).toBe(2);
     expect((await viewer("listFollows")).data.length).toBe(3);
   });

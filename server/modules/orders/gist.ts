@@ -1,7 +1,8 @@
 import type { Locale } from "../../../contract/errors.ts";
 import type { LineWithPage, OrderRow } from "./tables.ts";
 
-const title_letters_max = 30;
+/** Providers cut what is long (WeChat Pay after 127 bytes), and the end is what must not be lost. */
+const title_bytes = { shop: 30, goods: 62 } as const;
 
 interface GistLine {
   readonly product_id: string;
@@ -23,14 +24,38 @@ export function factOf(order: Pick<OrderRow, "shop_id" | "order_id" | "buyer_id"
   };
 }
 
-/** What a payment is for, as its page and the payer's bank statement say it: the first thing by name, and how many others there are. */
-export function payTitle(lines: readonly Pick<GistLine, "product_id" | "page">[], locale: Locale): string {
-  const [first = "", ...others] = new Map(lines.map((line) => [line.product_id, line.page.title])).values();
-  if (others.length === 0) return first;
-  // Providers cut what is long (WeChat Pay after 127 bytes), and the end is what must not be lost.
-  const letters = [...first];
-  const name = letters.length > title_letters_max ? `${letters.slice(0, title_letters_max - 1).join("")}…` : first;
-  return locale === "en" ? `${name} and ${others.length} more` : `${name}等 ${others.length + 1} 种商品`;
+/**
+ * What a payment is for, as its page and the payer's bank statement say it: whose shop, the first thing by name, and how many others
+ * there are of each.
+ */
+export function payTitle(
+  shops: readonly string[],
+  lines: readonly Pick<GistLine, "product_id" | "page">[],
+  locale: Locale,
+): string {
+  const goods = [...new Map(lines.map((line) => [line.product_id, line.page.title])).values()];
+  const [shop = "", ...otherShops] = shops;
+  const [first = "", ...others] = goods;
+  const en = locale === "en";
+  const seller =
+    otherShops.length === 0
+      ? cut(shop, title_bytes.shop)
+      : `${cut(shop, title_bytes.shop)}${en ? ` and ${otherShops.length} more` : `等 ${shops.length} 家店`}`;
+  const what =
+    others.length === 0
+      ? first
+      : `${cut(first, title_bytes.goods)}${en ? ` and ${others.length} more` : `等 ${goods.length} 种商品`}`;
+  return [seller, what].filter((part) => part !== "").join(" · ");
+}
+
+function cut(text: string, bytes_max: number): string {
+  if (Buffer.byteLength(text) <= bytes_max) return text;
+  let kept = "";
+  for (const letter of text) {
+    if (Buffer.byteLength(`${kept}${letter}…`) > bytes_max) break;
+    kept += letter;
+  }
+  return `${kept}…`;
 }
 
 /** What was bought, as tickers and notices say it; amounts are text because JSON has no bigint. */

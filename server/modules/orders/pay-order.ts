@@ -27,7 +27,9 @@ export async function payOrder(
     });
   if (order.state !== "unpaid") refuse("already_paid");
   const lines = Map.groupBy(await linesByKey(ctx.db.reader, together), (line) => line.order_id);
+  const shops = await deps.shops.shops(ctx.db.reader, [...new Set(together.map((one) => one.shop_id))]);
   const title = payTitle(
+    [...new Set(together.map((one) => shops.get(one.shop_id)?.name ?? ""))].filter((name) => name !== ""),
     together.flatMap(({ order_id }) => lines.get(order_id) ?? []),
     options.locale,
   );

@@ -43,12 +43,13 @@ async function toList(
   rows: readonly ReviewRow[],
   limit: number,
   view: ReviewView,
+  reader_id: string | null = null,
 ): Promise<ReviewList> {
   const page = rows.slice(0, limit);
   const has_more = rows.length > limit;
   return {
     object: "list",
-    data: await viewReviews(deps, ctx.db.reader, page, view, ctx.clock.now()),
+    data: await viewReviews(deps, ctx.db.reader, page, view, ctx.clock.now(), reader_id),
     has_more,
     next_cursor: has_more ? (page.at(-1)?.review_id ?? null) : null,
   };
@@ -61,6 +62,7 @@ export async function listReviews(
   of: Pick<ReviewFilter, "product_id" | "shop_id">,
   query: ReviewQuery,
   view: ReviewView,
+  reader_id: string | null = null,
 ): Promise<ReviewList> {
   const rows = await selectReviews(ctx.db.reader, {
     ...of,
@@ -72,7 +74,7 @@ export async function listReviews(
     before: before(query),
     limit: query.limit + 1,
   });
-  return toList(ctx, deps, rows, query.limit, view);
+  return toList(ctx, deps, rows, query.limit, view, reader_id);
 }
 
 /** What an account wrote, newest first. */

@@ -63,6 +63,14 @@ test("a purchase is reviewed once it was received, once, by its buyer alone", as
   ).not.toContain(one.line_id);
   const [shown] = (await seen(one.product_id)).data;
   expect(shown).toMatchObject({ author: "王***", stars, order_id: null, append_until: null, first: { text: "很甜" } });
+  // Whoever wrote it is told apart, for themselves alone.
+  expect(shown?.yours).toBe(false);
+  const own = await trade.api.call("listProductReviews", {
+    token: buyer.token,
+    params: { product_id: one.product_id },
+    query: {},
+  });
+  expect(own.data[0]?.yours).toBe(true);
   expect(await summary(one.product_id)).toMatchObject({
     count: 1,
     mean_hundredths: { goods: 400, service: 500, delivery: 300 },

@@ -18,9 +18,9 @@ export function bindReviewRoutes(ctx: Context, deps: ReviewDeps): BoundRoute[] {
   };
   const anywhere = async (review_id: string) => (await findReview(reader, review_id)) ?? refuse("not_found");
   return [
-    handle(reviewRoutes.listProductReviews, async ({ params, query }) => {
+    handle(reviewRoutes.listProductReviews, async ({ params, query, caller }) => {
       await requireProduct(params.product_id);
-      return listReviews(ctx, deps, { product_id: params.product_id }, query, "public");
+      return listReviews(ctx, deps, { product_id: params.product_id }, query, "public", caller?.account_id ?? null);
     }),
     handle(reviewRoutes.getProductReviewSummary, async ({ params }) => {
       await requireProduct(params.product_id);

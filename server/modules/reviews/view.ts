@@ -16,20 +16,27 @@ export async function viewReviews(
   rows: readonly ReviewRow[],
   view: ReviewView,
   at: Date,
+  reader_id: string | null = null,
 ): Promise<Review[]> {
   if (rows.length === 0) return [];
   const pictures = await deps.media.pictures(reader, [
     ...new Set(rows.flatMap((row) => [...row.picture_ids, ...(row.appended_picture_ids ?? [])])),
   ]);
   const authors = await deps.accounts.publicAccounts(reader, [...new Set(rows.map((row) => row.buyer_id))]);
-  return rows.map((row) => viewReview(row, view, at, { pictures, author: authors.get(row.buyer_id)?.name ?? "" }));
+  return rows.map((row) =>
+    viewReview(row, view, at, {
+      pictures,
+      author: authors.get(row.buyer_id)?.name ?? "",
+      yours: view === "buyer" || row.buyer_id === reader_id,
+    }),
+  );
 }
 
 function viewReview(
   row: ReviewRow,
   view: ReviewView,
   at: Date,
-  known: { readonly pictures: ReadonlyMap<string, Picture>; readonly author: string },
+  known: { readonly pictures: ReadonlyMap<string, Picture>; readonly author: string; readonly yours: boolean },
 ): Review {
   const hidden = row.covered_at !== null && view === "public";
   const shown = (ids: readonly string[]): Picture[] =>
@@ -46,6 +53,7 @@ function viewReview(
     product_title: row.product_title,
     variant_title: row.variant_title,
     author: maskName(known.author),
+    yours: known.yours,
     stars: { goods: row.goods, service: row.service, delivery: row.delivery },
     first: {
       text: hidden ? "" : row.body,

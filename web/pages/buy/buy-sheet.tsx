@@ -13,7 +13,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
 import { AddressChoice, type AddressView, newAddressForm } from "../address/address-choice.tsx";
 import { BuyBreakdown } from "./breakdown.tsx";
-import { CouponChoice } from "./coupon-choice.tsx";
+import { CouponsHere } from "./coupons-here.tsx";
 import { atFlash } from "./buying.ts";
 import { Choice } from "./choice.tsx";
 import { Promises } from "./promises.tsx";
@@ -32,8 +32,8 @@ interface Props {
 
 /** From the wish to the payment page in one sheet. */
 export function BuySheet({ product: whole, open, onClose, momentNow, flash }: Props) {
-  const product = flash === undefined ? whole : atFlash(whole, flash);
   const t = useTranslations("buy");
+  const product = flash === undefined ? whole : atFlash(whole, flash, t("normalPrice"));
   const buying = useBuying(product, momentNow, flash?.id ?? null);
   const inRoom = momentNow() !== null;
   const [addressView, setAddressView] = useState<AddressView>("chosen");
@@ -80,14 +80,7 @@ export function BuySheet({ product: whole, open, onClose, momentNow, flash }: Pr
             onView={setAddressView}
           />
         )}
-        {buying.quote.data !== undefined && (
-          <CouponChoice
-            coupons={buying.quote.data.coupons}
-            chosen={buying.coupon_ids}
-            onChoose={buying.chooseCoupons}
-            disabled={buying.busy}
-          />
-        )}
+        <CouponsHere product={product} buying={buying} />
         <Field
           label={t("remark")}
           optional

@@ -50,16 +50,19 @@ describe("choosing what to buy", () => {
     const sale = {
       variant_id: "a",
       price: { amount: 4, currency: "CNY" as const },
+      normal_price: { amount: 9, currency: "CNY" as const },
       left: 12,
       per_buyer_max: 2,
       yours: null,
     };
-    const seen = atFlash(goods, sale);
+    const seen = atFlash(goods, sale, "otherwise");
     expect(seen).toMatchObject({ limit_per_buyer: 2, variants: [{ id: "a", price: { amount: 4 }, available: 12 }] });
+    // One struck-through price for one sale, and what it is, whatever the product compares itself with otherwise.
+    expect(seen.variants[0]).toMatchObject({ compare_at_price: { amount: 9 }, compare_at_basis: "otherwise" });
     expect(quantityMax(seen.variants[0], seen.limit_per_buyer)).toBe(2);
-    expect(atFlash({ ...goods, limit_per_buyer: 1 }, sale).limit_per_buyer).toBe(1);
+    expect(atFlash({ ...goods, limit_per_buyer: 1 }, sale, "").limit_per_buyer).toBe(1);
     const had = { ordered: 2 } as unknown as Parameters<typeof atFlash>[1]["yours"];
-    expect(atFlash(goods, { ...sale, yours: had }).variants).toMatchObject([{ available: 0 }]);
+    expect(atFlash(goods, { ...sale, yours: had }, "").variants).toMatchObject([{ available: 0 }]);
   });
 
   it("names the lowest price", () => {

@@ -7,10 +7,14 @@ export function firstChoice(product: Product): Variant | undefined {
   return product.variants.find(({ available }) => available > 0) ?? product.variants[0];
 }
 
-/** The product as a flash sale sells it: its one option, at its price, with what is left of it. */
+/**
+ * The product as a flash sale sells it: its one option, at its price, with what is left of it. What is struck through is what it costs
+ * otherwise, as everywhere the sale is shown; `basis` says so.
+ */
 export function atFlash(
   product: Product,
-  sale: Pick<SeenFlashSale, "variant_id" | "price" | "left" | "per_buyer_max" | "yours">,
+  sale: Pick<SeenFlashSale, "variant_id" | "price" | "normal_price" | "left" | "per_buyer_max" | "yours">,
+  basis: string,
 ): Product {
   const mine = Math.max(0, sale.per_buyer_max - (sale.yours?.ordered ?? 0));
   return {
@@ -19,7 +23,13 @@ export function atFlash(
     limit_per_buyer: mine === 0 ? product.limit_per_buyer : Math.min(mine, product.limit_per_buyer ?? mine),
     variants: product.variants
       .filter(({ id }) => id === sale.variant_id)
-      .map((variant) => ({ ...variant, price: sale.price, available: mine === 0 ? 0 : sale.left })),
+      .map((variant) => ({
+        ...variant,
+        price: sale.price,
+        compare_at_price: sale.normal_price,
+        compare_at_basis: basis,
+        available: mine === 0 ? 0 : sale.left,
+      })),
   };
 }
 

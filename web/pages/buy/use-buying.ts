@@ -124,6 +124,8 @@ export function useBuying(product: Product, momentNow: MomentNow, flash_sale_id:
     /** Ticked at once; what they take off comes with the next price. */
     coupon_ids: coupon_ids === "best" || price !== undefined ? (quote.data?.coupon_ids ?? []) : coupon_ids,
     chooseCoupons: setCoupons,
+    /** One that was claimed just now; where the best is taken anyway, so is this. */
+    addCoupon: (id: string) => setCoupons((now) => (now === "best" ? now : [...now, id])),
     submit,
     offline: !hasNetwork,
     waiting,

@@ -8,8 +8,8 @@ import { Button } from "../../ui/button.tsx";
 import { usePriceText } from "../../ui/price.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { CouponChoice } from "../buy/coupon-choice.tsx";
-import { ClaimHere } from "./claim-here.tsx";
-import { claimableFor, hasLike } from "./claimable.ts";
+import { ClaimHere } from "../coupons/claim-here.tsx";
+import { claimableFor, hasLike } from "../coupons/claimable.ts";
 import { savedOf } from "./saved.ts";
 
 export interface CouponsOfShop {

@@ -67,10 +67,16 @@ function Paying({ asked }: { readonly asked: Asked }) {
         </Button>
       </EmptyState>
     );
-  return <Ways asked={asked} amount={known.payable.total} />;
+  return <Ways asked={asked} amount={known.payable.total} shops={known.payable.shops} />;
 }
 
-function Ways({ asked, amount }: { readonly asked: Asked; readonly amount: Parameters<typeof Price>[0]["money"] }) {
+interface WaysProps {
+  readonly asked: Asked;
+  readonly amount: Parameters<typeof Price>[0]["money"];
+  readonly shops: readonly string[];
+}
+
+function Ways({ asked, amount, shops }: WaysProps) {
   const t = useTranslations("pay");
   const paying = usePaying(asked);
   const options = useCall("listPaymentOptions");
@@ -84,6 +90,7 @@ function Ways({ asked, amount }: { readonly asked: Asked; readonly amount: Param
     <div className="grid gap-4">
       <section className="card grid justify-items-center gap-4 p-5 text-center">
         {asked.kind === "deposit" && <p className="text-sm text-muted">{t("deposit")}</p>}
+        {shops.length > 0 && <p className="max-w-full font-semibold break-words">{shops.join(t("and"))}</p>}
         <Price money={amount} className="text-2xl" />
         <ErrorLine error={paying.error} />
         {begun === undefined ? (

@@ -27,6 +27,8 @@ export function pathBack(asked: Asked): string {
 interface Payable {
   readonly open: boolean;
   readonly total: Money;
+  /** The shops that are paid, by name; none where a shop pays its own deposit. */
+  readonly shops: readonly string[];
 }
 const depositOf = (asked: Asked) => ({
   shop_id: asked.kind === "deposit" ? asked.shop_id : "",
@@ -59,9 +61,14 @@ export function usePayable(asked: Asked): {
     order: order.data && {
       open: order.data.state === "unpaid" && order.data.payment?.state !== "captured",
       total: order.data.total,
+      shops: [order.data.shop.name],
     },
-    checkout: checkout.data && { open: checkout.data.state === "open", total: checkout.data.total },
-    deposit: deposit.data && { open: deposit.data.state === "open", total: deposit.data.amount },
+    checkout: checkout.data && {
+      open: checkout.data.state === "open",
+      total: checkout.data.total,
+      shops: [...new Set(checkout.data.parts.map((part) => part.shop.name))],
+    },
+    deposit: deposit.data && { open: deposit.data.state === "open", total: deposit.data.amount, shops: [] },
   };
   return { payable: payables[kind], error: one.error, retry: () => void one.refetch() };
 }

@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { ChevronRight } from "lucide-react";
+import { ChevronRight, ShoppingCart } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Product } from "../../../contract/catalog.ts";
@@ -53,8 +53,20 @@ function Page({ product }: { readonly product: Product }) {
   const [only] = product.variants.length === 1 ? product.variants : [];
   const action = (
     <div className="flex gap-2">
-      {/* With several options the sheet asks which one, and has the same way into the cart. */}
-      {buyable && only !== undefined && <ToCart variant={only} quantity={1} disabled={false} momentNow={noMoment} />}
+      {buyable &&
+        (only === undefined ? (
+          // With several options the sheet asks which one, and has the same way into the cart.
+          <Button
+            size="l"
+            className="shrink-0 !px-4"
+            icon={<ShoppingCart size={19} aria-hidden />}
+            onClick={() => setBuying(true)}
+          >
+            {buy("toCart")}
+          </Button>
+        ) : (
+          <ToCart variant={only} quantity={1} disabled={false} momentNow={noMoment} />
+        ))}
       <Button
         kind={buyable ? "buy" : "quiet"}
         size="l"

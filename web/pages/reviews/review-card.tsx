@@ -26,7 +26,7 @@ export function ReviewCard({ review, titled = false, inside = false, actions }: 
       <header className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 text-sm">
         <span className="flex items-center gap-2">
           <Stars count={review.stars.goods} />
-          <span className="font-semibold">{review.author}</span>
+          <span className="font-semibold">{review.yours ? t("you") : review.author}</span>
         </span>
         <span className="text-xs text-muted">
           <Time at={review.first.at} format="day" />

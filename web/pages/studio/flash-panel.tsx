@@ -9,8 +9,9 @@ import { Button } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
 import { Price } from "../../ui/price.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
+import { StateBadge } from "../../ui/state-badge.tsx";
 import { ErrorLine } from "../../ui/states.tsx";
-import { clockText, useNow } from "../../ui/time.tsx";
+import { clockText, Time, useNow } from "../../ui/time.tsx";
 import { saleStateAt, useFlashSales } from "../room/flash-sales.ts";
 import { FlashForm } from "./flash-form.tsx";
 
@@ -31,7 +32,7 @@ export function FlashPanel({ session_id, room_id, bag, pinned_id }: Props) {
   const all = (sales.data?.data ?? []).map((sale) => ({ ...sale, ...heard.find(({ id }) => id === sale.id) }));
   const running = all.find((sale) => ["announced", "open", "sold_out"].includes(saleStateAt(sale, now)));
   const prepared = all.filter((sale) => sale.state === "prepared");
-  const last = all.find((sale) => sale.state === "ended");
+  const last = all.find((sale) => ["ended", "cancelled"].includes(saleStateAt(sale, now)));
   return (
     <section aria-label={t("title")} className="card grid gap-2 p-3">
       <header className="flex items-center justify-between gap-3">
@@ -47,11 +48,7 @@ export function FlashPanel({ session_id, room_id, bag, pinned_id }: Props) {
       </header>
       {running !== undefined && <Running sale={running} now={now} />}
       {running === undefined && prepared.map((sale) => <Prepared key={sale.id} sale={sale} />)}
-      {running === undefined && last !== undefined && (
-        <p className="num text-sm text-muted">
-          {t("lastOne", { title: last.title, paid: last.paid, unpaid: last.unpaid, quantity: last.quantity })}
-        </p>
-      )}
+      {running === undefined && last !== undefined && <Last sale={last} now={now} />}
       <ErrorLine error={sales.error} />
       <Sheet open={making} onClose={() => setMaking(false)} title={t("start")}>
         {making && (
@@ -109,6 +106,24 @@ function Running({ sale, now }: { readonly sale: HostFlashSale; readonly now: nu
       >
         <ErrorLine error={end.error} />
       </Confirm>
+    </div>
+  );
+}
+
+/** The one before: that it is over, and why, and what came of it. */
+function Last({ sale, now }: { readonly sale: HostFlashSale; readonly now: number }) {
+  const t = useTranslations("flashDesk");
+  const state = saleStateAt(sale, now);
+  const soldOut = state === "ended" && sale.end_reason === "sold_out";
+  return (
+    <div role="status" className="grid gap-1 text-sm">
+      <p className="flex flex-wrap items-center gap-2">
+        <StateBadge tone={soldOut ? "good" : "quiet"}>{t(soldOut ? "states.all_paid" : `states.${state}`)}</StateBadge>
+        {sale.ended_at !== null && <Time at={sale.ended_at} />}
+      </p>
+      <p className="num text-muted">
+        {t("lastOne", { title: sale.title, paid: sale.paid, unpaid: sale.unpaid, quantity: sale.quantity })}
+      </p>
     </div>
   );
 }

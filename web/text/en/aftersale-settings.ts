@@ -24,7 +24,8 @@ export const aftersaleSettings = {
     aftersale_receipt_hours:
       "Hours after the goods were sent back until they count as received in order. The law wants the money back within 7 days.",
     aftersale_exchange_hours: "Hours after the exchange was sent until it counts as received.",
-    aftersale_evidence_hours: "Hours in which both sides show what they have; the platform rules after them.",
+    aftersale_evidence_hours:
+      "Hours in which both sides show what they have; the platform rules after them. 0: it may rule at once.",
     aftersale_ruling_hours: "Hours until a dispute the platform did not rule on is decided for the buyer.",
     aftersale_objection_hours: "Hours in which an operator may take a ruling up again.",
     aftersale_no_reason_days: "Days after receipt. The law says 7; you may give more.",

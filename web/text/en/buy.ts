@@ -5,6 +5,7 @@ export const buy = {
   quantity: "Quantity",
   stock: "{count, plural, =0 {Sold out} one {# in stock} other {# in stock}}",
   limitPerBuyer: "At most {max, number} for each person",
+  normalPrice: "the price outside the flash sale",
   basis: "Compared with: {basis}",
   dispatch: "Ships within {hours, number} h",
   dispatchProof:

@@ -1,4 +1,7 @@
 export const coupons = {
+  toClaim: "To claim",
+  claimAndUse: "Claim and use",
+  claimAndUseNamed: "Claim the coupon {title} and use it",
   title: "Coupons",
   amountOff: "{amount} off",
   percentOff: "{percent, number}% off{tenths, select, other {}}",

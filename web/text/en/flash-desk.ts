@@ -29,6 +29,7 @@ export const flashDesk = {
     open: "Open",
     sold_out: "All taken",
     ended: "Ended",
+    all_paid: "Ended: all sold",
     cancelled: "Called off",
   },
   end: "End it",

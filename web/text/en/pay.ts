@@ -3,6 +3,7 @@ export const pay = {
   guestTitle: "Sign in to pay",
   guestText: "An order is paid by the account that placed it.",
   guestDeposit: "A deposit is paid in by the shop's owner.",
+  and: ", ",
   deposit: "The shop's deposit",
   scan: "Scan with {app} to pay",
   scanPhone: "On this phone: take a screenshot, open {app}, tap Scan and choose the picture.",

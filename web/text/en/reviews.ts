@@ -1,4 +1,5 @@
 export const reviews = {
+  you: "You",
   title: "Reviews",
   mine: "My reviews",
   mineLead: "What you received and may review, and what you wrote.",

@@ -22,7 +22,7 @@ export const aftersaleSettings = {
     aftersale_return_hours: "商家同意后，买家超过这些小时未寄回，售后关闭。",
     aftersale_receipt_hours: "退货寄出后，商家超过这些小时未处理，视为已收货并退款。法规要求 7 日内退款。",
     aftersale_exchange_hours: "换货寄出后，超过这些小时未确认，视为已收到。",
-    aftersale_evidence_hours: "双方可提交凭证的小时数，期满后平台裁决。",
+    aftersale_evidence_hours: "双方可提交凭证的小时数，期满后平台裁决；0 为可立即裁决。",
     aftersale_ruling_hours: "平台超过这些小时未裁决，按买家胜诉处理。",
     aftersale_objection_hours: "裁决后经过这些小时执行，其间运营可重新审理。",
     aftersale_no_reason_days: "签收后的天数。法规为 7 天，可以更长。",

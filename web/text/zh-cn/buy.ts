@@ -5,6 +5,7 @@ export const buy = {
   quantity: "数量",
   stock: "{count, plural, =0 {已抢光} other {真实库存 #}}",
   limitPerBuyer: "每人限购 {max, number} 件",
+  normalPrice: "秒杀外的平时价格",
   basis: "划线价依据：{basis}",
   dispatch: "{hours, number} 小时内发货",
   dispatchProof: "商家承诺付款后 {hours, number} 小时内发货。实际发货时间记在订单时间线上，可以核对。",

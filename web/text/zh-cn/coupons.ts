@@ -1,4 +1,7 @@
 export const coupons = {
+  toClaim: "可领取的优惠券",
+  claimAndUse: "领取并使用",
+  claimAndUseNamed: "领取并使用优惠券 {title}",
   title: "优惠券",
   amountOff: "减 {amount}",
   percentOff: "{tenths} 折{percent, select, other {}}",

@@ -29,6 +29,7 @@ export const flashDesk = {
     open: "进行中",
     sold_out: "已抢完",
     ended: "已结束",
+    all_paid: "已结束：全部售出",
     cancelled: "已取消",
   },
   end: "结束秒杀",

@@ -3,6 +3,7 @@ export const pay = {
   guestTitle: "登录后付款",
   guestText: "谁下的单，就用谁的账号来付。",
   guestDeposit: "保证金由店主来交。",
+  and: "、",
   deposit: "店铺保证金",
   scan: "用{app}扫一扫付款",
   scanPhone: "就在这台手机上：截个图，打开{app}，点“扫一扫”，从相册里选这张图。",

@@ -1,4 +1,5 @@
 export const reviews = {
+  you: "我",
   title: "评价",
   mine: "我的评价",
   mineLead: "待评价的商品，和你写过的评价。",

@@ -12,6 +12,7 @@ import {
   searchAccounts,
   type ReadDeps,
 } from "./read-accounts.ts";
+import { accountsOfVerifications } from "../verifications/store.ts";
 import { selectAudit } from "./store.ts";
 import { liftSuspension, setOperator, signOutAccount, suspendAccount, type DeskDeps } from "./suspend-account.ts";
 
@@ -63,9 +64,16 @@ export function deskRoutes(deps: DeskDeps & ReadDeps): BoundRoute[] {
         limit: query.limit + 1,
       });
       const page = rows.slice(0, query.limit);
+      const verified = await accountsOfVerifications(
+        ctx.db.reader,
+        page.map((row) => row.subject_id).filter((id) => id.startsWith("ver_")),
+      );
+      /** Whom it was about, where it was about somebody. */
+      const whomOf = (id: string): string | undefined => (isAccount(id) ? id : verified.get(id));
       const people = await peopleOf(ctx, pictures, ctx.db.reader, [
-        ...new Set(page.flatMap((row) => [row.account_id, ...(isAccount(row.subject_id) ? [row.subject_id] : [])])),
+        ...new Set(page.flatMap((row) => [row.account_id, whomOf(row.subject_id) ?? row.account_id])),
       ]);
+      const nameOf = (id: string | undefined) => (id === undefined ? null : people(id).name);
       const has_more = rows.length > page.length;
       return {
         object: "list" as const,
@@ -75,7 +83,7 @@ export function deskRoutes(deps: DeskDeps & ReadDeps): BoundRoute[] {
           by: people(row.account_id),
           action: row.action,
           subject_id: row.subject_id,
-          subject_name: isAccount(row.subject_id) ? people(row.subject_id).name : null,
+          subject_name: nameOf(whomOf(row.subject_id)),
           reason: row.reason_sealed === null ? null : ctx.seal.open(row.reason_sealed, purposes.reason),
           at: row.at.toISOString(),
         })),

@@ -25,6 +25,16 @@ export async function selectOwnVerifications(
   ).rows;
 }
 
+/** Whose these verifications are, by their ids. */
+export async function accountsOfVerifications(db: Reader, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{
+    id: string;
+    account_id: string;
+  }>`select id, account_id from accounts.verification where id in (select * from unnest(${ids}::text[]))`.execute(db);
+  return new Map(rows.map((row) => [row.id, row.account_id]));
+}
+
 export async function selectVerifications(
   db: Reader,
   query: { state: StoredVerificationState | "expired" | null; at: Date; before: string | null; limit: number },

@@ -5,7 +5,7 @@ import { useErrorText } from "../../text/use-error-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { usePriceText } from "../../ui/price.tsx";
 import { toast } from "../../ui/toast.tsx";
-import { Ticket } from "../coupons/ticket.tsx";
+import { Ticket } from "./ticket.tsx";
 import type { Claimable } from "./claimable.ts";
 
 interface Props {
@@ -19,7 +19,7 @@ interface Props {
 
 /** Coupons that are not the buyer's yet: one tap makes one theirs and takes it off. */
 export function ClaimHere({ claimable, fits, disabled, onUse }: Props) {
-  const t = useTranslations("checkout");
+  const t = useTranslations("coupons");
   if (claimable.length === 0) return null;
   return (
     <section aria-label={t("toClaim")} className="mb-4 grid gap-2">
@@ -43,15 +43,14 @@ interface ClaimProps extends Pick<Props, "disabled" | "onUse"> {
 }
 
 function Claim({ one, use, disabled, onUse }: ClaimProps) {
-  const t = useTranslations("checkout");
-  const coupons = useTranslations("coupons");
+  const t = useTranslations("coupons");
   const price = usePriceText();
   const errorText = useErrorText();
   const refresh = useRefresh();
   const { coupon, missing } = one;
   const claim = useAct("claimCoupon", {
     refreshes: ["listCoupons", "listHeldCoupons", "quoteOrder", "quoteCheckout"],
-    onDone: (held) => (use ? onUse(held) : toast(coupons("claimed"))),
+    onDone: (held) => (use ? onUse(held) : toast(t("claimed"))),
     onFail: (error) => {
       toast(errorText(error), "bad");
       refresh("listCoupons");
@@ -64,16 +63,14 @@ function Claim({ one, use, disabled, onUse }: ClaimProps) {
         kind={use ? "solid" : "quiet"}
         busy={claim.busy}
         disabled={disabled}
-        aria-label={
-          use ? t("claimAndUseNamed", { title: coupon.title }) : coupons("claimNamed", { title: coupon.title })
-        }
+        aria-label={use ? t("claimAndUseNamed", { title: coupon.title }) : t("claimNamed", { title: coupon.title })}
         onClick={() => claim.run({ params: { coupon_id: coupon.id } })}
       >
-        {use ? t("claimAndUse") : coupons("claim")}
+        {use ? t("claimAndUse") : t("claim")}
       </Button>
       {missing > 0 && (
         <span className="num text-xs text-muted">
-          {coupons("misfit.minimum", { missing: price({ ...coupon.minimum_spend, amount: missing }) })}
+          {t("misfit.minimum", { missing: price({ ...coupon.minimum_spend, amount: missing }) })}
         </span>
       )}
     </span>
