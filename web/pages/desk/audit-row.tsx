@@ -1,13 +1,17 @@
 import { Link } from "@tanstack/react-router";
+import { useTranslations } from "use-intl";
 import type { AuditEntry } from "../../../contract/operator.ts";
 import { Time } from "../../ui/time.tsx";
 import { AuditSubject } from "./audit-subject.tsx";
-import { placeOf } from "./audit-text.ts";
+import { placeOf, ruleChangeOf } from "./audit-text.ts";
 
 /** One act: who, what, about what, why, when. */
 export function AuditRow({ entry, action }: { readonly entry: AuditEntry; readonly action: string }) {
   const place = placeOf(entry.subject_id);
-  const subject = <AuditSubject entry={entry} />;
+  const rules = useTranslations("operator.setting.names");
+  const change = ruleChangeOf(entry);
+  const subject = change === null ? <AuditSubject entry={entry} /> : <span>{rules(change.name)}</span>;
+  const reason = change === null ? entry.reason : `${change.from} → ${change.to} · ${change.why}`;
   return (
     <div className="grid grid-cols-1 gap-x-4 gap-y-0.5 px-4 py-2.5 md:grid-cols-[minmax(0,1.4fr)_minmax(0,1.3fr)_minmax(0,1.2fr)_160px]">
       <span className="min-w-0 break-words">
@@ -25,9 +29,7 @@ export function AuditRow({ entry, action }: { readonly entry: AuditEntry; readon
           </Link>
         )}
       </span>
-      <span className="min-w-0 text-sm break-words text-muted">
-        {entry.reason === entry.subject_id ? null : entry.reason}
-      </span>
+      <span className="min-w-0 text-sm break-words text-muted">{reason === entry.subject_id ? null : reason}</span>
       <span className="text-sm text-muted md:text-right">
         <Time at={entry.at} />
       </span>

@@ -7,7 +7,7 @@ import { oneOf } from "./desk-search.ts";
 import { useShopName } from "./shop-name.ts";
 
 const keep_ms = 10 * 60_000;
-const kinds = ["acct", "ver", "aft", "ord", "pi", "re", "coup", "po", "rev", "sess", "room"] as const;
+const kinds = ["acct", "ver", "aft", "ord", "pi", "re", "coup", "po", "rev", "sess", "room", "set"] as const;
 
 /** What an act was about, by the name people know it by, or by its kind and the end of its id; the whole id is a title away. */
 export function AuditSubject({ entry }: { readonly entry: Pick<AuditEntry, "subject_id" | "subject_name"> }) {

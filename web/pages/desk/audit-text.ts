@@ -1,4 +1,5 @@
 import { useTranslations } from "use-intl";
+import { settingDefinitions, type SettingName } from "../../../contract/settings.ts";
 
 export const knownActions = [
   "accounts_verification_approved",
@@ -72,4 +73,15 @@ export function placeOf(
   if (kind === "pi" || kind === "re") return { to: "/desk/payments", search: { q: id } };
   if (kind === "room") return { to: `/rooms/${id}` };
   return null;
+}
+
+/** What a change of a rule says of itself in the audit log, taken apart; null for every other act. */
+export function ruleChangeOf(entry: {
+  readonly action: string;
+  readonly reason: string | null;
+}): { readonly name: SettingName; readonly from: string; readonly to: string; readonly why: string } | null {
+  if (entry.action !== "settings.changed") return null;
+  const [, name = "", from = "", to = "", why = ""] =
+    /^(\w+): (-?\d+) → (-?\d+), \S+Z\. ([^]*)$/.exec(entry.reason ?? "") ?? [];
+  return Object.hasOwn(settingDefinitions, name) ? { name: name as SettingName, from, to, why } : null;
 }

@@ -85,7 +85,8 @@ function FeeFacts({ quote }: { readonly quote: Answer<"getFeeQuote"> }) {
         ]}
       />
       <p className="mt-3 text-xs text-muted">
-        {t("feesText")} {t("policy", { name: quote.policy })}
+        <span className="block">{t("feesText")}</span>
+        <span className="block">{t("policy", { name: quote.policy })}</span>
       </p>
     </>
   );

@@ -54,41 +54,44 @@ function SellBody() {
         <p className="min-w-0 truncate text-lg font-bold">{shop.name}</p>
         {shops.length > 1 && <ShopChoice label={t("shopChoice")} shops={shops} current={shop.id} />}
       </header>
-      <SectionNav
-        label={t("places")}
-        more={t("morePlaces")}
-        places={[
-          { to: "/sell", label: nav("overview"), exact: true, Icon: LayoutDashboard },
-          ...(may("orders") ? [{ to: "/sell/orders", label: t("orders"), Icon: ReceiptText }] : []),
-          ...(may("orders") ? [{ to: "/sell/aftersales", label: nav("aftersales"), Icon: Undo2 }] : []),
-          { to: "/sell/products", label: nav("products"), Icon: Package },
-          ...(may("products") ? [{ to: "/sell/coupons", label: coupons("title"), Icon: TicketPercent }] : []),
-          ...(may("stock") ? [{ to: "/sell/stock", label: nav("stock"), Icon: Boxes }] : []),
-          ...(may("money") ? [{ to: "/sell/money", label: t("money"), Icon: Wallet }] : []),
-          ...(may("orders")
-            ? [
-                { to: "/sell/messages", label: nav("messages"), Icon: MessagesSquare },
-                { to: "/sell/reviews", label: nav("reviews"), Icon: MessageSquareQuote },
-                { to: "/sell/invoices", label: nav("invoices"), Icon: FileText },
-              ]
-            : []),
-          { to: "/sell/sessions", label: nav("sessions"), Icon: CalendarClock },
-          ...(may("settings")
-            ? [
-                { to: "/sell/shop", label: nav("page"), Icon: Store },
-                { to: "/sell/shipping", label: nav("shipping"), Icon: Truck },
-              ]
-            : []),
-          { to: "/sell/staff", label: nav("staff"), Icon: Users },
-          { to: "/sell/seller", label: nav("settings"), Icon: IdCard },
-          ...(may("settings") ? [{ to: "/sell/webhooks", label: t("webhooks"), Icon: Webhook }] : []),
-        ]}
-      />
-      {/* Another shop is another desk: nothing half-typed goes over to it. */}
-      <div key={shop.id} className="grid gap-4 pt-5">
-        <ClosedShop shop={shop} />
-        <div className="min-w-0">
-          <Outlet />
+      <div className="lg:mt-2 lg:grid lg:grid-cols-[144px_minmax(0,1fr)] lg:gap-6">
+        <SectionNav
+          label={t("places")}
+          more={t("morePlaces")}
+          rail
+          places={[
+            { to: "/sell", label: nav("overview"), exact: true, Icon: LayoutDashboard },
+            ...(may("orders") ? [{ to: "/sell/orders", label: t("orders"), Icon: ReceiptText }] : []),
+            ...(may("orders") ? [{ to: "/sell/aftersales", label: nav("aftersales"), Icon: Undo2 }] : []),
+            { to: "/sell/products", label: nav("products"), Icon: Package },
+            ...(may("products") ? [{ to: "/sell/coupons", label: coupons("title"), Icon: TicketPercent }] : []),
+            ...(may("stock") ? [{ to: "/sell/stock", label: nav("stock"), Icon: Boxes }] : []),
+            ...(may("money") ? [{ to: "/sell/money", label: t("money"), Icon: Wallet }] : []),
+            ...(may("orders")
+              ? [
+                  { to: "/sell/messages", label: nav("messages"), Icon: MessagesSquare },
+                  { to: "/sell/reviews", label: nav("reviews"), Icon: MessageSquareQuote },
+                  { to: "/sell/invoices", label: nav("invoices"), Icon: FileText },
+                ]
+              : []),
+            { to: "/sell/sessions", label: nav("sessions"), Icon: CalendarClock },
+            ...(may("settings")
+              ? [
+                  { to: "/sell/shop", label: nav("page"), Icon: Store },
+                  { to: "/sell/shipping", label: nav("shipping"), Icon: Truck },
+                ]
+              : []),
+            { to: "/sell/staff", label: nav("staff"), Icon: Users },
+            { to: "/sell/seller", label: nav("settings"), Icon: IdCard },
+            ...(may("settings") ? [{ to: "/sell/webhooks", label: t("webhooks"), Icon: Webhook }] : []),
+          ]}
+        />
+        {/* Another shop is another desk: nothing half-typed goes over to it. */}
+        <div key={shop.id} className="grid min-w-0 content-start gap-4 pt-5 lg:pt-0">
+          <ClosedShop shop={shop} />
+          <div className="min-w-0">
+            <Outlet />
+          </div>
         </div>
       </div>
     </PageBody>

@@ -319,6 +319,7 @@ export const operator = {
       rev: "Review",
       sess: "Broadcast",
       room: "Room",
+      set: "Rule change",
     },
     areas: {
       reviews: "Reviews",

@@ -313,6 +313,7 @@ export const operator = {
       rev: "评价",
       sess: "直播",
       room: "直播间",
+      set: "规则改动",
     },
     areas: {
       reviews: "评价",

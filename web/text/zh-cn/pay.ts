@@ -10,7 +10,7 @@ export const pay = {
   waits: "付好后这一页会自己跳转。",
   left: "还剩 {time}，逾期订单会自动关闭",
   leftDeposit: "还剩 {time}，过时要重新发起",
-  toPage: "去{provider}付款",
+  toPage: "去付款：{provider}",
   others: "换个方式付",
   ways: { qr: "{provider}：扫码", page: "{provider}", wap: "{provider}：打开应用" },
   providers: { sandbox: "测试付款", wechat: "微信支付", alipay: "支付宝", stripe: "银行卡（Stripe）" },
