@@ -116,3 +116,18 @@ it("loose statements do not wait for the disk, all others do", async () => {
   expect(await waits(ctx.db.reader)).toBe("on");
   expect(await ctx.db.transact(waits)).toBe("on");
 });
+
+it("a loose transaction does not wait for the disk, and its connection does again after it", async () => {
+  const pool = createPool(ctx.database_url, { max: 1, log: ctx.log });
+  const db = createDb({ main: pool }, systemClock);
+  const waits = async (reader: typeof db.reader) =>
+    (await sql<{ synchronous_commit: string }>`show synchronous_commit`.execute(reader)).rows[0]?.synchronous_commit;
+  expect(await db.transactLoosely(waits)).toBe("off");
+  expect(await db.transact(waits)).toBe("on");
+  await db.transactLoosely(() => Promise.resolve());
+  await db.transactLoosely((tx) => copyInto(tx, [{ target, rows: [[1, "one"]] }]));
+  await expect(db.transactLoosely(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
+  expect(await waits(db.reader)).toBe("on");
+  await db.end();
+  expect(await words()).toHaveLength(1);
+});

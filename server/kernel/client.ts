@@ -13,11 +13,14 @@ interface Answer {
   readonly rowCount: number | null;
   readonly rows: readonly unknown[];
 }
-/** A statement that nobody waits for: `begin`, or rows for a table. */
+/** A statement that nobody waits for: `begin`, how its transaction commits, or rows for a table. */
 interface Held {
   readonly text: string;
   readonly rows: CopyText | null;
 }
+
+/** Leaves with a transaction's first statement, as its `begin` does. */
+export const loose_commit = "set local synchronous_commit = off";
 
 const copy_data = 0x64; // "d"
 const copy_done = 0x63; // "c"
@@ -88,9 +91,9 @@ export class Client extends pg.Client {
   #take(text: string, values: unknown): Promise<Answer> {
     const answered = (command: string): Promise<Answer> => Promise.resolve({ command, rowCount: null, rows: [] });
     const rows: unknown = Array.isArray(values) ? values[0] : null;
-    if (text === "begin" || rows instanceof CopyText) {
+    if (text === "begin" || text === loose_commit || rows instanceof CopyText) {
       this.#held.push({ text, rows: rows instanceof CopyText ? rows : null });
-      return answered(text === "begin" ? "BEGIN" : "COPY");
+      return answered(rows instanceof CopyText ? "COPY" : text === "begin" ? "BEGIN" : "SET");
     }
     const held = this.#held;
     const ask = super.query.bind(this) as (...all: unknown[]) => Promise<Answer>;
@@ -99,7 +102,7 @@ export class Client extends pg.Client {
     const unknown = held[0]?.text === "begin";
     // PostgreSQL has not heard of this transaction.
     if (unknown && text === "rollback") return answered("ROLLBACK");
-    if (unknown && text === "commit" && held.length === 1) return answered("COMMIT");
+    if (unknown && text === "commit" && held.every((one) => one.rows === null)) return answered("COMMIT");
     if (text === "rollback") return ask(text, values);
     return new Promise((resolve, reject) => {
       void ask(

@@ -29,6 +29,11 @@ export async function copyInto(tx: Tx, all: readonly CopyRows[]): Promise<void> 
       await tx.executeQuery(CompiledQuery.raw(`copy ${target} from stdin`, [new CopyText(copyText(rows))]));
 }
 
+/** Sends rows that are still held, for who waits for something else than PostgreSQL next. What is wrong with them is told here. */
+export async function sendCopied(tx: Tx): Promise<void> {
+  await tx.executeQuery(CompiledQuery.raw("select"));
+}
+
 /** PostgreSQL's text format: tabs between values, a line each, `\N` for nothing. */
 export function copyText(rows: readonly (readonly CopyValue[])[]): string {
   let text = "";

@@ -1,7 +1,8 @@
 import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from "kysely";
 import pg from "pg";
 import type { Clock } from "./clock.ts";
-import { Client } from "./client.ts";
+import { Client, loose_commit } from "./client.ts";
+import { gatheredReads } from "./gathered-reads.ts";
 import { reachNothing, type Reach } from "./fault-points.ts";
 import type { Log } from "./log.ts";
 
@@ -15,11 +16,18 @@ export type Tx = Transaction<NoTables>;
 export interface Db {
   /** Reads outside a transaction. */
   readonly reader: Reader;
+  /** Short reads outside a transaction: those of one turn of the event loop travel together (gathered-reads.ts). */
+  readonly gathered: Reader;
   /**
    * Runs `fn` in one READ COMMITTED transaction. Deadlocks and serialization failures are tried again (3 times), so
    * `fn` must have no effect outside the transaction: hand those to `afterCommit`.
    */
   transact<T>(fn: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * As `transact`, but its commit does not wait for the disk: for what is done again where it is lost with everything it did. Whoever
+   * acts on it in a transaction of their own waits for both: the log is written in one order.
+   */
+  transactLoosely<T>(fn: (tx: Tx) => Promise<T>): Promise<T>;
   /**
    * Statements that each commit by themselves and do not wait for the disk. What they write is safe as soon as a later transaction
    * has waited: the log is written in one order.
@@ -118,10 +126,11 @@ export function createDb(
   const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool: pools.main }) });
   const loose =
     pools.loose === undefined ? kysely : new Kysely<NoTables>({ dialect: new PostgresDialect({ pool: pools.loose }) });
-  const once = async <T>(fn: (tx: Tx) => Promise<T>): Promise<T> => {
+  const once = async <T>(fn: (tx: Tx) => Promise<T>, loosely: boolean): Promise<T> => {
     let after: (() => void)[] = [];
     const result = await kysely.transaction().execute(async (tx) => {
       hooks.set(tx, after);
+      if (loosely) await tx.executeQuery(CompiledQuery.raw(loose_commit));
       const done = await fn(tx);
       reach("db.transact: written, not committed");
       return done;
@@ -131,20 +140,23 @@ export function createDb(
     after = [];
     return result;
   };
+  const transact = async <T>(fn: (tx: Tx) => Promise<T>, loosely: boolean): Promise<T> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await once(fn, loosely);
+      } catch (error) {
+        const code = errorCodeOf(error);
+        if ((code !== "40001" && code !== "40P01") || attempt === 3) throw error;
+        await clock.sleep(5 * attempt);
+      }
+    }
+  };
   return {
     reader: kysely,
+    gathered: gatheredReads<NoTables>(pools.main, isDatabaseAway),
     loose,
-    async transact(fn) {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await once(fn);
-        } catch (error) {
-          const code = errorCodeOf(error);
-          if ((code !== "40001" && code !== "40P01") || attempt === 3) throw error;
-          await clock.sleep(5 * attempt);
-        }
-      }
-    },
+    transact: (fn) => transact(fn, false),
+    transactLoosely: (fn) => transact(fn, true),
     afterCommit(tx, fn) {
       const list = hooks.get(tx);
       if (list === undefined) throw new Error("afterCommit wants a transaction begun by transact()");
@@ -157,6 +169,9 @@ export function createDb(
       ended(
         async () => {
           await Promise.all([...new Set([kysely, loose])].map((one) => one.destroy()));
+          // Kysely ends a pool that it has asked something; reads that are gathered ask past it.
+          const left = Object.values(pools).filter((pool) => !pool.ending);
+          await Promise.all(left.map((pool) => pool.end()));
         },
         open,
         clock,

@@ -9,6 +9,7 @@ export const faultPoints = [
   "intake: batch run, not answered",
   "outbox: heard and marked, not forgotten",
   "timers: fell, not committed",
+  "orders.place: written, stock not taken",
   "orders.place: committed, not filed",
   "orders.place: filed, not answered",
   "orders.checkout: written, nothing placed",

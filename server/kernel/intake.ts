@@ -1,6 +1,7 @@
 import { assert, present } from "./assert.ts";
 import type { Reach } from "./fault-points.ts";
 import { Refusal } from "./refusal.ts";
+import { setImmediate as nextTurn } from "node:timers/promises";
 
 /** What became of one member of a batch. */
 export type Outcome<O> = { readonly ok: true; readonly value: O } | { readonly ok: false; readonly refusal: Refusal };
@@ -41,6 +42,9 @@ interface Lane<I, O> {
   /** Resolves once the youngest batch has ended its turn. */
   ended: Promise<void>;
 }
+
+/** Members answered in one turn of the event loop: some milliseconds' work. */
+const answered_at_once = 32;
 
 interface Waiting<I, O> {
   readonly item: I;
@@ -121,6 +125,8 @@ export class Intake<I, O> {
       this.#settings.reach?.("intake: batch run, not answered");
       assert(outcomes.length === members.length, "every member of a batch gets an outcome");
       for (const [index, member] of members.entries()) {
+        // The batch behind this one waits for answers of PostgreSQL, which come between turns of the event loop only.
+        if (index > 0 && index % answered_at_once === 0) await nextTurn();
         const outcome = present(outcomes[index], "an outcome for each member");
         if (outcome.ok) member.resolve(outcome.value);
         else member.reject(outcome.refusal);

@@ -191,7 +191,8 @@ export function createOutbox(deps: {
     const table = sql.table(`kernel.${kind}_outbox`);
     const keyColumn = sql.ref(`${kind}_id`);
     // One deliverer at a time per kind keeps each key's events in order; the lock lives as long as its transaction.
-    return db.transact(async (lockTx) => {
+    // What was heard and its mark are lost together, and are done again: nobody waits for the disk here.
+    return db.transactLoosely(async (lockTx) => {
       const lock = await sql<{
         ok: boolean;
       }>`select pg_try_advisory_xact_lock(hashtext(${`laotie.outbox.${kind}`})) as ok`.execute(lockTx);
@@ -220,7 +221,7 @@ export function createOutbox(deps: {
       // Where all was heard the lock's own transaction forgets it; if that is lost it is marked, and the next round forgets it.
       // Where something failed that is written down whatever became of the lock while it was heard.
       if (failed.size === 0) await settle(lockTx, kind, rows, failed, stuck);
-      else await db.transact((tx) => settle(tx, kind, rows, failed, stuck));
+      else await db.transactLoosely((tx) => settle(tx, kind, rows, failed, stuck));
       const events = rows.reduce((sum, row) => sum + row.count, 0);
       // What failed may have been taken apart, and its parts are due.
       return failed.size > 0 || rows.length >= claim_rows_max || events >= claim_events_max ? "full" : "some";
@@ -239,7 +240,7 @@ export function createOutbox(deps: {
     },
   ): Promise<void> {
     try {
-      await db.transact(async (tx) => {
+      await db.transactLoosely(async (tx) => {
         // Marked before it is heard: whoever delivers on after losing the lock with its connection waits here for the one who
         // has it now, and finds the mark.
         const marked = await sql<{

@@ -5,7 +5,16 @@ import type { ModulePart } from "../../kernel/module.ts";
 import type { Accounts } from "../accounts/index.ts";
 import type { Catalog } from "../catalog/index.ts";
 import type { Shops } from "../shops/index.ts";
-import { consume, consumeUnits, release, reserve, type ReservationLine, type ReservedPart } from "./move-stock.ts";
+import {
+  consume,
+  consumeUnits,
+  release,
+  reserve,
+  takeWritten,
+  writeReservations,
+  type ReservationLine,
+  type ReservedPart,
+} from "./move-stock.ts";
 import { adjustStock, type Adjustment } from "./adjust-stock.ts";
 import { inventoryRoutes } from "./routes.ts";
 import { reserveAside, returnAside, setAside, type AsideLine, type Aside } from "./set-aside.ts";
@@ -28,6 +37,13 @@ export interface Inventory {
   lock(tx: Tx, shop_id: string, variant_ids: readonly string[]): Promise<Map<string, Units>>;
   /** After `lock` and decide: one reservation per order line. More than is available is a bug of the caller (CHECK). */
   reserve(tx: Tx, shop_id: string, lines: readonly ReservationLine[]): Promise<void>;
+  /**
+   * The first half of `reserve`, before anything is locked: one reservation per order line is written. `takeWritten` in the same
+   * transaction is the other half.
+   */
+  writeReservations(tx: Tx, shop_id: string, lines: readonly ReservationLine[]): Promise<void>;
+  /** Takes the units of what is written, all or nothing: false where a variant has too few, and `tx` must then roll back. */
+  takeWritten(tx: Tx, shop_id: string, lines: readonly ReservationLine[]): Promise<boolean>;
   /** Reserved units of these orders become available again. Idempotent; does nothing to what was consumed. */
   release(tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void>;
   /** Shipped: reserved units of these orders leave the units on hand. Idempotent; does nothing to what was released. */
@@ -81,6 +97,8 @@ export function createInventory(given: Context, deps: InventoryDeps): Inventory 
       return stocks;
     },
     reserve: (tx, shop_id, lines) => reserve(ctx, tx, shop_id, lines),
+    writeReservations: (tx, shop_id, lines) => writeReservations(ctx, tx, shop_id, lines),
+    takeWritten: (tx, shop_id, lines) => takeWritten(ctx, tx, shop_id, lines),
     release: (tx, shop_id, order_ids) => release(ctx, tx, shop_id, order_ids),
     consume: (tx, shop_id, order_ids) => consume(ctx, tx, shop_id, order_ids),
     setAside: (tx, shop_id, asides) => setAside(ctx, tx, shop_id, asides),

@@ -23,19 +23,44 @@ export async function reserve(
   lines: readonly ReservationLine[],
 ): Promise<void> {
   if (lines.length === 0) return;
+  await writeReservations(ctx, tx, shop_id, lines);
+  await change(ctx, tx, shop_id, wantedBy(lines), ctx.clock.now());
+}
+
+/** The first half of `reserve`, for a caller who does not hold the stock yet: `takeWritten` in the same transaction is the other. */
+export async function writeReservations(
+  ctx: StockContext,
+  tx: Tx,
+  shop_id: string,
+  lines: readonly ReservationLine[],
+): Promise<void> {
   assert(
     lines.every((line) => Number.isSafeInteger(line.quantity) && line.quantity > 0),
     "a line asks for a whole number of units",
   );
-  const at = ctx.clock.now();
-  const changes = perVariant(lines).map(([variant_id, quantity]) => ({ variant_id, on_hand: 0, reserved: quantity }));
   await store.insertReservations(
     tx,
     lines.map((line) => ({ shop_id, state: "reserved" as const, ...line })),
-    at,
+    ctx.clock.now(),
   );
-  await change(ctx, tx, shop_id, changes, at);
 }
+
+/** Takes the units of lines that are written down. False where a variant has too few: the transaction must then roll back. */
+export async function takeWritten(
+  ctx: StockContext,
+  tx: Tx,
+  shop_id: string,
+  lines: readonly ReservationLine[],
+): Promise<boolean> {
+  const changes = wantedBy(lines);
+  const rows = await store.takeStocks(tx, shop_id, changes, ctx.clock.now());
+  if (rows.length < changes.length) return false;
+  await sayChanged(ctx, tx, changes, rows);
+  return true;
+}
+
+const wantedBy = (lines: readonly ReservationLine[]): store.StockChange[] =>
+  perVariant(lines).map(([variant_id, quantity]) => ({ variant_id, on_hand: 0, reserved: quantity }));
 
 /** Gives back what these orders still hold. What was released or consumed before is left alone. */
 export async function release(ctx: StockContext, tx: Tx, shop_id: string, order_ids: readonly string[]): Promise<void> {
@@ -114,9 +139,18 @@ export async function change(
   if (changes.length === 0) return [];
   const rows = await store.changeStocks(tx, shop_id, changes, at);
   assert(rows.length === changes.length, "only stock that exists is changed");
+  await sayChanged(ctx, tx, changes, rows);
+  return rows;
+}
+
+async function sayChanged(
+  ctx: StockContext,
+  tx: Tx,
+  changes: readonly store.StockChange[],
+  rows: readonly StockRow[],
+): Promise<void> {
   await ctx.soldOut.tell(tx, changes, rows);
   await tell(ctx, tx, rows);
-  return rows;
 }
 
 /** The row stays locked until commit, so what is said here is what will be true. */

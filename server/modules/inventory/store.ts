@@ -58,6 +58,26 @@ export async function changeStocks(
   return changed.rows;
 }
 
+/**
+ * Adds to what is reserved where so many units are available, and returns the stock as it is now: what is missing has too few. Locks
+ * in the order of variant ids, as `lockStocks` does.
+ */
+export async function takeStocks(
+  tx: Tx,
+  shop_id: string,
+  changes: readonly StockChange[],
+  at: Date,
+): Promise<readonly StockRow[]> {
+  const ids = changes.map((one) => one.variant_id);
+  // One row locks itself as it is changed.
+  if (ids.length > 1) await lockStocks(tx, shop_id, ids);
+  const taken = await sql<StockRow>`update inventory.stock s set reserved = s.reserved + w.r, updated_at = ${at}
+    from unnest(${ids}::text[], ${changes.map((one) => one.reserved)}::integer[]) as w(v, r)
+    where s.shop_id = ${shop_id} and s.variant_id = w.v and s.on_hand - s.reserved >= w.r
+    returning s.shop_id, s.variant_id, s.product_id, s.on_hand, s.reserved`.execute(tx);
+  return taken.rows;
+}
+
 export async function insertReservations(tx: Tx, rows: readonly ReservationRow[], at: Date): Promise<void> {
   await copyInto(tx, [
     {

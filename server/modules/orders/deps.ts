@@ -55,6 +55,8 @@ export interface OrderDeps {
     | "lock"
     | "release"
     | "reserve"
+    | "takeWritten"
+    | "writeReservations"
     | "reserveAside"
     | "soldOut"
   >;

@@ -1,7 +1,7 @@
 import type { Order } from "../../../contract/orders.ts";
 import { present } from "../../kernel/assert.ts";
 import type { Context } from "../../kernel/context.ts";
-import { errorCodeOf, isDatabaseAway, isDatabaseBusy, type Tx } from "../../kernel/db.ts";
+import { isDatabaseAway, isDatabaseBusy, type Tx } from "../../kernel/db.ts";
 import { newId } from "../../kernel/ids.ts";
 import { Intake, type Outcome, type Turn } from "../../kernel/intake.ts";
 import { limits } from "../../kernel/limits.ts";
@@ -9,30 +9,28 @@ import { randomText } from "../../kernel/random.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import type { WireTextOf } from "../../kernel/wire-text.ts";
 import { shelfOf, wantedOf } from "./allotment.ts";
-import { claim, settleClaims, type Claim } from "./claims/claim-keys.ts";
+import { answerSaved, isRepeat, keyOfWish, refused, reused, type Candidate, type Decided } from "./candidate.ts";
+import { claim, settleClaims } from "./claims/claim-keys.ts";
 import type { OrderDeps } from "./deps.ts";
 import { sealDelivery } from "./delivery.ts";
 import { asExpected, draftOrder, pagesOnce, type Draft, type Wish } from "./draft.ts";
 import { firstAnswers, ReadAnswer } from "./first-answer.ts";
 import { lockProductLimits, type ProductLimits } from "./limits/product-limit.ts";
+import { AheadOf, placeAhead } from "./place-ahead.ts";
 import { lockPricing, type BatchPricing } from "./pricing.ts";
 import { readBatchFacts, type ReadFacts } from "./read-batch-facts.ts";
 import { readOrdersAsPlaced } from "./read-orders.ts";
 import { refuseSoldOut, tooLate } from "./refuse-sold-out.ts";
-import { savedOrders } from "./store.ts";
-import { sealerOnce, writeOrders, type Placed, type Survivor, type WriteParts } from "./write-orders.ts";
+import { sealerOnce, writeOrders, type Survivor, type WriteParts } from "./write-orders.ts";
 
 /** A wish on its way through the intake. */
 interface Member {
   readonly shop_id: string;
   readonly wish: Wish;
 }
-const keyOfWish = (wish: { buyer_id: string; idempotency_key: string }): string =>
-  `${wish.buyer_id} ${wish.idempotency_key}`;
+type PlaceParts = WriteParts & { readonly ahead: AheadOf };
 /** What the lane of those who come too late is called after its shop. */
 const late_lane = " late";
-const refused = (refusal: Refusal): Outcome<never> => ({ ok: false, refusal });
-const reused = (): Outcome<never> => refused(new Refusal("idempotency_key_reused"));
 
 /**
  * Placing orders through the kernel's intake: one lane per shop, one transaction per batch, each caller its own answer
@@ -42,12 +40,13 @@ export function createOrderIntake(
   ctx: Context,
   deps: OrderDeps,
 ): { place(shop_id: string, wish: Wish): Promise<WireTextOf<Order>>; readonly waiting_count: number } {
-  const parts: WriteParts = {
+  const parts: PlaceParts = {
     ctx,
     deps,
     sealOnce: sealerOnce((delivery) => sealDelivery(ctx.seal, delivery), limits.deliveries_sealed_max),
     keptPages: new Set(),
     nonce: randomText(ctx.random, 24),
+    ahead: new AheadOf(ctx.config.database_pool),
   };
   const intake = new Intake<Member, WireTextOf<Order>>({
     batch_max: limits.order_batch_max,
@@ -73,7 +72,7 @@ export function createOrderIntake(
 
 /** A batch on its way: the shop's, and its place among those of its lane. */
 interface Batch {
-  readonly parts: WriteParts;
+  readonly parts: PlaceParts;
   readonly shop_id: string;
   readonly turn: Turn;
 }
@@ -103,15 +102,6 @@ async function placeBatch(batch: Batch, wishes: readonly Wish[]): Promise<Outcom
       outcomes.set(present(again[index], "an outcome for each"), outcome);
   return wishes.map((wish) => present(outcomes.get(wish), "every wish has an outcome"));
 }
-
-/** A wish and the id its order would have. */
-interface Candidate {
-  readonly wish: Wish;
-  readonly order_id: string;
-  readonly claim: Claim;
-}
-/** What stands under a wish's key: the order placed now, or the id of one placed before. */
-type Stands = { readonly placed: Placed } | { readonly order_id: string };
 
 /** Those who come too late for what is known to be sold out are refused without a transaction; the others are placed. */
 async function answer(batch: Batch, wishes: readonly Wish[]): Promise<Outcome<WireTextOf<Order>>[]> {
@@ -151,14 +141,12 @@ async function placeAll(
     claim: present(claims[index], "a claim for each"),
   }));
   // What was asked so far needs no locks: the batch before may still be writing.
-  await turn.begin();
-  // Who waited long (a lock held elsewhere) is decided by what holds now.
-  const at = ctx.clock.now();
-  const facts =
-    at.getTime() - asked_at.getTime() > limits.order_facts_ms_max
-      ? await readBatchFacts(ctx, deps, shop_id, wishes, at)
-      : early;
-  const outcomes = await placeOnce(parts, facts, candidates, at);
+  const ahead = await placeAhead(parts, turn, early, candidates, asked_at);
+  const { facts, decided } =
+    ahead === null
+      ? await placeInTurn(parts, turn, { facts: early, at: asked_at }, candidates)
+      : { facts: early, decided: ahead };
+  const outcomes = wishes.map((wish) => present(decided.get(wish), "every wish is decided"));
   turn.end();
   ctx.reach("orders.place: committed, not filed");
   await settleClaims(
@@ -175,7 +163,9 @@ async function placeAll(
   const saved = outcomes.flatMap((outcome) =>
     outcome.ok && !("placed" in outcome.value) ? [{ shop_id, order_id: outcome.value.order_id }] : [],
   );
-  const orders = new Map((await readOrdersAsPlaced(ctx, deps, ctx.db.reader, saved)).map((order) => [order.id, order]));
+  const orders = new Map(
+    (await readOrdersAsPlaced(ctx, deps, ctx.db.gathered, saved)).map((order) => [order.id, order]),
+  );
   const answers = firstAnswers(ctx.config.currency, facts, parts.nonce);
   return outcomes.map((outcome) => {
     if (!outcome.ok) return outcome;
@@ -190,9 +180,27 @@ async function placeAll(
   });
 }
 
-/** True where another process placed an order under the same key between our looking and our writing. */
-function isRepeat(error: unknown): boolean {
-  return errorCodeOf(error) === "23505" && (error as { constraint?: unknown }).constraint === "order_once";
+/** Decides a batch member by member, alone in its lane. Who waited long (a lock held elsewhere) is decided by what holds now. */
+async function placeInTurn(
+  parts: WriteParts,
+  turn: Turn,
+  early: { readonly facts: ReadFacts; readonly at: Date },
+  candidates: readonly Candidate[],
+): Promise<{ facts: ReadFacts; decided: Decided }> {
+  await turn.begin();
+  const { ctx, deps } = parts;
+  const at = ctx.clock.now();
+  const facts =
+    at.getTime() - early.at.getTime() > limits.order_facts_ms_max
+      ? await readBatchFacts(
+          ctx,
+          deps,
+          early.facts.shop_id,
+          candidates.map((one) => one.wish),
+          at,
+        )
+      : early.facts;
+  return { facts, decided: await placeOnce(parts, facts, candidates, at) };
 }
 
 async function placeOnce(
@@ -200,7 +208,7 @@ async function placeOnce(
   facts: ReadFacts,
   candidates: readonly Candidate[],
   at: Date,
-): Promise<Outcome<Stands>[]> {
+): Promise<Decided> {
   const act = (all: readonly Candidate[]) =>
     parts.ctx.db.transact((tx) => placeInTransaction(parts, tx, facts, all, at));
   try {
@@ -222,24 +230,12 @@ async function placeInTransaction(
   facts: ReadFacts,
   candidates: readonly Candidate[],
   at: Date,
-): Promise<Outcome<Stands>[]> {
+): Promise<Decided> {
   const { deps } = parts;
   const { shop_id } = facts;
-  const outcomes = new Map<Wish, Outcome<Stands>>();
-  /** Answers those under whose key an order stands by now. */
-  const answerSaved = async (known: readonly Wish[]): Promise<void> => {
-    const saved = new Map(
-      (known.length === 0 ? [] : await savedOrders(tx, shop_id, known)).map((one) => [keyOfWish(one), one]),
-    );
-    for (const wish of known) {
-      const first = saved.get(keyOfWish(wish));
-      if (first === undefined) continue;
-      const same = first.fingerprint === wish.fingerprint;
-      outcomes.set(wish, same ? { ok: true, value: { order_id: first.order_id } } : reused());
-    }
-  };
+  const outcomes: Decided = new Map();
   const known = new Set(candidates.filter((one) => one.claim.state === "known").map((one) => one.wish));
-  await answerSaved([...known]);
+  await answerSaved(tx, shop_id, [...known], outcomes);
   const page = pagesOnce();
   const members: { readonly candidate: Candidate; readonly draft: Draft }[] = [];
   for (const candidate of candidates) {
@@ -280,7 +276,12 @@ async function placeInTransaction(
       ].toSorted(),
     );
     // Another process may have placed under the same key while this one waited for the locks.
-    await answerSaved(members.map(({ candidate }) => candidate.wish).filter((wish) => known.has(wish)));
+    await answerSaved(
+      tx,
+      shop_id,
+      members.map(({ candidate }) => candidate.wish).filter((wish) => known.has(wish)),
+      outcomes,
+    );
     const shelf = shelfOf(new Map([...stock].map(([variant_id, row]) => [variant_id, row.available])));
     const survivors: Survivor[] = [];
     const turnedAway: Wish[] = [];
@@ -293,11 +294,16 @@ async function placeInTransaction(
       } else survivors.push({ wish: candidate.wish, draft: decided, order_id: candidate.order_id });
     }
     // So it may under a key that this process claimed first: the other found no order under it and was quicker to the stock.
-    await answerSaved(turnedAway.filter((wish) => !known.has(wish)));
+    await answerSaved(
+      tx,
+      shop_id,
+      turnedAway.filter((wish) => !known.has(wish)),
+      outcomes,
+    );
     for (const placed of await writeOrders(parts, tx, facts, pricing, survivors, at))
       outcomes.set(placed.wish, { ok: true, value: { placed } });
   }
-  return candidates.map(({ wish }) => present(outcomes.get(wish), "every wish is decided"));
+  return outcomes;
 }
 
 /** One member's turn, in order of arrival: what it costs now, and whether there is stock for it. */

@@ -34,6 +34,9 @@ const plain: BatchPricing = {
   write: () => Promise.resolve(),
 };
 
+/** True where what somebody pays depends on more than the goods and where they go: a flash sale, a coupon. */
+export const asksForPromotion = (wish: Wish): boolean => !asksNothing(askOf(wish));
+
 const askOf = ({ buyer_id, fields }: Wish): Ask => ({
   buyer_id,
   flash_sale_id: fields.flash_sale_id,

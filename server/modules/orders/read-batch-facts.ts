@@ -21,7 +21,7 @@ export async function readBatchFacts(
   wishes: readonly Wish[],
   at: Date,
 ): Promise<ReadFacts> {
-  const { reader } = ctx.db;
+  const reader = ctx.db.gathered;
   const asked = wishes.flatMap((wish) =>
     wish.fields.moment === null ? [] : [{ wish, wanted: { shop_id, ...wish.fields.moment } }],
   );

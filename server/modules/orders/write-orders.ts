@@ -11,7 +11,7 @@ import { factOf, gistOf } from "./gist.ts";
 import type { BatchPricing, Taken } from "./pricing.ts";
 import type { ReadFacts } from "./read-batch-facts.ts";
 import { insertLines, insertOrders, keepPages } from "./store.ts";
-import type { LineRow, OrderRow } from "./tables.ts";
+import type { LineRow, OrderRow, PageBody } from "./tables.ts";
 
 /** An order that stands, with all that its answer is made from. */
 export interface Placed extends Taken {
@@ -36,6 +36,23 @@ export interface WriteParts {
   readonly nonce: string;
 }
 
+/** An order whose rows are written, or about to be. */
+export type Made = Survivor & { readonly order: OrderRow; readonly lines: readonly LineRow[] };
+
+/** The rows of the survivors' orders. */
+export function makeOrders(
+  parts: WriteParts,
+  facts: ReadFacts,
+  survivors: readonly Survivor[],
+  at: Date,
+): readonly Made[] {
+  return survivors.map((survivor) => ({
+    ...survivor,
+    order: orderOf(parts, facts, survivor, at),
+    lines: linesOf(parts.ctx, facts.shop_id, survivor),
+  }));
+}
+
 /** Writes the survivors, all doors in turn, and most of it in one round trip (kernel/client.ts). */
 export async function writeOrders(
   parts: WriteParts,
@@ -46,23 +63,32 @@ export async function writeOrders(
   at: Date,
 ): Promise<Placed[]> {
   if (survivors.length === 0) return [];
-  const { ctx, deps } = parts;
-  const { shop_id } = facts;
-  const made = survivors.map((survivor) => ({
-    ...survivor,
-    order: orderOf(parts, facts, survivor, at),
-    lines: linesOf(ctx, shop_id, survivor),
-  }));
-  const lines = made.flatMap((one) => one.lines);
-  await keepNewPages(parts, tx, shop_id, survivors);
-  await insertOrders(
+  const made = makeOrders(parts, facts, survivors, at);
+  await keepNewPages(parts, tx, facts.shop_id, survivors);
+  const placed = await writeMade(parts, tx, facts.shop_id, made, at);
+  // Stock last: its change is the first to be answered, and what was copied so far travels with it.
+  await reserveAll(parts.deps, tx, facts.shop_id, made);
+  await pricing.write(tx, placed, at);
+  return placed;
+}
+
+/** Writes orders with all that comes with them, but for their stock. */
+export async function writeMade(
+  { ctx, deps }: WriteParts,
+  tx: Tx,
+  shop_id: string,
+  made: readonly Made[],
+  at: Date,
+): Promise<Placed[]> {
+  const orders = made.map((one) => one.order);
+  await insertOrders(tx, orders);
+  await insertLines(
     tx,
-    made.map((one) => one.order),
+    made.flatMap((one) => one.lines),
   );
-  await insertLines(tx, lines);
   const payments = await deps.payments.createIntents(
     tx,
-    made.map(({ order }) => ({
+    orders.map((order) => ({
       id: idBeside(order.order_id, "pi"),
       shop_id,
       order_id: order.order_id,
@@ -72,24 +98,12 @@ export async function writeOrders(
     })),
     at,
   );
-  await setDeadlines(
-    ctx,
-    tx,
-    shop_id,
-    made.map((one) => one.order),
-  );
+  await setDeadlines(ctx, tx, shop_id, orders);
   await ctx.outbox.emit(
     tx,
     made.map(({ order, draft }) => ({ type: "order.placed", ...factOf(order), ...gistOf(order, draft.lines) })),
   );
-  // Stock last: its change is the first to be answered, and what was copied so far travels with it.
-  await reserveAll(deps, tx, shop_id, made);
-  const placed = made.map((one) => ({
-    ...one,
-    payment: present(payments.get(one.order_id), "every order has an intent"),
-  }));
-  await pricing.write(tx, placed, at);
-  return placed;
+  return made.map((one) => ({ ...one, payment: present(payments.get(one.order_id), "every order has an intent") }));
 }
 
 /**
@@ -114,19 +128,37 @@ async function setDeadlines(ctx: Context, tx: Tx, shop_id: string, orders: reado
   );
 }
 
-async function keepNewPages(parts: WriteParts, tx: Tx, shop_id: string, survivors: readonly Survivor[]): Promise<void> {
-  const pages = new Map(
+/** The item pages of these orders that are not known to be kept. */
+function newPages(parts: WriteParts, shop_id: string, survivors: readonly Survivor[]): Map<string, PageBody> {
+  return new Map(
     survivors
       .flatMap(({ draft }) => draft.lines)
       .filter((line) => !parts.keptPages.has(`${shop_id} ${line.page_hash}`))
       .map((line) => [line.page_hash, line.page]),
   );
+}
+
+async function keepNewPages(parts: WriteParts, tx: Tx, shop_id: string, survivors: readonly Survivor[]): Promise<void> {
+  const pages = newPages(parts, shop_id, survivors);
   if (pages.size === 0) return;
   await keepPages(tx, shop_id, pages);
   parts.ctx.db.afterCommit(tx, () => {
     if (parts.keptPages.size > 10_000) parts.keptPages.clear();
     for (const hash of pages.keys()) parts.keptPages.add(`${shop_id} ${hash}`);
   });
+}
+
+/**
+ * Keeps the item pages of orders that are about to be written, by themselves: a page is named by what stands in it, so one whose order
+ * never came to be is in nobody's way, and nobody waits for a batch because it is the first with a page.
+ */
+export async function keepPagesFirst(
+  parts: WriteParts,
+  shop_id: string,
+  survivors: readonly Survivor[],
+): Promise<void> {
+  if (newPages(parts, shop_id, survivors).size > 0)
+    await parts.ctx.db.transact((tx) => keepNewPages(parts, tx, shop_id, survivors));
 }
 
 function orderOf(parts: WriteParts, facts: ReadFacts, { wish, draft, order_id }: Survivor, at: Date): OrderRow {
