@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { testContext, type TestContext } from "../../tests/kit/context.ts";
+import { createPool, isDatabaseAway } from "./db.ts";
+import { gatheredReads } from "./gathered-reads.ts";
 
 let ctx: TestContext;
 beforeAll(async () => {
@@ -60,6 +62,26 @@ it("a faulty one fails alone, with its own error", async () => {
   ]);
   expect(unsendable).toEqual(["answered", expect.stringContaining("circular"), "answered"]);
   expect(await backend(4)).toMatchObject({ number: 4 });
+});
+
+it("a value that cannot be sent is its asker's error also where another's answer sends it", async () => {
+  const pool = createPool(ctx.database_url, { max: 1, log: ctx.log });
+  const reads = gatheredReads<never>(pool, isDatabaseAway);
+  const circle: Record<string, unknown> = {};
+  circle["itself"] = circle;
+  const sizeOf = (asked: Promise<{ rows: readonly unknown[] }>) => asked.then(({ rows }) => String(rows.length));
+  for (let round = 0; round < 10; round += 1) {
+    // Sixteen fill a round trip; the two behind them wait for the connection, which comes back with an error.
+    const asked = await Promise.all(
+      Array.from({ length: 18 }, (_, index) => {
+        if (index === 0) return codeOf(sql`select 1 / ${0}::integer`.execute(reads));
+        if (index === 17) return codeOf(sql`select ${circle}::jsonb`.execute(reads));
+        return sizeOf(sql`select ${index}::integer`.execute(reads));
+      }),
+    );
+    expect(asked).toEqual(["22012", ...Array.from({ length: 16 }, () => "1"), expect.stringContaining("circular")]);
+  }
+  await pool.end();
 });
 
 it("a connection that breaks is everybody's error, and not that of those who come after", async () => {

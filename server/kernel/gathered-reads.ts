@@ -1,6 +1,7 @@
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from "kysely";
 import pg from "pg";
+import { assert } from "./assert.ts";
 
 /** Statements of one round trip at most: who asks with many others waits for them. */
 const together_max = 16;
@@ -46,6 +47,10 @@ class Reads extends pg.Query {
         );
         (one as unknown as Prepared).prepare(unsynced);
       }
+    } catch (error) {
+      // A value that cannot be sent. Thrown from here it would end the process where it is another query's answer that sends this one;
+      // node-postgres tells it with PostgreSQL's next word.
+      (this as unknown as { _canceledDueToError: unknown })._canceledDueToError = error;
     } finally {
       wire.sync();
       wire.stream.uncork();
@@ -76,7 +81,8 @@ export function gatheredReads<Tables>(pool: pg.Pool, isAway: (error: unknown) =>
           }),
         );
       });
-      for (const [index, one] of asked.entries()) one.resolve((results as Read[])[index] ?? { rows: [] });
+      assert(Array.isArray(results) && results.length === asked.length, "every read has an answer");
+      for (const [index, one] of asked.entries()) one.resolve((results as Read[])[index] as Read);
     } catch (error) {
       if (isAway(error)) broken = error as Error;
       throw error;

@@ -176,3 +176,22 @@ describe("intake", () => {
     expect(runs).toBeLessThanOrEqual(2);
   });
 });
+
+it("where a lane does not overlap, its next batch does not wait until everybody of the last has heard", async () => {
+  const answered: number[] = [];
+  const answeredAtStart: number[] = [];
+  const intake = new Intake<number, number>({
+    batch_max: 1000,
+    queue_max: 5000,
+    laneOf: () => "chat",
+    isShared: () => false,
+    run: (_, items) => {
+      answeredAtStart.push(answered.length);
+      return Promise.resolve(items.map((value) => ({ ok: true as const, value })));
+    },
+  });
+  await Promise.all(Array.from({ length: 2000 }, async (_, index) => answered.push(await intake.submit(index))));
+  expect(answeredAtStart[0]).toBe(0);
+  expect(answeredAtStart[1]).toBeLessThan(500);
+  expect(answered).toHaveLength(2000);
+});

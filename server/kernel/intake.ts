@@ -102,9 +102,12 @@ export class Intake<I, O> {
         },
         end: () => void before.then(() => ended.resolve(null)),
       };
-      void this.#run(name, lane.waiting.splice(0, this.#settings.batch_max), turn).then(() => {
+      const over = (): void => {
         begun.resolve(null);
         turn.end();
+      };
+      void this.#run(name, lane.waiting.splice(0, this.#settings.batch_max), turn, over).then(() => {
+        over();
         lane.under_way -= 1;
         if (lane.under_way === 0 && !lane.preparing) this.#lanes.delete(name);
       });
@@ -115,7 +118,12 @@ export class Intake<I, O> {
   }
 
   /** Never rejects: whatever happens is its members' answer. */
-  async #run(name: string, members: readonly Waiting<I, O>[], turn: Turn): Promise<void> {
+  async #run(
+    name: string,
+    members: readonly Waiting<I, O>[],
+    turn: Turn,
+    over: () => void = () => undefined,
+  ): Promise<void> {
     try {
       const outcomes = await this.#settings.run(
         name,
@@ -124,6 +132,8 @@ export class Intake<I, O> {
       );
       this.#settings.reach?.("intake: batch run, not answered");
       assert(outcomes.length === members.length, "every member of a batch gets an outcome");
+      // The next batch does not wait until everybody has heard.
+      over();
       for (const [index, member] of members.entries()) {
         // The batch behind this one waits for answers of PostgreSQL, which come between turns of the event loop only.
         if (index > 0 && index % answered_at_once === 0) await nextTurn();

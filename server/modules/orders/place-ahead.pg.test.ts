@@ -2,7 +2,9 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import {
   expectSound,
+  fieldsFor,
   newBuyer,
+  newKey,
   openTrade,
   outcome,
   place,
@@ -11,6 +13,8 @@ import {
   type Trade,
 } from "../../../tests/kit/trade.ts";
 import { waitingForLocks } from "../../../tests/kit/locks.ts";
+import { systemClock } from "../../kernel/clock.ts";
+import { limits } from "../../kernel/limits.ts";
 import { AheadOf } from "./place-ahead.ts";
 
 let trade: Trade;
@@ -67,6 +71,52 @@ test("where there is not enough for all, it is decided by who came first, and no
   );
   expect(answers).toEqual(["placed", "sold_out", "placed", "placed"]);
   await expectSound(trade, { ...peach, stock: 5 }, { reserved: 5, left: 0 });
+});
+
+test("two servers, one key: whoever waits for what is written ahead does not wait for ever", async () => {
+  const goods = await putOnSale(trade, { stock: 10, options: 2 });
+  const [first = "", second = ""] = goods.variant_ids.toSorted();
+  const other = trade.otherProcess();
+  const key = newKey();
+  const { all } = await trade.ctx.db.transact(async (tx) => {
+    await trade.inventory.lock(tx, trade.shop_id, [first]);
+    const both = { lines: [first, second].map((variant_id) => ({ variant_id, quantity: 1 })) };
+    const has = outcome(place(trade, buyer(0), first, { more: both }));
+    await vi.waitFor(async () => expect(await waitingForLocks(trade)).toBe(1), { timeout: 10_000, interval: 50 });
+    // Written, and behind the first in this process.
+    const behind = outcome(place(trade, buyer(1), second, { key }));
+    await vi.waitFor(async () => expect(await written()).toBe(1), { timeout: 10_000, interval: 50 });
+    // Has the stock that the first will want, and waits for what the second wrote.
+    const again = outcome(other.place({ buyer_id: buyer(1).account_id, key, fields: fieldsFor(buyer(1), second) }));
+    await vi.waitFor(async () => expect(await waitingForLocks(trade)).toBe(2), { timeout: 10_000, interval: 50 });
+    return { all: Promise.all([has, behind, again]) };
+  });
+  await vi.waitFor(async () => expect(await waitingForLocks(trade)).toBe(2), { timeout: 10_000, interval: 50 });
+  trade.ctx.clock.turn(limits.order_facts_ms_max + 100);
+  const startedMs = systemClock.monotonicMs();
+  expect(await all).toEqual(["placed", "placed", "placed"]);
+  // PostgreSQL gives a statement up after twenty seconds: nobody had to wait for that.
+  expect(systemClock.monotonicMs() - startedMs).toBeLessThan(15_000);
+});
+
+test("what is more than there is is not written first", async () => {
+  const peach = await putOnSale(trade, { stock: 5 });
+  let ahead = 0;
+  const orders = trade.otherProcess({
+    reach: (point) => {
+      if (point === "orders.place: written, stock not taken") ahead += 1;
+    },
+  });
+  const ask = (quantity: number) =>
+    outcome(
+      orders.place({
+        buyer_id: buyer(2).account_id,
+        key: newKey(),
+        fields: fieldsFor(buyer(2), peach.variant_id, quantity),
+      }),
+    );
+  expect([await ask(6), await ask(7), await ask(5)]).toEqual(["sold_out", "sold_out", "placed"]);
+  expect(ahead).toBe(1);
 });
 
 test("those who wrote ahead leave half of the connections to everybody else", async () => {

@@ -45,14 +45,31 @@ export async function placeAhead(
   candidates: readonly Candidate[],
   at: Date,
 ): Promise<Decided | null> {
-  const { ctx, deps } = parts;
+  const { ctx } = parts;
   const { shop_id } = facts;
   const outcomes: Decided = new Map();
   const known = candidates.filter((one) => one.claim.state === "known").map((one) => one.wish);
   await answerSaved(ctx.db.gathered, shop_id, known, outcomes);
-  const survivors = plainOnes(facts, candidates, outcomes);
-  if (survivors === null) return null;
-  if (survivors.length === 0) return outcomes;
+  const dearer: Wish[] = [];
+  const survivors = plainOnes(facts, candidates, outcomes, dearer);
+  if (survivors === null || isShort(facts, survivors)) return null;
+  if (survivors.length > 0 && !(await writeAndTake(parts, turn, facts, survivors, at, outcomes))) return null;
+  // Under a key that this process claimed first another may have placed by older facts.
+  await answerSaved(ctx.db.gathered, shop_id, dearer, outcomes);
+  return outcomes;
+}
+
+/** Writes the survivors and takes their units in turn: all of them, or false, and nothing stands. */
+async function writeAndTake(
+  parts: WriteParts & { readonly ahead: AheadOf },
+  turn: Turn,
+  facts: ReadFacts,
+  survivors: readonly Survivor[],
+  at: Date,
+  outcomes: Decided,
+): Promise<boolean> {
+  const { ctx, deps } = parts;
+  const { shop_id } = facts;
   await keepPagesFirst(parts, shop_id, survivors);
   const placed = await parts.ahead.with(() =>
     ctx.db
@@ -63,8 +80,7 @@ export async function placeAhead(
         await deps.inventory.writeReservations(tx, shop_id, lines);
         await sendCopied(tx);
         ctx.reach("orders.place: written, stock not taken");
-        await turn.begin();
-        if (ctx.clock.nowMs() - at.getTime() > limits.order_facts_ms_max) throw new InTurn();
+        if (!(await beginsInTime(parts, turn, at))) throw new InTurn();
         if (!(await deps.inventory.takeWritten(tx, shop_id, lines))) throw new InTurn();
 
         return written;
@@ -74,16 +90,41 @@ export async function placeAhead(
         throw error;
       }),
   );
-  if (placed === null) return null;
-  for (const one of placed) outcomes.set(one.wish, { ok: true, value: { placed: one } });
-  return outcomes;
+  for (const one of placed ?? []) outcomes.set(one.wish, { ok: true, value: { placed: one } });
+  return placed !== null;
 }
 
 /**
- * The members that are still to be decided, all of them drafted; those that are refused whatever stock there is get their outcome. Null
- * where one of them needs more than stock.
+ * Waits for the turn as long as the facts hold, and not longer: PostgreSQL cannot see that whoever waits for what is written here waits
+ * for somebody who waits for their turn, and a cycle of them would last until a statement's time is over.
  */
-function plainOnes(facts: ReadFacts, candidates: readonly Candidate[], outcomes: Decided): Survivor[] | null {
+async function beginsInTime({ ctx }: WriteParts, turn: Turn, at: Date): Promise<boolean> {
+  const left = (): number => limits.order_facts_ms_max - (ctx.clock.nowMs() - at.getTime());
+  let cancel = (): void => undefined;
+  const late = new Promise<boolean>((resolve) => (cancel = ctx.clock.after(Math.max(0, left()), () => resolve(false))));
+  const begun = await Promise.race([turn.begin().then(() => true), late]);
+  cancel();
+  return begun && left() >= 0;
+}
+
+/** True where more is asked for than there was a moment ago: it would be written for nothing. */
+function isShort({ available }: ReadFacts, survivors: readonly Survivor[]): boolean {
+  const wanted = new Map<string, number>();
+  for (const { variant_id, quantity } of survivors.flatMap(({ draft }) => draft.lines))
+    wanted.set(variant_id, (wanted.get(variant_id) ?? 0) + quantity);
+  return [...wanted].some(([variant_id, quantity]) => quantity > (available.get(variant_id) ?? 0));
+}
+
+/**
+ * The members that are still to be decided, all of them drafted; those that are refused whatever stock there is get their outcome, and
+ * `dearer` are those whose price is another by now. Null where one of them needs more than stock.
+ */
+function plainOnes(
+  facts: ReadFacts,
+  candidates: readonly Candidate[],
+  outcomes: Decided,
+  dearer: Wish[],
+): Survivor[] | null {
   const page = pagesOnce();
   const survivors: Survivor[] = [];
   for (const { wish, order_id, claim } of candidates) {
@@ -97,8 +138,10 @@ function plainOnes(facts: ReadFacts, candidates: readonly Candidate[], outcomes:
     const draft = draftOrder(wish, facts, facts.moments.get(wish) ?? null, page);
     if (!(draft instanceof Refusal) && !isPlain(wish, draft)) return null;
     const expected = draft instanceof Refusal ? draft : asExpected(wish, draft);
-    if (expected instanceof Refusal) outcomes.set(wish, refused(expected));
-    else survivors.push({ wish, draft: expected, order_id });
+    if (expected instanceof Refusal) {
+      outcomes.set(wish, refused(expected));
+      if (!(draft instanceof Refusal)) dearer.push(wish);
+    } else survivors.push({ wish, draft: expected, order_id });
   }
   return survivors;
 }

@@ -83,8 +83,8 @@ async function placeBatch(batch: Batch, wishes: readonly Wish[]): Promise<Outcom
   for (const wish of wishes) if (!leaders.has(keyOfWish(wish))) leaders.set(keyOfWish(wish), wish);
   const led = [...leaders.values()];
   // Who has to be asked once more, because an earlier member of the same key is refused, still has their place in this batch.
-  const whole = led.length === wishes.length;
-  const first: Batch = whole ? batch : { ...batch, turn: { begin: () => batch.turn.begin(), end: () => undefined } };
+  const once = wishes.every((wish) => wish.fingerprint === leaders.get(keyOfWish(wish))?.fingerprint);
+  const first: Batch = once ? batch : { ...batch, turn: { begin: () => batch.turn.begin(), end: () => undefined } };
   const outcomes = new Map<Wish, Outcome<WireTextOf<Order>>>(
     (await answer(first, led)).map((outcome, index) => [present(led[index], "an outcome for each"), outcome]),
   );

@@ -12,6 +12,8 @@ export interface ReadFacts extends BatchFacts {
   readonly card: ShopCard;
   /** By account id. */
   readonly names: ReadonlyMap<string, string>;
+  /** Units of the variants that could be bought when it was asked. Only a guess: nothing is locked. */
+  readonly available: ReadonlyMap<string, number>;
 }
 
 export async function readBatchFacts(
@@ -26,10 +28,10 @@ export async function readBatchFacts(
     wish.fields.moment === null ? [] : [{ wish, wanted: { shop_id, ...wish.fields.moment } }],
   );
   const nameless = wishes.filter((wish) => wish.buyer_name === null).map((wish) => wish.buyer_id);
-  const [quotes, verified, staff, cards, fees, addresses, people, answers] = await Promise.all([
-    deps.catalog.quote(reader, [
-      ...new Set(wishes.flatMap((wish) => wish.fields.lines.map((line) => line.variant_id))),
-    ]),
+  const variant_ids = [...new Set(wishes.flatMap((wish) => wish.fields.lines.map((line) => line.variant_id)))];
+  const [quotes, available, verified, staff, cards, fees, addresses, people, answers] = await Promise.all([
+    deps.catalog.quote(reader, variant_ids),
+    deps.inventory.available(reader, variant_ids),
     deps.shops.verifiedSellers(reader, [shop_id], at),
     deps.shops.staffOf(reader, [shop_id]),
     deps.shops.cards(reader, [shop_id]),
@@ -53,6 +55,7 @@ export async function readBatchFacts(
   return {
     shop_id,
     quotes,
+    available,
     verified: verified.has(shop_id),
     staff: staff.get(shop_id) ?? new Set(),
     addresses,
