@@ -87,6 +87,7 @@ export const limits = {
   order_batch_max: 1000,
   order_claim_ms: 60_000,
   order_facts_ms_max: 1_000,
+  order_key_tries_max: 50,
   sold_out_known_ms: 250,
   sold_out_told_at_once: 200,
   sold_out_known_max: 100_000,

@@ -43,3 +43,6 @@ export async function answerSaved(
 export function isRepeat(error: unknown): boolean {
   return errorCodeOf(error) === "23505" && (error as { constraint?: unknown }).constraint === "order_once";
 }
+
+/** True where somebody else's order under a key was being written, and was not waited for any longer (`waitBriefly`). */
+export const isHeldElsewhere = (error: unknown): boolean => errorCodeOf(error) === "55P03";

@@ -9,7 +9,16 @@ import { randomText } from "../../kernel/random.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import type { WireTextOf } from "../../kernel/wire-text.ts";
 import { shelfOf, wantedOf } from "./allotment.ts";
-import { answerSaved, isRepeat, keyOfWish, refused, reused, type Candidate, type Decided } from "./candidate.ts";
+import {
+  answerSaved,
+  isHeldElsewhere,
+  isRepeat,
+  keyOfWish,
+  refused,
+  reused,
+  type Candidate,
+  type Decided,
+} from "./candidate.ts";
 import { claim, settleClaims } from "./claims/claim-keys.ts";
 import type { OrderDeps } from "./deps.ts";
 import { sealDelivery } from "./delivery.ts";
@@ -21,6 +30,7 @@ import { lockPricing, type BatchPricing } from "./pricing.ts";
 import { readBatchFacts, type ReadFacts } from "./read-batch-facts.ts";
 import { readOrdersAsPlaced } from "./read-orders.ts";
 import { refuseSoldOut, tooLate } from "./refuse-sold-out.ts";
+import { waitBriefly } from "./store.ts";
 import { sealerOnce, writeOrders, type Survivor, type WriteParts } from "./write-orders.ts";
 
 /** A wish on its way through the intake. */
@@ -209,18 +219,19 @@ async function placeOnce(
   candidates: readonly Candidate[],
   at: Date,
 ): Promise<Decided> {
-  const act = (all: readonly Candidate[]) =>
-    parts.ctx.db.transact((tx) => placeInTransaction(parts, tx, facts, all, at));
-  try {
-    return await act(candidates);
-  } catch (error) {
-    if (!isRepeat(error)) throw error;
-    return act(
-      candidates.map((one) =>
-        one.claim.state === "fresh" ? { ...one, claim: { ...one.claim, state: "known" } } : one,
-      ),
-    );
-  }
+  let all = candidates;
+  let repeated = false;
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await parts.ctx.db.transact((tx) => placeInTransaction(parts, tx, facts, all, at));
+    } catch (error) {
+      if (isRepeat(error) && !repeated) {
+        repeated = true;
+        all = all.map((one) =>
+          one.claim.state === "fresh" ? { ...one, claim: { ...one.claim, state: "known" } } : one,
+        );
+      } else if (!isHeldElsewhere(error) || tries >= limits.order_key_tries_max) throw error;
+    }
 }
 
 /** Saved answers first; then lock, decide, write. */
@@ -300,6 +311,8 @@ async function placeInTransaction(
       turnedAway.filter((wish) => !known.has(wish)),
       outcomes,
     );
+    // Somebody may have written an order under a key that is known, and wait for the stock that is held here.
+    if (survivors.some(({ wish }) => known.has(wish))) await waitBriefly(tx);
     for (const placed of await writeOrders(parts, tx, facts, pricing, survivors, at))
       outcomes.set(placed.wish, { ok: true, value: { placed } });
   }

@@ -92,6 +92,14 @@ export async function insertOrders(tx: Tx, rows: readonly OrderRow[]): Promise<v
   ]);
 }
 
+/**
+ * From now on `tx` waits for what somebody else writes for a tenth of a second at most (error 55P03): whoever wrote an order under the same
+ * key may wait, out of PostgreSQL's sight, for one who waits for what is locked here (place-ahead.ts).
+ */
+export async function waitBriefly(tx: Tx): Promise<void> {
+  await sql`set local lock_timeout = '100ms'`.execute(tx);
+}
+
 /** Keeps item pages, each once. */
 export async function keepPages(tx: Tx, shop_id: string, pages: ReadonlyMap<string, PageBody>): Promise<void> {
   // In one order everywhere, so that two batches that keep the same new pages do not wait for each other in a ring.
