@@ -78,7 +78,8 @@ async function mainPath(seen: OnScreen, name: string, rule: { from: string; to: 
 
   await go(seen, "/desk/audit?area=settings");
   await page.getByText(t("operator.audit.actions.settings_changed")).first().waitFor();
-  await page.getByText(`unpaid_close_minutes: ${rule.from} → ${rule.to}`).waitFor();
+  await page.getByText(ruleName, { exact: true }).first().waitFor();
+  await page.getByText(`${rule.from} → ${rule.to} · ${reason}`).waitFor();
 }
 
 describe("an operator's day", () => {
