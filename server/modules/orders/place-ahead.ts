@@ -82,7 +82,6 @@ async function writeAndTake(
         ctx.reach("orders.place: written, stock not taken");
         if (!(await beginsInTime(parts, turn, at))) throw new InTurn();
         if (!(await deps.inventory.takeWritten(tx, shop_id, lines))) throw new InTurn();
-
         return written;
       })
       .catch((error: unknown) => {
